@@ -1,6 +1,5 @@
-// `npm run build`: what a deployment runs. The web app, and each process packed into one file under `.cache/run`.
-//
-//   npm run build -- --prune     afterwards: leaves only what running needs
+// `npm run build`: builds for a deployment the web app, and each process as one file under `.cache/run`. With `--
+// --prune` it then leaves only the files that running needs.
 import { bundle } from './bundle.ts'
 import { run } from './command.ts'
 import { processes } from './processes.ts'

@@ -1,20 +1,20 @@
 import path from 'node:path'
 import { root } from './command.ts'
 
-/** What a start serves and runs. */
+/** Folder of the files that `npm start` serves and runs. */
 const ofStarts = { site: path.join(root, 'web', 'dist', 'site'), run: path.join(root, '.cache', 'run') }
-/** What tests build: a place of its own, so that a run of them takes nothing away from a system that runs in the same checkout. */
+/** Folder of the test builds, separate so that a test run does not disturb a system running in the same checkout. */
 export const ofTests = {
   site: path.join(root, '.cache', 'tests', 'site'),
   run: path.join(root, '.cache', 'tests', 'run'),
 }
 
-/** Where this process puts what it builds, the web app and the packed processes. */
+/** Folder where this process writes the web app and the bundled processes. */
 export const built = process.env.PALERMO_BUILDS === 'tests' ? ofTests : ofStarts
-/** Whatever was built once of the same sources need not be built again. */
+/** Skips a build of unchanged sources. */
 export const sites = [ofStarts.site, ofTests.site]
 
-/** For processes that tests start: they build where tests do, and find there what they serve and run. */
+/** Environment for processes started by tests, which build into and run from the test folder. */
 export const variablesOfTests = {
   PALERMO_BUILDS: 'tests',
   PALERMO_WEB: ofTests.site,

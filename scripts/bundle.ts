@@ -8,8 +8,8 @@ import { built } from './built.ts'
 import { root } from './command.ts'
 
 /**
- * Packs the house's own code behind each entry into one file and gives the files' paths. What runs long starts from
- * these instead of from TypeScript: a process comes up sooner and stays smaller without a compiler inside.
+ * Bundles our own code behind each entry into one file and returns the paths. Long-running processes start from these
+ * instead of from TypeScript, which starts faster and uses less memory.
  */
 export async function bundle<Name extends string>(
   entries: Readonly<Record<Name, string>>,
@@ -22,7 +22,7 @@ export async function bundle<Name extends string>(
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // What is imported only when it is needed is loaded only then: a process holds no more than it uses.
+    // Splitting keeps dynamic imports separate, so that a process loads only the code it uses.
     splitting: true,
     target: 'node20',
     sourcemap: true,
@@ -30,21 +30,21 @@ export async function bundle<Name extends string>(
     logLevel: 'warning',
     write: false,
   })
-  // Its helper process would stay as long as this one.
+  // esbuild's helper process would live as long as this one.
   await stop()
   const names = Object.keys(entries) as Name[]
   const files = Object.fromEntries(names.map((name) => [name, path.join(built.run, `${name}.mjs`)])) as Record<
     Name,
     string
   >
-  // What is begun with comes last: it leads to the rest.
+  // Entry files are written last, since they import the others.
   const isBegun = ({ path: file }: OutputFile) => Number(Object.values(files).includes(file))
   mkdirSync(built.run, { recursive: true })
   for (const file of outputFiles.toSorted((one, other) => isBegun(one) - isBegun(other))) layDown(file)
   return files
 }
 
-/** Whole or not at all: a process may be starting from what lies here. */
+/** Written under a temporary name and renamed, because a process may be starting from these files. */
 const layDown = ({ path: file, contents }: OutputFile): void => {
   if (existsSync(file) && readFileSync(file).equals(contents)) return
   const unfinished = `${file}.${process.pid}`
@@ -52,7 +52,10 @@ const layDown = ({ path: file, contents }: OutputFile): void => {
   renameSync(unfinished, file)
 }
 
-/** Packages stay outside, named by their place: each is found from the package that depends on it, not from the bundle. */
+/**
+ * Packages stay outside the bundle with their absolute path, so that each is resolved from the package that depends on
+ * it.
+ */
 const ownCodeOnly: Plugin = {
   name: 'own-code-only',
   setup({ onResolve, resolve }) {
@@ -61,14 +64,14 @@ const ownCodeOnly: Plugin = {
       if (isBuiltin(wanted)) return { path: wanted, external: true }
       const found = await resolve(wanted, { kind, resolveDir, pluginData: ownCodeOnly })
       if (found.errors.length > 0) return { errors: found.errors }
-      // Data is packed in: an import of JSON from outside would need its attribute, which does not survive packing.
+      // JSON is bundled: an import of JSON from outside would need its import attribute, which esbuild drops.
       if (found.path.endsWith('.json')) return undefined
       return { path: pathToFileURL(found.path).href, external: true }
     })
   },
 }
 
-/** Code that looks for files beside itself finds them where its source lies. */
+/** Gives bundled code the folder of its source, so that it finds files beside itself. */
 const ownPlaces: Plugin = {
   name: 'own-places',
   setup({ onLoad }) {

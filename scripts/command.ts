@@ -8,8 +8,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 let current: ChildProcess | undefined
 
 /**
- * Runs a programme to its end with its output visible, from the checkout's root, and gives its exit code. A programme
- * that was interrupted ends this process too: whoever asks a run to stop wants no further step of it.
+ * Runs a program in the checkout's root with visible output and returns its exit code. If the program was interrupted,
+ * this process ends too, so that no further step runs.
  */
 export function run(
   command: string,
@@ -34,7 +34,9 @@ export function run(
   })
 }
 
-/** Runs a programme of an npm package: `bin` as the package names it, `owner` the workspace package that depends on it. */
+/**
+ * Runs a program of an npm package: `bin` as the package names it, `owner` the workspace package that depends on it.
+ */
 export function runBin(
   bin: string,
   args: readonly string[],
@@ -44,7 +46,9 @@ export function runBin(
   return run(path.join(root, owner, 'node_modules', '.bin', bin), args, env)
 }
 
-/** For scripts of several steps: an interrupt, or the death of the starter, ends the running step and the script. */
+/**
+ * For scripts of several steps: an interrupt, or the end of the parent process, ends the running step and the script.
+ */
 export function endWithStarter(): void {
   const end = (signal: NodeJS.Signals, code: number) => {
     if (!current) process.exit(code)
@@ -57,7 +61,7 @@ export function endWithStarter(): void {
   process.on('disconnect', () => end('SIGTERM', 1))
 }
 
-/** Prints what begins now, so that a long run shows where it is. */
+/** Prints the name of the next step. */
 export function announce(step: string): void {
   console.log(`\n▸ ${step}`)
 }

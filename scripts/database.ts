@@ -3,17 +3,16 @@ import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
 import { type GivenLogins, type LoginRole, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import type { Settings } from './settings.ts'
 
-/** The database behind a run of the system. */
+/** The database of a running system. */
 export type Database = {
-  /** The migration login's address, as of now. No running part may have it. */
+  /** The current URL of the migration login, which no running process may have. */
   readonly migrationUrl: () => string
   readonly stop: () => Promise<void>
 }
 
 /**
- * The database that the environment names, or else the embedded one, which is kept running: when its server dies it is
- * started again.
- * @param moved called when that server came back under another address than before
+ * The database of the environment, else the embedded one, which is restarted when its server ends.
+ * @param moved called when the server restarts with another URL than before
  */
 export async function openDatabase(
   settings: Settings,
@@ -46,7 +45,9 @@ export async function openDatabase(
   }
 }
 
-/** A full disk or memory may last; what is down comes back as soon as it can. */
+/**
+ * Pauses between restarts stay short: a full disk or memory may last, but the database should return as soon as it can.
+ */
 async function untilItStarts(start: () => Promise<Embedded>, log: (line: string) => void): Promise<Embedded> {
   for (;;) {
     try {
@@ -58,7 +59,7 @@ async function untilItStarts(start: () => Promise<Embedded>, log: (line: string)
   }
 }
 
-/** The logins that the environment gives. */
+/** The logins given by the environment. */
 export const givenLogins = (): GivenLogins =>
   Object.fromEntries(
     loginRoles.flatMap((role) => {
@@ -67,7 +68,7 @@ export const givenLogins = (): GivenLogins =>
     }),
   )
 
-/** The logins of each part, and no other: nothing that runs has the migration login. */
+/** The logins of each process; none has the migration login. */
 const loginsOf = {
   'sign-in': ['keys'],
   worker: ['worker', 'queue'],
@@ -77,8 +78,8 @@ const loginsOf = {
 export type PartName = keyof typeof loginsOf
 
 /**
- * What a part logs in with: given by the environment, else derived from the migration login. The logins of other parts are set
- * and empty, so that it inherits none of them.
+ * The URL of a process's login: given by the environment, else derived from the migration login. The logins of other
+ * processes are set to empty, so that they are not inherited.
  */
 export function partUrls(database: Database, part: PartName): Record<string, string> {
   const own: readonly LoginRole[] = loginsOf[part]

@@ -1,4 +1,4 @@
-// `npm run db:new <name>`: begins the next migration.
+// `npm run db:new <name>`: creates the next migration file.
 import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './command.ts'

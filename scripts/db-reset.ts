@@ -1,5 +1,5 @@
-// `npm run db:reset`: forgets everything kept on this machine: embedded database, keys, logs. The next start begins
-// anew. Asks first, unless told `--yes`. A database named by DATABASE_URL is not touched.
+// `npm run db:reset`: deletes all data on this machine: embedded database, keys, logs. Asks first, unless given
+// `--yes`. A database named by DATABASE_URL is not touched.
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { settle } from '@palermo/db/embedded/place.ts'

@@ -6,7 +6,7 @@ import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { type Database, givenLogins } from './database.ts'
 import type { Settings } from './settings.ts'
 
-/** Tells the demo's story into a database that holds none. One that was cut short is forgotten and told anew. */
+/** Writes the demo's story into an empty database. An interrupted story is deleted and written again. */
 export const tellDemoOnce =
   ({ demo, dataFolder }: Settings, log: (line: string) => void) =>
   async (database: Database): Promise<void> => {
@@ -19,7 +19,7 @@ export const tellDemoOnce =
       await forgetStory(ownerUrl)
       await migrate(ownerUrl, undefined, undefined, givenLogins())
     }
-    // Only the first start needs it, and a later one should not wait for its code.
+    // Imported here because only the first start needs this code.
     const { tellDemo } = await import('@palermo/server/demo/tell.ts')
     await tellDemo({ ownerUrl, logins: givenLogins(), ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: log })
   }
@@ -33,7 +33,7 @@ const howMuchIsTold = async (ownerUrl: string) => {
   }
 }
 
-/** The sign-ins that the README speaks of, a line a sector; the demo has a few more of each kind. */
+/** The accounts named in the README, one line for each sector; the demo has a few more of each kind. */
 export const demoSignIns = (): string => {
   const bySector = new Map<string, string[]>()
   for (const { email } of cast) {

@@ -1,5 +1,5 @@
-// `npm run dev`: the system for whoever changes it. API and worker run from their sources and start again when those
-// change; the web app comes from Vite, which changes it in the open page. Same database, same data as `npm start`.
+// `npm run dev`: the system for development. API and worker run from their sources and restart when those change; Vite
+// updates the web app in the open page. Same database and data as `npm start`.
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { bundle } from './bundle.ts'
@@ -19,7 +19,7 @@ await runSystem({
   log: console.log,
   logToFiles: false,
   launches: async () => {
-    // It may read nothing but its own code, and so is packed here as well.
+    // The inspector may read only its own code, so it is bundled here as well.
     await bundle({ inspector: 'server/src/documents/inspector.ts' })
     return [
       { name: 'sign-in', args: watch('server/src/sign-in/main.ts') },

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './command.ts'
 
-// A test file that fails runs once more by itself. What then passes is flaky: it is reported with both outputs and named
-// at the end of the run, and the run passes, so that one bad test does not lose a day's work. A test of a promise that
-// chance must not break is never excused.
+// A failed test file runs once more by itself. If it then passes it is flaky: both outputs are reported, it is named at
+// the end of the run, and the run passes, so that one unstable test does not lose a day's work. Tests of security
+// promises are never excused.
 
-/** Folders whose every test holds a promise of security. */
+/** Folders in which every test checks a promise of security. */
 const securityFolders = [
   'architecture',
   'attacks',
@@ -17,16 +17,16 @@ const securityFolders = [
   'permissions',
   'routes',
 ]
-/** What names of tests say where they are about a race or a compartment. */
+/** Words in names of tests about a race or a compartment. */
 const unexcusedNames =
   /\b(race|races|racing|at once|at the same (time|moment)|in parallel|parallel|one winner|compartment|hidden|canary|canaries|leak|leaks|row security|by SQL)\b/i
-/** More files than this failing in one run is no coincidence: none is run again. */
+/** If more files than this fail in one run, it is no coincidence and none runs again. */
 export const mostRunAgain = 8
 /** A file that was flaky in this many of the last ten runs fails. */
 const mostFlakyRuns = 2
 const rememberedRuns = 10
 
-/** Why a failure of these tests of a file is not excused by a second run that passes; undefined where it may be. */
+/** The reason why a failure in these tests is not excused by a second run that passes; undefined if it may be. */
 export const whyNeverExcused = (file: string, source: string, failedNames: readonly string[]): string | undefined => {
   const folder = path.relative(path.join(root, 'tests'), file).split(path.sep)[0] ?? ''
   if (securityFolders.includes(folder)) return `tests/${folder} holds promises of security`
@@ -36,8 +36,8 @@ export const whyNeverExcused = (file: string, source: string, failedNames: reado
 }
 
 /**
- * Whether a file may run again on the clock of its first run. One of `tests/browser` may not: with libfaketime every thread of
- * Chromium wakes all the time, and nothing in the browser ends. Path relative to the checkout.
+ * Whether a file may run again with the clock of its first run. Not `tests/browser`: under libfaketime every thread of
+ * Chromium wakes all the time, and nothing in the browser finishes. Path relative to the checkout.
  */
 export const takesMovedClock = (file: string): boolean => !file.startsWith(path.join('tests', 'browser', path.sep))
 
@@ -49,7 +49,7 @@ const historyFile = () => process.env.PALERMO_TEST_HISTORY ?? path.join(root, '.
 const readHistory = (): History =>
   existsSync(historyFile()) ? (JSON.parse(readFileSync(historyFile(), 'utf8')) as History) : []
 
-/** Remembers the flaky files of this run, which was of all tests, and gives those that were flaky too often. */
+/** Stores the flaky files of this full run, and returns those that were flaky too often. */
 export const rememberRun = (flaky: readonly string[]): string[] => {
   const history = tooOftenAfter(readHistory(), flaky)
   mkdirSync(path.dirname(historyFile()), { recursive: true })
@@ -57,7 +57,7 @@ export const rememberRun = (flaky: readonly string[]): string[] => {
   return history.tooOften
 }
 
-/** Pure: the runs that are remembered after this one, and the files of this one that were flaky too often in them. */
+/** Pure: the runs to store after this one, and the files of this one that were flaky too often. */
 export const tooOftenAfter = (before: History, flaky: readonly string[]): { runs: History; tooOften: string[] } => {
   const runs = [...before, flaky].slice(-rememberedRuns)
   const tooOften = flaky.filter((file) => runs.filter((run) => run.includes(file)).length >= mostFlakyRuns)

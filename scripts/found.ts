@@ -4,7 +4,7 @@ import { readFounding } from '@palermo/db/founding-settings.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './settings.ts'
 
-/** Founds the task force in a database that holds none, with one administrator, whose password is shown this once. */
+/** Founds the task force in an empty database with one administrator, whose password is shown only this once. */
 export const foundOnce =
   ({ demo }: Settings, log: (line: string) => void) =>
   async (database: Database): Promise<void> => {

@@ -1,8 +1,7 @@
-// `npm run offline`: one archive from which Palermo is set up on a machine that reaches no other. It holds the code, what
-// the code depends on, the built web app, PostgreSQL and the Node that made it, so it suits machines of the same kind.
-//
-//   npm run offline                       .cache/offline/palermo-VERSION-PLATFORM-ARCH.tar.gz
-//   npm run offline -- FILE.tar.gz        the same under another name
+// `npm run offline`: makes one archive from which Palermo is installed on a machine without a network. It holds the
+// code, its dependencies, the built web app, PostgreSQL and the Node version that made it, so it fits machines of the
+// same platform.  npm run offline                       .cache/offline/palermo-VERSION-PLATFORM-ARCH.tar.gz npm run
+// offline -- FILE.tar.gz        the same under another name
 import { createHash } from 'node:crypto'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -21,18 +20,18 @@ const archive = process.argv[2]
   ? path.resolve(process.env.INIT_CWD ?? process.cwd(), process.argv[2])
   : path.join(shelf, `${name}.tar.gz`)
 
-/** What of the checkout goes along; tests stay, but for the name by which the lockfile knows them. */
+/** Files of the checkout that are included; of the tests only the package name, which the lockfile needs. */
 const contents = [
   ...['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.base.json', 'tests/package.json'],
   ...['README.md', 'docker-compose.yml', 'deploy', 'docs', 'scripts'],
   ...['shared', 'db', 'server', 'workers', 'web'],
 ]
-/** Laid down anew, made by the processes themselves, or of no use away from here. */
+/** Files that are created again, made by the processes themselves, or useless elsewhere. */
 const left = new Set(['node_modules', 'dist', '.cache', '.data', '.tsbuildinfo'])
 
 const installation = [
   ...['--dir', folder, 'install', '--prod', '--frozen-lockfile', '--ignore-scripts'],
-  // The web app is built: what it was built from is not needed again.
+  // The web app is built already, so its build dependencies are left out.
   ...['palermo', '@palermo/server', '@palermo/workers', '@palermo/db', '@palermo/shared'].flatMap((one) => [
     '--filter',
     one,
@@ -51,7 +50,7 @@ announce('Sums')
 writeFileSync(path.join(folder, 'SHA256SUMS'), sums())
 announce('Archive')
 mkdirSync(path.dirname(archive), { recursive: true })
-// Packed quickly: most of it is programmes, which hardly get smaller.
+// Low compression, since most of it is executables, which hardly get smaller.
 await succeed('tar', [
   ...['--create', '--use-compress-program', 'gzip -1'],
   '--file',
@@ -62,7 +61,7 @@ await succeed('tar', [
 ])
 rmSync(folder, { recursive: true, force: true })
 console.log(archive)
-// The channel to whoever started this would hold it.
+// The IPC channel to the parent process would keep this one running.
 process.exit(0)
 
 function layOut(): void {
@@ -81,7 +80,7 @@ function layOut(): void {
   chmodSync(path.join(folder, 'palermo'), 0o755)
 }
 
-/** As `sha256sum --check` reads them; links within the bundle are no files of their own. */
+/** Checksums as `sha256sum --check` reads them; links within the bundle are not listed as files. */
 function sums(): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,6 +1,6 @@
-// Preloaded into each part of the system (`part.ts`): when the supervisor dies, however it dies, the channel to it
-// closes, and the part is asked to finish as the supervisor would have asked it. It must not work on unsupervised,
-// holding the port that the next start needs.
+// Preloaded into each process of the system (`part.ts`): when the supervisor ends in any way, the channel to it closes
+// and this process is asked to finish as the supervisor would have asked. Otherwise it would run unsupervised on the
+// port that the next start needs.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-// The listener alone must not keep a part alive that has nothing left to do.
+// This listener alone must not keep a finished process alive.
 process.channel?.unref()

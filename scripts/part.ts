@@ -4,34 +4,37 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './command.ts'
 
-/** A process of the system that is started again whenever it ends unasked. */
+/** A process of the system that is restarted whenever it ends unexpectedly. */
 export type Part = {
   readonly name: string
-  /** Ends it now, to be started again with what `environment` then says. */
+  /** Restarts it now, with the current value of `environment`. */
   restart(): void
-  /** Asks it to finish what it has begun; after the grace it is killed. Resolves when it is gone. */
+  /** Asks it to finish; after the grace period it is killed. Resolves when it has ended. */
   stop(): Promise<void>
-  /** The last lines it wrote, for whoever asks why it does not come up. */
+  /** Its last lines of output, for the error message when it does not start. */
   lastWords(): string
 }
 
 export type PartOptions = {
   readonly name: string
   readonly args: readonly string[]
-  /** Asked at each start: addresses may have changed since the last. */
+  /** Evaluated at each start, since URLs may have changed. */
   readonly environment: () => Readonly<Record<string, string>>
-  /** Where its output goes; undefined: to the terminal. */
+  /** File for its output; undefined: the terminal. */
   readonly logFile: string | undefined
   readonly log: (line: string) => void
 }
 
 const grace = 15_000
-/** Ends that are looked back on: later ones are not the old trouble again. */
+/** Time window in which earlier ends count as the same problem. */
 const lookBack = 60_000
-/** So many ends within that time are followed by a start at once; what ends again and again may not take a whole core. */
+/**
+ * Number of ends within that window that are followed by an immediate restart; afterwards a pause keeps a crash loop
+ * from using a whole core.
+ */
 const atOnce = 5
 
-/** Milliseconds before the next start, after so many ends within the last minute. */
+/** Milliseconds before the next start, after this many ends within the last minute. */
 export const pauseAfter = (recentEnds: number): number =>
   recentEnds <= atOnce ? 0 : Math.min(1_000 * 2 ** (recentEnds - atOnce - 1), 10_000)
 
@@ -72,7 +75,7 @@ function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   const output = logFile ? openLog(logFile) : 'inherit'
   const child = spawn(process.execPath, ['--import', orphanGuard, '--enable-source-maps', ...args], {
     cwd: root,
-    // In a group of its own, so that a Ctrl-C on the terminal reaches it only through the ordered stop.
+    // In a process group of its own, so that Ctrl-C on the terminal reaches it only through the ordered stop.
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
     env: { ...process.env, ...environment() },
@@ -81,7 +84,7 @@ function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   return child
 }
 
-/** Loaded first into each part: it ends the part when its supervisor is gone, even by kill -9. */
+/** Preloaded into each process: ends it when its supervisor is gone, even by kill -9. */
 const orphanGuard = fileURLToPath(new URL('orphan-guard.mjs', import.meta.url))
 
 function endOf(child: ChildProcess): Promise<void> {

@@ -1,5 +1,5 @@
-// The step of a deployment before its processes begin, with the migration login that none of them is given: brings the
-// database up to date, and founds the task force in one that holds none.
+// The deployment step before the processes start, with the migration login that none of them is given: updates the
+// database, and founds the task force in an empty one.
 import { linesOf, migrate } from '@palermo/db/migrate.ts'
 import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'

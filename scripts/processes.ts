@@ -1,4 +1,4 @@
-/** Each process of a deployment by its name, and where its code begins. */
+/** Each process of a deployment by name, with its entry file. */
 export const processes = {
   api: 'server/src/main.ts',
   'sign-in': 'server/src/sign-in/main.ts',

@@ -11,20 +11,20 @@ interface Wanted {
   readonly names: readonly string[]
   /** The package, or several with spaces between them. */
   readonly debianPackage: string
-  /** Where somebody has chosen one. */
+  /** The path chosen in the environment, if any. */
   readonly variable: string
-  /** What it answers to whatever state the machine is in. */
+  /** Arguments to which it answers in every state of the machine. */
   readonly version: string
-  /** Where it may lie besides PATH. */
+  /** Folders to search besides PATH. */
   readonly folders?: () => readonly string[]
 }
 
 const debianPostgres = '/usr/lib/postgresql'
-/** Asked anew each time: it may have been installed meanwhile. */
+/** A function, because the program may have been installed since the last call. */
 const debianFolders = () =>
   existsSync(debianPostgres) ? readdirSync(debianPostgres).map((major) => `${debianPostgres}/${major}/bin`) : []
 
-/** What tests drive and no npm package brings along. */
+/** Programs that tests need and no npm package contains. */
 const wanted = {
   Chromium: {
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -39,7 +39,7 @@ const wanted = {
     version: '--version',
   },
   'PostgreSQL of the system': {
-    // The server; its tools lie beside it.
+    // The server program; its tools are in the same folder.
     names: ['initdb'],
     debianPackage: 'postgresql',
     variable: 'PALERMO_INITDB',
@@ -66,10 +66,10 @@ const wanted = {
 type Name = keyof typeof wanted
 const names = Object.keys(wanted) as Name[]
 
-/** Absolute paths by name; undefined where there is none and none could be installed. */
+/** Absolute paths by name; undefined for a program that is missing and could not be installed. */
 export type Programmes = Readonly<Record<Name, string | undefined>>
 
-/** Finds each programme, installing what is missing: from Debian as root, Chromium else by the browser package itself. */
+/** Finds each program, installing missing ones: from Debian as root, or Chromium by the browser package itself. */
 export async function findOrInstall(): Promise<Programmes> {
   let found = await findAll()
   const missing = names.filter((name) => found[name] === undefined)
@@ -78,11 +78,11 @@ export async function findOrInstall(): Promise<Programmes> {
   return { ...found, Chromium: found.Chromium ?? (await browserOfPackage()) }
 }
 
-/** What the tests read the places from. */
+/** Environment variables from which tests read the paths. */
 export const variablesOf = (programmes: Programmes): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (programmes[name] ? [[wanted[name].variable, programmes[name]]] : [])))
 
-/** How whoever has no Debian puts right what is missing. */
+/** Installation advice for systems other than Debian. */
 export const adviceFor = (missing: readonly Name[]): string =>
   `Put ${missing.flatMap((name) => wanted[name].names[0]).join(', ')} on PATH (on Debian: apt-get install ` +
   `${missing.map((name) => wanted[name].debianPackage).join(' ')}), or set ${missing.map((name) => wanted[name].variable).join(', ')} to ` +
@@ -95,7 +95,7 @@ const findAll = async (): Promise<Programmes> => {
   return Object.fromEntries(found) as Programmes
 }
 
-/** The first that is there and really runs: some systems ship a placeholder under the name. */
+/** The first that exists and really runs: some systems ship a placeholder under the name. */
 async function find({ names, variable, version, folders = () => [] }: Wanted): Promise<string | undefined> {
   const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
   const chosen = process.env[variable]
@@ -114,7 +114,7 @@ async function runs(file: string, version = '--version'): Promise<boolean> {
 }
 
 /**
- * The library that gives a process another clock (libfaketime), installed from Debian where it may be; undefined on other
+ * The library that gives a process another clock (libfaketime), installed from Debian if possible; undefined on other
  * systems.
  */
 export async function findClockLibrary(): Promise<string | undefined> {

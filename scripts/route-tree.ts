@@ -5,7 +5,7 @@ import { root } from './command.ts'
 
 const web = path.join(root, 'web')
 
-/** What of TanStack's generator of the tree of routes is called here. */
+/** The part of TanStack's route generator that is called here. */
 interface RouterGenerator {
   getConfig(inline: { target: 'react' }, folder: string): unknown
   Generator: new (options: { config: unknown; root: string }) => { run(): Promise<void> }
@@ -13,7 +13,7 @@ interface RouterGenerator {
 
 /** Writes `web/src/routeTree.gen.ts` from the files of `web/src/routes`, as a build of the web app does. */
 export async function writeRouteTree(): Promise<void> {
-  // The package is a dependency of the web app, so it is found from there.
+  // The package is a dependency of the web app, so it is resolved from there.
   const file = createRequire(path.join(web, 'package.json')).resolve('@tanstack/router-generator')
   const { getConfig, Generator } = (await import(pathToFileURL(file).href)) as RouterGenerator
   await new Generator({ config: getConfig({ target: 'react' }, web), root: web }).run()

@@ -1,7 +1,5 @@
-// Bootstrap of every command: works on a fresh clone with Node alone, so it may import nothing but Node itself.
-// It installs the dependencies when they are missing or out of date, then runs a TypeScript entry.
-//
-//   node scripts/run.mjs <entry.ts> [arguments]
+// Bootstrap of every command: works on a fresh clone with Node alone, so it may import only Node modules. Installs
+// missing or outdated dependencies, then runs a TypeScript entry.  node scripts/run.mjs <entry.ts> [arguments]
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -34,7 +32,7 @@ function refuseOldNode() {
   }
 }
 
-/** Changes with anything that changes what an install lays down, the platform's own packages included. */
+/** Changes when the result of an install would change, including platform packages. */
 function stamp() {
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`)
   const workspaces = readdirSync(root, { withFileTypes: true })
@@ -49,7 +47,7 @@ function stamp() {
 }
 
 function installed() {
-  // A bundle for machines without a network brings its dependencies (offline.ts).
+  // An offline bundle contains its dependencies (offline.ts).
   if (existsSync(path.join(root, 'node_modules', '.bundled'))) return true
   return (
     existsSync(stampFile) &&
@@ -62,7 +60,7 @@ async function install() {
   console.log('Installing dependencies (only when they have changed) …')
   const began = Date.now()
   rmSync(stampFile, { force: true })
-  // Under npm, and without a terminal to ask on, pnpm must neither ask nor wait.
+  // Under npm, or without a terminal, pnpm must not ask questions.
   const code = await run('npx', ['--yes', manifest.packageManager, 'install', '--frozen-lockfile'], 'ignore', {
     CI: 'true',
   })
@@ -72,10 +70,10 @@ async function install() {
 }
 
 /**
- * Runs a command to its end and gives its exit code. The command leads a process group of its own: one Ctrl-C reaches
- * this process several times (from the terminal and from npm), and the command must get it exactly once, to stop in its
- * own order; a second Ctrl-C kills it with all it started. The IPC channel closes when this process dies, so a
- * long-running command can notice even a kill -9 of its starter.
+ * Runs a command and returns its exit code. The command leads a process group of its own: one Ctrl-C reaches this
+ * process several times (from the terminal and from npm), and the command must get it exactly once, to stop in its own
+ * order; a second Ctrl-C kills it with all its children. The IPC channel closes when this process ends, so a
+ * long-running command notices even a kill -9 of its starter.
  */
 function run(command, args, stdin, env = {}) {
   const child = spawn(command, args, {
@@ -95,7 +93,7 @@ function run(command, args, stdin, env = {}) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
-  // npm may die without a word to what it runs.
+  // npm may end without signalling its child.
   const parent = process.ppid
   const watch = setInterval(() => process.ppid !== parent && askedAt === 0 && forward('SIGTERM'), 500)
   return new Promise((resolve) => {
@@ -113,6 +111,6 @@ function killGroup(leader) {
   try {
     process.kill(-leader, 'SIGKILL')
   } catch {
-    // It ended between the signal's coming and its going on.
+    // The command ended before the signal could be passed on.
   }
 }

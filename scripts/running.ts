@@ -2,7 +2,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path'
 import { isAlive } from '@palermo/db/embedded/postmaster.ts'
 
-/** Who runs the system of a data folder. Only one may: it alone starts and stops the database there. */
+/**
+ * The process that runs the system of a data folder. Only one may, since it alone starts and stops the database there.
+ */
 export type Running = { readonly pid: number; readonly address: string; readonly birth: string }
 
 /** The process that runs the system of this data folder now. */
@@ -17,7 +19,7 @@ export function whoRuns(dataFolder: string): Running | undefined {
 
 /**
  * Takes the data folder for this process.
- * @returns undefined when taken, else the process that has it
+ * @returns undefined when taken, else the process that holds it
  */
 export function takeFolder(dataFolder: string, address: string): Running | undefined {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -46,7 +48,7 @@ function lockFile(dataFolder: string): string {
   return path.join(dataFolder, 'running.json')
 }
 
-/** A hard link is made or refused in one step, whoever else tries. */
+/** Creating a hard link is atomic, so only one of several processes succeeds. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to)
@@ -58,8 +60,8 @@ function linked(from: string, to: string): boolean {
 }
 
 /**
- * Tells a process from a later one under the same number, as after a restart of the machine or of a container: the
- * boot and the moment of its start where the system tells them (Linux, proc(5): field 22 of stat).
+ * Distinguishes a process from a later one with the same number, as after a restart of the machine or container: boot
+ * id and start time where the system provides them (Linux, proc(5): field 22 of stat).
  */
 function birthOf(pid: number): string {
   try {

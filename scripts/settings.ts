@@ -5,21 +5,21 @@ import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, withoutEmpty } from '@palermo/shared/environment.ts'
 import { root } from './command.ts'
 
-/** What the environment asks of `npm start`, `npm run dev` and `npm run db:reset`. */
+/** Settings from the environment for `npm start`, `npm run dev` and `npm run db:reset`. */
 export type Settings = {
   readonly host: string
   readonly port: number
-  /** Where the embedded database, the keys and the logs live. */
+  /** Folder of the embedded database, the keys and the logs. */
   readonly dataFolder: string
-  /** Tells an invented story into an empty database, with known passwords: for looking at, never for real people. */
+  /** Writes an invented story with known passwords into an empty database: for evaluation, never for real persons. */
   readonly demo: boolean
-  /** The migration login of a PostgreSQL that somebody else runs; undefined: the embedded one. */
+  /** The migration login of an external PostgreSQL; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
-  /** Where the API shows its counts; the worker has the port after it. */
+  /** Port of the API's metrics; the worker has the next port. */
   readonly admin: Listener | undefined
 }
 
-/** @throws Error in plain words when the environment asks for what cannot be */
+/** @throws Error in plain words when a setting is invalid */
 export function readSettings(given: Environment): Settings {
   const env = withoutEmpty(given)
   const databaseUrl = env.DATABASE_URL || undefined
@@ -27,7 +27,7 @@ export function readSettings(given: Environment): Settings {
     host: env.HOST || '127.0.0.1',
     port: Number(env.PORT || 3000),
     dataFolder: path.resolve(root, env.PALERMO_DATA || '.data'),
-    // Nobody wants known passwords in a database of their own by mistake.
+    // The demo has known passwords, so for an external database it must be requested explicitly.
     demo: env.PALERMO_DEMO ? env.PALERMO_DEMO !== '0' : databaseUrl === undefined,
     databaseUrl,
     admin: adminListener(env),
@@ -35,7 +35,7 @@ export function readSettings(given: Environment): Settings {
   if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
     throw new Error(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   }
-  // The API would refuse it as well, once a minute is over.
+  // Checked here, because the API would refuse it only a minute later.
   readTrustProxy(env.TRUST_PROXY)
   const { admin } = settings
   if (admin && (admin.port === 65_535 || admin.port + 1 === settings.port)) {
@@ -51,7 +51,7 @@ export function readSettings(given: Environment): Settings {
   return settings
 }
 
-/** For a command's first line: says what is wrong with the environment and ends. */
+/** Called first by a command: reports invalid settings and ends the process. */
 export function readSettingsOrEnd(): Settings {
   try {
     return readSettings(process.env)

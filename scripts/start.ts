@@ -1,5 +1,5 @@
-// `npm start`: the whole system in one process tree. Starts (or reaches) the database, brings it up to date, builds the
-// web app if need be, runs the API and the worker and keeps all of them running until Ctrl-C. Settings: `docs/operations.md`.
+// `npm start`: the whole system in one process tree. Starts (or connects to) the database, updates it, builds the web
+// app if needed, runs the API and the worker and restarts them until Ctrl-C. Settings: `docs/operations.md`.
 import { bundle } from './bundle.ts'
 import { demoSignIns, tellDemoOnce } from './demo.ts'
 import { foundOnce } from './found.ts'
@@ -15,7 +15,7 @@ console.log('Palermo')
 await runSystem({
   settings,
   log,
-  // A database of one's own means operation, where logs are collected from the output.
+  // An external database means operation, where logs are collected from the output.
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
     const entries = {

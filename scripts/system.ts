@@ -7,24 +7,24 @@ import { keepRunning, type Part } from './part.ts'
 import { leaveFolder, takeFolder } from './running.ts'
 import type { Settings } from './settings.ts'
 
-/** One process to keep running: its name and Node's arguments. */
+/** A process to supervise: its name and Node's arguments. */
 export type Launch = { readonly name: PartName; readonly args: readonly string[] }
 
 export type SystemOptions = {
   readonly settings: Settings
   readonly log: (line: string) => void
-  /** Whether the parts write to files under the data folder instead of to the terminal. */
+  /** Whether the processes write to files under the data folder instead of the terminal. */
   readonly logToFiles: boolean
-  /** What to run, the last to be the first that is ended. Prepared while the database comes up. */
+  /** The processes; the last is stopped first. Prepared while the database starts. */
   readonly launches: () => Promise<readonly Launch[]>
-  /** Called with an up-to-date database before any part runs. */
+  /** Called with an up-to-date database before any process runs. */
   readonly fill?: (database: Database) => Promise<void>
   readonly welcome: () => void
 }
 
 /**
- * Runs the system until it is asked to end: a signal, or the death of whoever started this process. Then the parts are
- * ended one after the other and the database last. Ends the process.
+ * Runs the system until a signal or the end of the parent process. Then the processes are stopped one after the other
+ * and the database last. Ends this process.
  */
 export async function runSystem(options: SystemOptions): Promise<void> {
   const { settings, log } = options
@@ -33,7 +33,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   let ending: Promise<never> | undefined
 
   const end = (code: number): Promise<never> => {
-    // Once only, however often it is asked for.
+    // Only once, even if it is requested several times.
     ending ??= stopAll().then(
       () => process.exit(code),
       (error: Error) => {
@@ -46,7 +46,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   const stopAll = async () => {
     log('Stopping …')
     for (const part of parts.toReversed()) await part.stop()
-    // It may be asked for while the database is still starting; left alone that would stay behind.
+    // The stop may be requested while the database is still starting, which would then keep running.
     const database = await opening?.catch(() => undefined)
     await database?.stop()
     leaveFolder(settings.dataFolder)
@@ -54,7 +54,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
   process.on('disconnect', () => end(0))
-  // A closed terminal must not turn the orderly end into a crash.
+  // A closed terminal must not turn the orderly stop into a crash.
   process.stdout.on('error', () => undefined)
 
   refuseSecond(settings)
@@ -69,7 +69,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
     await untilReady(settings, parts, () => ending !== undefined)
     if (!ending) options.welcome()
   } catch (error) {
-    // An end that was asked for in the middle of the start makes its steps fail.
+    // A stop during the start makes the steps of the start fail.
     if (ending) return await ending
     console.error(`\n${error instanceof Error ? error.message : String(error)}`)
     await end(1)
@@ -83,7 +83,7 @@ function refuseSecond(settings: Settings): void {
   process.exit(1)
 }
 
-/** As a browser on this machine reaches it. */
+/** The URL for a browser on this machine. */
 export function addressOf(settings: Settings): string {
   return `http://localhost:${settings.port}`
 }
@@ -112,12 +112,12 @@ function partOptions(launch: Launch, database: Database, { settings, log, logToF
   }
 }
 
-/** Both processes stand on one machine here: the API on the port that was asked for, the worker on the next. */
+/** Both processes run on one machine here: the API on the requested port, the worker on the next. */
 function adminPortOf(name: string, { admin }: Settings): { ADMIN_PORT: string } | undefined {
   return admin && { ADMIN_PORT: String(name === 'worker' ? admin.port + 1 : admin.port) }
 }
 
-/** A part of a start that was killed a moment ago may still be finishing its last requests. */
+/** A process of an earlier start that was just killed may still be finishing its last requests. */
 async function untilPortIsFree({ host, port }: Settings): Promise<void> {
   for (const until = Date.now() + 10_000; !(await isFree(host, port)); await sleep(200)) {
     if (Date.now() > until) throw new Error(`Port ${port} is in use by another programme. Set PORT to another number.`)

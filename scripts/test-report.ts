@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 
-/** What of vitest's JSON report is read here. */
+/** The fields of vitest's JSON report that are read here. */
 export interface Report {
   readonly numPassedTests: number
   readonly testResults: readonly FileResult[]
@@ -23,11 +23,14 @@ interface TestResult {
   readonly failureMessages: readonly string[] | null
 }
 
-/** Undefined where vitest ended before it wrote one. */
+/** Undefined if vitest ended before it wrote one. */
 export const readReport = (file: string): Report | undefined =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
 
-/** A file that could not be loaded counts as one failure; so does a skipped test, unless the run was narrowed by hand. */
+/**
+ * A file that could not be loaded counts as one failure; so does a skipped test, unless the run was restricted by
+ * arguments.
+ */
 export const failuresOf = (file: FileResult, isNarrowed: boolean): number => {
   const wrong = wrongTests(file, isNarrowed)
   return wrong.length === 0 && file.status === 'failed' ? 1 : wrong.length
@@ -39,7 +42,7 @@ export const wrongTests = (file: FileResult, isNarrowed: boolean): readonly Test
 export const passedTests = (file: FileResult): number =>
   file.assertionResults.filter(({ status }) => status === 'passed').length
 
-/** What a file printed of its failures, for a person to read. */
+/** The failures of a file, as text. */
 export const outputOf = (file: FileResult): string =>
   [
     file.message,

@@ -4,10 +4,10 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { root } from './command.ts'
 
-/** The test files that vitest's arguments choose, by absolute path. */
+/** The test files selected by vitest's arguments, as absolute paths. */
 export async function chosenFiles(args: readonly string[]): Promise<string[]> {
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  // The arguments that narrow by the names of tests choose no files.
+  // Arguments that select tests by name select no files.
   const paths = args.filter((arg, at) => !arg.startsWith('-') && !takesValue.includes(args[at - 1] ?? ''))
   const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'list', '--filesOnly', ...paths], {
     cwd: root,
@@ -21,7 +21,7 @@ export async function chosenFiles(args: readonly string[]): Promise<string[]> {
 
 const takesValue = ['-t', '--testNamePattern', '--reporter', '--outputFile', '--maxWorkers', '--retry', '--bail']
 
-/** Whether any of these files, or what they import of the tests, serves the built web app. */
+/** Whether any of these files, or a test module that they import, serves the built web app. */
 export const needWebApp = (files: readonly string[]): boolean => {
   const seen = new Set<string>()
   const waiting = [...files]

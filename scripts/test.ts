@@ -1,8 +1,6 @@
-// `npm test`: every check there is, on a machine with Node alone. The closing line is `N passed, N failed`.
-//
-//   npm test                              everything
-//   npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do not need
-//   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
+// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.  npm test      
+// everything npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do
+// not need PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
 import { randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -41,7 +39,7 @@ for (const name of failedSteps) console.log(`Failed: ${name}`)
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-/** The same inputs in every run, so that only a change of the code changes the outcome; others where they are asked for. */
+/** The same seed in every run by default, so that only a change of the code changes the outcome; another on request. */
 function seedOf(given = '20261201'): string {
   return given === 'new' ? `${randomInt(2 ** 31)}` : given
 }
@@ -73,7 +71,7 @@ async function provide(): Promise<Programmes> {
   return found
 }
 
-/** Runs vitest and gives its exit code; what it reports stands in `report`. */
+/** Runs vitest and returns its exit code; the results are in `report`. */
 function vitest(report: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   rmSync(report, { force: true })
   mkdirSync(path.dirname(report), { recursive: true })
@@ -116,7 +114,10 @@ interface Flaky {
   readonly again: FileResult
 }
 
-/** Runs each file that failed once more by itself, with the same seed and, where it can, clock, and gives those that may be excused. */
+/**
+ * Runs each failed file once more by itself, with the same seed and, where possible, the same clock, and returns those
+ * that may be excused.
+ */
 async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
   if (wrong.length > mostRunAgain) {
     console.log(`${wrong.length} files failed: too many to be coincidence, so none is run again.`)
@@ -150,7 +151,7 @@ function isNamePattern(at: number): boolean {
   return ['-t', '--testNamePattern'].some((option) => chosenTests[at] === option || chosenTests[at - 1] === option)
 }
 
-/** The clock that the file began with in its first run, where the system has what makes one. */
+/** The clock with which the file began in its first run, if the system has libfaketime. */
 async function clockOf({ startTime }: FileResult): Promise<Record<string, string>> {
   const library = await findClockLibrary()
   if (!library) return {}
@@ -158,7 +159,7 @@ async function clockOf({ startTime }: FileResult): Promise<Record<string, string
   return { LD_PRELOAD: library, FAKETIME: `${seconds}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1' }
 }
 
-/** Both outputs in one file of the run, for whoever mends the test. */
+/** Writes both outputs into one file of the run, for a developer who repairs the test. */
 function writeOutputs(name: string, first: FileResult, again: FileResult): string {
   const file = path.join(resultFolder, 'flaky', `${name.replaceAll(/[/\\]/g, '-')}.txt`)
   mkdirSync(path.dirname(file), { recursive: true })

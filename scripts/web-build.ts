@@ -4,11 +4,11 @@ import path from 'node:path'
 import { built, sites } from './built.ts'
 import { root, runBin } from './command.ts'
 
-// Beside the site, not in it: what lies in it is served.
+// Beside the site folder, because all files in it are served.
 const stampOf = (site: string) => `${site}.stamp`
 const sources = ['web', 'shared']
 
-/** Builds the web app when it was never built or anything it is made of has changed since. */
+/** Builds the web app if it was never built or its sources have changed since. */
 export async function ensureWebBuild(log: (line: string) => void, site = built.site): Promise<void> {
   const wanted = hashOfSources()
   if (isOf(wanted, site)) return
@@ -20,7 +20,7 @@ export async function ensureWebBuild(log: (line: string) => void, site = built.s
     log('Building the web app …')
     await buildWeb(site)
   }
-  // The build may write sources itself (the tree of routes), so what counts is what lies there now.
+  // The build writes a source itself (the route tree), so the sources are hashed after it.
   writeFileSync(stampOf(site), hashOfSources())
 }
 

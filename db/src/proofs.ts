@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 
-/** What must hold at all times, and how many rows speak against it. */
+/** An invariant, and the number of rows that violate it. */
 export interface Proof {
   name: 'desk' | 'counters' | 'orphans' | 'events'
   holds: string
@@ -8,8 +8,8 @@ export interface Proof {
 }
 
 /**
- * Looks through the whole database as its owner: that every desk is what the open clocks say, every counter what lies on the
- * desks, that nothing open is without owner and clock, and that every status has its event (design §4).
+ * Checks the whole database as its owner: work items equal the open clocks, counters equal the work items, each open
+ * record has an owner and a clock, and each status has its event (design §4).
  */
 export const proveLedgers = async (owner: Sql): Promise<Proof[]> => [
   {

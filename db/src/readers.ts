@@ -2,8 +2,8 @@ import { Column, type DriverValueDecoder, type GetColumnData, is } from 'drizzle
 import type { PendingQuery, Row } from 'postgres'
 import { type Pending, sent } from './prepared.ts'
 
-// What SQL gives is looked at once, as it comes: a statement that gives something else than its reader says is an error of
-// ours, told at the column, and not a value of the wrong type somewhere later.
+// Values from SQL are checked once, when they arrive: a statement that returns another type than its reader expects is
+// an error of ours and is reported with the column's name.
 
 /** Reads one value, null as well; drizzle's `mapWith` takes the same. */
 export type Reader<T> = DriverValueDecoder<T, unknown>
@@ -25,13 +25,13 @@ export const instant = reader('an instant', (value): value is string => isText(v
 export const bytes = reader('bytes', (value): value is Buffer => Buffer.isBuffer(value))
 export const texts = reader('a list of text', (value): value is string[] => Array.isArray(value) && value.every(isText))
 
-/** One of a list of ours. */
+/** One value of a list in a contract. */
 export const oneOf = <const C extends string>(list: readonly C[]): Reader<C> => {
   const known = new Set<unknown>(list)
   return reader(`one of ${list.join(', ')}`, (value): value is C => known.has(value))
 }
 
-/** A list, each of which is one of ours. */
+/** An array of values of a list in a contract. */
 export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> => {
   const known = new Set<unknown>(list)
   return reader(
@@ -40,7 +40,7 @@ export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> 
   )
 }
 
-/** The same, or null: what an outer join, an aggregate or a sub-select may not find. */
+/** The same, or null, for outer joins, aggregates and sub-selects. */
 export const orNull = <T extends Source>(of: T): Reader<ReadBy<T> | null> => {
   const inner = readerFor(of)
   return { mapFromDriverValue: (value) => (value === null ? null : inner.mapFromDriverValue(value)) }
@@ -70,7 +70,7 @@ const byType: Record<string, Reader<unknown>> = {
   'uuid[]': texts,
 }
 
-/** How a column of ours is read wherever a statement gives it. */
+/** The reader of a table's column, the same in every statement. */
 const readerOf = (column: Column): Reader<unknown> => {
   const plain = column.enumValues?.length ? oneOf(column.enumValues) : byType[column.getSQLType()]
   if (plain === undefined) throw new Error(`There is no reader for ${column.name}, which is ${column.getSQLType()}`)
@@ -79,12 +79,12 @@ const readerOf = (column: Column): Reader<unknown> => {
 
 type Shape = Readonly<Record<string, Source>>
 type RowOf<S extends Shape> = { [K in keyof S]: ReadBy<S[K]> }
-/** Reads the rows of SQL written by hand. */
+/** Parses the rows of SQL written by hand. */
 export type Reading<R> = (query: PendingQuery<Row[]>) => Pending<R>
-/** What a row of a prepared statement, or of SQL read by its columns, holds. */
+/** The type of a row of a prepared statement, or of SQL read by its columns. */
 export type RowRead<T> = T extends (...given: never[]) => Pending<infer R> ? R : never
 
-/** What each row of a statement holds: columns of tables, and readers for what was computed. */
+/** The shape of a row: columns of tables, and readers for computed values. */
 export const rowsOf = <const S extends Shape>(shape: S): Reading<RowOf<S>> => {
   const names = Object.keys(shape)
   const readers = Object.values(shape).map(readerFor)

@@ -3,7 +3,7 @@ import { type $Type, type NotNull, sql } from 'drizzle-orm'
 import { boolean, date, integer, uuid } from 'drizzle-orm/pg-core'
 import { code, instant, oneOf } from './columns.ts'
 
-/** How each kind of field is kept. Sealed text has no column: it lies in the table of its compartment. */
+/** Column type of each kind of field. Sealed text has no column: it is stored in the text table of its compartment. */
 const builders = {
   code: oneOf<string>,
   codes: (name: string) => code(name).array(),
@@ -41,7 +41,7 @@ export const fieldColumns = <F extends Fields>(fields: F): FieldColumns<F> =>
     }),
   ) as FieldColumns<F>
 
-/** The columns of every record with a life. */
+/** The columns of every record with a workflow. */
 export const lifeColumns = <const S extends string>(statuses: readonly S[]) => ({
   id: uuid('id').primaryKey(),
   version: integer('version').notNull().default(1),

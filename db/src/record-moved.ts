@@ -12,8 +12,8 @@ interface Notified {
 }
 
 /**
- * Records the action on every row that a function of the database moved, in this transaction, along with an action on another record.
- * `moved` is the call of that function. The rows keep their deadlines. Sent at once.
+ * Records the action on every row that a database function changed in this transaction, along with an action on another
+ * record. `moved` is the call of that function. The rows keep their deadlines. Sent at once.
  */
 export const recordMoved = (
   tx: Tx,
@@ -26,7 +26,7 @@ export const recordMoved = (
         case when m.noun = ${type} then ${tx.sql.json(asJson(parties))}::jsonb else '[]' end)
       from ${moved} m`)
 
-/** The deadlines that an action of a record type closes, as its declaration says. */
+/** The deadlines that an action of a record type closes, as declared. */
 export const closedBy = (noun: string, action: string): string[] => {
   const type = withLife(recordTypes).find(({ name }) => name === noun)
   return [...(type?.workflow.actions[action]?.closes ?? [])]

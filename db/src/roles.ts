@@ -2,15 +2,21 @@ import { createHmac, scryptSync } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 
-/** Logins of the running processes, and the two roles that own and lay things. None is superuser, none bypasses row security. */
+/**
+ * Logins of the running processes, and the two roles that own objects and apply migrations. None is superuser, none
+ * bypasses row security.
+ */
 export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
 export type LoginRole = (typeof loginRoles)[number]
 
-/** Addresses of logins that the environment gives, each with a password of its own. */
+/** URLs of logins given by the environment, each with a password of its own. */
 export type GivenLogins = Partial<Record<LoginRole, string>>
 
 const masters = new Map<string, Buffer>()
-/** Slow on purpose, and once a process: a login's password must not be a quick way to guess the migration login's. */
+/**
+ * Deliberately slow and done once in each process, so that a login's password cannot be used to guess the migration
+ * login's.
+ */
 const masterOf = (password: string): Buffer => {
   const known = masters.get(password)
   if (known) return known
@@ -20,8 +26,8 @@ const masterOf = (password: string): Buffer => {
 }
 
 /**
- * The password of a derived login, each another one, so that a deployment has to keep only the migration login's.
- * @throws Error where that login has no password to derive it from, since the result could be guessed
+ * The password of a derived login, different for each, so that a deployment stores only the migration login's.
+ * @throws Error if the migration login has no password, since the result could be guessed
  */
 export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
   const { password } = new URL(migrationUrl)
@@ -41,7 +47,10 @@ export const urlFor = (migrationUrl: string, role: LoginRole): string => {
   return url.href
 }
 
-/** What a login is to have as its password; undefined: left as it is, for a login that uses another way or is not used. */
+/**
+ * The password to set for a login; undefined leaves it unchanged, for a login that authenticates in another way or is
+ * unused.
+ */
 const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins): string | undefined => {
   const address = given[role]
   if (address === undefined)
@@ -55,7 +64,10 @@ const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins):
   return password === '' ? undefined : decodeURIComponent(password)
 }
 
-/** What PostgreSQL says of a role made by another transaction meanwhile, and of a row that two transactions change or take away at once. */
+/**
+ * Errors of PostgreSQL for a role that another transaction created meanwhile, and for a row that two transactions
+ * change or delete at once.
+ */
 export const isRace = (error: unknown): boolean =>
   error instanceof postgres.PostgresError &&
   (['23505', '42710'].includes(error.code) || /^tuple concurrently (updated|deleted)$/.test(error.message))
@@ -63,8 +75,8 @@ export const isRace = (error: unknown): boolean =>
 const mostTries = 20
 
 /**
- * Makes the roles of the cluster, again and again with the same result. Roles belong to all databases of a cluster, so that no lock of
- * one keeps the migration of another away: where two meet, the later one begins again.
+ * Creates the roles of the cluster; repeating it gives the same result. Roles belong to all databases of a cluster, and
+ * a lock in one database does not stop a migration of another: if two collide, the later one starts again.
  */
 export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins = {}): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -78,7 +90,7 @@ export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLo
   }
 }
 
-/** A role statement takes no parameters: names are ours, and a password is quoted by the server itself. */
+/** A role statement takes no parameters: role names are constants here, and the server itself quotes the password. */
 const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Promise<void> => {
   const make = async (name: string, options: string) => {
     const [known] = await sql`select 1 from pg_roles where rolname = ${name}`
@@ -93,14 +105,17 @@ const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Pr
     >`select quote_literal(${password ?? null}::text) as password`
     const set = quoted?.password ? `password ${quoted.password}` : ''
     await make(`palermo_${role}`, `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole ${set}`)
-    // Any login may change its own settings for good; whatever one was made to set ends with the next start.
+    // A login may change its own default settings; they are reset at every start.
     await sql.unsafe(`alter role palermo_${role} reset all`)
     await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)
   }
   await sql`grant palermo_definer to current_user`
 }
 
-/** What the database itself must not offer: temp tables, large objects, another session's end, prepared statements of others. */
+/**
+ * Revokes features of the database that could pass by row security: temporary tables, large objects, ending other
+ * sessions, and prepared transactions.
+ */
 export const narrowDatabase = async (sql: Sql): Promise<void> => {
   const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`
   await sql.unsafe(`revoke all on database ${row?.name} from public`)
@@ -111,13 +126,13 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   // Large objects are not protected by row security of any table, so their functions are revoked.
   await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
-  // What PostgreSQL counts about tables and sessions tells how much is hidden, and which locks are held.
+  // PostgreSQL's statistics about tables and sessions would reveal how many rows are hidden and which locks are held.
   const counting = await sql<{ name: string }[]>`
     select p.oid::regprocedure::text as name from pg_proc p
      where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname ~ '^pg_stat_get_|^pg_(try_)?advisory_'
        or p.proname in ('pg_lock_status', 'pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size'))`
   await sql.unsafe(`revoke execute on function ${counting.map(({ name }) => name).join(', ')} from public`)
-  // BullMQ's own backend takes locks by their numbers; locks of ours it cannot name (0127).
+  // BullMQ's own backend takes advisory locks by number; it cannot name the locks of this product (0127).
   const locks = counting.filter(({ name }) => name.includes('advisory'))
   await sql.unsafe(
     `grant execute on function ${locks.map(({ name }) => name).join(', ')} to palermo_definer, palermo_queue`,

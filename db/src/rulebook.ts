@@ -2,7 +2,9 @@ import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import type { SlotSql } from './slots.ts'
 
-/** The law in force for this task force, with its calendar. Cases started under an older version keep theirs. */
+/**
+ * The profile in force for this task force, with its calendar. Clocks started under an older version keep that version.
+ */
 export interface Rulebook {
   profile: Profile
   calendar: Calendar
@@ -14,7 +16,7 @@ interface Row {
   holidays: string[] | null
 }
 
-/** @throws where no profile is loaded or the one loaded is damaged: nothing may be written without clocks. */
+/** @throws if no profile is loaded or it is damaged, since no record may be written without its clocks */
 export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
   const [row] = await sql<Row[]>`
     select p.document, t.zone, (select array_agg(h.on_date::text) from app.holidays h where h.calendar = t.calendar) as holidays
@@ -31,7 +33,7 @@ export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
 const ttl = 30_000
 const books = new WeakMap<object, { at: number; rules: Promise<Rulebook> }>()
 
-/** The rulebook of this process, read afresh every half minute: an administrator's new version reaches all processes. */
+/** The rulebook of this process, read again every half minute, so that a new version reaches all processes. */
 export const rulebookOf = (owner: object, sql: SlotSql): Promise<Rulebook> => {
   const known = books.get(owner)
   if (known && performance.now() - known.at < ttl) return known.rules

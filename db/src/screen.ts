@@ -1,7 +1,10 @@
 import { again, leavesConnectionGood } from './faults.ts'
 import { type SlotSql, type Slots, whileAlive } from './slots.ts'
 
-/** One statement that proves, logs and reads by itself: the hot screens. It may run again. @throws Problem */
+/**
+ * For the most used screens: one statement that proves the identity, logs and reads. It may be repeated.
+ * @throws Problem
+ */
 export const onSlot = <T>(db: { slots: Slots }, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> =>
   again(async () => {
     const slot = await db.slots.take()

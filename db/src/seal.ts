@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 
-/** Keys by reference; new words are sealed with the newest. One key a compartment is derived from each. */
+/** Keys by reference; new text is sealed with the newest. A key for each compartment is derived from it. */
 export interface Keyring {
   newest: number
   keys: ReadonlyMap<number, Uint8Array>
-  /** Looks for keys that were added since: another process may have begun to seal with one. */
+  /** Reloads keys that were added since the start, because another process may have sealed with one. */
   reread?: () => ReadonlyMap<number, Uint8Array>
 }
 
-/** Where sealed bytes belong: moved to another row or column they no longer open. */
+/** Row and column of sealed bytes: moved to another place they no longer decrypt. */
 export interface Place {
   table: string
   field: string
@@ -66,8 +66,9 @@ const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'in
 }
 
 /**
- * Blind tokens of a person for search before create: HMAC-SHA-256 cut to 24 bits, so that collisions are normal and a
- * stolen table names nobody; in hexadecimal. Words of a name are folded (case, accents, order), the year of birth stands beside each.
+ * Blind tokens of a person for the search before a new case: HMAC-SHA-256 cut to 24 bits, so that collisions are normal
+ * and a stolen table reveals no name; in hexadecimal. Parts of a name are normalised (case, accents, order) and
+ * combined with the year of birth.
  */
 export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: number | null): string[] => {
   const oldest = Math.min(...ring.keys.keys())
@@ -90,12 +91,12 @@ export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: 
     )
 }
 
-/** Which key of the ring sealed bytes were sealed with. */
+/** The reference of the key with which bytes were sealed. */
 export const sealedWith = (sealed: Uint8Array): number => Buffer.from(sealed).readUInt16BE(1)
 
 /**
- * A ring of its own for what the worker must open: made of the other, and of no use for anything else. It decrypts no
- * text of a case.
+ * A separate key ring for the values that the worker must decrypt: derived from the main ring, it decrypts no text of a
+ * case.
  */
 export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
   newest,
@@ -107,25 +108,34 @@ export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
   ),
 })
 
-/** The embedded ring: one file a key, 0600, in a folder beside the database, never in it. Made where there is none. */
+/**
+ * The key ring of an embedded installation: one file for each key, mode 0600, in a folder outside the database. Created
+ * if missing.
+ */
 export const embeddedKeyring = (folder: string): Keyring => {
   keep(folder, 1, randomBytes(32))
   return readKeyring(folder) as Keyring
 }
 
-/** Begins to seal with another key; those before it are kept, for what was sealed with them. @returns its number */
+/**
+ * Adds a key with which new text is sealed; earlier keys stay for existing text.
+ * @returns its number
+ */
 export const addKey = (folder: string): number => {
   const next = embeddedKeyring(folder).newest + 1
   keep(folder, next, randomBytes(32))
   return next
 }
 
-/** Lays the worker's ring into a folder that the worker can read. */
+/** Writes the worker's ring into a folder that the worker can read. */
 export const handOver = (folder: string, ring: Keyring): void => {
   for (const [reference, key] of outboundRing(ring).keys) keep(folder, reference, key)
 }
 
-/** The ring that lies in a folder; undefined where none does yet. @throws for a key that is damaged */
+/**
+ * The key ring of a folder; undefined if it has none yet.
+ * @throws for a key that is damaged
+ */
 export const readKeyring = (folder: string): Keyring | undefined => {
   const read = () => new Map(keyFiles(folder).map((file) => [Number.parseInt(file, 10), readKey(folder, file)]))
   const keys = read()

@@ -46,10 +46,10 @@ export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
 
 export interface Slots {
   take(): Promise<Slot>
-  /** Back for the next one; a slot that may not be clean is thrown away and replaced. */
+  /** Returns a slot for the next transaction; a slot that may not be clean is closed and replaced. */
   give(slot: Slot, clean: boolean): void
   end(): Promise<void>
-  /** For the metrics: how many wait for a slot now. */
+  /** For the metrics: the number of requests that wait for a slot. */
   waiting(): number
 }
 
@@ -68,11 +68,11 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       idle_timeout: 0,
       connect_timeout: 5,
       onnotice: () => {},
-      // The parsers read UTC, whatever zone the server is set to.
+      // The parsers expect UTC, regardless of the server's time zone.
       connection: { application_name: name, TimeZone: 'UTC' },
       // Cast: `SlotSql` names no types of its own, so that statements stay assignable to each other.
       types: types as never,
-      // A lost connection would come back silently, outside its transaction.
+      // The driver would reconnect a lost connection silently, outside its transaction.
       onclose: () => {
         slot.dead = true
         for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())

@@ -94,7 +94,7 @@ export const idempotency = app.table(
   (table) => [primaryKey({ columns: [table.personId, table.key] })],
 )
 
-/** Words in one compartment. */
+/** A text table of one compartment. */
 const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
   id: uuid('id').primaryKey(),
   caseId: uuid('case_id'),

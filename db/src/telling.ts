@@ -3,17 +3,20 @@ import postgres, { type Sql } from 'postgres'
 import { v7 } from 'uuid'
 import { asJson } from './json.ts'
 
-/** How far the demo's story has been told: while it is, the clock stands in the past, and at its end it stands at now. */
+/** Progress of the demo's story: while it is written the clock is in the past, at its end it is the real time. */
 export type Told = 'nothing' | 'unfinished' | 'all'
 
-/** What only a demo may do, and only by the migration login: move the clock, act as everybody, begin anew. */
+/**
+ * Operations only for the demo and only for the migration login: moving the clock, acting as any account, starting
+ * again.
+ */
 export interface Telling {
   owner: Sql
   told(): Promise<Told>
-  /** Sets the one clock that everything goes by; without an instant, back to the real one. */
+  /** Sets the clock of the whole system; without a time, back to the real one. */
   setClock(at?: number): Promise<void>
   now(): Promise<number>
-  /** One session each, under which their acts are done; the secrets in the same order. */
+  /** A session for each account, under which its actions are done; secrets in the same order. */
   openSessions(people: readonly string[]): Promise<Buffer[]>
   endSessions(): Promise<void>
   /** Marks messages of the demo's past as delivered, so that no notification is sent when the workers start. */
@@ -25,7 +28,7 @@ export const openTelling = (ownerUrl: string): Telling => {
   const owner = postgres(ownerUrl, {
     max: 2,
     onnotice: () => {},
-    // A story that a crash cuts short is told again from its beginning.
+    // A story that a crash interrupts is written again from its beginning, so commits need not wait for the disk.
     connection: { application_name: 'palermo-demo', synchronous_commit: 'off', TimeZone: 'UTC' },
   })
   return {
@@ -70,7 +73,7 @@ export const openTelling = (ownerUrl: string): Telling => {
 
 const hex = (bytes: Buffer | undefined) => bytes?.toString('hex')
 
-/** Empties a database whose story was cut short, for the migrations to lay everything anew. */
+/** Empties a database whose story was interrupted; the migrations then create everything again. */
 export const forgetStory = async (ownerUrl: string): Promise<void> => {
   const telling = openTelling(ownerUrl)
   try {

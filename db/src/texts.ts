@@ -13,13 +13,13 @@ export interface NewText {
   subjectId: string
   field: string
   text: string
-  /** Written by one end of a referral to the other, and read by both. */
+  /** Texts between sender and receiver of a referral, read by both. */
   betweenParties?: boolean
 }
 
 export const tableOf = (compartment: OpenCompartment) => `texts_${compartment.toLowerCase()}`
 
-/** Seals the words and puts them in their compartment; row security decides whether the writer may. */
+/** Seals the texts and stores them in their compartment; row security decides whether the author may. */
 export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: readonly NewText[]): Promise<void> => {
   await Promise.all(
     texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {
@@ -45,7 +45,7 @@ export const SealedRow = z.object({
 })
 export type SealedRow = z.infer<typeof SealedRow>
 
-/** What row security let through, opened. */
+/** Decrypts the texts that row security returned. */
 export const openText = (ring: Keyring, row: SealedRow): SealedText => {
   const { id, compartment, field, sealed, ownerAgencyId, at } = row
   const text = open(ring, { table: tableOf(compartment), field, id, compartment }, Buffer.from(sealed, 'base64'))

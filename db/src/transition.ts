@@ -22,7 +22,7 @@ import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
 import type { Rulebook } from './rulebook.ts'
 
-/** A row with a life, as `transition` needs to know it. */
+/** A row with a workflow, with the fields that `transition` needs. */
 export interface Subject<R extends string = string> {
   id: string
   version: number
@@ -34,13 +34,13 @@ export interface Subject<R extends string = string> {
   parties: Parties<R>
   /** Keys of its running clocks, for the actions that depend on one. */
   openClocks?: readonly string[]
-  /** In which compartments of its case the actor may read, for the actions that happen behind one. */
+  /** Compartments of its case that the actor may read, for actions inside one. */
   walls?: readonly Compartment[]
-  /** For the action that shares what an agency keeps. */
+  /** Whether the case is private to its agency, for the action that shares it. */
   agencyOnly?: boolean
-  /** For the actions of a service alone. */
+  /** Only for the actions of a service. */
   kind?: string
-  /** For the actions that begin something new in its case. */
+  /** Whether its case is open, for actions that begin new work in it. */
   caseRuns?: boolean
 }
 
@@ -49,7 +49,7 @@ type Value = string | number | boolean | null | readonly string[]
 export interface More<R extends string> {
   /** Columns that change with the action. */
   set?: Record<string, Value>
-  /** Coded facts for the timeline: a reason, a topic. Never words. */
+  /** Coded facts for the history: a reason, a topic. Never free text. */
   changes?: Record<string, string>
   /** The parties of the row after the action, where they change: deadlines and work items follow them. */
   after?: Parties<R>
@@ -86,8 +86,9 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The only way to change a record: checks whether the action is allowed, updates the row by compare-and-set, and writes in the
- * same statement its event, clocks, work items, counters and outbox. The caller has read the row under row security: what it cannot see is `not-found` before.
+ * The only way to change a record: checks whether the action is allowed, updates the row by compare-and-set, and writes
+ * in the same statement its event, clocks, work items, counters and outbox. The caller has read the row under row
+ * security, so a hidden row was `not-found` before.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const transition = async <S extends string, A extends string, R extends string>(
@@ -103,7 +104,7 @@ export const transition = async <S extends string, A extends string, R extends s
   return moveRow(tx, rules, workflow, row, input.action, more)
 }
 
-/** What a deadline that ran out does by itself. The workflow says which actions the clock may take. */
+/** The action of a deadline that ran out. The workflow declares which actions a clock may take. */
 export const transitionByClock = async <S extends string, A extends string, R extends string>(
   tx: Tx,
   rules: Rulebook,
@@ -116,7 +117,7 @@ export const transitionByClock = async <S extends string, A extends string, R ex
   return moveRow(tx, rules, workflow, row, name, more, 'record_by_clock')
 }
 
-/** The second half in the database: for a person who acts, and for a clock. */
+/** The database half of a transition, for a person who acts and for a clock. */
 type Recorder = 'record' | 'record_by_clock'
 
 const moveRow = async <S extends string, A extends string, R extends string>(
@@ -149,8 +150,8 @@ const moveRow = async <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The other half of a creation: the caller has inserted the row in this transaction, at version 1. Which clocks start and which
- * parties are notified is what the record type declares for the status that the row begins in.
+ * The second half of a creation: the caller has inserted the row in this transaction, at version 1. The record type
+ * declares for each initial status which clocks start and which parties are notified.
  */
 export const recordCreation = <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -160,7 +161,7 @@ export const recordCreation = <S extends string, A extends string, R extends str
   more: Omit<More<R>, 'resumes'> = {},
 ): Promise<void> => recordBeginning(tx, rules, workflow, row, more, 'record')
 
-/** The same of a row that a job has inserted, where the record type declares that a clock creates it. */
+/** The same for a row that a job has inserted, if the record type declares that a clock creates it. */
 export const recordCreationByClock = <S extends string, A extends string, R extends string>(
   tx: Tx,
   rules: Rulebook,
@@ -185,7 +186,7 @@ const recordBeginning = async <S extends string, A extends string, R extends str
   )
 }
 
-/** Pages that have it open, or its case, hear of it. */
+/** Announces the change to pages that show the record or its case. */
 const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, more: Pick<More<string>, 'wall' | 'openly'>) => {
   const wall = more.openly ? 'C0' : more.wall
   const kind = OnScreen.shape.kind.options.find((one) => one === name)
@@ -226,7 +227,7 @@ const recorded = <R extends string>(
     ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${wall})`
 }
 
-/** One running clock: who owes what to whom by when, under what the profile says at this moment. */
+/** A clock that starts: who owes what to whom by when, under the profile in force now. */
 const clockFor = (
   now: string,
   rules: Rulebook,
@@ -279,8 +280,8 @@ export const rulingOf = (
 })
 
 /**
- * The party that owes a clock: the one that its rule names or, where the row has none such, the substitute that the record type
- * declares, with the party in whose place it owes.
+ * The party that owes a clock: the one named by its rule or, if the row has none, the substitute that the record type
+ * declares, together with the party that it replaces.
  */
 const holderOf = (
   { name, substitutes = {} }: Pick<Workflow, 'name' | 'substitutes'>,

@@ -9,9 +9,9 @@ interface Db {
 }
 
 /**
- * Any login may listen, so what is told is sealed; without a key only that there is something.
- * `outbox`: there are messages to relay. `told`: these people have something new; the payload is their id. `moved`: a case or
- * a referral has changed. `looks`: who has one open, as the processes of the server tell each other.
+ * Channels of NOTIFY. Any login may listen, so payloads are encrypted; without a key they are empty. `outbox`: there
+ * are rows to relay. `told`: this person has new notifications; the payload is their id. `moved`: a case or a referral
+ * has changed. `looks`: viewers of a record, exchanged between server processes.
  */
 export type Channel = 'outbox' | 'told' | 'moved' | 'looks'
 
@@ -30,8 +30,8 @@ interface Hints {
 const perDatabase = new WeakMap<Db, Hints>()
 
 /**
- * Tells whoever listens that something is there now. Called after a commit and never within it: NOTIFY makes
- * transactions commit one after the other. A hint may be lost, for everybody who listens also looks by themselves.
+ * Sends a hint to all listeners. Called after a commit and never within it, because NOTIFY makes transactions commit
+ * one after the other. A hint may be lost, since all listeners also poll.
  */
 export const wake = (db: Db, channel: Channel, payload = ''): void => {
   const hints = hintsOf(db)
@@ -40,7 +40,7 @@ export const wake = (db: Db, channel: Channel, payload = ''): void => {
   hints.timer ??= setTimeout(() => void send(db, hints), Math.max(0, hints.sentAt + gap - performance.now())).unref()
 }
 
-/** Without a key everybody who listens looks for themselves. */
+/** Without a key the payload stays empty and the listeners poll. */
 const sealed = (db: Db, channel: Channel, payloads: ReadonlySet<string>): string[] => {
   const ring = db.hintRing?.(channel)
   return [...new Set([...payloads].map((payload) => (payload && ring && sealHint(ring, channel, payload)) || ''))]
@@ -64,7 +64,7 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
   hints.sentAt = performance.now()
   try {
     for (const { channel, payloads } of waiting) {
-      // Nothing is lost with it, so it does not wait for the disk.
+      // Nothing is lost if this fails, so it does not wait for the disk.
       await onSlot(
         db,
         (sql) =>
@@ -72,6 +72,6 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
       )
     }
   } catch {
-    // No connection to be had: those who listen look by themselves.
+    // If there is no free connection, the listeners find the change by polling.
   }
 }

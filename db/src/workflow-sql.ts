@@ -1,10 +1,13 @@
 import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
 import { word } from './actions-sql.ts'
 
-/** Logins that change rows by statements of their own; every other change is made by a function of the database. */
+/** Logins that change rows by statements of their own; all other changes go through functions of the database. */
 const logins = `current_user in ('palermo_api', 'palermo_worker')`
 
-/** The four triggers by which a row of a type begins and moves only with its event, once a version, and by its declared parties. */
+/**
+ * The four triggers that let a row of a type be created and changed only with its event, one version at a time, and by
+ * its declared parties.
+ */
 const triggersOf = ({ name: singular, plural: many, editedIn = [] }: AnyRecordType): string => {
   const [name, plural] = [word(singular), word(many)]
   const byLogin =

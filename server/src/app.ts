@@ -50,7 +50,7 @@ import { statisticsRoutes } from './statistics/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
-/** The whole of HTTP, ready to listen or to be injected into. Every capability is one line. */
+/** The whole HTTP app, ready to listen or for injected requests. Each capability is one line. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const app = Fastify({
     logger:
@@ -60,11 +60,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: () => crypto.randomUUID(),
     requestTimeout: longestRequest,
     http: { headersTimeout: 30_000 },
-    // Requests on kept-alive connections are still answered while this process ends.
+    // Requests on kept-alive connections are still answered while this process stops.
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
-    // An address that is too long or cannot be read would be answered before the hooks that guard every other reply; so
-    // the one is left to the contract, and the other goes to where nothing is.
+    // A URL that is too long or malformed would be answered before the security hooks run, so the limit is raised and
+    // left to the contract, and malformed URLs go to the not-found route.
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
   })

@@ -2,12 +2,12 @@ import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route takes a file, so that a slow telephone gets more time. */
+    /** The route receives a file, so that a slow connection gets more time. */
     longUpload?: boolean
   }
 }
 
-/** Milliseconds for the longest request there may be: 25 MB at 28 kB/s. */
+/** Milliseconds for the longest possible request: 25 MB at 28 kB/s. */
 export const longestRequest = 900_000
 /** Milliseconds for any other request: its body is small, and a client that sends it slowly blocks a connection. */
 const bodyTimeoutMs = 30_000

@@ -2,7 +2,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 
 /**
  * Limits how much work runs at once, in order of arrival; with too many waiting it fails with `unavailable`.
- * @throws Problem unavailable; whatever the work throws
+ * @throws Problem unavailable, and the errors of the work
  */
 export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {
   const waiting: (() => void)[] = []

@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export type Cell = string | number | boolean | null | undefined
 
 /**
- * A table as a file for spreadsheets: RFC 4180, with the mark of UTF-8 in front, without which they take names for another
- * code. Columns in the order of `columns`; what a row lacks stays empty. A text that a spreadsheet would take for a
- * formula, and run, begins with an apostrophe (OWASP ASVS 5.0, 1.2.10).
+ * A table as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread accented names. Columns in the
+ * order of `columns`; missing values stay empty. A text that a spreadsheet would run as a formula begins with an
+ * apostrophe (OWASP ASVS 5.0, 1.2.10).
  */
 export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Partial<Record<K, Cell>>[]): string =>
   stringify([...rows], {
@@ -19,7 +19,7 @@ export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Pa
     cast: { boolean: String },
   })
 
-/** Sends a table as a file. `name` is made of codes and days, never of names. */
+/** Sends a table as a file. `name` consists of codes and dates, never of personal names. */
 export const sendCsv = <K extends string>(
   reply: FastifyReply,
   name: string,
@@ -32,6 +32,6 @@ export const sendCsv = <K extends string>(
     .serializer((body: unknown) => body as string)
     .send(toCsv(columns, rows))
 
-/** `?format=csv`, or an Accept header that asks for it; the query's word stands over the header's. */
+/** `?format=csv`, or an Accept header that asks for CSV; the query takes precedence over the header. */
 export const wantsCsv = ({ headers }: Pick<FastifyRequest, 'headers'>, format: 'json' | 'csv' | undefined): boolean =>
   format === undefined ? /^\s*text\/csv\b/i.test(headers.accept ?? '') : format === 'csv'

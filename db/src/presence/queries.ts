@@ -13,15 +13,15 @@ export interface Reader {
 
 interface Sought {
   on: OnScreen
-  /** In which compartment it is to be known; C0 for a reader. */
+  /** Compartment in which the viewer works; its readers see them. C0 for a mere reader. */
   wall: Compartment
   people: readonly Reader[]
 }
 
 /**
- * Of these people those that this reader may know of at what is on the screen: colleagues by name, people of the other
- * agencies of its team or its two ends by their agency. Other readers are not shown.
- * @throws Problem not-found where the reader does not see it, or does not stand in that compartment
+ * The viewers of a record whom this reader may know: colleagues by name; other members of the case team, sender or
+ * receiver, by their agency. Other viewers are not shown.
+ * @throws Problem not-found where the reader does not see the record or has no access to that compartment
  */
 export const whoAmong = async (
   db: Db,

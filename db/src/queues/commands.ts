@@ -8,7 +8,10 @@ export interface RoundDone {
   isWell: boolean
 }
 
-/** For the worker: that a round was done, well or not. What went wrong stands in the worker's log. @throws Problem */
+/**
+ * For the worker: records that a scheduled job ran, and whether it failed; the error is in the worker's log.
+ * @throws Problem
+ */
 export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isWell }: RoundDone): Promise<void> => {
   await onSlot(
     db,
@@ -20,7 +23,10 @@ export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isW
   )
 }
 
-/** Whether the database is being loaded for measuring, so that rounds wait (`db/src/load`). @throws Problem */
+/**
+ * Whether the database is being loaded for measuring, so that scheduled jobs wait (`db/src/load`).
+ * @throws Problem
+ */
 export const areRoundsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
   onSlot(db, (sql) => pausedRows(sql`select app.rounds_are_paused() as paused`)).then(([row]) => row?.paused ?? false)
 const pausedRows = rowsOf({ paused: flag })

@@ -15,10 +15,13 @@ const roundRows = rowsOf({
   isLate: flag,
 })
 
-/** What waits and what comes round; for administrators. @throws Problem not-allowed */
+/**
+ * Queues and scheduled jobs; for administrators.
+ * @throws Problem not-allowed
+ */
 export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    // Of what failed for good nothing moves any more, and a failed letter waits for its next try.
+    // Dead letters are not waiting any more; a failed message that will be retried is.
     lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",
           coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"

@@ -5,7 +5,10 @@ import { explainType } from '@palermo/shared/records/explain.ts'
 import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { readRulebook } from '../rulebook.ts'
 
-/** Every record type, with the party that owes each clock under the rules in force; for administrators. @throws Problem not-allowed */
+/**
+ * All record types, with the party that owes each clock under the profile in force; for administrators.
+ * @throws Problem not-allowed
+ */
 export const readRecordTypes = (db: Db, who: RequestContext): Promise<RecordTypeList> =>
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')

@@ -15,7 +15,10 @@ import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
 
-/** Changes what was sent; the words of it are the caller's to write. @throws Problem invalid */
+/**
+ * Changes fields of a sent referral; the caller writes the texts.
+ * @throws Problem invalid
+ */
 export const amend = async (
   tx: Tx,
   actor: Actor,
@@ -32,7 +35,7 @@ export const amend = async (
   await amendUrgency(tx, actor, rules, row, { ...input, urgency: input.urgency })
 }
 
-/** The clocks that depend on the urgency move with it; the event keeps when each was due before. */
+/** Clocks that depend on the urgency move with it; the event stores their earlier due times. */
 const amendUrgency = async (
   tx: Tx,
   actor: Actor,

@@ -23,7 +23,7 @@ import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** One action on a referral, written in one statement and answered with what its actor may do next. */
+/** One action on a referral in one statement. The reply holds the actions that the actor may take next. */
 export const actOnReferral = (
   db: Database,
   who: RequestContext,
@@ -39,7 +39,7 @@ export const actOnReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** The same, answered with the whole referral as its reader may see it afterwards. */
+/** The same action, answered with the whole referral as its reader may see it afterwards. */
 export const actAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -66,7 +66,7 @@ const acting = <T>(
   asActorAnswering(
     db,
     who,
-    // Sending reads what was answered; every other act decides by the row alone.
+    // Only sending reads the answers; every other action decides by the row alone.
     (sql) =>
       input.action === 'send'
         ? sql`select app.referral_document(${id}) as document`
@@ -116,7 +116,7 @@ const act = async (
       return sendReferral(db, tx, actor, rules, row, input.version)
     case 'discard':
       await move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
-      // What was never sent leaves no words behind.
+      // The texts of an unsent draft are deleted.
       return void (await tx.sql`select app.forget_draft(${row.id})`)
     case 'acknowledge':
       return move({ set: { acknowledged_at: tx.now } })
@@ -136,7 +136,7 @@ const act = async (
       const assignee = await colleague(tx, actor, input.assigneeId)
       await move({
         set: { assignee_id: input.assigneeId },
-        // Cast: the workflow's names of relations are those of `partiesWith`, which TypeScript does not follow that far.
+        // Cast: the relation names of the workflow are those of `partiesWith`, which TypeScript cannot prove.
         after: partiesWith(row, { assigneeId: input.assigneeId }) as never,
       })
       return void (await giveView(tx, row, actor, assignee))
@@ -193,7 +193,10 @@ const act = async (
   }
 }
 
-/** "Other" says nothing by itself. @throws Problem invalid */
+/**
+ * The reason "other" needs a text.
+ * @throws Problem invalid
+ */
 const checkWords = (needed: boolean, note: string | undefined) => {
   if (needed && note === undefined)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
@@ -202,18 +205,26 @@ const checkWords = (needed: boolean, note: string | undefined) => {
 /** Tolerated difference between the clocks of devices. */
 const leeway = 10 * 60_000
 
-/** Nothing of what is recorded as said or done can lie ahead. @throws Problem invalid */
+/**
+ * Refuses times in the future for recorded calls and meetings.
+ * @throws Problem invalid
+ */
 const checkSaid = (at: string, now: string) => {
   if (Date.parse(at) > Date.parse(now) + leeway)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'is yet to come' }] })
 }
 
-/** What the acceptance opened is closed with the referral, where the service never came of it or broke off. */
+/**
+ * Ends the access given by the acceptance together with the referral, if the service did not happen or was broken off.
+ */
 const endAccess = async (tx: Tx, { id, acceptedAt }: ReferralDocument) => {
   if (acceptedAt !== null) await tx.sql`select app.end_access_of(${id})`
 }
 
-/** When the person was called or met, for the history. @throws Problem invalid */
+/**
+ * When the person was called or met, for the event.
+ * @throws Problem invalid
+ */
 const contacted = (at: string | undefined, now: string): Record<string, string> => {
   if (at === undefined) return {}
   checkSaid(at, now)
@@ -222,7 +233,7 @@ const contacted = (at: string | undefined, now: string): Record<string, string> 
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 
-/** The person who accepts is assigned, or a supervisor names another. Access to the case is granted only here. */
+/** Assigns the accepting person, or the one whom a supervisor names. Only this step grants access to the case. */
 const accept = async (
   tx: Tx,
   actor: Actor,
@@ -248,11 +259,11 @@ const accept = async (
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
-  // If another request answered first, this one accepted nothing: the grant raises an error and the transaction rolls back.
+  // If another request answered first, the grant raises an error and the transaction rolls back.
   awaitAtCommit(
     tx,
     moved,
-    // Before the grant, which ends the sender's own access to the compartments.
+    // Before the grant, which ends the sender's own access to compartments.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
     ...(kind === 'lead' ? [recordMoved(tx, 'lead-moved', tx.sql`app.move_lead(${row.id}, ${assigneeId})`)] : []),
@@ -267,7 +278,10 @@ const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Ac
     : send(tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`)
 }
 
-/** One of the actor's own agency, still there. @throws Problem invalid */
+/**
+ * A member of the actor's agency who still works there.
+ * @throws Problem invalid
+ */
 const colleague = async (
   tx: Tx,
   actor: Actor,

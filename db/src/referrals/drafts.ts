@@ -28,7 +28,7 @@ import { documentOf, lightReferral, presentReferral, type ReferralDocument, refe
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Begins a draft, which only its writer and those who answer for them can see, and answers with what may be done with it.
+ * Begins a draft that only its author and their supervisors see; the reply holds the available actions.
  * @throws Problem invalid, not-found, key-reused
  */
 export const createReferral = (
@@ -46,7 +46,7 @@ export const createReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** As above, returning the whole draft. */
+/** The same, answered with the whole draft. */
 export const createAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -83,7 +83,7 @@ const creating = async <T>(
       checkFrontline(actor)
       const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
       const id = await once(tx, actor, retry, fresh, insert, claimed)
-      // Not awaited here: it leaves together with the commit.
+      // Not awaited here, so that it is sent together with the commit.
       return { actor, answer: send(read(tx.sql, id)) }
     },
   )
@@ -91,12 +91,18 @@ const creating = async <T>(
   return present(row?.answer, actor)
 }
 
-/** Roles that may be first to meet a person. @throws Problem not-allowed */
+/**
+ * Checks that the role may write first referrals.
+ * @throws Problem not-allowed
+ */
 export const checkFrontline = (actor: Actor) => {
   if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
 }
 
-/** Writes a draft under the id that it is given. @throws Problem invalid, not-found */
+/**
+ * Writes a draft under the given id.
+ * @throws Problem invalid, not-found
+ */
 export const insertDraft = async (
   db: Database,
   tx: Tx,
@@ -155,7 +161,7 @@ const caseOf = async (tx: Tx, id: string): Promise<CaseRow> => {
   return row
 }
 
-/** The coded answers stand in the shell; every other compartment's are one sealed document each. */
+/** Coded answers are columns of the referral; the answers of each other compartment are one sealed document. */
 export const writeAnswers = (
   db: Database,
   tx: Tx,
@@ -174,8 +180,8 @@ export const writeAnswers = (
 }
 
 /**
- * Keeps what has been typed. A draft has one writer, so it moves no version; once it is sent this is refused, and so is what
- * was written over an older state of it on another device.
+ * Saves a draft. It has one author, so its version stays the same; refused once it is sent, and if another device has
+ * saved since the client read it.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
@@ -212,7 +218,7 @@ export const saveDraft = (db: Database, who: RequestContext, id: string, input: 
     },
   )
 
-/** The draft with everything typed so far; for its writer alone. */
+/** The draft with all its answers; for its author alone. */
 export const readDraft = (db: Database, who: RequestContext, id: string): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
@@ -229,7 +235,7 @@ const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft,
 })
 
 /**
- * Takes a draft away for something else that its answers come to: ends it, leaves no words behind, and hands them over.
+ * Ends a draft whose answers become another record: deletes its texts and returns its answers.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Rulebook, id: string, version: number) => {
@@ -244,7 +250,10 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Ruleb
   return { row, answers }
 }
 
-/** Cases in one's own view that share a token with these answers: a hint before a second file is opened, never a compartment. */
+/**
+ * Cases that the actor sees and that share a name token with these answers: a hint before a second case is opened,
+ * without the contents of any compartment.
+ */
 export const findMatches = (
   db: Database,
   who: RequestContext,
@@ -265,7 +274,7 @@ export const findMatches = (
     return { items: [...found] }
   })
 
-/** An adult who does not want to be referred: one more in today's count, and nothing else anywhere. */
+/** An adult does not want to be referred: adds one to today's count and stores nothing else. */
 export const countNotReferred = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)

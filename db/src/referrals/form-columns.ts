@@ -17,7 +17,7 @@ import type { Rulebook } from '../rulebook.ts'
 export const todayOf = (tx: Tx, rules: Rulebook): string =>
   localDate(new Date(tx.now).toISOString(), rules.calendar.zone)
 
-/** @throws Problem invalid, with every fault at its field */
+/** @throws Problem invalid, with every error at its field */
 export const checkAnswers = (form: Form, answers: Answers, options: { today: string; draft: boolean }): void => {
   const errors = validateAnswers(form, answers, options)
   if (errors.length === 0) return
@@ -26,7 +26,7 @@ export const checkAnswers = (form: Form, answers: Answers, options: { today: str
   })
 }
 
-/** Columns of the shell that the answers fill; what is not answered yet has the value that asks for most care. */
+/** Columns that the answers fill; a missing answer gets the value that requires most care. */
 export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   const values = mapped(form, answers)
   const child = outcomeOf(form, answers, { today }).procedure === 'child'
@@ -66,11 +66,11 @@ export const identityFrom = (form: Form, answers: Answers) => {
   }
 }
 
-/** Where the sender said to meet: once, and not where anybody lives. */
+/** The meeting point given by the sender: for one meeting, never a home address. */
 export const meetingPointFrom = (form: Form, answers: Answers): string | null =>
   textOf(mapped(form, answers)['referral.meeting-point'])
 
-/** Forms of exploitation as the author of the form sees them. */
+/** Forms of exploitation in the view of the form's author. */
 export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
   listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]
 

@@ -27,7 +27,10 @@ import { checkFrontline, insertDraft } from './drafts.ts'
 import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
-/** What the case says of the person, as far as the caller has access to its compartments. @throws Problem not-found, not-allowed */
+/**
+ * Known facts about the person from the case, as far as the caller has access to its compartments.
+ * @throws Problem not-found, not-allowed
+ */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)
@@ -35,8 +38,8 @@ export const readKnownFacts = (db: Database, who: RequestContext, caseId: string
   })
 
 /**
- * Refers onward from a case in one action: the short form is filled in with what the case says, as far as the sender chose to
- * share it, and sent.
+ * Refers onward from a case in one action: fills in the short form with facts of the case that the sender chose to
+ * share, and sends it.
  * @throws Problem not-found, not-allowed, invalid at the field of the page, wrong-status, key-reused
  */
 export const referFromCase = (
@@ -75,7 +78,7 @@ interface Answered {
   texts: SealedRow[] | null
 }
 
-/** Referrals of the case that are looked at for what is known: the newest answer to a question counts. */
+/** Number of referrals of the case that are read for answers; the newest answer to a question counts. */
 const mostLookedAt = 8
 
 const knownOf = async (db: Database, tx: Tx, actor: Actor, caseId: string): Promise<KnownFacts> => {
@@ -113,7 +116,7 @@ interface KnownIdentity {
   safeContact: string | null
 }
 
-/** What the case itself says stands above what a form once said. */
+/** Facts of the case take precedence over answers of an earlier form. */
 const fromIdentity = ({ callName, birthYear, sex, nationality, language, safeContact }: KnownIdentity) =>
   Object.fromEntries(
     Object.entries({
@@ -131,7 +134,7 @@ const shortForm = new Map(fieldsOf(intakeShort).map(({ id, mapsTo }) => [id, map
 const factsOf = (said: Partial<Record<MapTarget, Answer>>): Answers =>
   Object.fromEntries(
     shareableFacts.flatMap(({ field }) => {
-      // The form asks for details only of a way that is safe; a number without one would not be sent.
+      // The form asks for contact details only if a safe way is given, so details without one would be refused.
       if (field === 'contact-details' && said['person.contact-ways'] === undefined) return []
       const target = shortForm.get(field)
       const value = target && said[target]

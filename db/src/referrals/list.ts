@@ -12,7 +12,7 @@ interface Found {
   id: string
 }
 
-/** One page of a box: what came in, what went out, or all of one's team; newest or oldest first, or last updated first. */
+/** One page of referrals: received, sent, or all of the team; newest or oldest first, or last updated first. */
 export const listReferrals = async (
   db: Database,
   who: RequestContext,
@@ -30,8 +30,8 @@ export const listReferrals = async (
 }
 
 /**
- * The ids of one page. Each end of a referral is one walk along one index, which stops at the end of the page; the team's page is
- * the first of both together. Only then is anything joined.
+ * Finds the ids of one page before any join. Sent and received referrals each need one index scan that stops at the end
+ * of the page; the page of the team merges both.
  */
 const pageOf = (query: ReferralQuery) => {
   const { box, sort, status, urgency, agency, open, limit } = query
@@ -53,7 +53,7 @@ const pageOf = (query: ReferralQuery) => {
     const received = sql`r.to_agency_id = (select agency_id from authz.me)`
     if (box === 'inbox') return walk(received)
     if (box === 'outbox') return walk(sql`${sent} and r.from_person_id = (select person_id from authz.me)`)
-    // No referral has the same agency at both ends, so that none comes twice.
+    // Sender and receiver are always different agencies, so no referral appears twice.
     return sql`select * from ((${walk(sent)}) union all (${walk(received)})) both_ends order by ${order} limit ${limit + 1}`
   }
 }

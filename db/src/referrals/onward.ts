@@ -13,8 +13,8 @@ import { partiesWith, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /**
- * The same need, asked of another agency: a new row on the same thread. What was answered stays with the first referral and
- * is read there; what the sender has amended since goes along, as do words for the next agency.
+ * Sends the same need to another agency as a new referral of the same thread. The answers stay with the first referral;
+ * later amendments and a text for the next agency are copied.
  * @throws Problem invalid
  */
 export const referOnward = async (
@@ -47,7 +47,8 @@ export const referOnward = async (
     status: 'sent',
     parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
   })
-  // Only its writer reads it before acceptance, so it is copied where the writer sends the referral onward.
+  // Before acceptance only its author can read the meeting point, so it is copied if the author sends the referral
+  // onward.
   const text = await ownMeetingPoint(db, tx, actor, row)
   if (text !== null) await insertMessage(db, tx, actor, { id: v7(), referralId: id, kind: 'meeting-point', text })
   const goesAlong = { ...(await amendedIn(db, tx, row)), ...(note === undefined ? {} : { 'onward-note': note }) }
@@ -69,7 +70,10 @@ export const referOnward = async (
   )
 }
 
-/** What holds now of what the sender amended, by topic: here, or before this agency was asked. A newer word comes later. */
+/**
+ * The current amendments by topic, of this referral or an earlier one of its thread; a later amendment replaces an
+ * earlier one.
+ */
 const amendedIn = async (db: Database, tx: Tx, { id }: { id: string }): Promise<Record<string, string>> => {
   const rows = await tx.sql<(SealedRow & { amended: string })[]>`
     select coalesce('amended-' || (e.changes->>'topic'), t.field) as amended, t.id, t.compartment, t.field,

@@ -5,8 +5,8 @@ import type { Tx } from '../actor.ts'
 type Scores = Extract<ActOnReferral, { action: 'complete' }>['outcomes']
 
 /**
- * Scores what the sender hoped for: each of it and nothing else, so that statistics read no blank as "not met". What
- * cannot be said is scored `not-known`.
+ * Scores each wished outcome and no other, so that statistics never count a blank as "not met"; an unknown one is
+ * scored `not-known`.
  * @throws Problem invalid
  */
 export const scoreOutcomes = async (tx: Tx, { id }: { id: string }, scores: Scores): Promise<void> => {

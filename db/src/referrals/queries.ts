@@ -16,7 +16,7 @@ import { answersOf } from './answers.ts'
 import { type MessageRow, presentMessage } from './messages.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** A referral as the database writes it, before it is cut to what its reader may see. */
+/** A referral as the database returns it, before it is reduced for its reader. */
 export interface ReferralDocument
   extends Omit<
     Referral,
@@ -37,7 +37,7 @@ export interface ReferralDocument
   /** Whether the reader sees the case as well. */
   caseOpen: boolean
   openClocks: string[]
-  /** Whether anything may still be begun in its case, which the reader need not see. */
+  /** Whether its case is still open for new work; the reader need not see the case. */
   caseRuns: boolean
   now: string
   texts: SealedRow[]
@@ -52,7 +52,7 @@ export interface ReferralDocument
   }[]
 }
 
-/** As the view gives it: its agencies apart, each once. */
+/** As the view returns it, with each agency once in a separate object. */
 type Stored = Aggregated<
   Omit<ReferralDocument, 'from' | 'to' | 'onwardAgency'>,
   'outcomes' | 'texts' | 'ends' | 'messages' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
@@ -63,7 +63,7 @@ type Stored = Aggregated<
   onwardAgencyId: string | null
 }
 
-/** One referral in one message: proof, log and document. Hidden and missing are the same `not-found`. */
+/** One referral in one statement: proof, log and document. Hidden and missing give the same `not-found`. */
 export const readReferral = async (db: Database, who: RequestContext, id: string): Promise<Referral> => {
   const [row] = await onSlot(
     db,
@@ -79,7 +79,7 @@ export const readReferral = async (db: Database, who: RequestContext, id: string
   return presentReferral(db, await withFirstAnswers(db, who, document), actor)
 }
 
-/** The same inside a command's transaction: what it acts on, and afterwards what it answers. */
+/** The same inside a command's transaction, before the action and for the reply. */
 export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> => {
   const [row] = await tx.sql`select app.referral_document(${id}) as document`
   return documentOf(row?.document)
@@ -92,7 +92,7 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
   const agency = (id: string | null) => agencies.find((one) => one.id === id)
   const from = agency(row.fromAgencyId)
   if (!from) throw new Error('the directory lacks the sender')
-  // Changed in place and not copied: it has forty fields, and no other code holds it yet.
+  // Changed in place and not copied: it has forty fields, and no other code refers to it yet.
   return Object.assign(row, {
     from,
     to: agency(row.toAgencyId) ?? null,
@@ -153,10 +153,10 @@ export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<ty
     ...change,
   })
 
-/** As `app.referral_standing` gives it. */
+/** As `app.referral_standing` returns it. */
 type StoredStanding = Omit<ReferralStanding, 'from' | 'to'> & { fromAgencyId: string; toAgencyId: string | null }
 
-/** The light reply to an action: the actions are those that a whole reading would give. */
+/** The short reply to an action, with the same `actions` as the full record. */
 export const lightReferral = (standing: string | null | undefined, actor: Actor): LightReferral => {
   if (!standing) throw new Problem('not-found')
   const { fromAgencyId, toAgencyId, ...row } = parseDocument<StoredStanding>(standing)
@@ -171,19 +171,19 @@ export const lightReferral = (standing: string | null | undefined, actor: Actor)
 
 const walled: OpenCompartment[] = ['C1', 'C2']
 
-/** Cut to what this reader may see, with the names of what they may do now. */
+/** Reduced to the fields that this reader may see, with the actions that they may take now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
   const { walls, now, texts, timeline } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
-  // Each field by its name, so that nothing else of the row can come along.
+  // Each field by name, so that no other column of the row is sent.
   return {
     id: row.id,
     version: row.version,
     threadId: row.threadId,
     kind: row.kind,
     status: row.status,
-    // Both ends know the reference; the way into the case only those who may go it.
+    // Sender and receiver know the case reference; only readers of the case get its id.
     caseId: row.caseOpen ? row.caseId : null,
     caseReference: row.caseReference,
     from: row.from,
@@ -217,7 +217,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
-    // Before acceptance even the coded answers say more than is needed to decide.
+    // Before acceptance the receiver gets no answers, because even coded ones tell more than the decision needs.
     answers: ownSubmission || walls.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     ends: row.ends,
@@ -240,7 +240,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
 }
 
 const amendmentOf = ({ at, changes }: ReferralDocument['timeline'][number]): Referral['amendments'][number] => ({
-  // Cast: facts of an event are kept as text; `amend` writes codes of these lists alone.
+  // Cast: events store facts as text; only `amend` writes them, with codes of these lists.
   topic: changes.topic as never,
   at,
   urgency: changes.old && changes.new ? { old: changes.old as never, new: changes.new as never } : null,

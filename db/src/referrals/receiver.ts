@@ -2,7 +2,10 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 
-/** Checks the receiver: another agency, which takes referrals. @throws Problem invalid, at `pointer` */
+/**
+ * Checks the receiver: another agency that accepts referrals.
+ * @throws Problem invalid, at `pointer`
+ */
 export const checkReceiver = async (tx: Tx, actor: Actor, agencyId: string, pointer = '/toAgencyId'): Promise<void> => {
   const [there] = await tx.sql`select 1 from app.agencies where id = ${agencyId} and takes_referrals`
   if (!there || agencyId === actor.agencyId) {

@@ -46,7 +46,7 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/answers', detail: outcome }] })
   const { to } = row
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
-  // It may have stopped taking any since it was chosen.
+  // The agency may have stopped accepting referrals since it was chosen.
   await checkReceiver(tx, actor, to.id)
   if (row.caseId !== null) await checkCase(tx, row.caseId)
   const kind = kindOf(form, answers, row)
@@ -112,14 +112,17 @@ export const sendReferral = async (
   }
 }
 
-/** As the sender said, where the form asks it; else as the form or the rule proposes. */
+/** The sender's answer if the form asks for it; else the proposal of the form or the rule. */
 const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: ReferralDocument) => {
   const asked = fieldsOf(form).some(({ mapsTo }) => mapsTo === 'referral.kind')
   if (!asked || to === null || mapped(form, answers)['referral.kind'] !== undefined) return kind
   return proposedKind({ inCase: caseId !== null, sender: from.sector, receiver: to.sector })
 }
 
-/** Between draft and sending the case may have closed, or gone to others; or its agency keeps it. @throws Problem wrong-status */
+/**
+ * Between draft and sending the case may have been closed, given to another agency, or be private to its agency.
+ * @throws Problem wrong-status
+ */
 const checkCase = async (tx: Tx, id: string) => {
   const [row] = await tx.sql<{ agencyOnly: boolean }[]>`
     select agency_only as "agencyOnly" from app.cases where id = ${id} and status = any (${runningCases}::text[])`

@@ -10,8 +10,8 @@ interface InThread {
 }
 
 /**
- * A need that went onward was told once: what was answered lies with the first referral of the thread, in the compartments of
- * the case, and is read there by readers of those compartments. Costs nothing where a referral is the first itself.
+ * A need that was sent onward keeps its answers with the first referral of the thread, in the compartments of the case,
+ * for readers of those compartments. No extra query if the referral is the first itself.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, walls, texts } = row

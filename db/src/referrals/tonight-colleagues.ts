@@ -3,8 +3,8 @@ import type { Tx } from '../actor.ts'
 import type { Message } from '../outbox.ts'
 
 /**
- * Colleagues at the agency that a referral for tonight was sent to: the banner on their pages changes or ends with an act on it,
- * also with one that tells them nothing.
+ * Staff of the agency that received a referral for tonight: the banner on their pages must change after each action on
+ * it, also after one without a notification.
  */
 export const tonightColleagues = async (tx: Tx, messages: readonly Message[]): Promise<string[]> => {
   const moved = messages.flatMap(({ subjectKind, subjectId, deadlineId }) =>

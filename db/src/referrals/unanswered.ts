@@ -12,9 +12,9 @@ import { rulebookOf } from '../rulebook.ts'
 import { type Subject, transitionByClock } from '../transition.ts'
 
 /**
- * Expires a referral that was not answered in time: it returns to its sender, and a draft lapses and is deleted. Referrals of
- * children, urgent ones and those accepted by telephone never expire, since the person may already be with the receiver:
- * whatever the profile says, their reminders go on.
+ * Expires a referral that was not answered in time: it returns to its sender; a draft is deleted. Referrals of
+ * children, urgent ones and those accepted by telephone never expire, since the person may already be with the
+ * receiver: their reminders continue regardless of the profile.
  */
 export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
   asJob(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
@@ -24,7 +24,7 @@ export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjec
     if (clock.into === 'lapse' && referral.status === 'draft') return lapse(db, tx, referral)
     if (clock.into !== 'return' || staysWhereItIs(referral)) return
     if (!referralWorkflow.actions.return.from.some((status) => status === referral.status)) {
-      // A question is open: once it is answered, the referral may still expire.
+      // The receiver has an open question; once it is answered, the referral may still expire.
       await askAgain(tx, id, clock.nextAlarmAt)
       return
     }
@@ -45,7 +45,7 @@ interface ReferralRow extends ReferralParties {
 const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRow) =>
   childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
-/** The referral before its clock, in the order in which an action takes them: so that none waits for the other. */
+/** Locks the referral before its clock, in the same order as an action does, so that the two cannot deadlock. */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
   const [row] = await sql<ReferralRow[]>`
     select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure", phone_accepted_at as "phoneAcceptedAt",

@@ -6,7 +6,10 @@ import type { Rulebook } from '../rulebook.ts'
 import { transition } from '../transition.ts'
 import { referralIn, subjectOf } from './queries.ts'
 
-/** Taken back because its case ends: through the same `transition` as by hand, and both agencies are notified. */
+/**
+ * Withdraws a referral because its case is closed, by the same `transition` as by hand, so that both agencies are
+ * notified.
+ */
 export const withdrawWithCase = async (
   tx: Tx,
   actor: Actor,

@@ -16,8 +16,9 @@ import { insertMessage, presentMessage } from './messages.ts'
 import { partiesWith, referralIn } from './queries.ts'
 
 /**
- * Writes to the other end of a running referral and notifies it.
- * @throws Problem not-found, not-allowed, wrong-status once it has ended, invalid for an arrival that is past or far ahead
+ * Writes to the other agency of a running referral and notifies it.
+ * @throws Problem not-found, not-allowed, wrong-status once it has ended, invalid for an arrival that is past or far
+ * ahead
  */
 export const writeMessage = (
   db: Database,
@@ -42,7 +43,7 @@ export const writeMessage = (
     return presentMessage(db.ring, written, actor)
   })
 
-/** Clocks of devices differ a little. */
+/** Tolerates small differences between the clocks of devices. */
 const leeway = 10 * 60_000
 
 const checkArrival = (arrivesAt: string, now: string) => {

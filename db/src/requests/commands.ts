@@ -36,8 +36,8 @@ const subjectOf = (row: RequestRow, known: CaseRow): Subject<RequestRelation> =>
 })
 
 /**
- * Asks for access to a compartment. The database finds who answers for it, and refuses a compartment that the asker's function may
- * never stand behind, or stands behind already.
+ * Asks for access to a compartment. The database finds the answering agency, and refuses a compartment that the asker's
+ * role may never read or that the asker reads already.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
  */
 export const createRequest = (db: Database, who: RequestContext, retry: Retry, input: NewRequest): Promise<Request> =>
@@ -59,7 +59,10 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
     return presentRequest(await requestIn(tx, id), actor)
   })
 
-/** Grants, refuses or takes back. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+/**
+ * Grants, refuses or withdraws.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ */
 export const actOnRequest = (db: Database, who: RequestContext, id: string, input: ActOnRequest): Promise<Request> =>
   asActor(db, who, async (tx, actor) => {
     const row = await requestIn(tx, id)

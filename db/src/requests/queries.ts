@@ -23,7 +23,10 @@ const rows = (sql: SlotSql) => sql`
     left join lateral app.asker_of(r.id) asker on true
     left join app.deadlines d on d.subject_id = r.id and d.closed_at is null`
 
-/** What the reader asked, and what the reader's agency is asked; the newest first. @throws Problem bad-request */
+/**
+ * Requests by the reader and requests to the reader's agency; the newest first.
+ * @throws Problem bad-request
+ */
 export const listRequests = async (db: Db, who: RequestContext, query: RequestQuery): Promise<RequestPage> => {
   const [at, id] = cursorOf(query.cursor)
   const caseId = query.caseId ?? null
@@ -52,7 +55,7 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   }
 }
 
-/** Compartments that the actor could get access to, and has no open request for. */
+/** Compartments for which the actor may ask and has no open request. */
 export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableCompartment }[]>`
   select wall from unnest(authz.may_ask(${caseId})) wall
    where app.is_answered(${caseId}, wall) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'

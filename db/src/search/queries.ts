@@ -9,11 +9,11 @@ import {
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Cases and referrals of the reader's own work, and agencies of the directory; what is still open first. */
+/** Cases and referrals of the reader's own work, and agencies of the directory; open ones first. */
 export const find = async (db: Db, who: RequestContext, { q, services, needs }: Search): Promise<Found> => {
   const within = (sql: SlotSql, column: string) => sql`strpos(lower(${sql(column)}), lower(${q})) > 0`
   const { rows } = await readPipelined(db, who, (sql) => [
-    // The team's own rows lead (scalar, indexed), as in the list of cases.
+    // The team's own rows drive the query (scalar, indexed), as in the list of cases.
     sql<FoundCase[]>`
       select c.id, c.reference, c.status, c.urgency, c.child_procedure as "childProcedure",
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead

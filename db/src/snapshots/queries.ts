@@ -33,7 +33,7 @@ const snapshotRows = rowsOf({
 })
 type SnapshotRow = RowRead<typeof snapshotRows>
 
-/** As the database wrote it: one line a cell, in an order of its own. */
+/** As the database wrote it: one line for each cell, in a fixed order. */
 const Written = z.object({
   week: z.string(),
   asOf: z.string(),
@@ -48,7 +48,10 @@ const rows = (sql: SlotSql) => sql`
       s.agency_id as "agencyId", a.label as "agencyName", s.document, s.hash = sha256(convert_to(s.document, 'UTF8')) as intact
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
 
-/** Drafts and all others for the lead, what was published for everybody; the newest first. @throws Problem bad-request */
+/**
+ * All snapshots for a task-force lead, published ones for all users; the newest first.
+ * @throws Problem bad-request
+ */
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [

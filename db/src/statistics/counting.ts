@@ -4,14 +4,17 @@ import { flag, number, oneOf, orNull, type RowRead, rowsOf, text } from '../read
 
 const job = { kind: 'statistics.counted', request: 'statistics' }
 
-/** Counts every week that has begun and was not counted. The database counts and rounds; nothing of it comes here. */
+/**
+ * Counts every past week that was not counted. Counting and rounding happen in the database; no exact number reaches
+ * this process.
+ */
 export const countWeeks = (db: Db): Promise<number> =>
   asJob(db, job, async ({ sql }) => {
     const [row] = await countRows(sql`select app.count_weeks() as weeks`)
     return row?.weeks ?? 0
   })
 
-/** A number of a week: rounded, or null where it may be fewer than eleven. */
+/** A number of a week: rounded, or null if it may be fewer than eleven. */
 const cellRows = rowsOf({
   week: text,
   published: flag,
@@ -20,16 +23,16 @@ const cellRows = rowsOf({
   column: oneOf(columns),
   rounded: orNull(number),
   shown: flag,
-  /** Of a week that is not published: the most that was ever shown of this number. */
+  /** For an unpublished week: the highest number ever shown for this cell. */
   earlier: orNull(number),
-  /** How many weeks wait for their publication. */
+  /** The number of weeks that wait for publication. */
   waiting: number,
 })
 export type CountedCell = RowRead<typeof cellRows>
 const countRows = rowsOf({ weeks: number })
 const doneRows = rowsOf({ done: flag })
 
-/** The oldest week that waits for its publication, after the weeks published before it; nothing where none waits. */
+/** The oldest unpublished week, after the weeks published before it; empty if none waits. */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
   asJob(db, job, async ({ sql }) => [
     ...(await cellRows(sql`
@@ -37,7 +40,7 @@ export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
         from app.statistics_unpublished()`)),
   ])
 
-/** Publishes a week with these cells shown and no other. False where another process published it first. */
+/** Publishes a week with exactly these cells shown. False if another process published it first. */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
   asJob(db, job, async ({ sql }) => {
     const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)

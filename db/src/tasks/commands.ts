@@ -30,13 +30,15 @@ const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
   return row
 }
 
-/** Something to be done by a time, owned by the writer's agency. The words stand in a compartment; kind and time in the shell. */
+/**
+ * Creates a task with a due time, owned by the author's agency. Its text is in a compartment; kind and time are in C0.
+ */
 export const createTask = (db: Database, who: RequestContext, retry: Retry, input: NewTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
-    // What is still to be done when a case closes may be done; nothing new is begun.
+    // Open tasks of a closing case may still be done, but no new ones begin.
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
-    // Without words there is nothing that would lie anywhere.
+    // A task without text needs no compartment.
     const place: Place =
       input.text === undefined
         ? { audience: 'own-agency-and-lead', compartment: 'C1' }
@@ -84,8 +86,9 @@ const writeWords = (
 ) => writeTexts(tx, db.ring, actor, [{ caseId, compartment, subjectKind: 'task', subjectId: id, field: 'task', text }])
 
 /**
- * Who is given a task sees its case: a colleague who is on it. One who is not is put on it first, with its outline alone, where
- * the giver of the task is a supervisor of the team. @throws Problem invalid
+ * An assignee must see the case. A colleague who does not is first added to it, in C0 only, if the actor is a
+ * supervisor of the team.
+ * @throws Problem invalid
  */
 const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
   const [person] = await tx.sql<{ able: boolean }[]>`
@@ -125,7 +128,7 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
     return taskIn(db, tx, id, actor)
   })
 
-/** What became of a task is a note on the case, behind the task's own compartment and for the same readers. */
+/** The result of a task is a note on the case, in the compartment of the task and for the same readers. */
 const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
   const id = v7()
   await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id)

@@ -17,7 +17,7 @@ interface Row {
   childProcedure: boolean
 }
 
-/** Cancelled because its case ends: it can be opened again, with its own due time. */
+/** Cancels a task because its case is closed; it can be reopened, with its own due time. */
 export const cancelWithCase = async (tx: Tx, actor: Actor, rules: Rulebook, id: string): Promise<void> => {
   const [row] = await tx.sql<Row[]>`
     select t.id, t.version, t.status, t.case_id as "caseId", t.case_reference as "caseReference", t.agency_id as "agencyId",

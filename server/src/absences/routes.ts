@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Out of office, and who stands in. */
+/** Absences and deputies. */
 export const absenceRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: AbsenceList } }, config: { audit: 'absences.listed' } }, (request) =>
     listAbsences(db, request.who()),

@@ -19,7 +19,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Accounts, as administrators keep them. */
+/** Accounts, for administrators. */
 export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

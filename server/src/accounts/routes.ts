@@ -22,9 +22,11 @@ import { linkRoutes } from './link-routes.ts'
 import { networkOf } from './network.ts'
 
 const tokenLife = 600_000
-/** Milliseconds for what left the page just before the sign-out, and may arrive after it. */
+/** Milliseconds in which requests sent just before the sign-out may still arrive. */
 const savingTakes = 2_000
-/** By address: a whole office may stand behind one, and what fails is counted by account and network besides. */
+/**
+ * Limit by address, generous because a whole office may share one; failures are also counted by account and network.
+ */
 const tried = { max: 60, timeWindow: '1 minute' }
 const isSecret = (text: string) => /^[\w-]{43}$/.test(text)
 
@@ -32,7 +34,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   const { db, signIn, secure, jwtSecret } = options
   const usualNeutralPage = neutralPageOf(options)
   await app.register(linkRoutes, options)
-  // No other route reads a cookie.
+  // Only these routes read cookies.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
   const keep = (reply: FastifyReply, { secret, refresh, endsAt }: OpenedSession) => {
@@ -73,7 +75,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
       config: {
         audit: false,
         reason: 'the cookie is the proof, checked by the database',
-        // Every page that is opened asks once, and a whole office may stand behind one address.
+        // Every opened page calls this once, and a whole office may share one address.
         rateLimit: { max: 600, timeWindow: '1 minute' },
       },
     },
@@ -125,7 +127,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     '/password',
     {
       schema: { body: ChangePassword, response: { 204: z.null() } },
-      // That it was changed is logged by the change itself.
+      // The change of a password is logged by the command itself.
       config: { audit: 'account.password-tried', rateLimit: tried },
     },
     async (request, reply) => {

@@ -13,7 +13,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Notices to an authority without a person. */
+/** Notifications to an authority without a person. */
 export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -15,7 +15,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Acts that wait for a second person of another agency. */
+/** Approvals by a second person of another agency. */
 export const approvalRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

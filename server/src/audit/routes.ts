@@ -22,7 +22,7 @@ export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
     { schema: { response: { 200: AccessReview } }, config: { audit: 'access.reviewed' } },
     (request) => readAccessReview(db, request.who()),
   )
-  // A page says that it is being printed. What is printed stood on the screen already: this is for the log alone.
+  // The page reports that it is being printed, for the log alone; its content was on the screen already.
   app.post(
     '/cases/:id/prints',
     { schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } }, config: { audit: 'case.printed' } },

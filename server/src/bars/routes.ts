@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Who must not know of a case for a conflict of interest: set by one person, lifted by two. */
+/** Conflict-of-interest bars: set by one person, lifted by two. */
 export const barRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

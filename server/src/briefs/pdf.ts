@@ -9,9 +9,7 @@ import { dayOf, decisionWords, momentOf, t } from './words.ts'
 
 const margin = 50
 
-/**
- * The brief as one A4 page, with its fonts in it. It names agencies and no person.
- */
+/** The brief as one A4 page with embedded fonts. It names agencies and no person. */
 export const briefPdf = (brief: Brief): Promise<Buffer> => {
   const { document, done } = openPdf({ title: t('title'), lang: 'en', margin, madeAt: new Date(brief.asOf) })
   const page = new Page(document)
@@ -62,7 +60,7 @@ const peopleOn = (page: Page, { people: { now, before } }: Brief) => {
   )
 }
 
-/** From the top of the page downwards. */
+/** Distance from the top of the page. */
 class Page {
   readonly #document: PDFKit.PDFDocument
   readonly #write: Writer
@@ -91,7 +89,7 @@ class Page {
     this.#document.moveDown(0.35)
   }
 
-  /** Numbers with what they count below, so many in a row. */
+  /** Numbers with their captions below, this many in a row. */
   figures(items: readonly (readonly [words: string, value: string, more?: string])[], inRow: number) {
     const width = (this.#document.page.width - 2 * margin) / inRow
     const height = items.some(([, , more]) => more) ? 58 : 46

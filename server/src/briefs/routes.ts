@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 import { briefPdf } from './pdf.ts'
 
-/** One page for a meeting, for the lead: on the screen and as PDF. */
+/** The one-page brief for a meeting, for the lead: on the screen and as PDF. */
 export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',
@@ -15,7 +15,7 @@ export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
         format === undefined ? /^\s*application\/pdf\b/i.test(request.headers.accept ?? '') : format === 'pdf'
       if (!asPdf) return readBrief(db, request.who(), request.query)
       const brief = await readBrief(db, { ...request.who(), audit: 'brief.exported' }, request.query)
-      // Cast: the contract is of the JSON reply.
+      // Cast: the contract describes the JSON reply only.
       return reply
         .type('application/pdf')
         .header('content-disposition', `attachment; filename="brief-${brief.asOf.slice(0, 10)}.pdf"`)

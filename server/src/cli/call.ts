@@ -5,15 +5,15 @@ import { findRunning } from '@palermo/db/embedded/running.ts'
 import { OwnerFault } from '@palermo/db/owner.ts'
 import type { Terminal } from './terminal.ts'
 
-/** One thing that can be done at the terminal. */
+/** A command of the terminal. */
 export interface Command {
-  /** The words that name it: `import agencies`. */
+  /** The words that call it: `import agencies`. */
   name: string
-  /** What follows the name. */
+  /** The arguments after the name. */
   usage: string
   about: string
   options: NonNullable<ParseArgsConfig['options']>
-  /** The exit code: 0 for done, 1 where something of it was refused. */
+  /** The exit code: 0 for success, 1 if part of it was refused. */
   run(call: Call): Promise<number>
 }
 
@@ -24,7 +24,7 @@ export interface Call {
   terminal: Terminal
 }
 
-/** Wrongly called: answered with how it is called. */
+/** A wrong call; the answer is the usage text. */
 export class UsageFault extends Error {}
 
 export const parseCall = (command: Command, words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Call => {
@@ -36,7 +36,7 @@ export const parseCall = (command: Command, words: readonly string[], rest: Pick
   }
 }
 
-/** @throws UsageFault where it was not given */
+/** @throws UsageFault if the argument is missing */
 export const required = ({ options }: Call, name: string): string => {
   const value = options[name]
   if (typeof value !== 'string' || value.trim() === '') throw new UsageFault(`--${name} is missing.`)
@@ -48,12 +48,12 @@ export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Where the embedded database and the keys are kept. */
+/** Folder of the embedded database and the keys. */
 export const dataFolder = ({ env }: Pick<Call, 'env'>): string => path.resolve(checkout, env.PALERMO_DATA || '.data')
 
 /**
- * The migration login's address: as the environment gives it, else of the embedded database, if it runs.
- * @throws OwnerFault where there is neither
+ * The migration login's URL: from the environment, else of the embedded database if it runs.
+ * @throws OwnerFault if there is neither
  */
 export const ownerUrl = async ({ env }: Pick<Call, 'env'>): Promise<string> => {
   if (env.DATABASE_URL) return env.DATABASE_URL

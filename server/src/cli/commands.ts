@@ -32,7 +32,7 @@ const commands: readonly Command[] = [
 
 const lengthOf = (name: string) => name.split(' ').length
 
-/** The command as its reader would type it: a bundle without npm sets it (deploy/palermo.sh). */
+/** The command as the user types it; an offline bundle without npm sets it (deploy/palermo.sh). */
 const call = ({ name, usage }: Pick<Command, 'name' | 'usage'>, env: Call['env']) =>
   `${env.PALERMO_CALLED_AS ?? 'npm run palermo --'} ${name} ${usage}`
 
@@ -45,7 +45,8 @@ const help = (env: Call['env']): string =>
   ].join('\n')
 
 /**
- * Runs the command given by these arguments. Exit code 0: done; 1: not done, or part of it refused; 2: wrongly called; 130: broken off.
+ * Runs the command given by these arguments. Exit code 0: done; 1: not done, or part of it refused; 2: wrong call; 130:
+ * interrupted.
  * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {

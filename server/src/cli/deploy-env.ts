@@ -12,7 +12,7 @@ export const deployEnvCommand: Command = {
   async run(call) {
     const host = required(call, 'host')
     const admin = required(call, 'admin')
-    // It stands in the settings of a proxy: a name and nothing else.
+    // The host is written into the settings of a proxy, so only a host name is allowed.
     if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) throw new UsageFault('--host is the name of a machine.')
     if (!/^[^\s@'"$]+@[^\s@'"$]+$/.test(admin)) throw new UsageFault('--admin is an e-mail address.')
     const secret = () => randomBytes(24).toString('base64url')

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 const packages = ['shared', 'db', 'server', 'web', 'workers'] as const
 
-/** What is written by hand for the records of this plural: the files of its folders, and the routes that they register. */
+/** The hand-written files of this record type's folders, and the routes that they register. */
 export const handWritten = async (plural: string): Promise<{ files: string[]; routes: string[] } | undefined> => {
   const found = await Promise.all(packages.map((name) => filesIn(`${name}/src/${plural}`)))
   const files = found.flat()
@@ -13,7 +13,7 @@ export const handWritten = async (plural: string): Promise<{ files: string[]; ro
   return { files, routes: (await Promise.all([ownRoutes(plural), routesElsewhere(plural)])).flat() }
 }
 
-/** A bundle has no source: then there is nothing to list. */
+/** An offline bundle has no sources, so nothing is listed. */
 const filesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(path.join(checkout, folder)).catch(() => [])
   return names
@@ -24,7 +24,7 @@ const filesIn = async (folder: string): Promise<string[]> => {
 
 const textOf = (file: string) => readFile(path.join(checkout, file), 'utf8')
 
-/** Those of its folder: the file `uploads-routes.ts` beside `routes.ts` is registered there, under a prefix. */
+/** Routes of its own folder: the file `uploads-routes.ts` beside `routes.ts` is registered there, under a prefix. */
 const ownRoutes = async (plural: string): Promise<string[]> => {
   const folder = `server/src/${plural}`
   const main = await textOf(`${folder}/routes.ts`).catch(() => '')
@@ -37,7 +37,7 @@ const ownRoutes = async (plural: string): Promise<string[]> => {
   return [...routesIn(main, `/api/${plural}`), ...beneath.flat()]
 }
 
-/** Routes of other capabilities beneath its address, such as the log of who opened it. */
+/** Routes of other capabilities below its path, such as its access log. */
 const routesElsewhere = async (plural: string): Promise<string[]> =>
   routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
 

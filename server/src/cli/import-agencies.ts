@@ -26,13 +26,13 @@ export const importAgenciesCommand: Command = {
 
 interface Listed {
   rows: NamedRow[]
-  /** Where a comma in a name, without quotes around it, has made two cells of one. */
+  /** An unquoted comma in a name has split one cell into two. */
   uneven: RowPlace[]
 }
 
 const columns = { required: ['value'], optional: ['sector'], otherwise: { name: 'value' } }
 
-/** Files are told apart by their names, as the report names them. */
+/** Files are distinguished by name, as in the report. */
 const rowsOf = async (call: Call): Promise<Listed> => {
   const listed: Listed = { rows: [], uneven: [] }
   const seen = new Set<string>()

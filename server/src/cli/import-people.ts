@@ -59,7 +59,7 @@ const peopleIn = async (file: string): Promise<{ rows: PersonRow[]; uneven: numb
   return { rows, uneven }
 }
 
-/** Made before any account is: a password that could not be written down would be lost. */
+/** Created before any account, because a password file that cannot be written would lose the passwords. */
 const openPasswords = (call: Call) => {
   if (typeof call.options.passwords !== 'string') return undefined
   const file = fileAt(call, call.options.passwords)

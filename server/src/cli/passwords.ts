@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts'
 // Without characters that are easily confused: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u v.
 const letters = 'acdefghjkpqrtwxy34679'
 
-/** A password to read out over the telephone: twenty signs of twenty-one, 87 bits. */
+/** A password for dictation over the telephone: twenty characters out of twenty-one, 87 bits. */
 export const makePassword = (): string =>
   Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
     '-',

@@ -3,34 +3,35 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 
-/** What is wrong with a file as a whole. */
+/** An error of the file as a whole. */
 export class FileFault extends Error {}
 
-/** One row below the header, by the header's own words. `line` is where it begins, counted from 1, the header being one. */
+/** A row below the header, by column name. `line` is the line in which it begins; the header is line 1. */
 export interface CsvRow {
   line: number
   cells: Record<string, string>
-  /** More or fewer cells than the header has. */
+  /** Whether it has more or fewer cells than the header. */
   uneven: boolean
 }
 
 export interface CsvColumns {
   required: readonly string[]
   optional: readonly string[]
-  /** Other words for a column, and the column they mean. */
+  /** Synonyms of column names. */
   otherwise?: Readonly<Record<string, string>>
 }
 
 /**
- * Reads a list line by line, however long it is: UTF-8 with or without its mark, commas, quotes where needed (RFC 4180).
+ * Reads a list row by row in constant memory: UTF-8 with or without a byte order mark, commas, quotes where needed (RFC
+ * 4180).
  * @throws FileFault for a file that cannot be read, is not UTF-8, is not CSV, or lacks a column
  */
 export async function* readCsv(file: string, columns: CsvColumns): AsyncGenerator<CsvRow> {
   const name = path.basename(file)
-  // A quote that is never closed must not take the rest of a large file into one cell.
+  // Limits the size of a row, because an unclosed quote would read the rest of a large file into one cell.
   const parser = parse({ bom: true, info: true, relax_column_count: true, max_record_size: 100_000 })
   const feeding = pipeline(createReadStream(file), utf8, parser)
-  // Reported below, where its rows are read.
+  // The error is reported below, where the rows are read.
   feeding.catch(() => {})
   let header: string[] | undefined
   let line = 1
@@ -74,7 +75,7 @@ const headerOf = (
 const rowOf = (header: readonly string[], record: readonly string[], line: number): CsvRow => ({
   line,
   cells: Object.fromEntries(header.map((column, i) => [column, record[i] ?? ''])),
-  // An empty line is one empty cell.
+  // The parser returns an empty line as one empty cell.
   uneven: record.length !== header.length && !(record.length === 1 && record[0] === ''),
 })
 

@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { progressOn } from './progress.ts'
 
-/** Where a command speaks. What it prints is its result; what it complains of goes beside it. */
+/** Output of a command: results go to standard output, errors to standard error. */
 export interface Terminal {
   log(line: string): void
   complain(line: string): void
-  /** Progress of long work: overwrites the last line on a terminal; in a log a line now and then. */
+  /** Progress of long work: overwrites the last line on a terminal; a line now and then in a log. */
   progress(share: number, what: string): void
   /** Asks without echo; undefined without a terminal. @throws Interrupted */
   askHidden(question: string): Promise<string | undefined>
@@ -23,9 +23,9 @@ export const systemTerminal: Terminal = {
     if (!process.stdin.isTTY) return undefined
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
-    // Asked only now that the terminal no longer shows what is typed, or a fast answer would stand there.
+    // Printed only after echo is off, since a fast answer would otherwise be visible.
     process.stderr.write(question)
-    // Ctrl-C and Ctrl-D are keys like any other while what is typed is hidden.
+    // Without echo, Ctrl-C and Ctrl-D arrive as ordinary keys.
     lines.on('SIGINT', () => lines.close())
     const answer = await new Promise<string | undefined>((resolve) => {
       lines.question('').then(resolve, () => resolve(undefined))

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Each try to reach the person. */
+/** Attempts to contact the person. */
 export const contactRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

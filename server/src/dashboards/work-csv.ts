@@ -17,7 +17,10 @@ export const numberColumns = [
 type Value = string | number | null
 type Row = Partial<Record<(typeof numberColumns)[number], Value>>
 
-/** Every number of every panel, one a line, by the name of its definition; when and for which days stands on top. */
+/**
+ * Every number of every panel, one in each line, by the name of its definition; the first lines give the time and the
+ * period.
+ */
 export const numberRows = (numbers: WorkNumbers): Row[] => {
   const labels = new Map(numbers.agencies.map(({ id, name }) => [id, name]))
   const named = (id: string) => labels.get(id) ?? id
@@ -66,7 +69,7 @@ const acceptanceRows = ({ acceptance }: WorkNumbers, named: (id: string) => stri
   ...acceptance.reasons.map(({ reason, n }) => ({ number: 'declined', reason, value: n })),
 ]
 
-/** Colleagues by their id: a file travels, and the page that knows their names does not travel with it. */
+/** Colleagues by id instead of name, because a file may be passed on. */
 const caseloadRows = ({ caseload }: WorkNumbers, named: (id: string) => string): Row[] => [
   ...caseload.agencies.flatMap(({ agencyId, cases, carried }) =>
     plain({ cases, carried }, { agency: named(agencyId) }),

@@ -27,13 +27,13 @@ export type ReferralStep =
 
 export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' | 'hand-over' }>, 'version'>
 
-/** How a case ends for this reason: an adult leaves, a child who is gone is one with whom contact was lost. */
+/** Closing reasons: for an adult who leaves, and for a child with whom contact was lost. */
 export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
   if (reason !== 'left-by-choice') return { action: 'close', reason }
   return child ? { action: 'close', reason: 'contact-lost' } : { action: 'record-leaving' }
 }
 
-/** What somebody does. `as` names what comes of it within the thread, `on` what it is done to. */
+/** An action of a person. `as` names the record that it creates within the thread, `on` the record that it changes. */
 export type Deed =
   | { do: 'draft'; as: string; to: AgencyKey | null; kind: 'lead' | 'service'; inCase: boolean; answers: Answers }
   | { do: 'refer'; on: string; step: ReferralStep }
@@ -43,19 +43,19 @@ export type Deed =
   | ({ do: 'contact' } & Pick<NewContact, 'way' | 'outcome' | 'safe' | 'note'>)
   | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
   | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
-  /** With the case of another thread, which is there by then. */
+  /** With the case of another thread, which exists by then. */
   | { do: 'link'; with: number; kind: NewLink['kind'] }
   | { do: 'keep-together'; with: number; wish: NewGroup['wish'] }
-  /** All who are kept together, to one agency. */
+  /** Refers all members of a group to one agency. */
   | ({ do: 'refer-together'; to: AgencyKey } & Pick<ReferTogether, 'urgency' | 'needs' | 'safeNow' | 'story'>)
   | ({ do: 'own-case' } & Pick<NewCase, 'urgency' | 'under18' | 'ageBand'>)
   | { do: 'absence'; deputy: PersonKey; from: number; until: number }
   | { do: 'end-task'; on: string; action: 'finish' | 'cancel'; note?: string }
-  /** Why a clock was missed, in one tap; where none was, nothing happens. */
+  /** Gives the reason for a missed deadline; does nothing if none was missed. */
   | { do: 'explain'; on: string; reason: BreachReason }
   | { do: 'not-referred' }
 
-/** One thing that happens in one thread of the story: a case, or what never became one. */
+/** One event in one thread of the story: a case, or a referral that never became one. */
 export type Act = { thread: number; at: number } & (
   | ({ by: PersonKey } & Deed)
   | { by: null; do: 'silence'; on: string }
@@ -66,11 +66,11 @@ export interface Life {
   thread: number
   chance: Chance
   pace: Pace
-  /** What the clocks of this case go by. */
+  /** The parameters of the deadlines of this case. */
   facts: { urgency: Urgency; child: boolean }
   acts: Act[]
   add(at: number, by: PersonKey, deed: Deed): void
-  /** A silence that the clock itself ends. */
+  /** A referral that its deadline ends unanswered. */
   fallSilent(at: number, on: string): void
 }
 

@@ -1,7 +1,7 @@
 import type { StaffFunction } from '@palermo/shared/actor.ts'
 import type { NewAgency } from '@palermo/shared/agencies/contract.ts'
 
-/** Everything here is invented: the country, its agencies, and people who are named by what they do. */
+/** Everything here is invented: the country, its agencies, and the people, who are named by their role. */
 export const taskForce = {
   name: 'Seven Rivers Task Force',
   profile: 'int',
@@ -35,7 +35,9 @@ const office = { hours: weekdays('08:00', '17:00'), alwaysOpen: false }
 const always = { hours: [], alwaysOpen: true }
 const open = { protected: false, placementDesk: false, takesReferrals: true, eligibility: everybody }
 
-/** Ofcom keeps +44 20 7946 0xxx free for fiction; no such range is known for the country whose calendar this demo borrows. */
+/**
+ * Ofcom reserves +44 20 7946 0xxx for fiction; no such range is known for the country whose calendar this demo uses.
+ */
 const invented = (last: number) => `+44 20 7946 ${String(last).padStart(4, '0')}`
 
 export const agencies: Record<AgencyKey, Entry> = {
@@ -189,7 +191,7 @@ export const agencies: Record<AgencyKey, Entry> = {
   },
 }
 
-/** Who answers at night and at weekends, one telephone a shift. */
+/** On-call contacts for nights and weekends, one telephone for each shift. */
 export const onCallPhones: Partial<Record<AgencyKey, readonly [string, string]>> = {
   police: [invented(21), invented(22)],
   immigration: [invented(41), invented(42)],
@@ -253,5 +255,5 @@ export const cast = (Object.keys(people) as PersonKey[]).map((key) => {
 
 export const agencyOf = (person: PersonKey): AgencyKey => people[person][0]
 
-/** One public password for all demo accounts: the demo listens on its own machine only. */
+/** One public password for all demo accounts: the demo listens only on its own machine. */
 export const demoPassword = 'palermo-demo'

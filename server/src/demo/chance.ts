@@ -1,22 +1,22 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
-/** Seeded chance: the same seed throws the same dice, so that the demo is the same story each time it is told. */
+/** A seeded random generator: the same seed gives the same demo every time. */
 export interface Chance {
-  /** A whole number, both ends included. */
+  /** A whole number between both ends, inclusive. */
   int(min: number, max: number): number
-  /** True in this share of throws, 0 to 1. */
+  /** True with this probability, 0 to 1. */
   hit(share: number): boolean
-  /** RangeError where there is nothing to pick from. */
+  /** RangeError for an empty list. */
   pick<T>(list: readonly T[]): T
-  /** By weights, which need not add up to anything. */
+  /** Picks by weights of any sum. */
   weigh<T>(choices: readonly (readonly [T, number])[]): T
-  /** So many of the list, each once, in its order. */
+  /** Picks this many of the list, each once, in its order. */
   some<T>(list: readonly T[], howMany: number): T[]
-  /** Between two numbers, evenly. */
+  /** A number between two bounds, uniformly. */
   between(min: number, max: number): number
   bytes(size: number): Uint8Array
-  /** Dice of its own, thrown from these: what is drawn from it moves nothing here. */
+  /** A generator of its own, seeded from this one: its draws change nothing here. */
   fork(): Chance
 }
 

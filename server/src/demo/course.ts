@@ -10,7 +10,7 @@ import { accompany, servicesFor } from './services.ts'
 import * as words from './words.ts'
 import { advance, type Course, serve, write } from './work.ts'
 
-/** What lies after now is cut off later. */
+/** Events after the present are removed later. */
 export const runCourse = (life: Life, course: Course): void => {
   const { chance, pace } = life
   const { lead } = course
@@ -44,7 +44,7 @@ export const runCourse = (life: Life, course: Course): void => {
   const closes = pace.office(Math.max(planned, ...ends) + chance.between(2, 40) * hour)
   reviews(life, course, closes)
   ended(life, course, closes, leftEarly)
-  // The last dice of the thread: what is known of exploitation moves nothing else in the story.
+  // Drawn last in the thread, so that exploitation changes nothing else of the story.
   exploited(life, course, planned)
 }
 
@@ -55,7 +55,7 @@ const lengthOf = ({ chance }: Life): number =>
     [chance.int(100, 170), 1],
   ])
 
-/** A guardian and the first look at what is best for her: both within three days, as a rule. */
+/** A guardian and the first best-interests assessment: both within three days, as a rule. */
 const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Course): number => {
   if (!facts.child) return lead.at
   const steps = ['appoint-guardian', 'assess-best-interests'] as const
@@ -69,7 +69,7 @@ const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Cour
   return Math.max(...moments)
 }
 
-/** What whoever leads comes to see, and what the person says later on, or does not want to: she is never pressed. */
+/** Forms of exploitation that the case lead suspects, and what the person states later or declines to state. */
 const exploited = ({ add, chance, pace, facts }: Life, { lead, person }: Course, until: number): void => {
   if (chance.hit(0.15)) return
   const record = (at: number, form: ExploitationForm, basis: ExploitationBasis) => {
@@ -96,7 +96,7 @@ const formsOf = (gender: 'feminine' | 'masculine', child: boolean): [Exploitatio
   ['forced-marriage', gender === 'feminine' ? 1 : 0],
 ]
 
-/** The protection track, and what the one who leads writes down on the way. */
+/** The protection track, with the notes of the case lead. */
 const assessed = (life: Life, { lead, person }: Course, until: number): number => {
   const { chance, pace, facts } = life
   const leader = lead.by
@@ -123,7 +123,7 @@ const assessed = (life: Life, { lead, person }: Course, until: number): number =
   return at
 }
 
-/** A counsellor or a lawyer of the leading agency joins, put on the case by who answers for it. */
+/** A counsellor or a lawyer of the leading agency joins, assigned by a supervisor. */
 const team = (life: Life, { lead, person }: Course, until: number): number => {
   const { add, chance, pace } = life
   const supervisor = supervisorOf[lead.agency]
@@ -140,7 +140,7 @@ const team = (life: Life, { lead, person }: Course, until: number): number => {
   return joined
 }
 
-/** Things to do by a day, mostly done by then. */
+/** Tasks with a due day, mostly done by then. */
 const tasksOf = (life: Life, by: PersonKey, from: number, until: number): number[] => {
   const { add, chance, pace } = life
   const count = Math.min(3, 1 + Math.floor((until - from) / (60 * day)))

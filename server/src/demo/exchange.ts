@@ -9,21 +9,21 @@ import { filledIn, type Presumed } from './intake.ts'
 import { hour, minute } from './pace.ts'
 import * as words from './words.ts'
 
-/** One agency asks another. */
+/** One agency refers to another. */
 export interface Asked {
   as: string
   by: PersonKey
   to: AgencyKey
-  /** Whom to ask where the first cannot, or does not answer. */
+  /** The agency to ask next if the first declines or does not answer. */
   otherwise: AgencyKey | null
   kind: 'lead' | 'service'
-  /** Whether there is a case already; else sending it opens one. */
+  /** Whether a case exists already; else sending opens one. */
   inCase: boolean
   person: Presumed
   needs: readonly Need[]
 }
 
-/** Somebody took it on. */
+/** The referral was accepted. */
 export interface Taken {
   on: string
   by: PersonKey
@@ -33,10 +33,10 @@ export interface Taken {
   needs: readonly Need[]
 }
 
-/** `at`: when nothing more came of it. */
+/** `at`: the time of its last event without acceptance. */
 export type Ending = { taken: Taken } | { taken: null; at: number }
 
-/** Written a few minutes before, then sent. */
+/** Written a few minutes before it is sent. */
 export const send = (life: Life, asked: Asked, at: number): void => {
   life.add(at - life.chance.int(4, 25) * minute, asked.by, {
     do: 'draft',
@@ -54,7 +54,7 @@ export const ask = (life: Life, asked: Asked, at: number): Ending => {
   return answered(life, asked, at)
 }
 
-/** What the receiver makes of it, or its silence does. */
+/** The receiver's answer, or its expiry without one. */
 const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance } = life
   const habit = habitOf(asked.to)
@@ -75,7 +75,7 @@ const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
 const silenceEnds = ({ pace, facts }: Life, sentAt: number) =>
   Number.isFinite(pace.expiry('referral.answer', facts, sentAt))
 
-/** The receiver's two moments: when it says that it has it, and when it says what it will do. */
+/** The two times of the receiver: of its acknowledgement and of its answer. */
 const momentsOf = (life: Life, asked: Asked, sentAt: number) => {
   const { chance, pace, facts } = life
   const habit = habitOf(asked.to)
@@ -84,7 +84,7 @@ const momentsOf = (life: Life, asked: Asked, sentAt: number) => {
   const acknowledgeBy = pace.due('referral.acknowledge', facts, sentAt)
   const answerBy = pace.due('referral.answer', facts, sentAt)
   const latest = Math.min(pace.expiry('referral.answer', facts, sentAt) - hour, sentAt + 2.5 * (answerBy - sentAt))
-  // A child is not kept waiting as long as the profile would allow.
+  // Referrals of children are answered faster than the profile requires.
   const share = (late ? chance.between(1.02, 1.6) : part(habit.answers)) * (facts.child ? 0.6 : 1)
   const answers = Math.min(getsToIt(life, asked.to, sentAt + share * (answerBy - sentAt), answerBy), latest)
   const acknowledges = getsToIt(
@@ -122,7 +122,7 @@ const accepted = (life: Life, asked: Asked, sentAt: number, asksBack: boolean): 
   return { taken: { on, by, agency: asked.to, at, kind: asked.kind, needs: asked.needs } }
 }
 
-/** Somebody said yes on the telephone at night; the acceptance itself confirms it. */
+/** An acceptance by telephone at night, confirmed later by the acceptance itself. */
 const spokenFor = ({ add, chance }: Life, asked: Asked, sentAt: number) => {
   const at = sentAt + chance.int(3, 9) * minute
   const step = {
@@ -140,7 +140,7 @@ const amended = ({ add, chance }: Life, asked: Asked, from: number, to: number) 
     step: { action: 'amend', ...chance.pick(words.amendments) },
   })
 
-/** The same need goes to another agency, on the same thread; that one takes it. */
+/** The same need goes to another agency, on the same thread; that agency accepts. */
 const onward = (life: Life, asked: Asked, to: AgencyKey, at: number, action: 'reroute' | 'refer-onward'): Ending => {
   const as = `${asked.as}+`
   life.add(at, asked.by, { do: 'refer', on: asked.as, step: { action, to, as } })
@@ -182,7 +182,7 @@ const takenBack = (life: Life, asked: Asked, sentAt: number, how: 'withdraw' | '
   return { taken: null, at }
 }
 
-/** Nobody answers: the clock gives it back, and its sender asks another or lets it go. */
+/** Unanswered: the deadline returns the referral, and its sender asks another agency or gives up. */
 const leftUnanswered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance, facts, pace } = life
   const returned = pace.expiry('referral.answer', facts, sentAt) + 2 * minute

@@ -5,21 +5,21 @@ import type { Life } from './acts.ts'
 import { type AgencyKey, agencies, type PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 
-/** How an agency works: parts of the time that the profile allows, and how often it takes more. */
+/** Habits of an agency: the share of the allowed time that it uses, and how often it exceeds it. */
 interface Habit {
   acknowledges: readonly [number, number]
   answers: readonly [number, number]
   /** Share of answers and first contacts that come late. */
   late: number
-  /** Share of what is asked that it declines. */
+  /** Share of referrals that it declines. */
   declines: number
-  /** Share of what it leaves without an answer until the clock gives it back. */
+  /** Share of referrals that it leaves unanswered until they are returned. */
   silent: number
 }
 
 const quick: Habit = { acknowledges: [0.03, 0.5], answers: [0.1, 0.6], late: 0.03, declines: 0.09, silent: 0.02 }
 const steady: Habit = { acknowledges: [0.1, 0.8], answers: [0.3, 0.9], late: 0.07, declines: 0.13, silent: 0.04 }
-/** The one that a lead will ask about. */
+/** The slow agency that a task-force lead would ask about. */
 const slow: Habit = { acknowledges: [0.7, 3], answers: [0.8, 1.3], late: 0.55, declines: 0.08, silent: 0.1 }
 
 const habits: Partial<Record<AgencyKey, Habit>> = {
@@ -32,7 +32,7 @@ const habits: Partial<Record<AgencyKey, Habit>> = {
 }
 export const habitOf = (agency: AgencyKey): Habit => habits[agency] ?? steady
 
-/** Why it declines, where it does; a full house is the shelters' one reason. */
+/** Reasons for declining; shelters always give a full house. */
 export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
   agency === 'shelter' || agency === 'child-shelter'
     ? chance.weigh<DeclineReason>([
@@ -48,7 +48,7 @@ export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
 
 type Shares = readonly (readonly [PersonKey, number])[]
 
-/** Who first meets a person. */
+/** Persons who first meet a presumed victim. */
 const front: Partial<Record<AgencyKey, Shares>> = {
   police: [
     ['officer@police', 5],
@@ -75,7 +75,7 @@ const front: Partial<Record<AgencyKey, Shares>> = {
   helpline: [['caseworker5@ngo', 1]],
 }
 
-/** Who takes work on. */
+/** Persons who accept work. */
 const back: Partial<Record<AgencyKey, Shares>> = {
   ...front,
   police: [['investigator@police', 1]],
@@ -92,7 +92,7 @@ const back: Partial<Record<AgencyKey, Shares>> = {
   'child-shelter': [['caseworker4@ngo', 1]],
 }
 
-/** Why it was late, as it says itself. */
+/** The stated reason for being late. */
 export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
   chance.weigh<BreachReason>([
     ['workload', agency === 'labour' ? 8 : 3],
@@ -103,7 +103,7 @@ export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
     ['no-capacity', 1],
   ])
 
-/** Who hands work out; where there is nobody, whoever accepts keeps it. */
+/** Persons who assign work; in an agency without one, the accepting person keeps it. */
 export const supervisorOf: Partial<Record<AgencyKey, PersonKey>> = {
   police: 'supervisor@police',
   justice: 'supervisor@justice',
@@ -127,7 +127,7 @@ const oneOf = (shares: Shares | undefined, agency: AgencyKey, chance: Chance): P
 export const firstResponder = (agency: AgencyKey, chance: Chance) => oneOf(front[agency], agency, chance)
 export const worker = (agency: AgencyKey, chance: Chance) => oneOf(back[agency], agency, chance)
 
-/** When they get to it: in their hours, unless that would be too late for what somebody on call can do. */
+/** The time of an action: in working hours, unless that would be too late for work that on-call staff can do. */
 export const getsToIt = (
   { pace, facts }: Pick<Life, 'pace' | 'facts'>,
   agency: AgencyKey,
