@@ -1,4 +1,4 @@
-// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.  npm test      
+// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.  npm test
 // everything npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do
 // not need PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
 import { randomInt } from 'node:crypto'

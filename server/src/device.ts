@@ -1,4 +1,4 @@
-/** Browser and system in a few words, to know a session by; never the whole header. */
+/** Browser and system in a few words, by which users recognise a session; never the whole header. */
 export const deviceOf = (userAgent: string | undefined): string => {
   const find = (names: readonly (readonly [string, RegExp])[]) =>
     names.find(([, mark]) => mark.test(userAgent ?? ''))?.[0]

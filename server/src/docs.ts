@@ -4,7 +4,7 @@ import plugin from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { completeDocument } from './openapi-document.ts'
 
-/** Describes the interface out of the contracts themselves (OpenAPI 3.1): `app.swagger()` is the document. */
+/** Derives the description of the interface from the contracts (OpenAPI 3.1): `app.swagger()` is the document. */
 export const description = plugin(async (app) => {
   await app.register(swagger, {
     openapi: {
@@ -25,7 +25,10 @@ export const description = plugin(async (app) => {
   })
 })
 
-/** An operation is called by its event in the access log; those without one need no sign-in, and say why. */
+/**
+ * An operation is named after its event in the access log; operations without an event need no sign-in and state the
+ * reason.
+ */
 const describe: typeof jsonSchemaTransform = (written) => {
   const { audit, reason } = written.route.config ?? {}
   const { schema, url } = jsonSchemaTransform(written)
@@ -38,7 +41,7 @@ const sentence = (event: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The description at `/api/openapi.json` and a page to read it at `/docs`, of an app that has one. */
+/** The description at `/api/openapi.json` and a page for it at `/docs`. */
 export const docs = plugin(async (app) => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get(

@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Set once this process is about to end: it still answers, and asks to be sent nothing new. */
+    /** Set when this process is about to stop: it still answers, and reports itself as not ready. */
     leaving: { now: boolean }
   }
 }
@@ -22,13 +22,13 @@ export const closeWhenEnding = plugin(async (app) => {
   })
 })
 
-/** What a process that is not ready waits for, as told by its health check. */
+/** The missing condition of a process that is not ready, in the reply of its health check. */
 const NotReady = z.object({ ready: z.literal(false), waitsFor: z.enum(['migrations', 'the database', 'its end']) })
 type NotReady = z.infer<typeof NotReady>
 
 /**
- * Alive: the process answers. Ready: it reaches its database, with everything migrated that it was built for, and is not
- * about to end.
+ * Alive: the process answers. Ready: it reaches its database, all its migrations are applied, and it is not about to
+ * stop.
  */
 export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = async (app, { db, demo }) => {
   const open = { audit: false, reason: 'asked by whatever keeps the process running' } as const
@@ -41,7 +41,7 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = as
     }),
   )
   const shipped = shippedFiles()
-  // The files of a version do not change, and a migration that has run stays: asked until it holds, and not again.
+  // Applied files never disappear, so this is checked only until it is true.
   let migrated = false
   app.get(
     '/ready',

@@ -3,8 +3,8 @@ import plugin from 'fastify-plugin'
 import { structureLimits, structureOf } from './json-structure.ts'
 
 /**
- * Reads JSON, the one type of body that routes take by default. Bytes that are not UTF-8 are refused, where the default
- * parser would change words; so is a body with more structure than any form needs, before anything walks through it.
+ * Reads JSON, the only body type that routes accept by default. Invalid UTF-8 is refused, where the default parser
+ * would change the text; so is a body with more structure than any form needs, before it is traversed.
  */
 export const jsonBody = plugin(async (app) => {
   const parse = app.getDefaultJsonParser('error', 'error')

@@ -1,7 +1,7 @@
 const quote = 34
 const backslash = 92
 
-/** How much structure a body may have: together with its length, this bounds what reading and checking it costs. */
+/** Limits of the structure of a body: together with its length, they bound the cost of reading and validating it. */
 export const structureLimits = { depth: 64, parts: 20_000, repeated: 20, pointerLength: 200 } as const
 
 export interface JsonStructure {
@@ -13,15 +13,15 @@ export interface JsonStructure {
 }
 
 interface Level {
-  /** Keys that this object has named; of a list there are none. */
+  /** Keys seen in this object; undefined for a list. */
   keys: Set<string> | undefined
-  /** The last key that was read, or the number of the item. */
+  /** The last key, or the index of the item. */
   place: string | number
 }
 
 /**
- * Reads the structure of a JSON text, which must be valid. Parsers differ in which value of a repeated name they believe
- * (RFC 8259, section 4), so a text that repeats one is ambiguous. Stops at the first limit that the text exceeds; without
+ * Reads the structure of a valid JSON text. Parsers differ in which value of a repeated name they use (RFC 8259,
+ * section 4), so a text that repeats one is ambiguous. Stops at the first limit that the text exceeds; without
  * recursion, so that no depth overflows the stack.
  */
 export const structureOf = (text: string, limits: typeof structureLimits = structureLimits): JsonStructure => {
@@ -66,7 +66,7 @@ export const structureOf = (text: string, limits: typeof structureLimits = struc
   return found
 }
 
-/** The position of the next quote that is not escaped. */
+/** The position of the next unescaped quote. */
 const endOfString = (text: string, from: number): number => {
   for (let at = from; ; at += 1) {
     const code = text.charCodeAt(at)

@@ -9,7 +9,7 @@ import { readSettings } from './settings.ts'
 import { signInAt } from './sign-in/client.ts'
 import { web } from './web.ts'
 
-/** The API process: HTTP, and the built web app. It knows one login of the database, which can open no session. */
+/** The API process: HTTP and the built web app. Its only login of the database cannot open a session. */
 const settings = readSettings(process.env)
 const ring = embeddedKeyring(settings.keysFolder)
 handOver(settings.outboundKeys, ring)
@@ -39,13 +39,13 @@ const admin = settings.admin && (await buildAdmin(app))
 await admin?.listen(settings.admin)
 
 /**
- * First nothing new is asked for, and whoever stands in front gets time to hear of it; then HTTP, so that what is under way is
- * answered; then the connections.
+ * Stops in order: reports not ready, so that a proxy stops sending requests; then closes HTTP after the running
+ * requests; then the database connections.
  */
 const stop = async () => {
   app.leaving.now = true
   await sleep(settings.drain * 1000)
-  // A connection that carries no request would be waited for; whatever is still answered has this long.
+  // Closing would wait for idle connections, so after this time all are closed.
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await Promise.all([app.close(), admin?.close()])
   clearTimeout(patience)

@@ -6,12 +6,12 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What this process has counted since it started. */
+    /** Metrics of this process since its start. */
     counts: Registry
   }
 }
 
-/** How long routes take by route and status, and who waits for the database. No ids, no people. */
+/** Duration of requests by route and status, and the queue for database connections. No ids, no persons. */
 export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -50,7 +50,7 @@ export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   app.decorate('counts', registry)
 })
 
-/** Prometheus text at `/metrics`: in the demo beside everything else, otherwise on the administrative listener. */
+/** Prometheus text at `/metrics`: in the demo on the main port, otherwise on the administrative listener. */
 export const metrics = plugin<{ counts: Registry }>(async (app, { counts }) => {
   app.get(
     '/metrics',

@@ -1,13 +1,13 @@
-/** A part of an OpenAPI 3.1 document, as far as it is walked here. */
+/** A part of an OpenAPI 3.1 document that is traversed here. */
 type Part = Record<string, unknown>
 
-/** What of a document is read here: the types of packages that make one differ in the rest. */
+/** The fields of a document that are read here; the types of the generating packages differ in the others. */
 interface OpenApiDocument {
   paths?: object | undefined
   components?: { schemas?: object | undefined } | undefined
 }
 
-/** Bounds that hold for every text, list and number without one of its own: a body has at most 2 MiB. */
+/** Limits for every text, list and number without one of its own: a body has at most 2 MiB. */
 const longestText = 2 * 1024 * 1024
 const longestList = 100_000
 const largest = Number.MAX_SAFE_INTEGER
@@ -25,7 +25,7 @@ const problems: Record<string, string> = {
   '503': 'Not ready; Retry-After says how long to wait.',
 }
 
-/** Adds what follows for every operation and every schema alike, so that no route has to say it. */
+/** Adds what is the same for every operation and schema, so that routes need not declare it. */
 export const completeDocument = <D extends OpenApiDocument>(document: D) => ({
   ...document,
   servers: [{ url: '/', description: 'The production server that this document was read from', 'x-internal': true }],
@@ -111,7 +111,7 @@ const problemResponse = (status: string, description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
-/** Every schema in it with a limit of its own, and with the names that a record must have among its properties. */
+/** Adds a limit to every schema without one, and the required keys of records to their properties. */
 const withLimits = (part: unknown): unknown => {
   if (Array.isArray(part)) return part.map(withLimits)
   if (part === null || typeof part !== 'object') return part
@@ -130,14 +130,17 @@ const limitsOf = (schema: Part): Part => {
 
 const isInteger = ({ type }: Part) => type === 'integer' || (Array.isArray(type) && type.includes('integer'))
 
-/** Bounds are written inclusive, the one way that OWASP's rules know. */
+/** Writes limits as inclusive, the only form that OWASP's rules recognise. */
 const integerLimits = ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Part): Part => {
   const least = Number(minimum ?? (exclusiveMinimum === undefined ? -largest : Number(exclusiveMinimum) + 1))
   const most = Number(maximum ?? (exclusiveMaximum === undefined ? largest : Number(exclusiveMaximum) - 1))
   return { minimum: least, maximum: most, format: Math.max(-least, most) > 2 ** 31 - 1 ? 'int64' : 'int32' }
 }
 
-/** A record with a list of names becomes an object with these properties: each is required and has the record's values. */
+/**
+ * A record with a fixed list of keys becomes an object with these properties, all required and with the record's value
+ * type.
+ */
 const namedProperties = (schema: Part): Part => {
   const { required, properties = {}, additionalProperties } = schema
   if (schema.type !== 'object' || !Array.isArray(required) || typeof additionalProperties !== 'object') return {}

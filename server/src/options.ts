@@ -6,38 +6,38 @@ import type { TrustProxy } from './trust-proxy.ts'
 
 /** The mail server of the demo: it speaks SMTP and delivers no mail. */
 export interface Mailbox {
-  /** The last letters as they were sent, newest first. */
+  /** The last e-mails as sent, newest first. */
   letters(): readonly string[]
   end(): Promise<void>
 }
 
-/** The text-message gateway of the demo: a real HTTP conversation whose messages ring on no telephone. */
+/** The text-message gateway of the demo: a real HTTP interface that delivers to no telephone. */
 export interface SmsInbox {
-  /** The last messages as they were sent, newest first. */
+  /** The last messages as sent, newest first. */
   texts(): readonly string[]
   end(): Promise<void>
 }
 
-/** What HTTP is built with, and every capability's routes with it. */
+/** Parameters of the HTTP app and of the routes of every capability. */
 export interface AppOptions {
   db: Database
-  /** Asks the sign-in process. */
+  /** The client of the sign-in process. */
   signIn: SignInService
-  /** Where files lie, the packed process that looks at what is sent, and where a virus scanner listens, if one does. */
+  /** The file store, the bundled inspector, and the address of a virus scanner if there is one. */
   documents: DocumentStore & { inspector: string; scanner?: string | undefined }
-  /** 32 random bytes; a new one signs everybody out. */
+  /** 32 random bytes; a new value signs all users out. */
   jwtSecret: Uint8Array
-  /** Demo mode: known passwords, and metrics and documentation readable for every user of this machine. */
+  /** Demo mode: known passwords, and metrics and documentation for every user of this machine. */
   demo: boolean
   /** Cookies need https, except on loopback. */
   secure: boolean
   /** Proxies whose X-Forwarded-For is trusted; none if left out. */
   trustProxy?: TrustProxy
-  /** Where quick exit leads unless an administrator sets another page. */
+  /** The quick-exit page, unless an administrator sets another. */
   neutralPage?: string | undefined
-  /** Where the letters of the demo end. */
+  /** The mailbox of the demo. */
   mailbox?: Mailbox | undefined
-  /** Where the text messages of the demo end. */
+  /** The text-message inbox of the demo. */
   smsInbox?: SmsInbox | undefined
   /** Off, to standard output, or line by line to a callback. */
   log?: boolean | { write(line: string): void }

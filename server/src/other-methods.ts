@@ -5,7 +5,7 @@ import router, { type HTTPMethod } from 'find-my-way'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What may be done at the address of a request that nothing answers, as `Allow` lists it; empty where nothing is there. */
+    /** Methods of the requested path, as in the `Allow` header; empty if the path has none. */
     allowedAt(request: FastifyRequest): string
   }
 }
@@ -18,7 +18,7 @@ export const otherMethods = plugin(async (app) => {
   const known = router({ maxParamLength: 16_384 })
   app.addHook('onRoute', ({ method, url, routePath, schema }) => {
     if (url.includes('*') || schema?.hide) return
-    // The root of a prefix is served with its slash and without.
+    // The root of a prefix is served with and without a trailing slash.
     const root = url.replace(/\/$/, '')
     const paths = routePath === '/' || routePath === '' ? [root, `${root}/`] : [url]
     for (const one of [method].flat() as HTTPMethod[])
@@ -28,7 +28,7 @@ export const otherMethods = plugin(async (app) => {
     const path = url.split('?')[0] ?? ''
     return app.supportedMethods.filter((method) => known.find(method as HTTPMethod, path) !== null).join(', ')
   })
-  // After every hook that guards a reply, and before anything that was sent is read.
+  // After the hooks that add headers to a reply, and before the body is read.
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const allowed = request.is404 ? app.allowedAt(request) : ''
     if (allowed === '') return done()

@@ -1,4 +1,4 @@
-/** The part of the font library that puts marks onto letters (OpenType, GPOS), as far as it is mended here. */
+/** The part of the font library that positions marks on letters (OpenType, GPOS) and needs a correction. */
 interface Positions {
   getAnchor(anchor: unknown): unknown
   applyLookup(type: number, table: unknown): boolean
@@ -10,8 +10,8 @@ export interface Layout {
 const nowhere = Symbol('no anchor')
 
 /**
- * A font may say of a letter that a kind of mark has no place on it (OpenType, GPOS: a NULL anchor offset); the rule is then
- * passed over. The library reads on and throws, at the first name in Gurmukhi or Malayalam.
+ * A font may state that a letter has no anchor for a class of marks (OpenType, GPOS: a NULL anchor offset); the rule
+ * must then be skipped. The library reads on and throws, at the first name in Gurmukhi or Malayalam.
  */
 export const passOverMissingAnchors = ({ _layoutEngine: { engine } }: Layout): void => {
   const positions = engine?.GPOSProcessor

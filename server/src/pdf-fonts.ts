@@ -9,7 +9,7 @@ export type Weight = 'plain' | 'strong'
 interface Face {
   name: string
   files: Record<Weight, string>
-  /** Letters that it is for; left out where it is asked what it has. */
+  /** Characters of its script; without it the font is checked for each character. */
   script?: RegExp
 }
 
@@ -23,7 +23,7 @@ const noto = (name: string, script: RegExp, family = 'sans'): Face => {
     `@fontsource/noto-${family}-${name}/files/noto-${family}-${name}-${name}-${weight}-normal.woff`
   return { name, files: { plain: file(400), strong: file(700) }, script }
 }
-/** The package names its code alone, beside which the fonts lie. */
+/** The package exports only its code; the font files are in the same folder. */
 const embedded = (name: string, { package: from, font }: { package: string; font: string }, script: RegExp): Face => {
   const file = (weight: string) => path.join(path.dirname(resolve(from)), `../fonts/${font}-${weight}.otf`)
   return { name, files: { plain: file('Regular'), strong: file('Bold') }, script }
@@ -32,7 +32,7 @@ const embedded = (name: string, { package: from, font }: { package: string; font
 /** The fonts of the web pages. */
 export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
 
-/** Every letter of Europe, boxes to tick, and Arabic, Hebrew, Armenian and Georgian. */
+/** All European letters, check boxes, and Arabic, Hebrew, Armenian and Georgian. */
 export const ofPaper: readonly Face[] = [
   {
     name: 'dejavu',
@@ -40,7 +40,7 @@ export const ofPaper: readonly Face[] = [
   },
 ]
 
-/** Scripts that names come in beside those: each is read from the disk only where a letter of it occurs. */
+/** Further scripts of names: each font is read from disk only if one of its letters occurs. */
 const ofNames: readonly Face[] = [
   noto('thai', /\p{Script=Thai}/u),
   noto('lao', /\p{Script=Lao}/u),
@@ -75,10 +75,10 @@ interface Opened {
   _font: { font: Glyphs }
 }
 
-/** Says by which font of a document a letter is written; undefined where none of them has it. */
+/** The font of a document that has this letter; undefined if none has it. */
 export type FontFor = (letter: string, weight: Weight) => string | undefined
 
-/** @param first the fonts that are asked before all others */
+/** @param first the fonts to try before all others */
 export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): FontFor => {
   const opened = new Map<string, Glyphs>()
   const open = ({ name, files }: Face, weight: Weight): Glyphs => {
@@ -86,7 +86,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const known = opened.get(key)
     if (known) return known
     document.registerFont(key, resolve(files[weight]))
-    // Cast: pdfkit's types leave out the opened font, which its own methods read.
+    // Cast: pdfkit's types omit the opened font, which its own methods read.
     const { font } = (document.font(key) as unknown as Opened)._font
     passOverMissingAnchors(font)
     opened.set(key, font)
@@ -97,7 +97,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const question = `${weight}${letter}`
     if (found.has(question)) return found.get(question)
     const point = letter.codePointAt(0) ?? 0
-    // What the pages' own letters lack ("Việt", "Иван", "محمد") is found among those of paper.
+    // Letters that the fonts of the web pages lack ("Việt", "Иван", "محمد") are searched in the fonts for paper.
     const asked = [...ofNames.filter(({ script }) => script?.test(letter)), ...first, ...ofPaper]
     const face = asked.find((one) => open(one, weight).hasGlyphForCodePoint(point))
     const name = face && `${face.name} ${weight}`

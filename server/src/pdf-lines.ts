@@ -6,14 +6,14 @@ const bidi = bidiFactory()
 interface Run {
   text: string
   font: string
-  /** By the Unicode bidirectional algorithm: odd runs go from right to left. */
+  /** Level of the Unicode bidirectional algorithm: odd runs go from right to left. */
   level: number
 }
 
 interface Look {
   size: number
   weight: Weight
-  /** Of the text, in points; left out: from where it begins to the right margin. */
+  /** Width of the text in points; by default up to the right margin. */
   width?: number
   gap?: number
 }
@@ -21,14 +21,14 @@ interface Look {
 export interface Writer {
   /** Writes text below the previous text, or at a position. */
   (words: string, look: Look, at?: { x: number; y: number }): void
-  /** The letters of these words that no font has, each once. */
+  /** The letters of this text that no font has, each once. */
   lacks(words: string): string[]
 }
 
 /**
- * Writes words of any script: each letter in a font that has it, lines broken as the script breaks them (Thai, Khmer and
- * Chinese have no spaces), and what is written from right to left set so, within each line. A letter that no font has
- * becomes a question mark, which says that something is missing, where an empty box would not be read aloud.
+ * Writes text of any script: each letter in a font that has it, lines broken by the rules of the script (Thai, Khmer
+ * and Chinese have no spaces), and right-to-left text set in that direction within each line. A letter that no font has
+ * becomes a question mark, because a screen reader would skip an empty box.
  */
 export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof fontsOf>[1]): Writer => {
   const fontFor = fontsOf(document, first)
@@ -66,10 +66,10 @@ export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof 
   return Object.assign(write, { lacks })
 }
 
-/** Marks, and what has no shape of its own: written by whatever font the letter before it has. */
+/** Marks and invisible characters use the font of the preceding letter. */
 const follows = (letter: string) => /[\p{M}\p{Cf}\s]/u.test(letter)
 
-/** Laid out as a whole, so that words that go from right to left follow one another so too. */
+/** Shaped as a whole, so that right-to-left words follow each other in that direction. */
 const featuresFor = (level: number): { features?: [] } => (level % 2 === 1 ? { features: [] } : {})
 
 interface Piece {
@@ -79,7 +79,7 @@ interface Piece {
   weight: Weight
 }
 
-/** Letters that follow one another in one font and one direction. A mark goes with the letter that it stands on. */
+/** Consecutive letters with the same font and direction. A mark belongs to its letter. */
 const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: FontFor): Run[] => {
   const runs: Run[] = []
   let at = from
@@ -95,7 +95,7 @@ const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: Font
   return runs
 }
 
-/** As they stand from left to right (UAX #9, L2). */
+/** Runs in visual order from left to right (UAX #9, L2). */
 const inOrder = (runs: Run[]): Run[] => {
   const highest = Math.max(0, ...runs.map(({ level }) => level))
   let order = runs
@@ -117,7 +117,7 @@ const inOrder = (runs: Run[]): Run[] => {
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Where lines begin and end; a word that is longer than a line is broken where it must be. */
+/** Start and end of lines; a word longer than a line is broken where necessary. */
 const linesOf = (text: string, room: number, measure: (from: number, to: number) => number) => {
   const lines: { from: number; to: number }[] = []
   let from = 0
@@ -141,14 +141,14 @@ const linesOf = (text: string, room: number, measure: (from: number, to: number)
   return lines
 }
 
-/** Pieces that stay together: a word with the spaces and marks behind it. */
+/** Unbreakable pieces: a word with the spaces and marks after it. */
 const breakable = (text: string): { from: number; to: number }[] => {
   const pieces: { from: number; to: number }[] = []
   for (const { index, segment, isWordLike } of words.segment(text)) {
     const last = pieces.at(-1)
     const opens = /^[\p{Ps}\p{Pi}]/u.test(segment)
     const before = text[index - 1] ?? ' '
-    // A mark that follows a word directly is never the first of a line.
+    // Punctuation directly after a word never begins a line.
     const clings = !isWordLike && !opens && !/\s/u.test(before)
     const isSpace = /^\s+$/u.test(segment)
     const opened = last && /[\p{Ps}\p{Pi}]$/u.test(text.slice(last.from, last.to))

@@ -4,15 +4,15 @@ interface Paper {
   title: string
   lang: string
   margin: number
-  /** What it says of the time it was made; left out: now. */
+  /** The creation time in its metadata; by default now. */
   madeAt?: Date
-  /** Whether finished pages are kept back, to be numbered at the end. */
+  /** Whether finished pages stay in memory, so that they can be numbered at the end. */
   bufferPages?: boolean
 }
 
 /**
- * An A4 document, tagged so that it can be read aloud. Its metadata names no author and no tool. `done` is all of it, once it
- * is ended.
+ * An A4 document, tagged for screen readers. Its metadata name no author and no tool. `done` resolves with the bytes
+ * once it is ended.
  */
 export const openPdf = ({ title, lang, margin, madeAt, bufferPages = false }: Paper) => {
   const document = new PDFDocument({
@@ -34,7 +34,7 @@ export const openPdf = ({ title, lang, margin, madeAt, bufferPages = false }: Pa
   return { document, done }
 }
 
-/** Draws one part of it, which is read aloud as what it is. */
+/** Draws a part of the document under a structure tag for screen readers. */
 export const tagged = (document: PDFKit.PDFDocument, tag: 'H1' | 'H2' | 'P', draw: () => void): void => {
   const element = document.struct(tag, {}, draw)
   document.addStructure(element)

@@ -13,12 +13,12 @@ const known: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request'],
 }
 
-/** Told of each error before it is answered. */
+/** Called with each error before the reply. */
 type Note = (request: FastifyRequest, error: unknown) => Promise<void>
 
 /**
- * Every error becomes a problem document here (RFC 9457). What is not known is 500 with the request's id and no more.
- * Where `note` fails, its own failure is answered instead.
+ * Turns every error into a problem document (RFC 9457). An unknown error is a 500 with only the request id. If `note`
+ * fails, its error is sent instead.
  */
 export const problemHandler =
   (note: Note) => async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -34,7 +34,7 @@ export const problemHandler =
 const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
   const problem = problemOf(error)
   if (problem) return problem
-  // Where the reply differs from its contract, never what stood there.
+  // The paths at which the reply differs from its contract, never the values.
   const paths = isResponseSerializationError(error)
     ? error.cause.issues.map(({ path, code }) => `${path.join('.')} ${code}`)
     : undefined
@@ -42,7 +42,9 @@ const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
   return new Problem('unexpected')
 }
 
-/** What a page's own route leaves to the API comes here as well, so both answers are given. */
+/**
+ * Requests that the route of the web app passes on also arrive here, so it returns both a page and a problem document.
+ */
 export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) => {
   const allowed = request.server.allowedAt(request)
   if (allowed === '') return send(reply, new Problem('not-found'), request.id)
@@ -55,7 +57,7 @@ const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
   return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
-/** No refusal is longer than this, in bytes: what is left out is the current state, which the page can ask for by itself. */
+/** Maximum bytes of a refusal: a longer one omits the current record, which the page can request separately. */
 const longestRefusal = 64 * 1024
 
 const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocument => {
@@ -64,7 +66,7 @@ const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocumen
   return Buffer.byteLength(JSON.stringify(whole)) > longestRefusal ? document : whole
 }
 
-/** Each fault with its JSON Pointer; for an unknown field the pointer of the field itself, not of its object. */
+/** Each error with its JSON Pointer; for an unknown field the pointer of the field itself, not of its object. */
 const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): FieldError[] => {
   const place = instancePath === '/' ? '' : instancePath
   if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) {
@@ -86,7 +88,8 @@ const problemOf = (error: FastifyError): Problem | undefined => {
       error.validationContext === 'params' ? {} : { errors },
     )
   }
-  // Row security refused what the policy let through. Hidden and missing look the same from outside; inside it is an alarm.
+  // Row security refused what the policy allowed. The client sees no difference between hidden and missing; the
+  // operator gets an alarm.
   if (error instanceof Unexpected) return undefined
   const [name, detail] = known[error.code] ?? []
   if (name) return new Problem(name, detail)

@@ -3,8 +3,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 
 /**
- * The key that makes a repeated create the same create. `body` is what tells a retry from another request: all of it, or
- * what may be remembered of it.
+ * The idempotency key of a create request. `body` distinguishes a retry from another request: the whole body, or the
+ * part that may be stored as a hash.
  * @throws Problem key-missing, bad-request
  */
 export const retryFrom = (request: FastifyRequest, body: unknown = request.body): Retry => {

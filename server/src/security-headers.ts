@@ -16,7 +16,7 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** What a browser may never be asked for by a page of ours, whatever runs there. */
+/** Browser features that no page of ours uses and that are therefore denied. */
 const nothingOfTheDevice = [
   'accelerometer',
   'ambient-light-sensor',
@@ -47,7 +47,7 @@ const nothingOfTheDevice = [
   .map((name) => `${name}=()`)
   .join(', ')
 
-/** On every reply. They are the same for all, so they are worked out once. */
+/** The headers of every reply, computed once. */
 export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (app, { secure }) => {
   const headers = await headersOf(
     helmet({
@@ -64,7 +64,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
 
 /** Collects the headers that the middleware sets, on a response object that is never sent. */
 const headersOf = async (apply: ReturnType<typeof helmet>) => {
-  // Cast: the middleware reads nothing of a request but its method.
+  // Cast: the middleware reads only the method of a request.
   const request = { method: 'GET' } as never
   const reply = new ServerResponse(request)
   await new Promise<void>((resolve, reject) => apply(request, reply, (error) => (error ? reject(error) : resolve())))

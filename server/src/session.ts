@@ -5,9 +5,9 @@ import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The session secret out of the bearer token; refuses where there is none. The database decides what it is worth. */
+    /** The session secret from the bearer token; throws if there is none. The database checks its validity. */
     who(subject?: { kind: string; id: string }): RequestContext
-    /** What the handler asked the database for, and as whom; null before it did. */
+    /** The request context with which the handler called the database; null before. */
     asked: RequestContext | null
   }
   interface FastifyContextConfig {
@@ -24,7 +24,7 @@ declare module '@fastify/jwt' {
   }
 }
 
-/** RFC 6750: the scheme's case does not matter, the token is three parts of base64url. Anything else is no token. */
+/** RFC 6750: the case of the scheme does not matter; the token must have three base64url parts. */
 const bearerOf = (header: string | undefined): string =>
   /^bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header ?? '')?.[1] ?? ''
 

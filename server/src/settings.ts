@@ -13,7 +13,7 @@ import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 export interface Settings {
   databaseUrl: string
-  /** Where the sign-in process is asked. */
+  /** The socket of the sign-in process. */
   signInSocket: string
   host: string
   port: number
@@ -21,7 +21,7 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
-  /** Where the worker finds the keys that it opens its secrets with. */
+  /** The folder in which the worker finds the keys for its secrets. */
   outboundKeys: string
   documents: DocumentStore & { inspector: string; scanner: string | undefined }
   /** File with the address of the demo mailbox; undefined: mail goes to a mail server, or is not sent. */
@@ -30,26 +30,29 @@ export interface Settings {
   smsFolder: string | undefined
   jwtSecret: Uint8Array
   trustProxy: TrustProxy
-  /** Where quick exit leads unless an administrator sets another page. */
+  /** The quick-exit page, unless an administrator sets another. */
   neutralPage: string | undefined
   webFolder: string
-  /** Metrics and the description of the interface, outside the demo; undefined: nowhere. */
+  /** Listener for metrics and the interface description outside the demo; undefined: none. */
   admin: Listener | undefined
-  /** Seconds between being asked to end and taking no more requests: as long as a proxy needs to notice. */
+  /** Seconds between reporting not ready and refusing requests: the time that a proxy needs to notice. */
   drain: number
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /**
- * Connections to the database. More of them than its processors can serve only take turns on the same processors, each with
- * plans and caches of its own; with fewer, one slow request would delay all others.
+ * Connections to the database. More than its processors can serve only take turns on them, each with plans and caches
+ * of its own; with fewer, one slow request would delay all others.
  */
 const usualPool = Math.min(20, 2 + 2 * availableParallelism())
 
 const mostBytes = 1_000_000_000_000_000
 
-/** What the environment says. Throws for what is missing or must not be: better not started than started wrong. */
+/**
+ * Reads the settings from the environment. Throws for missing or forbidden values, so that a wrongly configured process
+ * does not start.
+ */
 export const readSettings = (given: Environment): Settings => {
   const env = withoutEmpty(given)
   const host = env.HOST ?? '127.0.0.1'
@@ -108,7 +111,7 @@ const databaseUrl = (env: Environment): string => {
   return urlFor(env.DATABASE_URL, 'api')
 }
 
-/** One secret for every process that shares the folder, so that a restart ends no session. */
+/** One secret for all processes that share the folder, so that a restart ends no session. */
 const keptSecret = (folder: string): Buffer => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'tokens.key')

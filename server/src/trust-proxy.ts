@@ -1,15 +1,15 @@
 import { isIP } from 'node:net'
 
-/** Proxies whose X-Forwarded-For is trusted: none, or those at these addresses. */
+/** Proxies whose X-Forwarded-For is trusted: none, or these addresses. */
 export type TrustProxy = false | string[]
 
 /** Smallest prefix length accepted by IP version; a wider network would trust unknown hosts. */
 const narrowest = { 4: 8, 6: 16 } as const
 
 /**
- * `TRUST_PROXY` as the environment says it: addresses and networks of proxies, with commas between. None is trusted by
- * default, and never all: a trusted sender chooses the address under which its attempts are counted. A number of proxies is
- * refused as well, since it would trust every client that reaches the port.
+ * Parses `TRUST_PROXY`: addresses and networks of proxies, separated by commas. By default none is trusted, and never
+ * all: a trusted sender chooses the address under which its attempts are counted. A number of proxies is refused as
+ * well, since it would trust every client that reaches the port.
  * @throws Error in plain words
  */
 export const readTrustProxy = (text: string | undefined): TrustProxy => {

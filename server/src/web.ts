@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import plugin from 'fastify-plugin'
 
-/** What is no page of the app, whether or not there is something: the interface, files, and what operators look at. */
+/** Paths that are never pages of the app: the API, files, metrics and documentation. */
 const noPage = /^\/(api|assets|docs|metrics)([/?]|$)/
 
 const year = 31_536_000_000
 
-/** The built web app. Files carry a hash in their name and are kept for a year; the page itself is always asked for. */
+/**
+ * The built web app. Files have a hash in their name and are cached for a year; the page itself is always revalidated.
+ */
 export const web = plugin<{ folder: string }>(async (app, { folder }) => {
   if (!existsSync(folder)) return
   await app.register(fastifyStatic, {
@@ -23,7 +25,7 @@ export const web = plugin<{ folder: string }>(async (app, { folder }) => {
     },
   })
   const page = { audit: false, reason: 'the page holds no data; what it asks for is logged' } as const
-  // Every other address is a page of the app: it decides what stands there. A file of an older build is not there.
+  // Every other path is a page of the app, which decides what to show. A file of an older build is not found.
   app.get('/*', { config: page, schema: { hide: true } }, (request, reply) =>
     noPage.test(request.url) ? reply.callNotFound() : reply.header('cache-control', 'no-cache').sendFile('index.html'),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Part of the state an agency stands in; the list is the task force's own (design: sectors). */
+/** The sector of an agency; the list is the task force's own (design: sectors). */
 export const sectors = [
   'justice',
   'police',
@@ -16,7 +16,7 @@ export const sectors = [
 export const Sector = z.enum(sectors)
 export type Sector = z.infer<typeof Sector>
 
-/** What a person does in the agency. Rights follow sector × function, never a person's name. */
+/** The role of a person in the agency. Rights follow sector × role, never a person's name. */
 export const functions = [
   'officer',
   'caseworker',
@@ -43,9 +43,9 @@ export const Actor = z.object({
 })
 export type Actor = z.infer<typeof Actor>
 
-/** Any sector's officer or caseworker may be the first to meet a presumed victim. */
+/** Officers and caseworkers of every sector may be the first to meet a presumed victim. */
 export const firstResponders = ['officer', 'caseworker', 'investigator', 'counsellor', 'supervisor', 'head'] as const
-/** Those who take on, carry and end the work on a case. */
+/** Roles that accept, carry and end the work on a case. */
 export const coordinators = [
   'caseworker',
   'counsellor',
@@ -56,10 +56,10 @@ export const coordinators = [
   'supervisor',
   'head',
 ] as const
-/** Whether work can be in this function's name: `app.takes_work` says the same to the database. */
+/** Whether work can be assigned to this role: `app.takes_work` says the same in the database. */
 export const carriesWork = (fn: StaffFunction): boolean => coordinators.some((one) => one === fn)
-/** Those who answer for the work of others in their agency and so see all of it. */
+/** Roles that answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
-/** Those who keep the system or the overview, or look into an inquiry, and see no work: `authz.me` says the same. */
+/** Roles for administration, overview or inquiries, which see no work: `authz.me` says the same. */
 const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead', 'integrity-officer']
 export const doesCasework = (fn: StaffFunction): boolean => !outsideCasework.includes(fn)

@@ -5,9 +5,9 @@ export interface Listener {
 }
 
 /**
- * The administrative listener as the environment asks for it: undefined where `ADMIN_PORT` is not set. Whoever reaches it
- * is asked for nothing, so it stands on this machine unless `ADMIN_HOST` names another address.
- * @throws Error in plain words for a port that is none, or that the users' listener has
+ * The administrative listener from the environment: undefined if `ADMIN_PORT` is not set. It has no sign-in, so it
+ * listens on this machine only unless `ADMIN_HOST` names another address.
+ * @throws Error in plain words for an invalid port, or the port of the users' listener
  */
 export const adminListener = (env: Readonly<Record<string, string | undefined>>): Listener | undefined => {
   if (!env.ADMIN_PORT) return undefined

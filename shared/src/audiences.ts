@@ -3,8 +3,8 @@ import type { Actor, Sector, StaffFunction } from './actor.ts'
 import { type OpenCompartment, openCompartments } from './compartments.ts'
 
 /**
- * For whom an entry is written, in people's terms. The compartment that it lies in follows from it; row security holds both
- * (`authz.audience_admits`, `authz.audience_lies`), and a test holds the two declarations equal. Decision 0053.
+ * Audiences of an entry in the users' terms. The audience determines the possible compartments; row security checks
+ * both (`authz.audience_admits`, `authz.audience_lies`), and a test holds the two declarations equal. Decision 0053.
  */
 export const audiences = [
   'own-agency',
@@ -23,15 +23,18 @@ export type Audience = z.infer<typeof Audience>
 export const ChosenAudience = Audience.exclude(['as-before'])
 export type ChosenAudience = z.infer<typeof ChosenAudience>
 
-/** Agencies that help the person. Police, justice, immigration and consulates decide over her, prosecute or report home. */
+/**
+ * Sectors that help the person. Police, justice, immigration and consulates decide over the person, prosecute or report
+ * to another state.
+ */
 export const protecting: readonly Sector[] = ['welfare', 'ngo', 'local-government', 'health', 'labour']
 
 interface AudienceRule {
-  /** In which compartments such an entry may lie; the first is the usual one. */
+  /** Compartments that may hold such an entry; the first is the default. */
   behind: readonly OpenCompartment[]
-  /** Agencies of these sectors read it besides the one that wrote it. */
+  /** Sectors whose agencies read it besides the one that wrote it. */
   sectors: readonly Sector[]
-  /** Of those only people of this function. */
+  /** Only staff of this role in those sectors. */
   function?: StaffFunction
   /** The leading agency reads the entry if its sector protects the person. */
   lead?: true
@@ -46,7 +49,9 @@ export const audienceRules: Record<Audience, AudienceRule> = {
   'lawyer-and-lead': { behind: ['C4'], sectors: protecting, function: 'lawyer', lead: true },
   status: { behind: ['C4'], sectors: [...protecting, 'immigration'] },
   'police-and-prosecutor': { behind: ['C5'], sectors: ['police', 'justice'] },
-  /** Of entries older than audiences: everybody in the compartment but police and immigration. Not to be chosen. */
+  /**
+   * For entries older than audiences: all readers of the compartment except police and immigration. Cannot be chosen.
+   */
   'as-before': {
     behind: ['C1'],
     sectors: ['justice', 'foreign-affairs', 'secretariat', ...protecting],
@@ -65,14 +70,14 @@ export const admits = (
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** In which compartment an agency's own work lies: what its sector and function deal with. */
+/** The compartment of an agency's own work, by its sector and role. */
 const ownWall = ({ sector, function: fn }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
   return sector === 'health' || fn === 'counsellor' ? 'C3' : 'C1'
 }
 
-/** The compartment behind which an entry for this audience lies, of those that its writer stands behind. */
+/** The compartment for an entry with this audience, among those of its author. */
 export const wallOf = (audience: Audience, writer: Writer, walls: readonly string[]): OpenCompartment | undefined => {
   const own = ownWall(writer)
   // The case lead reads entries about health, but not about investigations or immigration status.
@@ -86,7 +91,7 @@ export const wallOf = (audience: Audience, writer: Writer, walls: readonly strin
 export const audiencesFor = (writer: Writer, walls: readonly string[]): ChosenAudience[] =>
   ChosenAudience.options.filter((audience) => wallOf(audience, writer, walls) !== undefined)
 
-/** What is proposed to a writer: never police or immigration, but where they write themselves, for themselves. */
+/** The default audience of an author: never police or immigration, unless they write themselves. */
 export const defaultAudience = (writer: Writer, walls: readonly string[]): ChosenAudience => {
   const proposed = proposedTo(writer)
   return wallOf(proposed, writer, walls) === undefined ? 'own-agency-and-lead' : proposed
@@ -99,7 +104,7 @@ const proposedTo = (writer: Writer): ChosenAudience => {
   return ownWall(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
 }
 
-/** For whom an entry is where only its compartment was named. `authz.audience_behind` says the same. */
+/** The audience of an entry for which only the compartment was given. `authz.audience_behind` says the same. */
 export const audienceBehind = (wall: OpenCompartment): ChosenAudience => byWall[wall]
 const byWall: Record<OpenCompartment, ChosenAudience> = {
   C1: 'helping',
@@ -109,7 +114,7 @@ const byWall: Record<OpenCompartment, ChosenAudience> = {
   C5: 'police-and-prosecutor',
 }
 
-/** What is asked of a writer: for whom, or in which compartment, or nothing. */
+/** The author's choice: an audience, a compartment, or neither. */
 interface Asked {
   audience?: Audience | undefined
   compartment?: OpenCompartment | undefined
@@ -120,7 +125,7 @@ export interface Place {
 }
 
 /**
- * Where an entry lies and who it is for. `undefined`: the writer stands in no compartment that it could lie behind, or the two
+ * Compartment and audience of an entry. `undefined`: the author has access to no possible compartment, or the two
  * contradict each other.
  */
 export const placeOf = (
@@ -146,5 +151,5 @@ export const placeOf = (
   return wall === undefined ? undefined : { audience: proposed, compartment: wall }
 }
 
-/** Immigration's own file of her status is not for lawyers of others by default. */
+/** By default, lawyers of other agencies do not read immigration's own file on the person's status. */
 const isAuthority = ({ sector }: Writer, wall: OpenCompartment) => sector === 'immigration' && wall === 'C4'

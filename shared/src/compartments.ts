@@ -8,7 +8,7 @@ export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', '
 export const Compartment = z.enum(compartments)
 export type Compartment = z.infer<typeof Compartment>
 
-/** Compartments that hold free text. C0 holds none, since its readers must not read a story. */
+/** Compartments that hold free text. C0 holds none, because its readers must not learn what happened to the person. */
 export const sealedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
 export const SealedCompartment = z.enum(sealedCompartments)
 export type SealedCompartment = z.infer<typeof SealedCompartment>
@@ -18,7 +18,7 @@ export const openCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const OpenCompartment = z.enum(openCompartments)
 export type OpenCompartment = z.infer<typeof OpenCompartment>
 
-/** A text as its reader may see it. */
+/** A decrypted text for its reader. */
 export const SealedText = z.object({
   id: z.uuid(),
   compartment: SealedCompartment,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A list that names nothing twice; of things that are no plain values, `keyOf` says what makes two the same. Each
- * repetition is told at its own place.
+ * A list without duplicates; for objects, `keyOf` gives the value to compare. Each duplicate is reported at its own
+ * index.
  */
 export const distinct = <T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) =>
   z

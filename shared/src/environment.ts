@@ -1,11 +1,11 @@
-/** What a process was started with. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A variable that is empty is one that is not set: Compose passes on empty what a site's settings leave out. */
+/** Treats an empty variable as unset: Compose passes empty values for settings that a site leaves out. */
 export const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 
-/** @throws Error in plain words for what is no whole number from `min` to `max` */
+/** @throws Error in plain words unless it is a whole number from `min` to `max` */
 export const wholeNumber = (
   env: Environment,
   name: string,

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a field, by code. The details are what commands and contracts say of it in a problem document; the
- * words that people read stand in the catalogue of the web under `faults.<code>`.
+ * Errors of a field, by code. The details are the texts of commands and contracts in a problem document; the translated
+ * texts are in the web catalogue under `faults.<code>`.
  */
 export const fieldFaults = {
   required: ['required', 'is required', 'is needed'],
@@ -91,10 +91,10 @@ export const fieldFaultCodes = Object.keys(fieldFaults) as FieldFault[]
 
 const byDetail = new Map(fieldFaultCodes.flatMap((code) => fieldFaults[code].map((detail) => [detail as string, code])))
 
-/** The code of a fault that is said in one of the known details. */
+/** The code of an error by its detail text. */
 export const faultOfDetail = (detail: string): FieldFault | undefined => byDetail.get(detail)
 
-/** What is known of an issue of zod, here or as the server's validator hands it on. */
+/** The parts of a zod issue that are used here, from zod itself or from the server's validator. */
 export interface Issue {
   code: string | undefined
   message?: string | undefined
@@ -102,7 +102,7 @@ export interface Issue {
   minimum?: unknown
 }
 
-/** The code of what a contract refuses. A field that is absent and one that is blank are both one that is required. */
+/** The error code of a contract violation. A missing field and a blank one are both `required`. */
 export const faultOfIssue = ({ code, message = '', origin, minimum }: Issue): FieldFault => {
   const isText = origin === 'string'
   const isList = origin === 'array' || origin === 'set'

@@ -1,8 +1,8 @@
 /**
- * The fields that the reply to an action or a creation always has. It is the whole record where the request says
- * `Prefer: return=representation` (RFC 7240).
+ * Fields that the reply to an action or creation always has. It is the whole record if the request says `Prefer:
+ * return=representation` (RFC 7240).
  */
 export const lightFields = { id: true, version: true, status: true, actions: true } as const
 
-/** Headers of a request that is to be answered with the whole record. */
+/** Headers of a request for a reply with the whole record. */
 export const wholeReply = { prefer: 'return=representation' }

@@ -4,7 +4,7 @@ import { recordTypes } from './record-types.ts'
 import { type AnyType, withLife } from './records/collection.ts'
 import { notifiedIn } from './records/faults.ts'
 
-/** Notices of what is no record type: the topic of each event. */
+/** Topics of events that belong to no record type. */
 const otherFacts: Readonly<Record<string, string>> = {
   'account.changed': 'account.changed',
   'account.added': 'account.added',
@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, NoticeKind>> = Object.assign(
   ...recordTypes.map(({ notices = {} }) => notices),
 )
 
-/** The topic of each event of a type, where the message names none for its recipient. */
+/** The topic of each event of a type, used where the message gives none for its recipient. */
 const factsOf = (type: AnyType): [string, string][] => [
   ...Object.entries(type.otherNotices ?? {}).map(([event, topic]): [string, string] => [
     `${type.name}.${event}`,
@@ -58,14 +58,14 @@ export const topics: readonly string[] = [
   ...new Set([...Object.values(otherFacts), ...clockTopics, ...Object.keys(kinds)]),
 ]
 
-/** The topic of an event; its own name where it is declared nowhere, so that it is told nevertheless. */
+/** The topic of an event; an undeclared event is its own topic, so that recipients are notified nevertheless. */
 export const topicOf = (event: string): string => facts[event] ?? event
 
 const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
 
 /**
- * The kind of a notice. Deadlines of law or safety, and those of a day or less, are a kind of their own. A topic without a kind is
- * a change on one's cases.
+ * The kind of a notification. Deadlines of law or safety, and those of a day or less, have a kind of their own. A topic
+ * without a kind counts as a change in the reader's cases.
  */
 export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
   if (!isClock(topic)) return kinds[topic] ?? 'changes'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Keyset paging: the cursor is opaque, and a tampered one is refused, never guessed at. */
+/** Keyset paging: the cursor is opaque, and an altered one is refused. */
 export const PageQuery = z.object({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -10,13 +10,13 @@ export type PageQuery = z.infer<typeof PageQuery>
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
-/** Where a page ended: the sort key and the id that breaks its ties. */
+/** The end of a page: the sort key, and the id that orders equal keys. */
 export const Cursor = z.tuple([z.string().max(64), z.uuid()])
 export type Cursor = z.infer<typeof Cursor>
 
 export const encodeCursor = (cursor: Cursor): string => toBase64Url(JSON.stringify(cursor))
 
-/** `undefined` for anything that this product did not write itself. */
+/** `undefined` for a cursor that this product did not write. */
 export const decodeCursor = (text: string): Cursor | undefined => {
   const json = fromBase64Url(text)
   if (json === undefined) return undefined

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A telephone number as people type it, with its country code: the one way in which it can be called from anywhere.
- * What is kept is E.164, made of it on the server.
+ * A typed telephone number with its country code, so that it can be called from anywhere. The server stores it as
+ * E.164.
  */
 export const PhoneText = z
   .string()

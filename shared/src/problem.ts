@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { faultOfDetail } from './field-faults.ts'
 
-/** Every way a request can end badly, by name. RFC 9457: the type is `/problems/<name>`. */
+/** All kinds of errors of a request, by name. RFC 9457: the type is `/problems/<name>`. */
 export const problems = {
   'bad-request': { status: 400, title: 'The request cannot be read' },
   invalid: { status: 422, title: 'Some of this cannot be accepted' },
@@ -26,7 +26,7 @@ export const problems = {
 export type ProblemName = keyof typeof problems
 
 /**
- * One fault of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name in
+ * One error of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name in
  * `field-faults.ts`, so that clients can translate it.
  */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() })
@@ -39,18 +39,18 @@ export const ProblemDocument = z.object({
   detail: z.string().optional(),
   errors: z.array(FieldError).optional(),
   requestId: z.string().optional(),
-  /** With `changed-meanwhile`: the record as it stands now, as this reader may see it. */
+  /** With `changed-meanwhile`: the current record, as this reader may see it. */
   current: z.unknown().optional(),
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
 
-/** Thrown anywhere on the server side, turned into a problem document in one place. */
+/** Thrown anywhere on the server, and turned into a problem document in one place. */
 export class Problem extends Error {
   readonly errors: FieldError[] | undefined
   readonly problem: ProblemName
-  /** Rendered by the route that knows how: what `changed-meanwhile` shows as the current state. */
+  /** The current record for `changed-meanwhile`, rendered by the route. */
   readonly current: unknown
-  /** Seconds after which trying again makes sense (`Retry-After`). */
+  /** Seconds after which a retry makes sense (`Retry-After`). */
   readonly retryAfter: number | undefined
 
   constructor(
@@ -85,13 +85,13 @@ export class Problem extends Error {
   }
 }
 
-/** A fault with a known detail carries its code, so that clients can translate it. */
+/** An error with a known detail text gets its code, so that clients can translate it. */
 const withCode = (error: FieldError): FieldError => {
   const code = error.code ?? faultOfDetail(error.detail)
   return code === undefined ? error : { ...error, code }
 }
 
-/** Most characters of the input that a refusal repeats: 15,000 are at most 45 kB of UTF-8. */
+/** Maximum characters of the input repeated in a refusal: 15,000 are at most 45 kB of UTF-8. */
 const roomForErrors = 15_000
 const longestText = 300
 

@@ -12,7 +12,7 @@ import { request } from './requests/record.ts'
 import { snapshot } from './snapshots/record.ts'
 import { task } from './tasks/record.ts'
 
-/** Every record type, one line a type. Everything that deals with records of any type reads this list. */
+/** All record types, one line each. All code that treats record types generically reads this list. */
 export const recordTypes = collected([
   alert,
   approval,

@@ -10,7 +10,7 @@ export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
-  /** This person alone is the party; colleagues of the agency are not. */
+  /** Only this person is the party, not the colleagues of the agency. */
   inPerson?: true
   /** Recipients of notifications in the agency, if not its caseworkers. */
   role?: 'approver' | 'person'
@@ -27,8 +27,8 @@ export const by = <R extends Relation>(relation: R, functions: readonly StaffFun
 ]
 
 /**
- * One action: from which statuses, to which, by whom, with what input; which clocks start and stop; who is told.
- * Without `to` the status stays as it is (an assignment, an amendment).
+ * One action: its starting statuses, its result, the permitted parties, its input, the deadlines that it starts and
+ * closes, and the notified parties. Without `to` the status stays (an assignment, an amendment).
  */
 export interface Action<S extends string = string, R extends Relation = Relation> {
   from: readonly S[]
@@ -42,25 +42,31 @@ export interface Action<S extends string = string, R extends Relation = Relation
   while?: string
   /** Not while this deadline of the row runs, since its period has already begun. */
   unless?: string
-  /** Before this clock has run out only for a reason that is said (a `notBefore` limit). */
+  /** Before this deadline (a `notBefore` limit) only with a stated reason. */
   waits?: string
-  /** Not for a child, nor where the age is uncertain; while its agency keeps the case for itself; of a service, not of the lead. */
+  /**
+   * `adult`: not for a child or a person of uncertain age. `agency-only`: only while the case is private to its agency.
+   * `service`: only for a service referral, not for the lead.
+   */
   only?: 'adult' | 'agency-only' | 'service'
-  /** Asks something new of others: in vain where the case has ended. */
+  /** Begins new work of other agencies, which is refused in a closed case. */
   begins?: true
   input?: z.ZodObject
   opens?: readonly string[]
   closes?: readonly string[]
-  /** Clocks that an end cut short, and that start again where what they wait for was never done. */
+  /** Deadlines that the closing of a case cut short, and that start again if their condition was never met. */
   resumes?: readonly string[]
-  /** What hangs on the row and ends with it, each through its own `transition`, as far as the actor may. */
+  /** Records that end with the row, each by its own `transition`, as far as the actor may. */
   ends?: readonly Ending[]
   tells?: readonly R[]
-  /** What the notice of each party that is told says: a past fact. */
+  /** The topic of the notification for each party: an event in the past tense. */
   topics?: Readonly<Record<string, string>>
 }
 
-/** Which act of which record type ends it, and out of which of its statuses; whatever stands in another one goes on by itself. */
+/**
+ * The action of a record type that ends it, and the statuses from which it does; in other statuses the record
+ * continues.
+ */
 export interface Ending {
   noun: string
   action: string
@@ -83,7 +89,7 @@ export interface Workflow<S extends string = string, A extends string = string, 
   final: readonly S[]
   /** Statuses that are not final and need no deadline, since no party has to act. */
   resting?: readonly S[]
-  /** The clock that covers each other status, so that nothing can wait unseen. */
+  /** The deadline that covers each other status, so that no record waits unseen. */
   covered: Readonly<Record<string, string>>
   /** Effects of a creation, by the initial status. */
   begins: Readonly<Record<string, Beginning<R>>>
@@ -184,7 +190,7 @@ const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, te
   ]
 }
 
-/** Relations in which this actor stands: through the agency, or in person where the party is one. */
+/** Relations of this actor: through the agency, or in person if the party is a person. */
 export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R>): R[] =>
   (Object.entries(parties) as [R, Party | undefined][])
     .filter(([, party]) => party && standsAs(actor, party))
@@ -201,7 +207,7 @@ export const permits = <R extends Relation>(
   action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn)) &&
   (action.notBy === undefined || !relations.includes(action.notBy))
 
-/** Whether the actor stands where the action happens; `walls`: behind which they stand in its case. */
+/** Whether the actor may act in the compartment of the action; `walls`: their compartments in the case. */
 export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compartment[] | undefined }): boolean =>
   behind === undefined || walls?.includes(behind) === true
 
@@ -209,18 +215,18 @@ export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compa
 interface State {
   status: string
   childProcedure?: boolean
-  /** Whether its agency keeps it for itself; not said, it is not asked. */
+  /** Whether the case is private to its agency; not checked if omitted. */
   agencyOnly?: boolean
-  /** What is asked of the receiver; not said, it is not asked. */
+  /** Whether the receiver is asked to lead or to give a service; not checked if omitted. */
   kind?: string
-  /** Whether its case still runs; not said, it is not asked. */
+  /** Whether its case is open; not checked if omitted. */
   caseRuns?: boolean
   openClocks?: readonly string[] | undefined
 }
 
 /**
- * Whether now is the time: the status, whom it is about, and the clock that the action names. Without clocks only the status
- * is asked.
+ * Whether the action is possible now: by status, kind of person, and the deadline that the action names. Without
+ * deadlines only the status is checked.
  */
 export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
@@ -238,7 +244,7 @@ export const allows = <R extends Relation>(
   fn: StaffFunction,
 ): boolean => isTimely(action, { status }) && permits(action, relations, fn)
 
-/** Who and when together: the one answer that the API sends and the page draws. */
+/** Actions that this actor may take now, by permission and state: the API sends this list and the page draws it. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
   row: State & { parties: Parties<R>; walls?: readonly Compartment[] },

@@ -12,5 +12,5 @@ export const Zone = z
     }
   }, 'is no IANA time zone')
 
-/** A BCP 47 language tag, with the part of the world where that matters: `en`, `en-PH`, `zh-Hant`. */
+/** A BCP 47 language tag, with a script or region where that matters: `en`, `en-PH`, `zh-Hant`. */
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|\d{3}))?$/, 'is no language tag')

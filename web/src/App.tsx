@@ -7,7 +7,7 @@ import { useCatalogue } from './messages.ts'
 import { queryClient, router } from './router.ts'
 import { useSession } from './session/useSession.ts'
 
-/** Words, times and data for everything below, by who is signed in. */
+/** Translations, time format and data cache for all pages, renewed for each signed-in person. */
 export const App = ({ children }: { children: ReactNode }) => {
   const session = useSession()
   const actor = 'actor' in session ? session.actor : undefined
@@ -18,7 +18,7 @@ export const App = ({ children }: { children: ReactNode }) => {
     if (session.state === 'in') wasIn.current = true
     if (session.state !== 'out' || !wasIn.current) return
     wasIn.current = false
-    // Nothing that one person read may stay for the next, nor the way back: the next need not be the same one.
+    // The cache and the history of one person must not be visible to the next person on this device.
     queryClient.clear()
     forgetCommands()
     void router.navigate({ to: '/sign-in', search: {}, replace: true })
@@ -30,7 +30,7 @@ export const App = ({ children }: { children: ReactNode }) => {
       messages={messages}
       onError={(error) => {
         if (import.meta.env.DEV) throw error
-        // Names the key and nothing that was filled in. The browser tests fail on it.
+        // Contains only the key, not the inserted values. The browser tests fail on it.
         if (error instanceof MissingTranslationError) console.error(`No words for ${error.descriptor?.id}`)
       }}
     >
@@ -41,8 +41,8 @@ export const App = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** English as the components lay it out where words run from right to left: lists, menus, arrow keys. */
+/** English in a right-to-left locale, so that components lay out lists, menus and arrow keys accordingly. */
 const englishFromTheRight = 'en-Arab'
 
-/** The words are English so far; dates and numbers follow the reader where the reader's own English is known. */
+/** The texts exist only in English so far; dates and numbers follow the reader's locale if it is an English one. */
 const localeOf = (locale: string) => (locale.startsWith('en-') ? locale : 'en-GB')

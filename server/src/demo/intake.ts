@@ -5,7 +5,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Life } from './acts.ts'
 import { childWishes, meetingPoints, nameOf, stories } from './words.ts'
 
-/** Who she is, in as far as a form asks; the same in every referral of one case. */
+/** The person as forms describe them; the same in every referral of one case. */
 export interface Presumed {
   name: string
   band: AgeBand
@@ -70,7 +70,7 @@ export const somebody = ({ thread, chance, pace, facts }: Life, at: number): Pre
   }
 }
 
-/** The short form as somebody would fill it in; in a service referral no story is told twice. */
+/** The short form with plausible answers; a service referral does not repeat the account of events. */
 export const filledIn = (life: Life, person: Presumed, needs: readonly Need[], kind: 'lead' | 'service'): Answers => {
   const { chance, facts } = life
   const foreign = person.nationality !== 'PH'

@@ -7,20 +7,20 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** Time as the story counts it: milliseconds since the epoch, in the task force's own zone and under its own law. */
+/** Times of the story: milliseconds since the epoch, in the task force's time zone and under its profile. */
 export interface Pace {
-  /** Where the story ends. */
+  /** The end of the story. */
   now: number
   dateAt(at: number): string
-  /** When the clock of this key runs out that starts now. */
+  /** When a deadline with this key that starts now is due. */
   due(key: string, facts: Facts, from: number): number
-  /** When its silence ends in what the profile says; Infinity where it never does. */
+  /** When an unanswered deadline ends by the profile; Infinity where it never does. */
   expiry(key: string, facts: Facts, from: number): number
   /** The next start of office hours. */
   office(at: number): number
-  /** The next moment at which those who are always there look through what is not urgent. */
+  /** The next time at which staff who are always present look through non-urgent work. */
   round(at: number): number
-  /** Any hour of that local day, chosen by a part of it. */
+  /** A time of that local day, given as a fraction of it. */
   hourOf(date: string, part: number): number
 }
 
@@ -63,7 +63,10 @@ export const paceOf = (rules: Rulebook, now: number): Pace => {
   }
 }
 
-/** A few moments a day, the same for everybody: letters are read in the morning and after lunch; the rest is evening. */
+/**
+ * A few times a day, the same for all agencies: inboxes are read in the morning and after lunch; the other times are in
+ * the evening.
+ */
 const dayOf = (date: string, start: number): number[] => {
   const chance = chanceFrom(Number(date.replaceAll('-', '')))
   return [8.5, 10.5, 13.5, 15.5, 19, 22].map((hours) => start + hours * hour + chance.int(0, 50) * minute)

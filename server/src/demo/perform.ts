@@ -18,7 +18,9 @@ import type { Stage } from './stage.ts'
 import { caseOf, type Thread } from './thread.ts'
 import { type Tie, tie, tiesThings } from './ties.ts'
 
-/** Does the story's acts, one after the other within a thread, by the commands that the API itself calls. */
+/**
+ * Carries out the actions of the story, one after the other within a thread, by the commands that the API itself calls.
+ */
 export const performer = (db: Database, worker: Connections, stage: Stage) => {
   const threads = new Map<number, Thread>()
   const threadOf = (n: number): Thread => {
@@ -41,7 +43,7 @@ const found = <T>(map: ReadonlyMap<string, T>, name: string): T => {
   return thing
 }
 
-/** Whatever the clock has to end by now: among it the one that the story tells of. */
+/** Expires all unanswered deadlines that are due, among them the one of the story. */
 const expireAllUnanswered = async (worker: Connections, thread: Thread, on: string): Promise<void> => {
   const referral = found(thread.referrals, on)
   const clocks = await expiredClocks(worker)
@@ -140,7 +142,7 @@ const refer = async (db: Database, stage: Stage, thread: Thread, act: Extract<Do
   }
   if (step.action === 'send' && !thread.case && result.caseId)
     thread.case = { id: result.caseId, version: 1, reference: result.caseReference ?? '' }
-  // Accepting a lead moves the lead, and with it the case's version.
+  // Accepting a lead referral moves the lead, and so raises the case's version.
   if (step.action === 'accept' && result.kind === 'lead' && thread.case) thread.case.version += 1
 }
 

@@ -8,7 +8,7 @@ import { send } from './exchange.ts'
 import { type Presumed, somebody } from './intake.ts'
 import { hour, type Pace } from './pace.ts'
 
-/** One thread that stands, at the end of the story, where somebody signing in should find it. */
+/** A thread that ends in a fixed state, for users to try out after signing in. */
 export interface Scene extends Life {
   person: Presumed
   ago(hours: number): number
@@ -18,7 +18,7 @@ export interface Scene extends Life {
 
 interface AskMore {
   kind: 'lead' | 'service'
-  /** Whether there is a case already. */
+  /** Whether a case exists already. */
   inCase: boolean
   needs: readonly Need[]
 }
@@ -29,7 +29,7 @@ export interface Setting {
 }
 
 const usual: readonly Need[] = ['bed', 'doctor', 'interpreter']
-/** All that was hoped for with these, reached. */
+/** All wished outcomes of these needs, reached. */
 export const allMet = hopesOf(usual, 'lead').map((outcome) => ({ outcome, score: 'met' as const }))
 
 export const sceneOf = (thread: number, chance: Chance, pace: Pace, setting: Setting): Scene => {
@@ -48,5 +48,5 @@ export const sceneOf = (thread: number, chance: Chance, pace: Pace, setting: Set
 
 /** The first referral of a thread. */
 export const met = 'lead'
-/** A further one, by whoever leads. */
+/** A further referral, by the case lead. */
 export const service = (...needs: Need[]) => ({ kind: 'service', inCase: true, needs }) as const

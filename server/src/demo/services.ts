@@ -11,11 +11,11 @@ interface Wanted {
   to: AgencyKey
   otherwise: AgencyKey | null
   needs: readonly Need[]
-  /** Days after the lead was taken. */
+  /** Days after the lead was accepted. */
   after: number
 }
 
-/** What this person needs from others; from whom, depends on who leads. */
+/** The services that this person needs from other agencies; which agencies depends on the lead. */
 export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): Wanted[] => {
   const woman = person.gender === 'feminine'
   const offers: [number, Omit<Wanted, 'after'>, readonly [number, number]][] = facts.child
@@ -40,7 +40,7 @@ export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): 
     .map(([, offer, [from, to]]) => ({ ...offer, after: chance.between(from, to) }))
 }
 
-/** What whoever serves puts into the file, each in the compartment of their own work. Gives the last moment of it. */
+/** Entries of the serving agency, each in the compartment of its own work. Returns the time of the last one. */
 export const accompany = (life: Life, course: Course, taken: Taken, until: number): number => {
   const { add, chance, pace } = life
   const { by, agency, at } = taken
@@ -70,7 +70,7 @@ export const accompany = (life: Life, course: Course, taken: Taken, until: numbe
   return Math.max(...ends)
 }
 
-/** What she wished was agreed with her and her lawyer; nothing else in her case waits for any of it. */
+/** The person's wish for prosecution, agreed with them and their lawyer; no other part of the case depends on it. */
 const prosecuted = (
   life: Life,
   { person }: Pick<Course, 'person'>,

@@ -21,14 +21,14 @@ import {
 import { supervisorOf } from './habits.ts'
 import { hour } from './pace.ts'
 
-/** The cast in its places: ids of agencies and people, and as whom each of them acts. */
+/** The created agencies and accounts: their ids, and the session under which each person acts. */
 export interface Stage {
   agencyId(key: AgencyKey): string
   personId(key: PersonKey): string
   who(key: PersonKey, audit: string): RequestContext
 }
 
-/** Founds the task force with its agencies and people, at the time at which the clock stands. */
+/** Founds the task force with its agencies and people, at the current time of the moved clock. */
 export const setStage = async (telling: Telling, db: Database, worker: Connections): Promise<Stage> => {
   const { owner } = telling
   const { zone } = taskForce
@@ -75,10 +75,10 @@ const of = <K extends string, V>(map: ReadonlyMap<K, V>, key: K): NonNullable<V>
 
 const acting = (secret: Uint8Array, audit: string): RequestContext => ({ secret, audit, request: 'demo' })
 
-/** Days in a rota: as far ahead as one may be kept. */
+/** Days of the rota: the maximum that can be planned. */
 const rotaDays = 14
 
-/** Who answers the telephone from today on: by day one number, by night another. */
+/** The rota from today on: one number by day, another by night. */
 export const keepRotas = async (db: Database, stage: Stage, now: number): Promise<void> => {
   const begins = now - (now % (12 * hour))
   for (const key of agencyKeys) {

@@ -12,7 +12,7 @@ import { today } from './today.ts'
 
 export interface StoryOptions {
   seed: number
-  /** Threads of the story: cases, and the few that never became one. */
+  /** Number of threads of the story: cases, and the few that never became one. */
   threads: number
   pace: Pace
 }
@@ -20,7 +20,7 @@ export interface StoryOptions {
 /** Eighteen months. */
 export const length = 548 * day
 
-/** All that happens, in order of time, up to now: the same for the same seed and the same now. */
+/** All actions in order of time, up to now: the same for the same seed and the same time. */
 export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   const chance = chanceFrom(seed)
   const present = today(chance.fork(), pace).slice(0, threads)
@@ -45,7 +45,7 @@ const isForgotten = (act: Act, chance: Chance, pace: Pace): boolean => {
   return isReview && act.at > pace.now - 14 * day && chance.hit(0.4)
 }
 
-/** More people are met when the harbours are open than in the rains, and a little more each year. */
+/** More people are met in the months of open harbours than in the rainy season, and slightly more each year. */
 const busy = [0.9, 0.8, 1.1, 1.4, 1.5, 1.1, 0.7, 0.6, 0.7, 1.0, 1.3, 1.1]
 
 const arrivals = (chance: Chance, pace: Pace, howMany: number): number[] => {
@@ -119,14 +119,14 @@ const aCase = (thread: number, chance: Chance, pace: Pace, arrival: number): Act
 const atNight = (pace: Pace, arrival: number, chance: Chance) =>
   pace.hourOf(pace.dateAt(arrival), chance.between(19, 23.9) / 24)
 
-/** Nobody took it on: whoever opened the case says why it ends. */
+/** No agency accepted: the opener of the case closes it with a reason. */
 const tellLeaving = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
   const at = pace.office(from + chance.between(4, 60) * hour)
   const reason = chance.pick(['declined-services', 'left-by-choice', 'opened-by-mistake'] as const)
   add(at, by, { do: 'case', step: endOf(facts, reason) })
 }
 
-/** What never becomes a case: drafts that nobody finishes, and adults who do not want to be referred. */
+/** Threads that never become a case: unfinished drafts, and adults who do not want to be referred. */
 const aside = (chance: Chance, pace: Pace): Act[] => {
   const life = lifeOf(0, chance, pace, { urgency: 'soon', child: false })
   const who: PersonKey[] = [

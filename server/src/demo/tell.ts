@@ -19,23 +19,23 @@ export interface Demo {
   logins?: GivenLogins
   ring: Keyring
   log: (line: string) => void
-  /** Another seed is another story. */
+  /** Another seed gives another story. */
   seed?: number
   /** Number of story threads to create. */
   until?: number
-  /** Where the story ends, in milliseconds since the epoch; without it, now. */
+  /** The end of the story, in milliseconds since the epoch; by default now. */
   now?: number
 }
 
-/** Acts at once: one connection each. */
+/** Concurrent actions, each on its own connection. */
 const concurrent = 4
-/** News of the last days; older messages are history. */
+/** Notifications of the last days are kept; older ones are marked as history. */
 const newsFor = 4 * day
 
 /**
- * Tells the demo's eighteen months into an empty database, through the commands of everyday work under a moved clock, and
- * leaves the clock at now. Cut short, it leaves the clock in the past, by which an unfinished story is known.
- * @throws Error where there is a task force already
+ * Writes the demo's eighteen months into an empty database, by the commands of everyday work under a moved clock, and
+ * sets the clock to the real time at the end. An interrupted story is recognised by a clock in the past.
+ * @throws Error if a task force exists already
  */
 export const tellDemo = async ({
   ownerUrl,
@@ -67,7 +67,7 @@ export const tellDemo = async ({
     await telling.setClock(ends)
     await keepRotas(db, stage, ends)
     await telling.endSessions()
-    // The last of all: whatever is cut short before this is told anew.
+    // The last step: a story interrupted before it is written again.
     await telling.setClock()
   } finally {
     await Promise.all([telling.end(), db.slots.end(), worker.slots.end()])
@@ -83,7 +83,7 @@ const rulebook = async ({ slots }: Connections) => {
   }
 }
 
-/** In order of time; what happens within a minute in different threads happens at once. */
+/** In order of time; actions of different threads within the same minute run concurrently. */
 const playOut = async (
   telling: Telling,
   acts: readonly Act[],
@@ -104,7 +104,10 @@ const playOut = async (
   }
 }
 
-/** Acts that may be done at once. References are drawn in order, so only one action of a scene may open a case. */
+/**
+ * Groups of actions that may run concurrently. Case references are drawn in order, so only one action of a group may
+ * open a case.
+ */
 const scenesOf = (acts: readonly Act[]): Act[][] => {
   const scenes: Act[][] = []
   let threads = new Set<number>()
@@ -125,13 +128,14 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
   return scenes
 }
 
-/** The clocks say what they would have said day by day, and only the last days of it are news. */
+/** Raises the alarms of all deadlines day by day; only those of the last days stay as notifications. */
 const bringNews = async (telling: Telling, worker: Connections, ends: number): Promise<void> => {
   for (let at = ends - newsFor; at <= ends; at += day) {
     await telling.setClock(at)
     while (isFull(await sweepAlarms(worker)));
     await endLooks(worker)
-    // Everything that the first of them brings up: the clock goes on while they are at it, on a slow machine for minutes.
+    // With an hour of margin for all alarms of the first day: the clock continues while they are processed, on a slow
+    // machine for minutes.
     if (at === ends - newsFor) await telling.quietBefore(at + hour)
   }
 }

@@ -5,13 +5,13 @@ export interface Versioned {
   id: string
   version: number
 }
-/** As the last action showed it. */
+/** As the reply to the last action showed it. */
 export type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
 
-/** What one thread has come to: the ids and versions that its next act needs. */
+/** The state of one thread: ids and versions that its next action needs. */
 export interface Thread {
   case: (Versioned & { reference: string }) | null
-  /** With whom its person is kept together. */
+  /** The group of its person. */
   group: Group | null
   referrals: Map<string, Known>
   tasks: Map<string, Versioned>

@@ -6,7 +6,7 @@ import { type Scene, service } from './scene.ts'
 
 const leader = 'caseworker@ngo'
 
-/** One case in full, six weeks old: protection, justice and immigration side by side, and each compartment with its own words. */
+/** One complete case, six weeks old: protection, justice and immigration in parallel, and texts in each compartment. */
 export const threeTracks = (scene: Scene): void => {
   beginning(scene)
   protection(scene)
@@ -84,7 +84,7 @@ const protection = (scene: Scene) => {
   note(scene, ago(2 * days), 'counsellor@ngo', 'C3', 'Sleeps better. The talks go on once a week.')
 }
 
-/** Her own wish, agreed with her lawyer; no service waits for it. */
+/** The person's own wish for prosecution, agreed with their lawyer; no service depends on it. */
 const justice = (scene: Scene) => {
   const { ago, ask, refer } = scene
   ask('statement', leader, 'police', ago(27 * days), service('safe-transport'))

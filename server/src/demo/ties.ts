@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 import { caseOf, type Thread } from './thread.ts'
 
 const names = ['link', 'keep-together', 'refer-together', 'own-case', 'absence'] as const
-/** What ties a case to another one, people to each other, or is of no thread's own case. */
+/** Actions that link a case to another, group persons, or belong to no case. */
 export type Tie = Extract<Act, { do: (typeof names)[number] }>
 
 export const tiesThings = (act: Act): act is Tie => names.some((name) => name === act.do)
@@ -20,7 +20,7 @@ interface Threads {
   other(n: number): Thread
 }
 
-/** By the same commands as everything else, under the key of the thread and the action. */
+/** Carried out by the same commands as all others, under the key of the thread and the action. */
 export const tie = async (db: Database, stage: Stage, { thread, other }: Threads, act: Tie): Promise<void> => {
   const retry = retryOf(`demo-${act.thread}-${thread.done}`, act)
   switch (act.do) {

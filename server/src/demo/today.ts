@@ -7,7 +7,7 @@ import { day, hour, minute, type Pace } from './pace.ts'
 import { allMet, met, type Scene, type Setting, sceneOf, service } from './scene.ts'
 import { threeTracks } from './three-tracks.ts'
 
-/** Threads of the present day; among the first twelve is every status that anything can have. */
+/** Threads of the present day; the first twelve include every status of a record. */
 export const today = (chance: Chance, pace: Pace): Act[][] =>
   threads.map(([setting, write], i) => {
     const scene = sceneOf(i + 1, chance.fork(), pace, setting)
@@ -15,10 +15,10 @@ export const today = (chance: Chance, pace: Pace): Act[][] =>
     return scene.acts
   })
 
-/** Sent some minutes ago, and nobody has it yet. */
+/** Sent some minutes ago and not acknowledged yet. */
 const nobodyHasItYet = ({ ask, ago }: Scene) => ask(met, 'officer@police', 'ngo', ago(0.3))
 
-/** They said yes on the telephone; the answer in writing is due in minutes. */
+/** Accepted by telephone; the written answer is due in minutes. */
 const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@immigration', 'ngo', ago(1.6))
   refer(ago(1.4), 'caseworker@ngo', met, { action: 'acknowledge' })
@@ -30,7 +30,7 @@ const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   })
 }
 
-/** A question waits for the officer who sent it. */
+/** The receiver's question waits for the officer who sent the referral. */
 const asksBack = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'welfare', ago(6))
   const question = 'Has the child been told where the first night will be, and by whom?'
@@ -47,20 +47,20 @@ const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
   ask('clinic', 'caseworker@ngo', 'health', ago(2), service('doctor'))
 }
 
-/** The supervisor took it on and has still to say who will carry it. */
+/** Accepted by the supervisor, who has not assigned it yet. */
 const toBeAssigned = ({ ask, refer, ago }: Scene) => {
   ask(met, 'caseworker5@ngo', 'ngo', ago(30))
   refer(ago(26), 'supervisor@ngo', met, { action: 'accept' })
 }
 
-/** Nobody answered, and it came back to the officer this morning. */
+/** Unanswered, and returned to the officer this morning. */
 const cameBack = ({ ask, fallSilent, pace, facts, ago }: Scene) => {
   const at = startedSoThat(pace, (start) => pace.expiry('referral.answer', facts, start), ago(4))
   ask(met, 'officer@police', 'labour', at, { needs: ['money', 'documents'] })
   fallSilent(pace.expiry('referral.answer', facts, at) + 2 * minute, met)
 }
 
-/** No bed: the need is the officer's again, within hours. */
+/** Declined for lack of a bed: the officer must ask another agency within hours. */
 const noBed = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'shelter', ago(9), { kind: 'service', needs: ['bed'] })
   const step = {
@@ -72,7 +72,7 @@ const noBed = ({ ask, refer, ago }: Scene) => {
   refer(ago(2.5), 'caseworker3@ngo', met, step)
 }
 
-/** Begun and not sent: one of them lapses in three days. */
+/** Unsent drafts: one of them expires in three days. */
 const notYetSent = (scene: Scene) => {
   const { add, ago, person } = scene
   const draft = (as: string, at: number, by: PersonKey, to: AgencyKey | null, needs: Need[]) =>
@@ -84,7 +84,7 @@ const notYetSent = (scene: Scene) => {
   add(ago(11), 'officer@immigration', { do: 'not-referred' })
 }
 
-/** The inspection has had it for longer than its working days, and has not even said that it has it. */
+/** The inspectorate has exceeded its working days without even acknowledging. */
 const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: Scene) => {
   const { ask, pace, facts, ago } = scene
   const at = startedSoThat(pace, (start) => pace.due('referral.answer', facts, start), ago(hours))
@@ -94,7 +94,7 @@ const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: 
     scene.add(ago(20), 'caseworker2@ngo', { do: 'link', with: sameEmployerAs, kind: 'same-employer' })
 }
 
-/** And meanwhile nobody reaches her: somebody tries again within days. */
+/** Meanwhile contact is lost, and the next attempt is due within days. */
 const nobodyReachesHer = (scene: Scene) => {
   lateAtTheInspection(26)(scene)
   const by = 'caseworker2@ngo'
@@ -106,7 +106,7 @@ const nobodyReachesHer = (scene: Scene) => {
   scene.add(scene.ago(10), by, { do: 'case', step: { action: 'lose-contact', note } })
 }
 
-/** An adult who took two weeks of help and went her own way. */
+/** An adult who accepted help for two weeks and left. */
 const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   const leader = 'caseworker2@ngo'
   ask(met, 'officer.two@immigration', 'workers-aid', ago(400))
@@ -116,14 +116,14 @@ const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   add(ago(46), leader, { do: 'case', step: { action: 'record-leaving', note: 'Went to a friend; has our number.' } })
 }
 
-/** There it said yes, and then nobody called. */
+/** Accepted, but the first contact never happened. */
 const neverCalled = (scene: Scene) => {
   const { ask, refer, pace, facts, ago } = scene
   const taken = startedSoThat(pace, (start) => pace.due('referral.first-contact', facts, start), ago(30))
   ledByWorkersAid(scene, taken - 4 * day)
   ask('wages', 'caseworker2@ngo', 'labour', taken - 4 * day, service('money', 'documents'))
   refer(taken, 'officer@labour', 'wages', { action: 'accept' })
-  // Somebody else whom they help, and who does not want others to know: kept by the agency until she chooses otherwise.
+  // Another client, who does not want other agencies to know: private to the agency until the person agrees to share.
   scene.add(ago(2.2), 'caseworker2@ngo', { do: 'own-case', urgency: 'soon', under18: 'no', ageBand: '30-47' })
 }
 
@@ -136,7 +136,7 @@ const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
   add(until - 2 * day, leader, { do: 'case', step: { action: 'review' } })
 }
 
-/** A child without a guardian since three days and some hours. */
+/** A child who has had no guardian for three days and some hours. */
 const noGuardianYet = (scene: Scene) => {
   const { add, ask, refer, ago } = scene
   ask(met, 'caseworker@health', 'welfare', ago(80))
@@ -150,7 +150,7 @@ const noGuardianYet = (scene: Scene) => {
   siblings(scene)
 }
 
-/** Brother and sister came by two ways: kept together since, and a place is asked for both of them. */
+/** Brother and sister from two referrals: grouped, and referred together for accommodation. */
 const siblings = ({ add, pace, ago }: Scene) => {
   const both = 'caseworker@welfare'
   add(ago(5), 'supervisor@welfare', { do: 'join', person: both })
@@ -162,7 +162,7 @@ const siblings = ({ add, pace, ago }: Scene) => {
   add(ago(4), 'caseworker.two@welfare', { do: 'absence', deputy: both, from, until })
 }
 
-/** A child's first days: a guardian is still to be found, the brother's school is asked for, papers too. */
+/** A child's first days: the guardian is still to be appointed, school and papers are requested. */
 const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
   const leader = 'caseworker@welfare'
   ask(met, 'caseworker@local-government', 'welfare', ago(62))
@@ -176,7 +176,7 @@ const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
   ask('school', leader, 'local-government', ago(3), service('child-care'))
 }
 
-/** Taken back at her wish, and closed by whoever opened it. */
+/** Withdrawn at the person's wish, and closed by the opener of the case. */
 const takenBack = ({ add, ask, refer, ago }: Scene) => {
   ask(met, 'officer@foreign-affairs', 'welfare', ago(75))
   refer(ago(70), 'caseworker.two@welfare', met, { action: 'acknowledge' })
@@ -204,14 +204,17 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
   [{ urgency: 'routine' }, nobodyReachesHer],
   [{ child: true }, childsFirstDays],
   [{}, takenBack],
-  // Every status is told above; from here on the story only has more of them.
+  // Every status appears above; the following threads only add more of them.
   [{ urgency: 'routine' }, lateAtTheInspection(50)],
   [{ urgency: 'soon' }, neverCalled],
   [{ child: true }, noGuardianYet],
   [{ urgency: 'routine' }, lateAtTheInspection(76, 13)],
 ]
 
-/** The latest hour from which a clock would have reached `wanted` by now: calendars run one way only. */
+/**
+ * The latest start hour from which a clock would have reached `wanted` by now; searched, because calendars compute only
+ * forwards.
+ */
 const startedSoThat = (pace: Pace, reaches: (start: number) => number, wanted: number): number => {
   let start = pace.now - hour
   while (reaches(start) > wanted) start -= hour

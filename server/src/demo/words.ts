@@ -75,7 +75,7 @@ export const closingNotes = [
 ]
 export const reopenings = ['Came back and asked for help with papers.', 'A new worry about safety; work begins again.']
 
-/** What is written in each compartment. */
+/** Texts of each compartment. */
 export const notes: Record<OpenCompartment, readonly string[]> = {
   C1: [
     'First talk, about an hour. The question was what happens next, and who will know what.',
@@ -110,7 +110,7 @@ export const notes: Record<OpenCompartment, readonly string[]> = {
   ],
 }
 
-/** The wage claim's side of a case: about work and money alone. */
+/** Texts of the wage claim: only about work and money. */
 export const labourNotes = ['Hours and wages listed from memory.', 'The employer was asked for the pay records.']
 
 export const tasks = {

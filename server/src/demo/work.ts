@@ -8,7 +8,7 @@ import type { Presumed } from './intake.ts'
 import { day, hour } from './pace.ts'
 import * as words from './words.ts'
 
-/** The work on one case, from the day somebody took its lead until it is closed. */
+/** The work on one case, from the acceptance of its lead until it is closed. */
 export interface Course {
   person: Presumed
   lead: Taken
@@ -17,7 +17,7 @@ export interface Course {
 
 interface Service {
   until: number
-  /** How long it usually lasts. */
+  /** Its usual length in weeks. */
   weeks: readonly [number, number]
 }
 
@@ -40,7 +40,7 @@ export const serve = (life: Life, taken: Taken, { until, weeks }: Service, break
     add(next, by, { do: 'refer', on, step: { action: 'review-service' } })
     last = next
   }
-  // A service that has begun is ended by whoever gives it, also where the person left before its time.
+  // The serving agency ends a service that has begun, also if the person left early.
   const note = !(breaksOff && planned > until) && chance.hit(0.5) ? { note: chance.pick(words.completions) } : {}
   add(ends, by, { do: 'refer', on, step: { action: 'complete', outcomes: scored(life, taken), ...note } })
   return ends

@@ -14,10 +14,11 @@ export const deskRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db })
   app.get(
     '/',
     { schema: { querystring: DeskQuery, response: { 200: DeskPage } }, config: { audit: 'desk.listed' } },
-    // Written by the database in the contract's words, and sent as it is: a Buffer is not serialized again.
+    // The database writes the reply as JSON of the contract, and it is sent unchanged: a Buffer is not serialized
+    // again.
     async (request, reply) => {
       const page = Buffer.from(await listDesk(db, request.who(), request.query))
-      // Cast: the contract is of the object that these bytes say.
+      // Cast: the contract describes the object that these bytes encode.
       return reply.type('application/json').send(page as never)
     },
   )

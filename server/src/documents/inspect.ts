@@ -3,8 +3,8 @@ import { fileTypeFromBuffer } from 'file-type'
 import { type Inspected, Refused } from './verdict.ts'
 
 /**
- * Inspects an uploaded file: its type by content, whether it may be stored, and which parts. `extension` is
- * what its name says it is, small letters, empty where it says nothing.
+ * Inspects an uploaded file: its type by content, whether it may be stored, and which parts of it. `extension` is the
+ * one of its name in lower case, empty if it has none.
  * @throws Refused
  */
 export const inspect = async (bytes: Buffer, extension: string): Promise<{ type: FileType; result: Inspected }> => {
@@ -15,7 +15,7 @@ export const inspect = async (bytes: Buffer, extension: string): Promise<{ type:
   return { type, result: await inspections[type](bytes) }
 }
 
-/** Each file has a process of its own, which loads what its own sort needs and nothing of the others. */
+/** Each file is inspected in a process of its own, which imports only the code for its type. */
 const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected>>> = {
   jpeg: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'jpeg'),
   png: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'png'),
@@ -34,7 +34,7 @@ const byExtension: Readonly<Record<string, FileType>> = {
   docx: 'docx',
   xlsx: 'xlsx',
 }
-/** The same documents with macros; and the older ones, which cannot be told from those that have some. */
+/** Office documents with macros, and older formats, in which macros cannot be detected. */
 const withMacros = new Set(['docm', 'dotm', 'xlsm', 'xltm', 'pptm', 'cfb'])
 
 const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
@@ -45,7 +45,7 @@ const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
   if (withMacros.has(extension) || (found && withMacros.has(found.ext))) throw new Refused('active')
   const known = found && byExtension[found.ext]
   if (known) return known
-  // An archive that does not say what it is may still be what its name says.
+  // An archive without a recognised type may still be the type of its extension.
   if (found?.ext === 'zip' && (extension === 'docx' || extension === 'xlsx')) return extension
   throw new Refused('unknown-type')
 }

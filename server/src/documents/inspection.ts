@@ -9,8 +9,9 @@ import { Verdict } from './verdict.ts'
 
 export interface Inspectors {
   /**
-   * Has a file looked at by a process of its own. `keep` takes what that process gives, which counts only if it is kept.
-   * @throws Problem unavailable where too many wait; whatever `keep` throws
+   * Inspects a file in a process of its own. `keep` stores the output of that process, whose verdict counts only if it
+   * was stored.
+   * @throws Problem unavailable where too many wait, and the errors of `keep`
    */
   inspect<T>(
     source: Readable,
@@ -19,25 +20,25 @@ export interface Inspectors {
   ): Promise<{ verdict: Verdict; kept: T }>
 }
 
-/** Files inspected at once: each may use a core and half a gigabyte. */
+/** Files inspected concurrently: each may use a core and half a gigabyte. */
 const atOnce = { concurrent: 2, longestQueue: 20 }
 
-/** What one file may cost. */
+/** Resource limits for one file. */
 interface Limits {
-  /** Of a core, whatever else the machine does. */
+  /** Processor time, independent of the load of the machine. */
   processorSeconds: number
   memoryMiB: number
-  /** By the clock: for a file that waits instead of computing. */
+  /** Elapsed time, for a file that waits instead of computing. */
   milliseconds: number
 }
-/** The largest picture that may be sent takes about ten seconds of a core. */
+/** Inspecting the largest allowed picture takes about ten seconds of a core. */
 const usual: Limits = { processorSeconds: 30, memoryMiB: 768, milliseconds: 120_000 }
 
 /** Limits of the inspector process: also no core dump, which would contain the file, and no writing to files. */
 const held = ({ processorSeconds, memoryMiB }: Limits) =>
   `ulimit -c 0; ulimit -d ${memoryMiB * 1024}; ulimit -t ${processorSeconds}; ulimit -f 0; exec "$@"`
 
-/** `file`: the inspector, packed. */
+/** `file`: the bundled inspector. */
 export const openInspectors = (file: string, limits: Partial<Limits> = {}): Inspectors => {
   const inLane = limitConcurrency(atOnce)
   const all = { ...usual, ...limits }
@@ -50,7 +51,7 @@ const start = (file: string, extension: string, limits: Limits): ChildProcess =>
   spawn('/bin/sh', ['-c', held(limits), 'sh', process.execPath, ...rights(file), file, extension], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     cwd: '/',
-    // Nothing of ours; and only the readers of pictures that are held to be safe with strangers' files.
+    // No environment of ours; and libvips uses only image loaders that it considers safe for untrusted files.
     env: { VIPS_BLOCK_UNTRUSTED: '1', NODE_NO_WARNINGS: '1' },
   })
 
@@ -61,7 +62,7 @@ const permission = process.allowedNodeEnvironmentFlags.has('--permission')
   ? '--permission'
   : '--experimental-permission'
 
-/** It may read its own code and nothing else, write nowhere, and start nothing. */
+/** Permissions of the inspector: it may read only its own code, write nothing, and start no process. */
 const rights = (file: string) => [
   '--max-old-space-size=384',
   permission,
@@ -76,11 +77,11 @@ const judged = async <T>(
   keep: (output: Readable) => Promise<T>,
 ) => {
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
-  // Cast: four pipes are asked for, by their numbers; the type of `stdio` knows three.
+  // Cast: four pipes are requested by number, and the type of `stdio` knows three.
   const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
   const ended = once(child, 'close')
   try {
-    // One that ends early does not hear the rest, and need not.
+    // A process that ends early closes its input, which is no error.
     const told = pipeline(source, stdin).catch((error: unknown) => ignoreClosed(error))
     const [kept, words] = await Promise.all([keep(stdout), textOf(channel), told, ended])
     return { kept, verdict: readVerdict(words, child.signalCode) }
@@ -107,7 +108,7 @@ const textOf = async (stream: Readable): Promise<string> => {
   return text
 }
 
-/** One that died without a word was brought down by the file: ended at its time, or out of memory. */
+/** A process that ended without a verdict was stopped because of the file: time limit or memory limit. */
 const readVerdict = (words: string, signal: NodeJS.Signals | null): Verdict => {
   try {
     return Verdict.parse(JSON.parse(words))

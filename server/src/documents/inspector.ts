@@ -4,9 +4,9 @@ import { inspect } from './inspect.ts'
 import { Refused, type Verdict } from './verdict.ts'
 
 /**
- * A process for one uploaded file. It gets the bytes on standard input and the ending of the name as its one
- * argument; it gives what is to be kept on standard output (the preview first) and its verdict on the third channel. It
- * has no key, no address of a database, no name of a case, and ends with the file.
+ * The process for one uploaded file. It gets the bytes on standard input and the file extension as its only argument;
+ * it writes the result to standard output (the preview first) and its verdict to the third channel. It has no key, no
+ * database URL, no case name, and ends with the file.
  */
 const verdictChannel = 3
 
@@ -27,7 +27,7 @@ const tell = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(verd
 try {
   await judge()
 } catch (error) {
-  // Memory that is not given, and calls inside one another without end.
+  // A RangeError means refused memory or endless recursion.
   const unread = error instanceof RangeError ? 'too-much-inside' : 'not-understood'
   tell({ kept: false, why: error instanceof Refused ? error.why : unread })
 }

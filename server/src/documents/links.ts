@@ -1,9 +1,9 @@
-/** Most characters of a link; longer ones are removed. */
+/** Maximum length of a link; longer ones are removed. */
 const longest = 2_000
 
 /**
- * An address that may be pressed in a document: an https page or a mail address. Everything else (other schemes,
- * files, shares, names and passwords in the address) is none.
+ * A link that may stay in a document: an https or mail address. All others are removed (other schemes, files, shares,
+ * user names and passwords in the address).
  */
 export const safeLink = (target: string): string | undefined => {
   if (target.length > longest || !URL.canParse(target)) return undefined

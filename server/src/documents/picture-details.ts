@@ -1,13 +1,16 @@
 /**
- * A picture inside another file, without what was written beside it (place, time, camera, author) and behind its end: the
- * picture itself is not touched. What is no JPEG, PNG or JPEG 2000 comes back as it is.
+ * A picture inside another file, without metadata (place, time, camera, author) and without bytes after its end; the
+ * pixels stay unchanged. Formats other than JPEG, PNG and JPEG 2000 are returned unchanged.
  */
 export const withoutDetails = (picture: Uint8Array): Uint8Array => {
   if (picture[0] === 0xff && picture[1] === 0xd8) return jpegWithoutDetails(picture)
   return Buffer.from(picture.subarray(0, 12)).equals(jp2Head) ? jp2WithoutDetails(picture) : picture
 }
 
-/** Keeps what draws: drops every APP segment but JFIF (APP0) and Adobe's note on colours (APP14), and comments (ITU T.81, annex B). */
+/**
+ * Keeps only segments needed for display: drops every APP segment but JFIF (APP0) and Adobe's colour information
+ * (APP14), and comments (ITU T.81, annex B).
+ */
 const jpegWithoutDetails = (jpeg: Uint8Array): Uint8Array => {
   const kept: Uint8Array[] = [jpeg.subarray(0, 2)]
   let at = 2
@@ -31,7 +34,7 @@ const endOfImage = 0xd9
 const comment = 0xfe
 const isDetail = (marker: number) => marker === comment || (marker >= 0xe1 && marker <= 0xef && marker !== 0xee)
 
-/** Where the coded pixels end: at the next marker that is neither a stuffed byte nor a restart. */
+/** The end of the coded pixels: the next marker that is neither a stuffed byte nor a restart. */
 const scanEnd = (jpeg: Uint8Array, from: number): number => {
   for (let at = jpeg.indexOf(0xff, from); at >= 0; at = jpeg.indexOf(0xff, at + 1)) {
     const marker = jpeg[at + 1] ?? endOfImage
@@ -40,7 +43,7 @@ const scanEnd = (jpeg: Uint8Array, from: number): number => {
   return jpeg.length
 }
 
-/** Keeps the boxes that draw (ISO 15444-1, annex I). */
+/** Keeps only the boxes needed for display (ISO 15444-1, annex I). */
 const jp2WithoutDetails = (picture: Uint8Array): Uint8Array => {
   const view = new DataView(picture.buffer, picture.byteOffset, picture.byteLength)
   const kept: Uint8Array[] = []

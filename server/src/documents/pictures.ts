@@ -2,19 +2,19 @@ import { type FileChange, mostPixels } from '@palermo/shared/documents/files.ts'
 import sharp, { type Metadata } from 'sharp'
 import { type Inspected, Refused } from './verdict.ts'
 
-// One picture a process: nothing to remember, and no more memory than one picture needs.
+// One picture for each process, so a cache would only use memory.
 sharp.cache(false)
 sharp.concurrency(1)
 
 export type Picture = 'jpeg' | 'png' | 'webp'
 
-/** Pixels along the longer side of the preview. */
+/** Length of the longer side of the preview, in pixels. */
 const previewSide = 1280
 const reading = { limitInputPixels: mostPixels, failOn: 'error', unlimited: false } as const
 
 /**
- * Draws a picture anew from its pixels, upright, in the same format: whatever else stood in the file (place, time, camera,
- * author, thumbnails, other files behind its end) is not in the result.
+ * Re-encodes a picture from its pixels, upright, in the same format: metadata (place, time, camera, author), thumbnails
+ * and files appended after its end are not in the result.
  * @throws Refused
  */
 export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspected> => {
@@ -35,7 +35,10 @@ export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspec
   }
 }
 
-/** A picture that stands in another file: from its pixels as well, but as it lies, since its place in the file is laid out for that. */
+/**
+ * Re-encodes a picture inside another file from its pixels without rotating it, since the file is laid out for its
+ * orientation.
+ */
 export const redrawInside = async (bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<Inspected> => {
   const known = await metadataOf(bytes)
   if (known.width * known.height > mostPixels) throw new Refused('too-many-pixels')

@@ -12,5 +12,5 @@ export const readText = (bytes: Uint8Array): Inspected => {
   if (/^\s*<(!doctype|html|svg|script|\?xml)/i.test(text)) throw new Refused('type-differs')
   return { bytes: Buffer.from(text, 'utf8'), changes: [] }
 }
-// Control characters but tabs, line breaks and page breaks.
+// Control characters except tabs, line breaks and page breaks.
 const commands = /(?![\t\n\f\r])\p{Cc}/u

@@ -163,7 +163,9 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
   const wanted = (request: FastifyRequest, { id, number }: z.infer<typeof ByNumber>) =>
     fileToRead(db, request.who({ kind: 'document', id }), id, number)
 
-  /** Never shown by the browser by itself, and where it is all the same, without any rights (OWASP ASVS 5.0, 3.2.1). */
+  /**
+   * Sent as a download, and with a policy that gives it no rights if a browser shows it anyway (OWASP ASVS 5.0, 3.2.1).
+   */
   const sent = async (
     reply: FastifyReply,
     { file, key }: FileToRead,

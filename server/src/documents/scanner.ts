@@ -2,17 +2,18 @@ import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Problem } from '@palermo/shared/problem.ts'
 
-/** The scanner has so long for one file, in milliseconds; it loads its lists anew at times. */
+/** Milliseconds that the scanner may take for one file; it reloads its lists at times. */
 const patience = 60_000
-/** A longer answer is none of clamd's. */
+/** Maximum length of a clamd answer. */
 const longest = 4096
 
 export type Finding = 'clean' | 'infected'
 
 /**
- * What a clamd finds in a file, asked by its INSTREAM command: nothing of the file is written anywhere for it.
+ * Scans a file with clamd by its INSTREAM command, which writes nothing to disk here.
  * @param address `host:port`, or the path of a socket
- * @throws Problem unavailable where the scanner does not answer or its answer is not understood: unscanned files are not stored
+ * @throws Problem unavailable if the scanner does not answer or its answer is not understood: unscanned files are not
+ * stored
  */
 export const scan = async (address: string, file: Readable): Promise<Finding> => {
   const socket = open(address)
@@ -41,7 +42,7 @@ const open = (address: string): Socket => {
   return host === undefined ? connect(address) : connect(Number(port), host)
 }
 
-/** Each piece says its length first, in four bytes; one of no length is the end. */
+/** Each chunk begins with its length in four bytes; a length of zero ends the stream. */
 const framed = (chunk: Buffer): Buffer => {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(chunk.length)
@@ -66,7 +67,7 @@ const answerOf = (socket: Socket): Promise<string> =>
     socket.on('end', () => resolve(heard))
   })
 
-/** `stream: OK`, `stream: Name FOUND`; all else (a limit, a fault) is no answer. */
+/** `stream: OK` or `stream: Name FOUND`; any other answer (a limit, an error) counts as none. */
 const findingIn = (answer: string): Finding => {
   const said = answer.replace(/\0.*$/s, '').trim()
   if (/^stream: OK$/.test(said)) return 'clean'

@@ -23,7 +23,7 @@ export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
     done(null, body),
   )
 
-  /** Asked before a byte comes, with the answer in which compartment it is going to lie. */
+  /** Checked before a byte is received; returns the compartment in which the file will be stored. */
   const mayGo = async (request: FastifyRequest, to: Destination): Promise<OpenCompartment> => {
     switch (to.kind) {
       case 'document': {

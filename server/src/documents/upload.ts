@@ -17,9 +17,9 @@ import type { z } from 'zod'
 import type { Inspectors } from './inspection.ts'
 import { scan } from './scanner.ts'
 
-/** Bytes that a form may take besides its file: boundaries, and the words that go with it. */
+/** Bytes of a form besides its file: boundaries and text fields. */
 const besides = 64 * 1024
-/** A sender who is silent for so long has gone. */
+/** A sender who sends nothing for this long is treated as gone. */
 const idleTimeout = 30_000
 
 const refused = (why: FileRefusal) =>
@@ -35,7 +35,7 @@ export interface Taken<I> {
 
 const isJson = ({ headers }: FastifyRequest) => headers['content-type']?.startsWith('application/json') ?? false
 
-/** The same of a file whose bytes have come before, chunk by chunk. */
+/** The same for a file that was uploaded before in chunks. */
 const fromBefore = async <I>(
   body: unknown,
   contract: z.ZodType<I>,
@@ -50,10 +50,10 @@ const fromBefore = async <I>(
 }
 
 /**
- * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` is called with the first part
- * before the second is read. The file is stored encrypted, and deleted if anything fails. Also accepts JSON that names an upload
- * instead of a file.
- * @throws Problem bad-request, invalid, too-large, file-refused, no-room; whatever `may` throws
+ * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` is called with the
+ * first part before the second is read. The file is stored encrypted, and deleted if anything fails. Also accepts JSON
+ * that names an upload instead of a file.
+ * @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of `may`
  */
 export const takeIn = async <I>(
   request: FastifyRequest,
@@ -163,7 +163,7 @@ async function* withIdleTimeout(file: Readable) {
 const readable = (error: unknown): unknown => {
   if (error instanceof Problem) return error.problem === 'too-large' ? refused('too-large') : error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // What the form itself got wrong: cut off, without its boundary, with more parts than it may have.
+  // Errors of the form itself: cut off, without its boundary, or with too many parts.
   return /^(FST_|ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ERR_ABORTED)/.test(code) || isTorn(error)
     ? new Problem('bad-request', 'The form did not come to its end, or is none.')
     : error

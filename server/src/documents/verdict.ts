@@ -1,7 +1,7 @@
 import { FileChange, type FileRefusal, FileType, fileRefusals } from '@palermo/shared/documents/files.ts'
 import { z } from 'zod'
 
-/** What is kept of a file. `preview` stands before it in the output, `previewSize` bytes of WebP. */
+/** The stored output of an inspection. `preview` is in front of it, `previewSize` bytes of WebP. */
 export const Verdict = z.discriminatedUnion('kept', [
   z.strictObject({
     kept: z.literal(true),
@@ -16,7 +16,7 @@ export const Verdict = z.discriminatedUnion('kept', [
 ])
 export type Verdict = z.infer<typeof Verdict>
 
-/** What an inspection makes of a file. */
+/** The result of an inspection. */
 export interface Inspected {
   bytes: Uint8Array
   preview?: Uint8Array

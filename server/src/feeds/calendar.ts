@@ -6,18 +6,18 @@ import ICAL from 'ical.js'
 
 interface Calendar {
   due: readonly Due[]
-  /** The zone in which a day ends. */
+  /** The time zone of the calendar's days. */
   zone: string
   now: string
-  /** The address that people open. */
+  /** The web address for users. */
   address: string
   /** An id per feed, so that events of two feeds cannot be matched. */
   salt: Uint8Array
 }
 
 /**
- * RFC 5545. What is due at the end of a day is an event of that day; anything else is a quarter of an hour before it is due.
- * The words are fixed: how many, and where to look. Nothing of a case, a step, an agency or a person.
+ * RFC 5545. A deadline at the end of a day is an event of that day; any other is an event a quarter of an hour before
+ * it. The text is fixed: a number, and where to look. It contains no case, step, agency or person.
  */
 export const calendarText = ({ due, zone, now, address, salt }: Calendar): string => {
   const calendar = new ICAL.Component('vcalendar')
@@ -26,7 +26,7 @@ export const calendarText = ({ due, zone, now, address, salt }: Calendar): strin
   calendar.addPropertyWithValue('calscale', 'GREGORIAN')
   calendar.addPropertyWithValue('method', 'PUBLISH')
   calendar.addPropertyWithValue('x-wr-calname', 'Palermo: due times')
-  // The library says by itself that the value is a duration: said twice, the feed breaks RFC 5545.
+  // The library adds the value type itself: adding it twice would break RFC 5545.
   calendar.addPropertyWithValue('refresh-interval', ICAL.Duration.fromString('PT1H'))
   for (const one of due) calendar.addSubcomponent(eventOf(one, { zone, now, address, salt }))
   return `${calendar.toString()}\r\n`
@@ -55,7 +55,7 @@ const eventOf = ({ dueAt, count }: Due, { zone, now, address, salt }: Omit<Calen
 
 const utc = (at: string) => ICAL.Time.fromJSDate(new Date(at), true)
 
-/** Which calendar program this is, as far as it says so. */
+/** The name of the calendar program, as far as its User-Agent says. */
 export const programOf = (userAgent: string | undefined): Program => {
   const known: [Program, RegExp][] = [
     ['google', /Google-Calendar/i],

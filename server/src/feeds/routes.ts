@@ -10,7 +10,7 @@ import type { AppOptions } from '../options.ts'
 const BySecret = z.object({ secret: z.string().max(200) })
 const spelling = /^([\w-]{43})\.ics$/
 
-/** One's own due times in a calendar program. */
+/** Due times of the actor's work for a calendar program. */
 export const feedRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/mine', { schema: { response: { 200: MyFeed } }, config: { audit: 'feed.viewed' } }, async (request) => ({
     feed: await readFeed(db, request.who()),

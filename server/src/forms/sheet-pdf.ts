@@ -8,13 +8,13 @@ const ink = '#111111'
 const quiet = '#555555'
 
 interface Said {
-  /** The number of a page. */
+  /** The text of the page number. */
   page: (at: number, of: number) => string
-  /** That some letters could not be printed, and which. */
+  /** The message that some characters could not be printed, and which. */
   lacks: (letters: string[]) => string
 }
 
-/** A sheet as a document with its fonts in it. What it cannot print it says at its head, for those who read on. */
+/** A sheet as PDF with embedded fonts. Characters that it cannot print are listed at its top. */
 export const sheetPdf = (sheet: Sheet, lang: string, t: Said): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
@@ -58,14 +58,14 @@ type Write = (
   place?: { x: number; y: number; width?: number },
 ) => void
 
-/** Starts a new page where less room than this is left, so that a heading never stands alone. */
+/** Starts a new page if less space than this is left, so that a heading never stands alone. */
 const keepTogether = (document: PDFKit.PDFDocument, points: number) => {
   if (document.y + points > document.page.height - margin) document.addPage()
 }
 
 const lineRoom = 22
 
-/** What an item takes up at least, in points: its words, the boxes and the lines to write on. */
+/** Minimum height of an item, in points: its text, check boxes and writing lines. */
 const roomFor = ({ notes = [], ticks = [], lines = 0 }: SheetItem) =>
   36 + 11 * notes.length + 14 * Math.ceil(ticks.length / columnsFor(ticks)) + lineRoom * lines
 
@@ -89,7 +89,10 @@ const drawItem = (document: PDFKit.PDFDocument, write: Write, item: SheetItem) =
   }
 }
 
-/** Boxes stand below one another, so that a tick is never set beside the wrong words; as many in a row as their words leave room for. */
+/**
+ * Check boxes are in columns, so that a tick is never read as belonging to another text; as many columns as the texts
+ * allow.
+ */
 const columnsFor = (ticks: readonly string[]) => {
   const longest = Math.max(0, ...ticks.map((tick) => tick.length))
   return [5, 4, 3, 2].find((columns) => longest <= 84 / columns - 5) ?? 1
@@ -117,7 +120,7 @@ const numberPages = (document: PDFKit.PDFDocument, words: Writer, page: (at: num
   const { start, count } = document.bufferedPageRange()
   for (let at = 0; at < count; at += 1) {
     document.switchToPage(start + at)
-    // Below the margin, where a line of text would otherwise begin a new page.
+    // Writing below the margin would otherwise begin a new page.
     document.page.margins.bottom = 0
     document.fillColor(quiet)
     words(page(at + 1, count), { size: 8, weight: 'plain' }, { x: margin, y: document.page.height - 36 })

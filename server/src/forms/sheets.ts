@@ -18,7 +18,7 @@ const aboutForm = ({ form }: FormVersion, { word }: SheetWords): string[] => [
 
 const titleOf = ({ form }: FormVersion, { word }: SheetWords) => (form.titleKey ? word(form.titleKey) : form.id)
 
-/** A form to be filled in by hand, with whom to call at its head. `at`: when it was made. */
+/** A form for completion by hand, with duty contacts at the top. `at`: the time of printing. */
 export const blankOf = (
   { form: version, numbers }: { form: FormVersion; numbers: readonly DutyNumber[] },
   at: Date,
@@ -64,7 +64,7 @@ const takenDown = ({ word }: SheetWords): SheetSection => ({
   items: ['at', 'by', 'reference'].map((one) => ({ label: word(`sheet.taken-down.${one}`), lines: 1 })),
 })
 
-/** What was answered, as its reader may read it. Its code, never a name, is what it is called. */
+/** The answers, as far as the reader may read them. Titled with the case code, never with a name. */
 export const reportOf = (
   version: FormVersion,
   one: Pick<Referral | Alert, 'answers' | 'from'> & { to: { name: string } | null; code: string; asked?: Asked },

@@ -5,13 +5,13 @@ import type { SheetWords } from '@palermo/shared/forms/sheet.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 
 interface SpokenWords extends SheetWords {
-  /** The language in which the words of this key are said: that of a date among them. */
+  /** Language of the text of a key, which is also used for dates. */
   languageOf: (key: string) => string
 }
 
 /**
- * The words of a sheet, in the language asked for as far as the form is translated, else in English; languages and
- * countries in the language asked for.
+ * The texts of a sheet in the requested language where the form is translated, else in English; names of languages and
+ * countries in the requested language.
  */
 export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
   const spoken = words[locale] ?? words[locale.split('-')[0] ?? '']
@@ -24,7 +24,7 @@ export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
     try {
       return naming[type].of(code) ?? code
     } catch {
-      // A code of a task force's own that no standard knows.
+      // A code defined by the task force that no standard contains.
       return code
     }
   }

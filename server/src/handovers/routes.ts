@@ -8,7 +8,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Hand-overs: offered by an action on the case, answered here. */
+/** Hand-overs: an action on the case offers one, these routes answer it. */
 export const handoverRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type AppOptions, neutralPageOf } from '../options.ts'
 
-/** What administrators set for everybody, once a second person has approved it. */
+/** Settings of administrators for all users, each approved by a second person. */
 export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db } = options
   const usualNeutralPage = neutralPageOf(options)

@@ -7,11 +7,11 @@ import type { Mailbox } from '../options.ts'
 const kept = 50
 
 /**
- * Listens on this machine alone, on a free port, and leaves its address in the data folder, where the worker finds it.
- * Keeps the last letters in memory and nothing on disk.
+ * Listens on this machine only, on a free port, and writes its address into the data folder, where the worker finds it.
+ * Keeps the last e-mails in memory and nothing on disk.
  */
 export const openMailbox = async (folder: string): Promise<Mailbox> => {
-  // Only the demo has one.
+  // Imported here because only the demo uses it.
   const { SMTPServer } = await import('smtp-server')
   const letters: string[] = []
   const server = new SMTPServer({
@@ -26,7 +26,7 @@ export const openMailbox = async (folder: string): Promise<Mailbox> => {
       }, done)
     },
   })
-  // A client that breaks off is no reason to end the demo.
+  // A broken client connection must not end the demo.
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { deviceOf } from '../device.ts'
 import type { AppOptions } from '../options.ts'
 
-/** The browsers that tell one of notices. */
+/** Push subscriptions of the actor's browsers. */
 export const pushRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, demo: allowPlain }) => {
   app.get('/', { schema: { response: { 200: PushState } }, config: { audit: 'push.viewed' } }, (request) =>
     readPushState(db, request.who()),

@@ -9,7 +9,7 @@ const kept = 50
 const largest = 16 * 1024
 
 /**
- * Listens on this machine alone, on a free port, and leaves its address in the data folder, where the worker finds it.
+ * Listens on this machine only, on a free port, and writes its address into the data folder, where the worker finds it.
  * Keeps the last messages in memory and nothing on disk.
  */
 export const openSmsInbox = async (folder: string): Promise<SmsInbox> => {

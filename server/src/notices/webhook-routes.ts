@@ -26,7 +26,7 @@ import { withCurrent } from '../with-current.ts'
 const ById = z.object({ id: z.uuid() })
 const subject = (id: string) => ({ kind: 'webhook', id })
 
-/** How an agency's own system is told, as those who answer for the agency set it up. */
+/** Webhooks of an agency, managed by its supervisors and heads. */
 export const webhookRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, demo: allowPlain }) => {
   app.get(
     '/',

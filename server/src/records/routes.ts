@@ -3,7 +3,7 @@ import { RecordTypeList } from '@palermo/shared/records/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 
-/** What every record type is, as it is declared; for administrators. */
+/** The declarations of all record types; for administrators. */
 export const recordRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: RecordTypeList } }, config: { audit: 'record-types.viewed' } }, (request) =>
     readRecordTypes(db, request.who()),

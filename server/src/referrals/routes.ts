@@ -43,7 +43,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Bytes of the long form with every field at its longest. */
+/** Maximum bytes of the long form with every field at its limit. */
 const longForm = 2 * 1024 * 1024
 
 export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

@@ -9,7 +9,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Being given access to a compartment: asked and answered. */
+/** Requests for access to a compartment, and their answers. */
 export const requestRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

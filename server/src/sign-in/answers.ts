@@ -3,12 +3,12 @@ import { changePassword, type Keys, type Opened, refreshSession, signIn } from '
 import { limitConcurrency } from '../concurrency-limit.ts'
 import type { OpenedSession, SignInService } from './questions.ts'
 
-/** Passwords that wait to be hashed; more are told to come again. */
+/** Maximum passwords waiting to be hashed; further requests get `unavailable`. */
 const longestQueue = 200
 
 /**
- * Answers what concerns passwords and sessions, with the login that alone may.
- * @param atOnce passwords hashed at once: each takes 64 MiB and a core meanwhile
+ * Answers requests about passwords and sessions, with the only login that may.
+ * @param atOnce concurrently hashed passwords: each takes 64 MiB and a core
  */
 export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {
   const hashing = limitConcurrency({ concurrent: atOnce, longestQueue })

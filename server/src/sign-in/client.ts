@@ -4,15 +4,15 @@ import { Problem, type ProblemName, problems } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Milliseconds that a question may wait for its answer: behind all that may be queued before it. */
+/** Milliseconds to wait for an answer, long enough for a full queue. */
 const patience = 60_000
-/** Milliseconds that the sign-in process may need to come back after its death. */
+/** Milliseconds that the sign-in process may need to restart. */
 const comesBackWithin = 5_000
 
 const names = Object.keys(problems) as [ProblemName, ...ProblemName[]]
 const Refusal = z.strictObject({ problem: z.enum(names), message: z.string(), retryAfter: z.number().optional() })
 
-/** Asks the sign-in process behind this Unix socket. Each question fails as `unavailable` while it cannot be reached. */
+/** A client of the sign-in process on this Unix socket. A call fails as `unavailable` while it cannot be reached. */
 export const signInAt = (socket: string): SignInService => ({
   signIn: (ask) => put(socket, 'signIn', ask).then(questions.signIn.answer.parse),
   refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
@@ -34,7 +34,7 @@ interface Reply {
   body: unknown
 }
 
-/** A question that was not even heard is asked again until the process is back; one that was heard never is. */
+/** A call that could not connect is repeated until the process is back; one that was sent is never repeated. */
 const reach = async (socket: string, question: Question, text: string): Promise<Reply> => {
   for (const until = Date.now() + comesBackWithin; ; await sleep(50)) {
     try {

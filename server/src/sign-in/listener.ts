@@ -5,14 +5,14 @@ import path from 'node:path'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Bytes of a question: a password, an address and a token have room. */
+/** Maximum bytes of a call: a password, an address and a token fit. */
 const longestQuestion = 16_384
-/** The address of a Unix socket ends here on Linux; macOS has four bytes less. */
+/** Maximum length of a Unix socket path on Linux; macOS allows four bytes less. */
 const longestPath = 103
 
 /**
- * Answers questions on a Unix socket that only processes of the same account can open: HTTP, `POST /<question>`.
- * @throws Error where the path is too long for a socket, or another process answers there
+ * Serves calls on a Unix socket that only processes of the same account can open: HTTP, `POST /<question>`.
+ * @throws Error if the path is too long for a socket, or another process answers there
  */
 export const listenForQuestions = async (
   service: SignInService,
@@ -62,7 +62,7 @@ const answer = async (service: SignInService, request: IncomingMessage): Promise
   if (request.method !== 'POST' || !isQuestion(name)) throw new Problem('not-found')
   const asked = questions[name].ask.safeParse(JSON.parse(await textOf(request)))
   if (!asked.success) throw new Problem('bad-request')
-  // Cast: the compiler cannot see that name and question have matching types.
+  // Cast: TypeScript cannot see that name and argument have matching types.
   return (service[name] as (ask: unknown) => Promise<unknown>)(asked.data)
 }
 

@@ -6,11 +6,11 @@ import { listenForQuestions } from './listener.ts'
 import { readSignInSettings } from './settings.ts'
 
 /**
- * The sign-in process: it alone has the login that reads how passwords are checked and opens sessions. It has no key of sealed
+ * The sign-in process: the only one whose login reads password recipes and opens sessions. It has no key for sealed
  * texts, no signing secret and no port.
  */
 const settings = readSignInSettings(process.env)
-// Hashing passwords must not slow down those who are at work on the same machine.
+// Password hashing must not slow down the requests of signed-in users on the same machine.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const log = logDestination()
 const slots = openSlots(settings.databaseUrl, { size: settings.atOnce + 4, name: 'palermo-keys' })

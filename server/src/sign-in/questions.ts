@@ -4,12 +4,12 @@ import { z } from 'zod'
 /** 256 random bits, base64url-encoded. */
 const Secret = z.base64url().length(43)
 const Text = z.string().max(1_000)
-/** Of a session and its refresh token. */
+/** The secret of a session with its refresh token. */
 const Opened = z.strictObject({ secret: Secret, refresh: Secret, endsAt: z.string() })
 
 /**
- * All that the sign-in process can be asked. Each question carries its own proof (a password, a token, a live session): whoever
- * can ask, but has none, gets nothing.
+ * All calls of the sign-in process. Each carries its own proof (a password, a token, a live session); a caller without
+ * one gets nothing.
  */
 export const questions = {
   signIn: { ask: z.strictObject({ email: Text, password: Text, device: Text, network: Text }), answer: Opened },
@@ -31,5 +31,5 @@ type Ask<Q extends Question> = z.infer<(typeof questions)[Q]['ask']>
 type Answer<Q extends Question> = z.infer<(typeof questions)[Q]['answer']>
 export type OpenedSession = z.infer<typeof Opened>
 
-/** What answers them: the sign-in process, or in tests the same code without a process around it. */
+/** The implementation: the sign-in process, or in tests the same code in this process. */
 export type SignInService = { readonly [Q in Question]: (ask: Ask<Q>) => Promise<Answer<Q>> }

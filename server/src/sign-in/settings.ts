@@ -6,9 +6,9 @@ import { type Environment, wholeNumber } from '@palermo/shared/environment.ts'
 
 export interface SignInSettings {
   databaseUrl: string
-  /** The Unix socket on which the sign-in process is asked. */
+  /** The Unix socket of the sign-in process. */
   socket: string
-  /** Passwords hashed at once. */
+  /** Concurrently hashed passwords. */
   atOnce: number
 }
 
@@ -18,7 +18,7 @@ export const signInSocket = (env: Environment): string => {
   return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')
 }
 
-/** Throws for what is missing: better not started than started wrong. */
+/** Throws for a missing value, so that a wrongly configured process does not start. */
 export const readSignInSettings = (env: Environment): SignInSettings => {
   const given = env.DATABASE_KEYS_URL
   if (!given && !env.DATABASE_URL) throw new Error('set DATABASE_KEYS_URL, or DATABASE_URL to derive it from')

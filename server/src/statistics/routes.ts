@@ -5,7 +5,7 @@ import { sendCsv, wantsCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { statisticsColumns, statisticsRows } from './statistics-csv.ts'
 
-/** Weekly statistics on people for task-force leads: with suppression, and the same for every reader. */
+/** Weekly statistics on persons for task-force leads: with suppression, and the same for every reader. */
 export const statisticsRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -16,7 +16,7 @@ export const statisticsColumns = [
 ] as const
 type Row = Record<(typeof statisticsColumns)[number], Cell>
 
-/** One number a line, each with when and how it was counted: a line that is copied out of its file still says so. */
+/** One number in each line, with the time and method of its count, so that a copied line still states them. */
 export const statisticsRows = ({ asOf, method, tables }: Pick<Statistics, 'asOf' | 'method' | 'tables'>): Row[] =>
   tables.flatMap(({ table, rows }) =>
     rows.flatMap((row) =>

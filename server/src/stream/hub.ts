@@ -4,7 +4,7 @@ import { pulse } from '@palermo/db/notices/queries.ts'
 import { ownAct } from '@palermo/db/wake.ts'
 import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
 
-/** One open page, as the hub speaks to it. */
+/** An open page, as the hub uses it. */
 export interface Page {
   send(event: StreamEvent): void
   /** A comment line, so that proxies do not close the connection as idle. */
@@ -12,11 +12,11 @@ export interface Page {
   close(): void
 }
 
-/** All live streams of this process, behind one connection that listens for them. */
+/** All live streams of this process, served by one listening connection. */
 export interface Hub {
-  /** Lets a page in and greets it. Call the result when it goes. */
+  /** Adds a page and sends it the first event. The returned function removes it. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
-  /** Sends each of this person's streams what is worked out for its own session; nothing where that is refused. */
+  /** Sends each stream of this person an event computed for its own session; nothing if that is refused. */
   tell(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
   size(): number
   end(): Promise<void>
@@ -27,14 +27,14 @@ interface Live {
   page: Page
   unread: number | undefined
   asking: boolean
-  /** What came while it was being asked: a hint says that there is news, a beat only looks. */
+  /** What arrived during the previous check: a hint means news, a beat is only the periodic check. */
   again: 'hint' | 'beat' | undefined
   timer: NodeJS.Timeout
 }
 
-/** Milliseconds between two beats, and so the longest that a stream outlives its session. */
+/** Milliseconds between two beats, and so the longest time for which a stream outlives its session. */
 const beatEvery = 20_000
-/** Streams of one person. A new one ends the oldest: that is most often a connection which broke unnoticed. */
+/** Maximum streams of one person. A new one ends the oldest, which is most often a connection that broke unnoticed. */
 const mostPerPerson = 8
 
 export const openHub = (db: Database): Hub => {
@@ -50,7 +50,7 @@ export const openHub = (db: Database): Hub => {
     try {
       for (let now: Live['again'] = why; now; now = live.again) {
         live.again = undefined
-        // The session is proved anew each time: a stream says nothing to anybody who was signed out.
+        // The session is proved again each time, so that a stream sends nothing to a person who was signed out.
         const { unread } = await pulse(db, live.secret)
         const first = live.unread === undefined
         if (first || now === 'hint' || unread !== live.unread)
@@ -71,11 +71,11 @@ export const openHub = (db: Database): Hub => {
       hear: (said) => {
         const own = said.startsWith(ownAct)
         const personId = own ? said.slice(ownAct.length) : said
-        // From a process without a key it says that there is news, not for whom.
+        // A hint from a process without a key names no person, so all streams are checked.
         if (personId === '') for (const live of everybody()) void ask(live, 'beat')
         else for (const live of people.get(personId) ?? []) void ask(live, own ? 'beat' : 'hint')
       },
-      // Events sent during a lost connection are found by counting again.
+      // Events during a lost connection are found by counting again.
       back: () => {
         for (const live of everybody()) void ask(live, 'beat')
       },
@@ -107,7 +107,7 @@ export const openHub = (db: Database): Hub => {
       for (const { secret, page } of people.get(personId) ?? []) {
         make(secret).then(
           (event) => page.send(event),
-          // Readers without access learn nothing, not even that an event happened.
+          // Readers without access get no event at all.
           () => undefined,
         )
       }

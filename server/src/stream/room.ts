@@ -10,7 +10,10 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import type { Hub } from './hub.ts'
 
-/** A page that a person has open. `session` is the start of its hash: only the same session may renew the entry. */
+/**
+ * A page that a person has open. `session` is the start of the session's hash: only the same session may renew the
+ * entry.
+ */
 const Look = z.object({
   page: z.string(),
   on: OnScreen,
@@ -20,7 +23,7 @@ const Look = z.object({
 })
 type Look = z.infer<typeof Look>
 
-/** What the processes of the server tell each other: no name, no word, nothing that stays. */
+/** Messages between the server processes: without names or text, and never stored. */
 const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('here'), from: z.string(), looks: z.array(Look) }),
   z.object({ kind: z.literal('still'), from: z.string(), seats: z.array(z.string()) }),
@@ -29,10 +32,10 @@ const Said = z.discriminatedUnion('kind', [
 ])
 type Said = z.infer<typeof Said>
 
-/** Milliseconds: how long a page that says nothing is taken to be open, and how often processes pass on who still is. */
+/** Milliseconds after which a page without renewal counts as closed; processes repeat their entries more often. */
 const lasts = 40_000
 const passOnEvery = 10_000
-/** PostgreSQL carries 8,000 bytes in one message. */
+/** Limited because a NOTIFY payload has at most 8,000 bytes. */
 const looksAtOnce = 15
 const seatsAtOnce = 100
 /** Milliseconds for which arrivals and departures are collected into one message. */
@@ -46,11 +49,14 @@ const seatOf = ({ page, session }: Pick<Look, 'page' | 'session'>) => `${session
 
 /** Presence in all processes together; kept in memory only. */
 export interface Room {
-  /** Whether this very page of this session is known to be there; it is then taken to be there a while longer. */
+  /** Renews the entry of this page and session; false if it is unknown. */
   stays(page: string, session: string, on: OnScreen): boolean
   enter(look: Look): void
   leave(page: string, session: string): void
-  /** The reader and the other persons on the page. @throws Problem not-found where the reader cannot see it */
+  /**
+   * The actor and the other persons on the page.
+   * @throws Problem not-found where the reader cannot see it
+   */
   others(on: OnScreen, who: RequestContext): Promise<Presence & { actor: Actor }>
   end(): Promise<void>
 }
@@ -96,7 +102,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     return true
   }
 
-  /** Each once, and never the reader: two pages of one person are no company. */
+  /** The other persons, each once; further pages of the reader do not count. */
   const elseAt = async (on: OnScreen, who: RequestContext) => {
     const { actor, found } = await whoAmong(db, who, { on, wall: 'C0', people: at(on) })
     const distinct = new Map(
@@ -114,7 +120,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     if (said.kind === 'here') for (const look of said.looks) put(look)
     if (said.kind === 'left') for (const seat of said.seats) drop(seat)
     if (said.kind === 'who') broadcastAll()
-    // Of a page that is open and yet unknown here something was missed.
+    // A renewal of an unknown entry means that messages were lost, so all processes are asked for theirs.
     if (said.kind === 'still' && !said.seats.map(prolong).every(Boolean)) broadcast({ kind: 'who', from: me })
   }
   const prolong = (seat: string) => {
@@ -157,7 +163,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   pass.unref()
 
   const listen = () => [
-    // A process that begins, or was deaf for a while, asks the others who is there, and tells those that began with it.
+    // A process that starts or reconnects asks the others for their entries and sends its own.
     db.listen('looks', { hear, back: askAndTell }),
     db.listen('moved', { hear: hearMoved, back: () => undefined }),
   ]
@@ -190,7 +196,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   }
 }
 
-/** Undefined for messages of another version, or from a sender that does not have the key. */
+/** Undefined for messages of another version, or from a sender without the key. */
 const readAs = <T extends z.ZodType>(shape: T, payload: string): z.infer<T> | undefined => {
   try {
     return shape.safeParse(JSON.parse(payload)).data

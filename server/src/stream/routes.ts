@@ -12,17 +12,17 @@ const PageId = z.object({ page: z.uuid() })
 
 const fingerprint = (secret: Uint8Array) => createHash('sha256').update(secret).digest('hex').slice(0, 16)
 
-/** Bytes that a page may leave unread before its connection is closed. */
+/** Maximum bytes that a page may leave unread before its connection is closed. */
 const mostUnread = 64 * 1024
 
 /**
- * Server-sent events (HTML Living Standard, 9.2), read by fetch so that the bearer header travels. They hint that there
- * is something to look at and how much is unread, and nothing else.
+ * Server-sent events (HTML Living Standard, 9.2), read by fetch so that the bearer header is sent. They carry only a
+ * hint that something changed and the number of unread notices.
  */
 export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   const hub = openHub(db)
   const room = openRoom(db, hub)
-  // Before the server waits for its connections to end: these never would by themselves.
+  // Before the server waits for its connections to end, which streams would never do.
   app.addHook('preClose', async () => {
     await Promise.all([hub.end(), room.end()])
   })
@@ -40,10 +40,10 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
       close: () => out.end(),
     })
     out.once('close', leave)
-    // A connection that outlived its stream would keep a closing server waiting.
+    // A connection that outlived its stream would delay a stopping server.
     return reply.type('text/event-stream').header('connection', 'close').header('x-accel-buffering', 'no').send(out)
   })
-  // A page says what it shows, and says so again while it is looked at. Only the first asks the database.
+  // A page reports what it shows, and repeats that while it is visible. Only the first report queries the database.
   app.put(
     '/pages/:page',
     {

@@ -9,14 +9,14 @@ export const Absence = z.object({
   deputyName: z.string(),
   fromAt: z.iso.datetime(),
   untilAt: z.iso.datetime(),
-  /** Whether it is so at this moment. */
+  /** Whether it is running now. */
   now: z.boolean(),
   /** Whether the reader may end it. */
   mayEnd: z.boolean(),
 })
 export type Absence = z.infer<typeof Absence>
 
-/** Those of one's agency that run or are to come. */
+/** Absences of the actor's agency, current and planned. */
 export const AbsenceList = z.object({ items: z.array(Absence) })
 export type AbsenceList = z.infer<typeof AbsenceList>
 
@@ -24,7 +24,7 @@ const longest = 366 * 86_400_000
 
 export const NewAbsence = z
   .strictObject({
-    /** Not said: oneself. */
+    /** By default the actor. */
     personId: z.uuid().optional(),
     deputyId: z.uuid(),
     fromAt: z.iso.datetime(),

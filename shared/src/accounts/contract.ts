@@ -17,7 +17,7 @@ export const SignIn = z.strictObject({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-/** `saving`: what was typed is on its way, and the session ends once it has had the time to arrive. */
+/** `saving`: a save is still on its way, so the session ends a moment later. */
 export const SignOut = z.strictObject({ after: z.literal('saving').optional() })
 
 /** The signed-in person as the shell of the page needs it; `name` is shown to that person alone. */
@@ -30,9 +30,9 @@ export const Me = Actor.extend({
   locale: z.string(),
   zone: z.string(),
   demo: z.boolean(),
-  /** What this person may do whatever the record is. */
+  /** What this person may do independently of a record. */
   actions: z.array(z.enum(ownActionNames)),
-  /** Where quick exit leads. */
+  /** The page that quick exit opens. */
   neutralPage: z.string(),
   /** The emergency number of the jurisdiction in force; `verifiedOn` is null until it was verified. */
   emergency: z.object({ number: z.string(), verifiedOn: z.iso.date().nullable() }).nullable(),
@@ -40,8 +40,8 @@ export const Me = Actor.extend({
 export type Me = z.infer<typeof Me>
 
 /**
- * Stands and falls with the refresh cookie, and pages can see it: that there is a session to ask for, and nothing of it.
- * A page that was never signed in on asks for none.
+ * Set and deleted together with the refresh cookie but readable by pages: it shows only that there is a session to
+ * refresh, so that a page without it does not try.
  */
 export const signedInCookie = 'palermo-signed-in'
 
@@ -49,7 +49,7 @@ export const SignedIn = z.object({
   accessToken: z.string(),
   expiresAt: z.iso.datetime(),
   actor: Me,
-  /** 32 bytes, base64url, the same for as long as the session lives: a page seals with it what it keeps on the device. */
+  /** 32 bytes, base64url, constant during the session: pages encrypt with it what they store on the device. */
   deviceKey: z.string(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
@@ -63,7 +63,7 @@ export const Session = z.object({
   startedAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** Browser and system in a few words, to recognise it by. */
+  /** Browser and system in a few words, by which the owner recognises the session. */
   device: z.string(),
 })
 export type Session = z.infer<typeof Session>
@@ -89,14 +89,14 @@ export const Person = z.object({
   locale: z.string(),
   zone: z.string(),
   disabledAt: z.iso.datetime().nullable(),
-  /** Invited, and has not chosen a password yet. */
+  /** Invited, without a password yet. */
   invited: z.boolean(),
-  /** What a second person of another agency has not approved yet: the role that the account is to have, and be open. */
+  /** The role that the account will have once a person of another agency approves it; it is enabled then. */
   waiting: z.object({ approvalId: z.uuid(), function: z.enum(powerfulRoles) }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 
-/** By agency and function, never by name: what is asked for stands in an address, and a name must not. */
+/** By agency and role, never by name, because the query is in the URL. */
 export const PeopleQuery = z.strictObject({
   agency: z.uuid().optional(),
   function: StaffFunction.optional(),
@@ -116,12 +116,12 @@ export const NewPerson = z.strictObject({
   function: StaffFunction,
   phone: PhoneText.nullable().default(null),
   locale: Locale.default('en'),
-  /** Where it is left out: the agency's. */
+  /** By default the agency's. */
   zone: Zone.optional(),
 })
 export type NewPerson = z.infer<typeof NewPerson>
 
-/** What changes; `disabled` ends every session of that person at once, and so does another function. */
+/** The changed fields; `disabled` and another role end every session of that person at once. */
 export const EditPerson = z
   .strictObject({
     version: z.int(),
@@ -136,11 +136,11 @@ export const EditPerson = z
 export type EditPerson = z.infer<typeof EditPerson>
 
 /**
- * Open work of a person, as an administrator sees it before the account ends: numbers only, of work they may
- * not look at. All of it goes back to the agency's queue.
+ * Open work of a person, shown to an administrator before the account ends: numbers only, since the administrator may
+ * not see the work. All of it returns to the agency's queue.
  */
 export const OpenWork = z.object({
-  /** Referrals assigned to them, and those they sent that are not over. */
+  /** Referrals assigned to them, and unfinished ones that they sent. */
   received: z.int(),
   sent: z.int(),
   /** Drafts: only their author can read them. */
@@ -148,17 +148,17 @@ export const OpenWork = z.object({
   /** Cases they lead in person. */
   cases: z.int(),
   tasks: z.int(),
-  /** Asked for access to a compartment; those end. */
+  /** Their requests for access to a compartment, which will end. */
   requests: z.int(),
-  /** Running cases on whose team they are. */
+  /** Running cases of whose team they are a member. */
   teams: z.int(),
-  /** Of all of it: what is past its time. */
+  /** All overdue items among these. */
   late: z.int(),
-  /** Shifts of the on-call rota that call their number, now and to come; those end. */
+  /** On-call shifts with their number, now and to come, which will end. */
   shifts: z.int(),
-  /** Their number is the agency's duty number as well, which stays until it is changed. */
+  /** Their number is also the agency's duty number, which stays until it is changed. */
   dutyNumber: z.boolean(),
-  /** How many others at the agency could take it on. */
+  /** The number of colleagues who could take over the work. */
   colleagues: z.int(),
 })
 export type OpenWork = z.infer<typeof OpenWork>

@@ -5,7 +5,7 @@ import { Password } from './contract.ts'
 export const LinkPurpose = z.enum(['invitation', 'reset'])
 export type LinkPurpose = z.infer<typeof LinkPurpose>
 
-/** 32 random bytes in base64url. It travels in bodies alone, never in an address that a log would keep. */
+/** 32 random bytes in base64url. Sent only in bodies, never in a URL that a log would keep. */
 const Token = z.string().regex(/^[\w-]{43}$/, 'is no token')
 
 export const AskLink = z.strictObject({ email: z.email().max(254) })
@@ -16,12 +16,12 @@ export const FollowLink = z.strictObject({ token: Token, password: Password })
 export const OpenLink = z.object({ purpose: LinkPurpose, email: z.string(), expiresAt: z.iso.datetime() })
 export type OpenLink = z.infer<typeof OpenLink>
 
-/** State of a person's password and of the last link sent to them; for administrators. */
+/** State of a person's password and of their last link; for administrators. */
 export const LinkState = z.object({
   hasPassword: z.boolean(),
   purpose: LinkPurpose.nullable(),
   askedAt: z.iso.datetime().nullable(),
-  /** Null until it was sent. */
+  /** Null until the e-mail is sent. */
   expiresAt: z.iso.datetime().nullable(),
   usedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

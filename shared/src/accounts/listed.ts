@@ -10,11 +10,11 @@ export const listedColumns = {
   optional: ['phone', 'locale', 'zone'],
 } as const
 
-/** An apostrophe is what spreadsheets, and this product's own file, put before a plus sign. */
+/** Spreadsheets, and this product's own files, put an apostrophe before a plus sign. */
 const cell = <T extends z.ZodType>(shape: T) =>
   z.preprocess((text) => String(text ?? '').replace(/^'/, '') || undefined, shape)
 
-/** One line of such a list, as it was read. */
+/** A parsed line of such a list. */
 export const ListedPerson = z.object({
   name: freeText(200),
   email: z.email().max(254).toLowerCase(),

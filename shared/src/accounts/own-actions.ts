@@ -7,26 +7,26 @@ const among = (roles: readonly StaffFunction[]) => (actor: Actor) => roles.inclu
 const refers = among(firstResponders)
 
 /**
- * What a person may do or look at whatever the record is. The server sends those of the signed-in person with `Me`, and the pages
- * offer what is among them: which role may do it is said here alone.
+ * Actions and views independent of a record, with the roles that have them: declared only here. The server sends those
+ * of the signed-in person with `Me`, and the pages offer only these.
  */
 const rules = {
   /** Has a work queue, cases and referrals. */
   'do-casework': (actor) => doesCasework(actor.function),
-  /** Can be the one to whom work is given, and be away. */
+  /** Can be assigned work, and can be absent. */
   'carry-work': among(coordinators),
   refer: refers,
   /** Open a case that only the own agency can see. */
   'open-own-case': (actor) => refers(actor) && wallsFor(actor).includes('C1'),
-  /** Sees the work of colleagues and gives it to them. */
+  /** Sees the work of colleagues and assigns it. */
   'see-team': among(seesTeam),
   'keep-webhooks': among(seesTeam),
   'read-figures': among(['lead', 'supervisor', 'head']),
-  /** The overview of all agencies: figures of everybody, and the brief; no case. */
+  /** The overview of all agencies: figures and the brief, without access to cases. */
   'lead-task-force': among(['lead']),
   administer: among(['administrator']),
   audit: among(['auditor']),
-  /** Learns of a bar to removal by asking alone. */
+  /** Learns of a bar to removal only by asking. */
   'ask-of-removal': ({ sector }) => onlyAskOfRemoval.includes(sector),
   'answer-approvals': among(approving),
 } satisfies Record<string, (actor: Actor) => boolean>

@@ -18,14 +18,14 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of d
 export const OpeningHours = z.strictObject({ weekday: z.int().min(1).max(7), opens: TimeOfDay, closes: TimeOfDay })
 export type OpeningHours = z.infer<typeof OpeningHours>
 
-/** Whom a service takes: empty lists mean no limit. */
+/** Eligible persons of a service: empty lists mean no limit. */
 export const Eligibility = z.strictObject({
   sexes: distinct(z.enum(['female', 'male'])).max(2),
   ages: distinct(z.enum(['child', 'adult'])).max(2),
 })
 export type Eligibility = z.infer<typeof Eligibility>
 
-/** A field of a directory entry that can be changed; `policy.ts` says by whom. */
+/** A changeable field of a directory entry; `policy.ts` says by which roles. */
 export const AgencyField = z.enum(agencyFields)
 export type AgencyField = z.infer<typeof AgencyField>
 
@@ -40,7 +40,7 @@ export const Agency = z.object({
   sector: Sector,
   region: z.string(),
   protected: z.boolean(),
-  /** May place people in protected services, and answers for that by telephone. */
+  /** May place persons in protected services, and is called instead of them. */
   placementDesk: z.boolean(),
   services: z.array(Service),
   eligibility: Eligibility,
@@ -49,14 +49,14 @@ export const Agency = z.object({
   alwaysOpen: z.boolean(),
   zone: z.string(),
   dutyPhone: z.string().nullable(),
-  /** Who answers now, by the on-call rota: the number, never a name. */
+  /** The number on call now by the rota, never a name. */
   onCallNow: z.object({ phone: z.string(), until: z.iso.datetime() }).nullable(),
   /** By opening hours only; `onCallNow` says whether a person is on call. */
   openNow: z.boolean(),
   takesReferrals: z.boolean(),
-  /** The fields that its reader may change. */
+  /** The fields that the reader may change. */
   mayChange: z.array(AgencyField),
-  /** Whether its reader keeps the on-call rota. */
+  /** Whether the reader may change the on-call rota. */
   keepsRota: z.boolean(),
 })
 export type Agency = z.infer<typeof Agency>
@@ -73,7 +73,7 @@ export const AgencyQuery = z.strictObject({
   sector: Sector.optional(),
   service: Service.optional(),
   need: Need.optional(),
-  /** Looks for what answers the need of a child. */
+  /** Filters for services for a child. */
   child: z.stringbool().optional(),
   region: searched(100).optional(),
   language: Language.optional(),
@@ -87,7 +87,7 @@ export type AgencyQuery = z.infer<typeof AgencyQuery>
 const fields = {
   name: freeText(200),
   sector: Sector,
-  /** Coarse on purpose: of a protected provider this is all that anybody learns of where it is. */
+  /** Deliberately coarse: the only location that is published of a protected provider. */
   region: searched(100),
   protected: z.boolean(),
   placementDesk: z.boolean(),
@@ -116,17 +116,17 @@ export const NewAgency = z.strictObject({
 })
 export type NewAgency = z.infer<typeof NewAgency>
 
-/** What changes, and nothing else; the version is the one that was looked at. */
+/** Only the changed fields; the version is the one that the client read. */
 export const EditAgency = z
   .strictObject({ version: z.int(), ...z.strictObject(fields).partial().shape })
   .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
 export type EditAgency = z.infer<typeof EditAgency>
 
-/** A label for other people's pages: enough to name the other end, never to find it. */
+/** A label for pages of other agencies: it names the agency without revealing its location. */
 export const AgencyLabel = z.object({ id: z.uuid(), name: z.string(), sector: Sector })
 export type AgencyLabel = z.infer<typeof AgencyLabel>
 
-/** One of one's own agency. */
+/** A member of the actor's own agency. */
 export const Colleague = z.object({ id: z.uuid(), name: z.string(), function: StaffFunction })
 export type Colleague = z.infer<typeof Colleague>
 
@@ -134,17 +134,17 @@ export type Colleague = z.infer<typeof Colleague>
 export const Shift = z.strictObject({ phone: PhoneText, fromAt: z.iso.datetime(), untilAt: z.iso.datetime() })
 export type Shift = z.infer<typeof Shift>
 
-/** The shifts that are running or to come. `version` is the agency's, and moves with every change of its rota. */
+/** Current and future shifts. `version` is the agency's, and rises with every change of its rota. */
 export const Rota = z.object({
   version: z.int(),
   zone: z.string(),
-  /** How far ahead a shift may begin. */
+  /** The latest start of a shift. */
   until: z.iso.datetime(),
   shifts: z.array(Shift),
 })
 export type Rota = z.infer<typeof Rota>
 
-/** Takes the place of all that is running or to come; what is over stays as it was. */
+/** Replaces all current and future shifts; past ones stay. */
 export const KeepRota = z.strictObject({
   version: z.int(),
   shifts: distinct(Shift, ({ phone, fromAt, untilAt }) => `${phone} ${fromAt} ${untilAt}`).max(400),
@@ -165,18 +165,18 @@ const contact = {
   services: z.array(Service),
   eligibility: Eligibility,
   languages: z.array(z.string()),
-  /** Until when this number answers; null for a duty telephone, which is heard as long as the agency is open. */
+  /** Until when this number answers; null for a duty telephone, which is answered during opening hours. */
   until: z.iso.datetime().nullable(),
   onCall: z.boolean(),
 }
 
-/** For a first responder at night: whom to call now, in this order. */
+/** For a first responder at night: numbers to call now, in this order. */
 export const Tonight = z.object({
   at: z.iso.datetime(),
   items: z.array(z.object({ ...contact, phone: z.string() })),
   /**
-   * Where a protected service could answer: nobody calls it, the placement desks do. A desk that nobody answers now
-   * stands last, without a number. Null where no protected service would fit.
+   * Placement desks to call for a suitable protected service, which is never called directly. A desk that does not
+   * answer now comes last, without a number. Null if no protected service fits.
    */
   placement: z
     .object({

@@ -1,6 +1,6 @@
 /** Fields set by administrators only: changing them would let an agency take another's name, reach or rights. */
 export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
-/** What an agency says of itself. */
+/** Fields that an agency maintains itself. */
 export const keptFields = [
   'services',
   'eligibility',
@@ -11,5 +11,5 @@ export const keptFields = [
   'dutyPhone',
   'takesReferrals',
 ] as const
-/** The fields of an entry that can be changed; `policy.ts` says by whom. */
+/** The changeable fields of an entry; `policy.ts` says by which roles. */
 export const agencyFields = [...settledFields, ...keptFields] as const

@@ -9,9 +9,8 @@ export interface Standing {
 }
 
 /**
- * Whether the doors are open at this instant, by the clock on the agency's own wall. Hours that close at or before the
- * time they open run over midnight into the next day; `closes` itself is no longer open. RangeError for a zone or an
- * instant that is none.
+ * Whether the agency is open at this time, in its own time zone. Hours that close at or before the opening time run
+ * past midnight; at `closes` itself it is closed. RangeError for an invalid zone or time.
  */
 export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): boolean => {
   if (alwaysOpen) return true

@@ -3,12 +3,12 @@ import { freeText } from '../compartments.ts'
 import { abbreviationIn, nameKey, oneLetterShorter, spellingKey, unitIn } from './names.ts'
 import { type SectorGuess, sectorOf } from './sector.ts'
 
-/** One name as it stands in a list; `line` counts from 1, the header being one. */
+/** A name in a list; `line` counts from 1, the header being line 1. */
 export interface NamedRow {
   file: string
   line: number
   value: string
-  /** What the list itself says of the sector, where it has such a column. */
+  /** The sector in the list, if it has such a column. */
   sector?: string
 }
 
@@ -19,13 +19,13 @@ export interface RowPlace {
 
 export interface Body extends SectorGuess {
   name: string
-  /** Other ways the lists write it, and its abbreviation: what people will type to find it. */
+  /** Other spellings in the lists, and its abbreviation, for the search. */
   aliases: string[]
-  /** Its teams, where `same-body` joined them into it. */
+  /** Its teams, if `same-body` merged them into it. */
   units: string[]
-  /** The body whose team this is, going by the name; null where it is a body of its own. */
+  /** The body of which this is a team, judging by the name; null for a body of its own. */
   unitOf: string | null
-  /** Whether the directory had it already. */
+  /** Whether the directory already contains it. */
   known: boolean
   /** The row of the list; null if the agency is in the directory already or only its teams are listed. */
   row: RowPlace | null
@@ -43,14 +43,17 @@ export interface Refusal extends RowPlace {
   why: 'empty' | 'too-long' | 'forbidden-characters' | 'no-letters' | 'header' | 'unknown-sector'
 }
 
-/** Two entries that may be the same agency. Only a person merges them: Derby and Derry differ by one letter, too. */
+/**
+ * Two entries that may be the same agency. They are not merged automatically: Derby and Derry differ by one letter,
+ * too.
+ */
 export interface Lookalike {
   names: [string, string]
   why: 'spelling' | 'one-letter'
 }
 
 export interface MergeOptions {
-  /** Names the directory has: their rows join them, so that a second import adds nothing. */
+  /** Names in the directory: matching rows are merged into them, so that a second import adds nothing. */
   known?: readonly { name: string; aliases?: readonly string[] }[]
   /**
    * `same-name`: one body for each name, letter case and spacing aside. `same-body`: also across "The", "&" and
@@ -69,15 +72,15 @@ export interface Merged {
 type Join = NonNullable<MergeOptions['join']>
 
 interface Group {
-  /** The directory's own name for it, if it has one. */
+  /** Its name in the directory, if it is there. */
   known: string | undefined
   /** Rows sorted by place; rows of a team carry the name of the team. */
   members: { row: NamedRow; unit: string | undefined }[]
 }
 
 /**
- * Turns rows of one or many lists into bodies. Every row either makes a body (`row`), joins one (`merges`) or is
- * refused; the order of the rows does not matter.
+ * Merges rows of one or many lists into agencies. Every row creates an agency (`row`), is merged into one (`merges`) or
+ * is refused; the order of the rows does not matter.
  */
 export const mergeBodies = (
   rows: readonly NamedRow[],
@@ -108,14 +111,14 @@ const directory = (known: NonNullable<MergeOptions['known']>, join: Join): Map<s
     .sort((a, b) => order(a.name, b.name))
     .map((entry) => ({ entry, group: { known: entry.name, members: [] } }))
   for (const { entry, group } of entries) add(entry.name, group)
-  // A name of one agency is never an alias of another.
+  // The name of one agency is never an alias of another.
   for (const { entry, group } of entries) for (const alias of entry.aliases ?? []) add(alias, group)
   return groups
 }
 
 const gather = (groups: Map<string, Group>, row: NamedRow, join: Join) => {
   const team = join === 'same-body' ? unitIn(row.value) : undefined
-  // A team that the directory keeps as an agency of its own stays one.
+  // A team that the directory lists as an agency of its own stays one.
   const inDirectory = groups.get(keyOf(row.value, join))?.known !== undefined
   const unit = inDirectory ? undefined : team?.unit
   const key = keyOf(inDirectory ? row.value : (team?.of ?? row.value), join)
@@ -173,7 +176,7 @@ const faultOf = ({ value, sector }: NamedRow): Refusal['why'] | undefined => {
   const issue = words.safeParse(value).error?.issues[0]
   if (issue) return issue.code === 'too_big' ? 'too-long' : 'forbidden-characters'
   if (!/\p{L}/u.test(value)) return 'no-letters'
-  // The header row of a list, also one repeated below.
+  // The header of a list, which may be repeated between its rows.
   if (/^(value|name|organisation|agency)$/i.test(value.trim())) return 'header'
   return sector !== undefined && sector !== '' && !isSector(sector) ? 'unknown-sector' : undefined
 }

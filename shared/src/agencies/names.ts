@@ -1,7 +1,7 @@
-/** A name as it is compared: letter case and spacing aside. */
+/** A name for comparison: letter case and spacing ignored. */
 export const nameKey = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 
-/** A name as it sounds: without a leading "The", with "&" read out, and with letters and digits only. */
+/** A name for looser comparison: without a leading "The", with "&" as "and", and only letters and digits. */
 export const spellingKey = (value: string): string => {
   const read = nameKey(value)
     .replaceAll('&', ' and ')
@@ -11,14 +11,20 @@ export const spellingKey = (value: string): string => {
   return read.replace(/^the (?=.)/u, '')
 }
 
-/** "Body - part - team" names a team of "body - part"; with fewer parts, or one without a letter, a name stands for itself. */
+/**
+ * "Body - part - team" names a team of "body - part"; a name with fewer parts, or one without a letter, is an agency of
+ * its own.
+ */
 export const unitIn = (value: string): { of: string; unit: string } | undefined => {
   const parts = value.normalize('NFC').replace(/\s+/gu, ' ').trim().split(' - ')
   if (parts.length < 3 || parts.some((part) => !/\p{L}/u.test(part))) return undefined
   return { of: parts.slice(0, 2).join(' - '), unit: parts.slice(2).join(' - ') }
 }
 
-/** The capitals that some lists put behind a name, if they are that name's own: "National Crime Agency NCA". */
+/**
+ * The abbreviation that some lists append to a name, if its letters are the initials of that name: "National Crime
+ * Agency NCA".
+ */
 export const abbreviationIn = (name: string): string | undefined => {
   const words = name.split(' - ').at(-1)?.split(/\s+/u) ?? []
   const start = words.findIndex((word, at) => at > 1 && /^\p{Lu}{2,}$/u.test(word))

@@ -2,11 +2,11 @@ import type { FieldError } from '../problem.ts'
 import type { Shift } from './contract.ts'
 
 const hour = 3_600_000
-/** How far ahead a rota is kept: the next fourteen days. */
+/** How far ahead a rota can be planned: fourteen days. */
 export const rotaLength = 14 * 24 * hour
 const longestShift = 7 * 24 * hour
 
-/** Faults in a list of shifts, each by its place in the list. */
+/** Errors in a list of shifts, each with its index. */
 export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[] => {
   const at = Date.parse(now)
   return shifts.flatMap(({ fromAt, untilAt }, i) => {
@@ -23,7 +23,7 @@ export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[
   })
 }
 
-/** In order of time, with neighbours of one number as one shift: then `until` says how long that number will answer. */
+/** Sorted by time, with adjacent shifts of one number joined, so that `until` says how long that number will answer. */
 export const joinShifts = (shifts: readonly Shift[]): Shift[] => {
   const joined: Shift[] = []
   for (const shift of [...shifts].sort((a, b) => Date.parse(a.fromAt) - Date.parse(b.fromAt))) {

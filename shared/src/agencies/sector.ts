@@ -2,7 +2,7 @@ import { type Sector, sectors } from '../actor.ts'
 
 export interface SectorGuess {
   sector: Sector
-  /** What it was told from; whatever is `default` an administrator should look at. */
+  /** The source of the sector; an administrator should check every `default`. */
   sectorFrom: 'column' | 'file' | 'name' | 'default'
 }
 
@@ -11,7 +11,8 @@ const files: readonly [RegExp, Sector][] = [
   [/local-?_? ?authorit/i, 'local-government'],
 ]
 
-// The first that fits: a charity for refugees may call itself a council, and a police force is named after its county.
+// The first match counts: a charity for refugees may call itself a council, and a police force is named after its
+// county.
 const names: readonly [RegExp, Sector][] = [
   [/\b(refugee|migrant|women.?s aid)\b/i, 'ngo'],
   [/\b(home office|immigration|border force|border guard|ukvi|visas)\b/i, 'immigration'],
@@ -22,7 +23,9 @@ const names: readonly [RegExp, Sector][] = [
   [/\b(council|comhairle|corporation|borough|greater london authority)\b/i, 'local-government'],
 ]
 
-/** The sector of a body, by what its lists say, then by the lists it stands in, then by its name; else an NGO. */
+/**
+ * The sector of an agency from the column of its lists, then from their file names, then from its own name; else NGO.
+ */
 export const sectorOf = (name: string, rows: readonly { file: string; sector?: string }[]): SectorGuess => {
   const told = sectors.find((sector) => rows.some((row) => row.sector === sector))
   if (told) return { sector: told, sectorFrom: 'column' }

@@ -2,7 +2,7 @@ import type { Service } from '../codes/services.ts'
 import type { Agency, Shift, Tonight } from './contract.ts'
 import { reachableAt } from './hours.ts'
 
-/** What the directory keeps of an agency that may be called, with its shifts of now. */
+/** The directory fields of an agency that may be called, with its current shifts. */
 export type Callable = Pick<
   Agency,
   | 'id'
@@ -20,13 +20,17 @@ export type Callable = Pick<
   | 'dutyPhone'
 > & {
   shifts: readonly Shift[]
-  /** Whether it answers what is looked for; a placement desk that does not is still named for what it places into. */
+  /**
+   * Whether it matches the search; a placement desk that does not match is still listed for the services into which it
+   * places.
+   */
   fits: boolean
 }
 
 /**
- * Whom to call now: agencies with a person on call before those that are open, in the order given. Protected services are
- * never listed for any reader: only their service and region are, with the agencies that may place a person there.
+ * Numbers to call now: agencies with a person on call before those that are open, in the given order. Protected
+ * services are never listed for any reader: only their service and region, with the agencies that may place a person
+ * there.
  */
 export const tonightOf = (
   agencies: readonly Callable[],

@@ -6,7 +6,7 @@ import { alert, alertKinds, alertWithdrawals, alertWorkflow, closeReasons } from
 
 export const AlertStatus = z.enum(alertWorkflow.statuses)
 
-/** As a list shows it: who told whom, when. What was told stands in its compartments. */
+/** A notification in a list: sender, receiver and time. Its contents are in their compartments. */
 export const AlertSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -30,9 +30,9 @@ export type AlertSummary = z.infer<typeof AlertSummary>
 export const Alert = AlertSummary.extend({
   formId: z.string(),
   formVersion: z.int(),
-  /** As much as the reader's sector and function stand behind. */
+  /** The answers in compartments that the reader's sector and role may read. */
   answers: Answers,
-  /** Compartments that are closed to this reader: the same whether or not anything is behind them. */
+  /** Compartments closed to this reader: the same whether or not they hold anything. */
   sealed: z.array(SealedCompartment),
 })
 export type Alert = z.infer<typeof Alert>
@@ -46,7 +46,7 @@ export const AlertQuery = z.strictObject({
 })
 export type AlertQuery = z.infer<typeof AlertQuery>
 
-/** Sends a draft that ends in a notice: its answers go with it, and the draft is no more. */
+/** Sends a draft as a notification without a person: its answers move there, and the draft is deleted. */
 export const NewAlert = z.strictObject({
   draftId: z.uuid(),
   version: z.int().positive(),

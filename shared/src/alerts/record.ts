@@ -5,11 +5,11 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 
 export const alertKinds = ['duty-to-notify'] as const
-/** What an authority did with a notice: coded, since there is no person to tell. */
+/** The result of a notification: coded, since no person is involved who could be told. */
 export const closeReasons = ['noted', 'passed-to-police', 'joins-what-is-known', 'not-enough-to-act-on'] as const
 export const alertWithdrawals = ['now-referred', 'mistaken-or-duplicate'] as const
 
-/** A notice without a person: sent, received, dealt with; and its sender always learns that it was. */
+/** A notification without a person: sent, received, closed; its sender always learns the result. */
 export const alert = recordType('alert', {
   plural: 'alerts',
   area: 'protection.1',
@@ -32,7 +32,7 @@ export const alert = recordType('alert', {
   parties: {
     /** The author, their supervisors and heads. */
     sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-    /** The authority that it was sent to. */
+    /** The receiving authority. */
     receiver: agencyIn('toAgencyId'),
   },
   statuses: ['sent', 'received', 'closed', 'withdrawn'],

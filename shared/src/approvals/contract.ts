@@ -9,7 +9,10 @@ import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } 
 
 const Compartment = z.enum(approvedCompartments)
 
-/** What is to be done: codes, ids, instants and the address of a public page. The database checks each again and carries it out. */
+/**
+ * The approved action: codes, ids, times and the address of a public page. The database checks each again and carries
+ * it out.
+ */
 export const ApprovedAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), function: z.enum(powerfulRoles) }),
   z.strictObject({ kind: z.literal('access'), compartment: Compartment, purpose: Purpose, legalBasis: LegalBasis }),
@@ -22,9 +25,9 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
     wasDueAt: z.iso.datetime(),
   }),
   z.strictObject({ kind: z.literal('profile'), code: z.string() }),
-  /** The page that quick exit opens; null stands for the usual page. */
+  /** The quick-exit page; null for the default page. */
   z.strictObject({ kind: z.literal('exit-page'), page: z.string().nullable(), was: z.string().nullable() }),
-  /** Carried out by the case lead, who then may end the period for this reason. */
+  /** Carried out by the case lead, who may end the period for this reason after the approval. */
   z.strictObject({ kind: z.literal('reflection-end'), reason: z.enum(endingsThatLiftBar) }),
 ])
 export type ApprovedAct = z.infer<typeof ApprovedAct>
@@ -34,15 +37,15 @@ export const Approval = z.object({
   version: z.int(),
   status: z.enum(approvalWorkflow.statuses),
   act: ApprovedAct,
-  /** The case's code and nothing else of it. */
+  /** The reference of the case, the only fact about it. */
   caseReference: z.string().nullable(),
-  /** The account that the approval is about, for administrators and those who may answer it. */
+  /** The account concerned, for administrators and those who may answer the approval. */
   account: z.object({ name: z.string(), agencyName: z.string(), function: StaffFunction }).nullable(),
   from: AgencyLabel,
   fromFunction: StaffFunction,
   fromName: z.string().nullable(),
   mine: z.boolean(),
-  /** Null where the founding administrator acted alone. */
+  /** Null if the founding administrator acted alone. */
   to: AgencyLabel.nullable(),
   needed: z.int(),
   alone: z.boolean(),
@@ -55,7 +58,10 @@ export const Approval = z.object({
 })
 export type Approval = z.infer<typeof Approval>
 
-/** `to-answer`: asked of the reader's agency. `asked`: by the reader or those the reader answers for. `alone`: done without one. */
+/**
+ * `to-answer`: sent to the reader's agency. `asked`: by the reader, or by staff whom the reader supervises. `alone`:
+ * carried out without an approval.
+ */
 export const approvalBoxes = ['to-answer', 'asked', 'alone', 'all'] as const
 export const ApprovalQuery = z.strictObject({
   box: z.enum(approvalBoxes).default('to-answer'),
@@ -69,7 +75,10 @@ export type ApprovalQuery = z.infer<typeof ApprovalQuery>
 export const ApprovalPage = pageOf(Approval)
 export type ApprovalPage = z.infer<typeof ApprovalPage>
 
-/** To be let in in a compartment of a case by a second person; what else waits is asked where it is done. */
+/**
+ * A request for access to a compartment, approved by a person of another agency; other approvals are requested by their
+ * own action.
+ */
 export const NewApproval = z.strictObject({
   kind: z.literal('access'),
   caseId: z.uuid(),

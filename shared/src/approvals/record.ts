@@ -7,7 +7,7 @@ import { approvalKinds, approvalRefusals, approving } from './terms.ts'
 
 const askingForApproval: readonly StaffFunction[] = [...coordinators, 'administrator']
 
-/** An action that waits for a second person of another agency; the database carries it out when it is approved. */
+/** An action that waits for approval by a person of another agency; the database carries it out when it is approved. */
 export const approval = recordType('approval', {
   plural: 'approvals',
   area: 'prosecution.9',
@@ -19,7 +19,7 @@ export const approval = recordType('approval', {
     aboutCaseId: reference('case').optional(),
     fromAgencyId: agency(),
     fromPersonId: staffMember(),
-    /** Null where the founding administrator acted alone. */
+    /** Null if the founding administrator acted alone. */
     toAgencyId: agency().optional(),
     toPersonId: staffMember().optional(),
     needed: number(),
@@ -42,7 +42,7 @@ export const approval = recordType('approval', {
   covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
   create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: { approver: 'approval.asked' } },
   actions: {
-    /** The first of two who approve: what `approve` does where two are needed. */
+    /** The first of two approvals: the result of `approve` where two are needed. */
     endorse: {
       from: ['asked'],
       to: 'endorsed',
@@ -68,7 +68,7 @@ export const approval = recordType('approval', {
       notifies: { author: 'approval.refused' },
     },
     withdraw: { from: ['asked', 'endorsed'], to: 'withdrawn', may: by('author', askingForApproval), closes: 'all' },
-    /** Not answered in time: another agency is asked. */
+    /** Not answered in time, so another agency is asked. */
     escalate: {
       from: ['asked', 'endorsed'],
       may: by('clock', []),
@@ -76,7 +76,7 @@ export const approval = recordType('approval', {
       opens: ['approval.answer'],
       notifies: { approver: 'approval.asked' },
     },
-    /** The person who asked has left, or what was asked cannot be done any more. */
+    /** The asker has left, or the action is no longer possible. */
     lapse: {
       from: ['asked', 'endorsed'],
       to: 'withdrawn',

@@ -1,15 +1,21 @@
 import type { StaffFunction } from '../actor.ts'
 
-/** What can wait for a second person. `app.approval_stands` says for each who may ask it and what it takes. */
+/**
+ * Kinds of actions that can need approval. `app.approval_stands` checks for each which roles may ask and under which
+ * conditions.
+ */
 export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile', 'exit-page', 'reflection-end'] as const
 
-/** Why a second person says no: coded, and none tells anything of a case. */
+/** Reasons for refusing an approval: coded, so that none reveals anything about a case. */
 export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-differently', 'against-the-person'] as const
 
 /** Roles that give power over the work or the accounts of others; `authz.is_powerful` says the same to the database. */
 export const powerfulRoles = ['supervisor', 'head', 'administrator'] as const
 
-/** Roles that answer approvals; `authz.may_approve` says the same to the database, and whose appointees they may not be. */
+/**
+ * Roles that answer approvals; `authz.may_approve` says the same to the database, and excludes persons whom the asker
+ * appointed.
+ */
 export const approving = ['head', 'administrator'] as const
 
 interface Account {
@@ -17,7 +23,7 @@ interface Account {
   isEnabled: boolean
 }
 
-/** Whether this change of an account waits for a second person: it becomes one that works, in such a role. */
+/** Whether this change of an account needs approval: it becomes enabled in a role with power over others. */
 export const needsApproval = (before: Account | null, after: Account): boolean =>
   after.isEnabled &&
   powerfulRoles.some((role) => role === after.function) &&

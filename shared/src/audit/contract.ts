@@ -6,12 +6,12 @@ import { AgencyLabel } from '../agencies/contract.ts'
 export const Look = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  /** The event of the route (`case.viewed`), which the page has words for. */
+  /** The event of the route (`case.viewed`), which the page translates. */
   kind: z.string(),
   subjectKind: z.string().nullable(),
   agency: AgencyLabel.nullable(),
   function: StaffFunction.nullable(),
-  /** The reader's own colleagues by name; of others the function. */
+  /** Names only for colleagues of the reader; the role for others. */
   personName: z.string().nullable(),
   refused: z.boolean(),
 })
@@ -29,7 +29,7 @@ export type LookQuery = z.infer<typeof LookQuery>
 export const LookPage = z.object({ items: z.array(Look), nextCursor: z.string().nullable() })
 export type LookPage = z.infer<typeof LookPage>
 
-/** Of one person in the last seven days, under a pseudonym: how much was looked at, and what of it stands out. */
+/** The reading of one person in the last seven days, under a pseudonym: how much, and what is unusual. */
 const ReviewLine = z.object({
   pseudonym: z.string(),
   agencyName: z.string(),

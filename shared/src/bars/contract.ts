@@ -7,14 +7,14 @@ const BarReason = z.enum(barReasons)
 
 export const Bar = z.object({
   personId: z.uuid(),
-  /** Of another agency the role, never the name. */
+  /** For persons of other agencies the role, never the name. */
   name: z.string().nullable(),
   function: StaffFunction,
   agencyName: z.string(),
   reason: BarReason.nullable(),
   since: z.iso.datetime(),
   mayLift: z.boolean(),
-  /** Another agency is asked to approve that it is lifted. */
+  /** Another agency has been asked to approve lifting it. */
   waiting: z.boolean(),
 })
 export type Bar = z.infer<typeof Bar>
@@ -22,11 +22,11 @@ export type Bar = z.infer<typeof Bar>
 const Candidate = Bar.pick({ personId: true, name: true, function: true, agencyName: true })
 
 export const BarQuery = z.strictObject({ caseId: z.uuid() })
-/** `keeps`: whether the reader answers for the bars of this case; without it both lists are empty. */
+/** `keeps`: whether the reader may set bars in this case; without it both lists are empty. */
 export const BarPage = z.object({ keeps: z.boolean(), items: z.array(Bar), candidates: z.array(Candidate) })
 export type BarPage = z.infer<typeof BarPage>
 
-/** Without a person: one's own conflict of interest. */
+/** Without a person: the actor's own conflict of interest. */
 export const NewBar = z.strictObject({ caseId: z.uuid(), personId: z.uuid().optional(), reason: BarReason })
 export type NewBar = z.infer<typeof NewBar>
 

@@ -3,10 +3,10 @@ import type { SnapshotSummary } from '../snapshots/contract.ts'
 import type { Statistics } from '../statistics/contract.ts'
 import type { Brief, BriefDecision } from './contract.ts'
 
-/** No more agencies, and no more kinds of gap, than a meeting talks about. */
+/** Maximum number of agencies, and of kinds of gap: as many as a meeting can discuss. */
 const agenciesNamed = 4
 const gapsNamed = 3
-/** In parts of a hundred: rounding to five makes smaller differences by itself. */
+/** In percentage points: rounding to five alone produces smaller differences. */
 const worthAsking = 10
 
 /** Composes the brief from numbers that its readers may already see; nothing is counted here. */
@@ -42,7 +42,7 @@ export const briefOf = (
   ],
 })
 
-/** Leads hear of agencies, not of items (field §4). */
+/** The brief names late agencies, not single items (field §4). */
 const lateAgencies = ({ late, agencies }: WorkNumbers): BriefDecision[] => {
   const sums = new Map<string, { n: number; longest: number }>()
   for (const { owesId, n, longest } of late.cells) {
@@ -67,7 +67,7 @@ const inequality = ({ tables }: Statistics): BriefDecision[] => {
   return parts !== null && Math.abs(parts.within - parts.without) >= worthAsking ? [{ kind: 'equality', ...parts }] : []
 }
 
-/** Of those in proceedings, and of all others, how many in a hundred were helped; null where a number is not shown. */
+/** The percentage of persons who were helped, with and without proceedings; null if a number is suppressed. */
 export const helpedParts = (tables: Statistics['tables']): { within: number; without: number } | null => {
   const rows = tables.find(({ table }) => table === 'help-and-proceedings')?.rows ?? []
   const value = (row: string) => rows.find((one) => one.row === row)?.all ?? null

@@ -33,7 +33,7 @@ import { stages, tracks } from './tracks.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 
-/** One line of the list of cases: C0 alone. */
+/** A case in the list: only C0. */
 export const CaseSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -44,7 +44,7 @@ export const CaseSummary = z.object({
   childProcedure: z.boolean(),
   ageBand: AgeBand,
   urgency: Urgency,
-  /** The next thing due in this case for the reader's agency. */
+  /** The next step due from the reader's agency in this case. */
   nextStep: z.string().nullable(),
   nextDetail: z.string().nullable(),
   nextDueAt: z.iso.datetime().nullable(),
@@ -56,11 +56,14 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-/** A line of the list as its reader gets it. `near`: they have access to C1 there, and may log a contact from the list. */
+/**
+ * A case in the list with its reader's rights. `near`: the reader has access to C1, and may log a contact from the
+ * list.
+ */
 export const CaseListItem = CaseSummary.extend({ near: z.boolean() })
 export type CaseListItem = z.infer<typeof CaseListItem>
 
-/** Who she is: only for people assigned in C1, each look logged. */
+/** Identity of the person: only for members with access to C1; each read is logged. */
 export const Identity = z.object({
   callName: z.string().nullable(),
   fullName: z.string().nullable(),
@@ -76,7 +79,7 @@ export type Identity = z.infer<typeof Identity>
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
 const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
-/** One form of exploitation and how it is known; whatever is not listed was not asked. */
+/** A form of exploitation with the basis of that knowledge; a form that is not listed was not asked about. */
 export const Exploitation = z.object({
   form: ExploitationForm,
   basis: ExploitationBasis,
@@ -87,7 +90,7 @@ export type Exploitation = z.infer<typeof Exploitation>
 
 export const TeamMember = z.object({
   agency: AgencyLabel,
-  /** Names are for the reader's own agency; of others the function. */
+  /** Names only for staff of the reader's own agency; the role for others. */
   personId: z.uuid().nullable(),
   personName: z.string().nullable(),
   function: StaffFunction.nullable(),
@@ -102,17 +105,20 @@ export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date
 export const Lane = z.object({
   track: z.enum(tracks),
   milestones: behindWall(z.array(Milestone)),
-  /** Whether the reader may record one here. */
+  /** Whether the reader may record a milestone here. */
   mayAdvance: z.boolean(),
 })
 export type Lane = z.infer<typeof Lane>
 
 export const Case = CaseSummary.extend({
   profile: z.string(),
-  /** While a period runs in which the person is not removed: its end, for everybody on the team who does not only ask. */
+  /**
+   * End of the period in which the person is not removed, while it runs; for all on the team except those who may only
+   * ask.
+   */
   removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
-  /** Why it was opened again, the last time. */
+  /** The reason of the last reopening. */
   reopeningReason: ReopeningReason.nullable(),
   identity: behindWall(Identity),
   exploitation: behindWall(z.array(Exploitation)),
@@ -126,28 +132,31 @@ export const Case = CaseSummary.extend({
   earlier: z.object({
     /** Agencies for which the reader's agency has opened earlier entries. */
     opened: z.array(z.uuid()),
-    /** Since when the reader's agency is on the case; older entries of others are not shown to it, unless they were opened. */
+    /**
+     * Since when the reader's agency is on the case; it does not see older entries of other agencies unless these were
+     * opened to it.
+     */
     since: z.iso.datetime().nullable(),
     openedToUs: z.boolean(),
   }),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
-  /** Running clocks of its referrals: what each agency owes in them. */
+  /** Running deadlines of its referrals, by agency. */
   steps: z.array(Deadline),
-  /** What still runs in it, shown before it is ended. */
+  /** Open records of the case, shown before it is closed. */
   looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),
-  /** Whether the reader may put a colleague on the case. */
+  /** Whether the reader may assign a colleague to the case. */
   mayAssign: z.boolean(),
 })
 export type Case = z.infer<typeof Case>
 
-/** The reply to an action on it: four fields, or all where the request prefers it. */
+/** The reply to an action: four fields, or all if the request prefers the whole record. */
 export const CaseReply = Case.partial().required(lightFields)
 export type CaseReply = z.infer<typeof CaseReply>
 export type LightCase = Pick<Case, keyof typeof lightFields>
 
-/** Last changed first; what is due next for the reader's agency first; or longest open first. */
+/** Last changed first; next due for the reader's agency first; or longest open first. */
 export const caseSorts = ['changed', 'due', 'opened'] as const
 
 export const CaseQuery = z.strictObject({
@@ -164,21 +173,21 @@ export const CaseQuery = z.strictObject({
 })
 export type CaseQuery = z.infer<typeof CaseQuery>
 
-/** What stood in the fields that one correction changed, as readers of C1 read it. */
+/** Earlier values of the fields that one correction changed, for readers of C1. */
 export const PersonChange = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
   because: CorrectionReason,
   before: Identity.partial(),
   agencyName: z.string().nullable(),
-  /** Whether the agency is the reader's own. */
+  /** Only for staff of the reader's own agency. */
   personName: z.string().nullable(),
   mine: z.boolean(),
 })
 export type PersonChange = z.infer<typeof PersonChange>
 export const PersonChanges = z.object({ items: z.array(PersonChange) })
 
-/** One person of one's own caseload, by name: for those who are assigned in C1. */
+/** A person of the reader's own caseload by name, for members with access to C1. */
 export const Client = CaseSummary.pick({
   reference: true,
   status: true,
@@ -223,10 +232,10 @@ export const ActOnCase = z.discriminatedUnion('action', [
 ])
 export type ActOnCase = z.infer<typeof ActOnCase>
 
-/** A case that an agency opens for itself, without asking anybody anything. Who she is stands in C1. */
+/** A case that an agency opens for itself, without asking another agency. The identity of the person is in C1. */
 export const NewCase = z.strictObject({
   urgency: Urgency,
-  /** Yes and not known alike begin the child procedure. */
+  /** Both "yes" and "not known" begin the child procedure. */
   under18: z.enum(['yes', 'no', 'unknown']),
   ageBand: AgeBand.default('unknown'),
   callName: freeText(200).optional(),

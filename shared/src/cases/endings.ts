@@ -7,18 +7,18 @@ import { partiesOfTask, taskWorkflow } from '../tasks/record.ts'
 import { type Ending, permits, relationsOf } from '../workflow.ts'
 import { caseWorkflow } from './record.ts'
 
-/** Something that still runs in a case: a task by its kind, a referral or an offered hand-over by how far it has come. */
+/** An open record in a case: a task with its kind, a referral or offered hand-over with its status. */
 export const LooseEnd = z.object({
   noun: z.enum(['task', 'referral', 'handover']),
   id: z.uuid(),
-  /** A task's kind; of the others their status. */
+  /** The kind of a task; the status of others. */
   what: z.string(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
 })
 export type LooseEnd = z.infer<typeof LooseEnd>
 
-/** What ends together with the case, and what continues with its own holder and deadline. */
+/** Records that end together with the case, and records that continue with their own owner and deadline. */
 export const LooseEnds = z.object({ ends: z.array(LooseEnd), goesOn: z.array(LooseEnd) })
 export type LooseEnds = z.infer<typeof LooseEnds>
 
@@ -26,13 +26,13 @@ interface Row {
   lead: { id: string }
   tasks: readonly Pick<Task, 'id' | 'kind' | 'status' | 'agencyId' | 'agencyName' | 'assigneeId' | 'dueAt'>[]
   referrals: readonly Pick<ReferralSummary, 'id' | 'status' | 'to'>[]
-  /** The hand-over that waits for its answer, if one does. */
+  /** The open hand-over offer, if there is one. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
 }
 
 const endings: readonly Ending[] = caseWorkflow.actions.close.ends ?? []
 
-/** Of all that runs in the case and that this actor sees, what they end with it. */
+/** The open records of the case that this actor sees, by whether closing the case ends them. */
 export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row): LooseEnds => {
   const endsTask = actOf('task')
   const endsReferral = actOf('referral')
@@ -51,7 +51,7 @@ export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row):
       ends: endsReferral.from.includes(status) && permits(referralWorkflow.actions.withdraw, leads, actor.function),
       end: { noun: 'referral', id, what: status, agencyName: to?.name ?? null, dueAt: null } as const,
     }))
-  // An ended case cannot be taken over, so ending it withdraws an open hand-over.
+  // A closed case cannot be taken over, so closing it withdraws an open hand-over.
   const what = 'offered'
   const endsOffer = actOf('handover').from.includes(what)
   const ofOffers = offer ? [{ ends: endsOffer, end: { noun: 'handover', what, ...offer } as const }] : []

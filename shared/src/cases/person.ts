@@ -4,7 +4,7 @@ import { Gender } from '../codes/genders.ts'
 import { Language } from '../codes/languages.ts'
 import { freeText } from '../compartments.ts'
 
-/** What is known of who the person is, in the order in which it is shown. */
+/** Identity fields of the person, in display order. */
 export const personFields = [
   'callName',
   'fullName',
@@ -16,11 +16,11 @@ export const personFields = [
 ] as const
 export type PersonField = (typeof personFields)[number]
 
-/** Why something about the person is written anew. */
+/** Reasons for correcting identity fields. */
 export const correctionReasons = ['person-said', 'document-seen', 'not-known-before', 'mistake'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 
-/** What is true now, of the fields that are corrected or added; null takes a value away. The old one is kept. */
+/** The present values of the corrected or added fields; null removes a value. The earlier one is kept. */
 export const CorrectPerson = z.strictObject({
   because: CorrectionReason,
   callName: freeText(200).nullable().optional(),

@@ -5,16 +5,16 @@ import { byClock, dossierLead, notAppointed, onTeam, staffIn } from '../records/
 import type { Parties } from '../workflow.ts'
 import { compartmentOf, type Track, tracks } from './tracks.ts'
 
-/** How one can stand to a case. */
+/** Relations of an agency or a person to a case. */
 export const caseParties = {
-  /** Who leads in person. */
+  /** The person who leads. */
   leader: staffIn('leadPersonId', { of: 'leadAgencyId', orElse: 'case-lead' }),
   'case-lead': dossierLead(),
-  /** Any agency on the team now. */
+  /** Every agency on the team now. */
   member: onTeam(),
-  /** One that decides formally in this jurisdiction. */
+  /** An agency on the team that is a decision body of this jurisdiction. */
   'decision-body': onTeam({ orElse: 'case-lead' }),
-  /** One whose reader may record a milestone on a track. */
+  /** An agency on the team that may record milestones of a track. */
   'track-keeper': onTeam(),
   'support-provider': notAppointed({ orElse: 'case-lead' }),
   'child-protection': notAppointed({ orElse: 'case-lead' }),
@@ -25,9 +25,9 @@ export type CaseRelation = keyof typeof caseParties
 export interface CaseParties {
   leadAgencyId: string
   leadPersonId: string | null
-  /** The reader's own agency, where it is on the team. */
+  /** The reader's own agency, if it is on the team. */
   memberAgencyId: string | null
-  /** Whether the profile names the sector of the reader's agency as one that decides. */
+  /** Whether the profile names the sector of the reader's agency as a decision body. */
   decides?: boolean
   /** Whether the reader may record a milestone on any track. */
   keepsTrack?: boolean
@@ -47,7 +47,7 @@ export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
 
 export const leading = coordinators
 export const supervising = seesTeam
-/** Who decides formally, in an agency that does. `authz.decides` says the same to the database. */
+/** Roles that record a formal decision, in a decision body. `authz.decides` says the same to the database. */
 export const deciding = ['officer', 'caseworker', 'prosecutor', 'supervisor', 'head'] as const satisfies StaffFunction[]
 /** Roles that record milestones of protection, in an agency that protects. `authz.keeps_protection` says the same. */
 export const keepingProtection = [
@@ -64,7 +64,10 @@ const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) =
   personId: agencyId === leadAgencyId ? leadPersonId : null,
 })
 
-/** Tracks on which the actor may record milestones: of protection those who protect, of the others those in their compartment. */
+/**
+ * Tracks on which the actor may record milestones: of protection if they protect, of others if they have access to the
+ * compartment.
+ */
 export const tracksKeptBy = (
   { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
   walls: readonly Compartment[],

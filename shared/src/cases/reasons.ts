@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 
-/** Why a case is closed. Who left by choice has a status of her own, and so has who cannot be reached. */
+/**
+ * Reasons for closing a case. A person who left by choice, and one who cannot be reached, have statuses of their own.
+ */
 export const closingReasons = [
   'help-completed',
   'declined-services',
@@ -13,7 +15,7 @@ export const closingReasons = [
 ] as const
 export const ClosingReason = z.enum(closingReasons)
 
-/** Every way in which a case ends. */
+/** All reasons for ending a case. */
 export const endingReasons = [...closingReasons, 'left-by-choice'] as const
 export const EndingReason = z.enum(endingReasons)
 export type EndingReason = (typeof endingReasons)[number]
@@ -28,7 +30,7 @@ export const reopeningReasons = [
   'other',
 ] as const
 export const ReopeningReason = z.enum(reopeningReasons)
-/** "Other" says nothing by itself. */
+/** The reason "other" needs a text. */
 export const reopeningNeedsWords = (reason: z.infer<typeof ReopeningReason>): boolean => reason === 'other'
 
 /** Reason with which unanswered referrals are withdrawn when the case ends. */

@@ -21,25 +21,25 @@ export const Reopen = z.strictObject({
   note: freeText(4000).optional(),
 })
 export const Review = z.strictObject({ note: freeText(4000).optional() })
-/** Her word, or a basis that stands without it. */
+/** The person's agreement, or a legal basis that does not need it. */
 export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
-/** What an action on a case may say besides, in C1. */
+/** An optional note with an action on a case, in C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. Tracks do not depend on each other, so no order between them is checked. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
-/** One form of exploitation, as it is known now; what was written before is kept. */
+/** The present knowledge of one form of exploitation; earlier entries are kept. */
 export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
-/** The agency of the team that joined later, and that earlier entries are opened to. */
+/** The agency that joined later and to which earlier entries are opened. */
 export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
 
-/** The day on which the decision that there are grounds was served, from which the period is counted. */
+/** The day on which the decision on reasonable grounds was served, from which the period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
 export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
-/** Why a decision could not wait for the day before which it is not made. */
+/** Reasons for a decision before its earliest day. */
 export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const
-/** The formal decision: its outcome is known in C4 alone. */
+/** The formal decision: its outcome is read only in C4. */
 export const RecordDecision = z.strictObject({
   outcome: z.enum(['positive', 'negative']),
   on: z.iso.date(),
@@ -48,9 +48,12 @@ export const RecordDecision = z.strictObject({
 
 /** Statuses in which work continues: the person is there, or contact is being sought. */
 const running = ['open', 'contact-lost'] as const
-/** Who ends a case sees all that still runs in it: its leader in person, or who answers for the team. */
+/** The leader in person, or a supervisor of the lead: only they see all open records of a case and may end it. */
 const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
-/** Tasks of one's own agency end with the case, and so do unanswered referrals and hand-overs. Services under way continue. */
+/**
+ * Tasks of the actor's agency end with the case, and so do unanswered referrals and hand-overs. Services under way
+ * continue.
+ */
 const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
   { noun: 'referral', action: 'withdraw', from: ['sent', 'received', 'queried', 'returned'] },
@@ -66,7 +69,10 @@ const clocks = [
   'decision.move-on',
 ] as const
 
-/** One task force's work for one presumed victim. Its own clock is the review, so an open case is never unseen. */
+/**
+ * The work of a task force for one presumed victim. Its own deadline is the review, so that an open case is never
+ * forgotten.
+ */
 export const caseRecord = recordType('case', {
   plural: 'cases',
   area: 'protection.5',
@@ -96,21 +102,21 @@ export const caseRecord = recordType('case', {
       input: Advance,
       notifies: { 'case-lead': 'case.advanced' },
     },
-    /** What was done to the person is part of who they are: known, and written, by readers of C1. */
+    /** Exploitation is part of the person's identity: read and written by readers of C1. */
     'record-exploitation': {
       from: running,
       behind: 'C1',
       may: by('member', firstResponders),
       input: RecordExploitation,
     },
-    /** What is known of who the person is, corrected or added by readers of C1; what stood there before is kept. */
+    /** Identity fields, corrected or added by readers of C1; earlier values are kept. */
     'correct-person': {
       from: running,
       behind: 'C1',
       may: by('member', firstResponders),
       input: CorrectPerson,
     },
-    /** The two clocks of a child's case stop when what they wait for is done. */
+    /** The two deadlines of a child's case end when the guardian and the assessment are recorded. */
     'appoint-guardian': {
       from: running,
       may: by('case-lead', leading),
@@ -122,7 +128,10 @@ export const caseRecord = recordType('case', {
       may: by('case-lead', leading),
       closes: ['child.best-interests'],
     },
-    /** A period in which the person recovers and decides freely, and is not removed. Nothing has to be given for it. */
+    /**
+     * A period in which the person recovers, decides freely and is not removed. Nothing is asked of the person in
+     * return.
+     */
     'begin-reflection': {
       from: running,
       unless: 'reflection',
@@ -154,19 +163,19 @@ export const caseRecord = recordType('case', {
       input: AssignLead,
       notifies: { 'case-lead': 'case.lead-assigned' },
     },
-    /** The responsible person left the agency: its supervisors name the next one. */
+    /** The responsible person left the agency; its supervisors name the next one. */
     'hand-back': { from: running, may: by('clock', []) },
     /** Offers the case to another person or agency, with a summary; the case lead stays responsible until it is accepted. */
     'hand-over': { from: running, may: ending, input: HandOver },
-    /** What was written before an agency joined is opened to it: all of it by the lead, its own by each other agency. */
+    /** Opens earlier entries to an agency that joined later: the lead opens all, every other agency its own. */
     'open-earlier': {
       from: running,
       may: [...by('case-lead', leading), ...by('member', leading)],
       input: OpenEarlier,
     },
-    /** The person chooses that others may know of the case: from now on it is one of the task force. */
+    /** The person agrees to share: the case is visible to the task force from now on. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
-    /** What the acceptance of that offer does. */
+    /** The effect of accepting that offer. */
     'take-over': { from: running, may: by('clock', []), notifies: { member: 'case.taken-over' } },
     /** The person cannot be reached. The search continues by safe ways; for a child it starts at once. */
     'lose-contact': {
@@ -178,7 +187,7 @@ export const caseRecord = recordType('case', {
       opens: ['followup.after-silence'],
       notifies: { member: 'case.contact-lost' },
     },
-    /** One more try, in vain: the next has its own due time. */
+    /** Another failed attempt; the next one has its own due time. */
     'try-again': {
       from: ['contact-lost'],
       may: by('case-lead', leading),
@@ -196,7 +205,7 @@ export const caseRecord = recordType('case', {
       opens: ['case.review'],
       notifies: { member: 'case.found-again' },
     },
-    /** An adult may leave. It is no failure and no missing person, and the door stays open. */
+    /** An adult may leave. This is neither a failure nor a missing person, and the case can be reopened. */
     'record-leaving': {
       from: running,
       to: 'left',
@@ -243,7 +252,7 @@ export const caseRecord = recordType('case', {
   },
   otherNotices: { 'access-ending': 'case.access-ending', 'access-ended': 'case.access-ended' },
   list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
-  /** A referral that was accepted as its lead gave it away. */
+  /** The acceptance of a lead referral moved the lead of the case. */
   alongside: { 'lead-moved': ['open', 'contact-lost', 'left', 'closed'] },
   page: '/cases/$id',
   live: true,
@@ -253,5 +262,5 @@ export const caseWorkflow = caseRecord.workflow
 export type CaseAction = (typeof caseWorkflow.actionNames)[number]
 export type CaseStatus = (typeof caseWorkflow.statuses)[number]
 
-/** Statuses in which something may still be begun in a case. */
+/** Statuses in which new work may begin in a case. */
 export const runningCases: readonly CaseStatus[] = running

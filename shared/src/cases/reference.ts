@@ -16,7 +16,7 @@ export const checkCharacter = (body: string): string => {
 export const randomCode = (bytes: Uint8Array): string =>
   [...bytes.slice(0, 8)].map((byte) => alphabet[byte % 36]).join('')
 
-/** `bytes`: eight random ones from the caller. The reference says nothing of when, where or who. */
+/** `bytes`: eight random ones from the caller. The reference reveals no time, place or person. */
 export const caseReference = (bytes: Uint8Array): string => {
   const body = randomCode(bytes)
   return `PH-${body}${checkCharacter(body)}`

@@ -22,5 +22,5 @@ export const stagesOf = {
 export const stages = [...stagesOf.protection, ...stagesOf.justice, ...stagesOf.immigration] as const
 export type Stage = (typeof stages)[number]
 
-/** Where each track's milestones are read: protection with the shell, the others in their own compartments. */
+/** Compartment of each track's milestones: protection in C0, the others in their own. */
 export const compartmentOf: Record<Track, Compartment> = { protection: 'C0', justice: 'C5', immigration: 'C4' }

@@ -2,8 +2,8 @@ import type { Actor, Sector, StaffFunction } from '../actor.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * In which compartments a role of a sector may read at all; a grant and an assignment to the case are needed besides.
- * Access matrix, section 2.3 (C1–C5; the other compartments come with the confidentiality work and admit nobody yet).
+ * Compartments that a role of a sector may read at all; a grant and an assignment to the case are needed as well.
+ * Access matrix, section 2.3 (C1–C5; the other compartments are not in use and have no readers).
  */
 const bySector: Partial<Record<Sector, Compartment[]>> = {
   welfare: ['C1', 'C2', 'C3', 'C4'],
@@ -16,7 +16,7 @@ const bySector: Partial<Record<Sector, Compartment[]>> = {
   labour: ['C1'],
   'foreign-affairs': ['C1'],
 }
-/** A function narrows what its sector may see, and never widens it: a lawyer of the police reads no medical report. */
+/** A role allows fewer compartments than its sector, never more: a lawyer of the police reads no medical report. */
 const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   counsellor: ['C1', 'C3'],
   lawyer: ['C1', 'C3', 'C4'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * Bands wide enough to guess at a desk at night. Each is a union of the age groups that CTDC publishes
+ * Bands wide enough for an estimate at a border post at night. Each is a union of the age groups that CTDC publishes
  * (0–8, 9–17, 18–20, 21–23 … 48+), so that statistics never have to split one. `unknown`: not known.
  */
 export const ageBands = ['0-8', '9-17', '18-20', '21-29', '30-47', '48-plus', 'unknown'] as const
@@ -22,7 +22,10 @@ const lastAge: readonly (readonly [AgeBand, number])[] = [
 /** The band of an age in whole years. */
 export const ageBandOf = (years: number): AgeBand => lastAge.find(([, last]) => years <= last)?.[0] ?? '48-plus'
 
-/** The youngest age of a person born in this year at the end of a day (`YYYY-MM-DD`), in whole years: the birthday may still be to come. */
+/**
+ * The youngest possible age in whole years, on a day (`YYYY-MM-DD`), of a person born in this year: as if the birthday
+ * were still to come.
+ */
 export const youngestAge = (birthYear: number, today: string): number => {
   const years = Number(today.slice(0, 4)) - birthYear
   return Math.max(0, today.endsWith('-12-31') ? years : years - 1)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** Three sentences that a tired person can agree to at night, one by one; everything else is asked when she is ready. */
+/**
+ * Three consents that a tired person can give at night, one by one; all others are asked for when the person is ready.
+ */
 export const consentPresets = ['bed-tonight', 'see-a-doctor', 'talk-to-a-lawyer'] as const
 
 export const ConsentPreset = z.enum(consentPresets)

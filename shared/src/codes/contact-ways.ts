@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How a named worker may reach the person without putting her in danger. By default the person is not messaged. */
+/** Safe ways in which a named worker may contact the person. By default the person is not messaged. */
 export const contactWays = [
   'in-person',
   'call',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** ISO 3166-1 alpha-2, as assigned. Names come from `Intl.DisplayNames` in the reader's own language. */
+/** ISO 3166-1 alpha-2 codes. Names come from `Intl.DisplayNames` in the reader's language. */
 const assigned = `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI
   BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN
@@ -18,7 +18,7 @@ const assigned = `
 // XK is a user-assigned code of ISO 3166-1 that passports, banks and the EU use for Kosovo.
 export const countries: readonly string[] = [...assigned.trim().split(/\s+/), 'XK'].sort()
 
-/** A person may belong to no country; that is an answer, not a gap. */
+/** Statelessness is an answer, not a missing value. */
 export const stateless = 'stateless'
 
 export const nationalities: readonly string[] = [...countries, stateless]

@@ -13,7 +13,7 @@ export const declineReasons = [
 export const DeclineReason = z.enum(declineReasons)
 export type DeclineReason = z.infer<typeof DeclineReason>
 
-/** A place that is full or not safe is missing in the system; it is never counted as the agency's refusal. */
+/** A full or unsafe place is a gap of the system and never counted as a refusal by the agency. */
 export const isSystemGap = (reason: DeclineReason): boolean => reason === 'no-capacity' || reason === 'unsafe-here'
 
 export const declineNeedsWords = (reason: DeclineReason): boolean => reason === 'other'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /**
- * ISO 639-1, those that people speak: living languages of ISO 639-3 (type L, with its macrolanguages), so without ancient ones
- * (Avestan, Church Slavic, Latin, Pali, Sanskrit), constructed ones (Esperanto, Ido, Interlingua, Interlingue, Volapük) and the
- * group Bihari. Source: iso639-3.sil.org/code_tables/download_tables. Names come from `Intl.DisplayNames` in
- * the reader's own language.
+ * ISO 639-1, living languages only (ISO 639-3 type L, with its macrolanguages): without ancient ones (Avestan, Church
+ * Slavic, Latin, Pali, Sanskrit), constructed ones (Esperanto, Ido, Interlingua, Interlingue, Volapük) and the group
+ * Bihari. Source: iso639-3.sil.org/code_tables/download_tables. Names come from `Intl.DisplayNames` in the reader's
+ * language.
  */
 const twoLetter = `
   aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co
@@ -17,10 +17,10 @@ const twoLetter = `
   yi yo za zh zu
 `
 
-// Spoken by many people who are trafficked, and without a two-letter code (ISO 639-3).
+// Languages of many trafficked persons that have no two-letter code (ISO 639-3).
 const threeLetter = 'ase bal bin ceb ckb hil hmn ilo kac kea nan pag pcm prs rhg rom shn tpi war yue'
 
-// ISO 639-2: `mis` is a language that has no code, `und` one that was not recognised yet.
+// ISO 639-2: `mis` is a language without a code, `und` one that was not recognised yet.
 export const unlistedLanguages = ['mis', 'und'] as const
 
 export const languages: readonly string[] = [
@@ -28,7 +28,7 @@ export const languages: readonly string[] = [
   ...unlistedLanguages,
 ]
 
-/** Offered first where nothing is known of the desk; the rest are found by typing. */
+/** Offered first if the agency has no languages of its own; the others are found by typing. */
 export const commonLanguages: readonly string[] =
   'en ar bn es fr hi id km my ne pt ro ru sq th ti tl uk ur vi yo zh'.split(' ')
 

@@ -13,7 +13,7 @@ import { urgencies } from './urgency.ts'
 import { wishedOutcomes } from './wished-outcomes.ts'
 import { withdrawalReasons } from './withdrawal-reasons.ts'
 
-/** Every code list by the name that a form, a profile or a catalogue uses for it. */
+/** Every code list by the name that forms, profiles and catalogues use. */
 export const codeLists = {
   'age-bands': ageBands,
   'consent-presets': consentPresets,
@@ -40,7 +40,7 @@ export const codeListNames = Object.keys(codeLists) as CodeListName[]
 /** The catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames` instead. */
 export const codeLabelKey = (list: CodeListName, code: string): string => `codes.${list}.${code}`
 
-/** Lists whose names every runtime knows in every language (`Intl.DisplayNames`); what it does not know has a label. */
+/** Lists whose names every runtime knows in every language (`Intl.DisplayNames`); for other codes there is a label. */
 export const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
   languages: 'language',
   countries: 'region',

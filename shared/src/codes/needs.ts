@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Service } from './services.ts'
 
 /**
- * What a person needs in the first 72 hours, most often asked for first.
- * No need names the police: wishes about the authorities stay on the justice track, and the lawyer is how one gets there.
+ * Needs of a person in the first 72 hours, most frequent first. No need names the police: wishes about authorities
+ * belong to the justice track, and are reached through the lawyer.
  */
 export const needs = [
   'bed',
@@ -23,7 +23,7 @@ export const needs = [
 export const Need = z.enum(needs)
 export type Need = z.infer<typeof Need>
 
-/** Which services answer a need, for an adult, so that searching the directory needs no sex or age. */
+/** Services that answer a need of an adult, so that searching the directory needs no sex or age. */
 const answers: Record<Need, readonly Service[]> = {
   bed: ['shelter-emergency'],
   doctor: ['medical'],
@@ -39,7 +39,10 @@ const answers: Record<Need, readonly Service[]> = {
   'help-to-communicate': ['interpretation'],
 }
 
-/** The services to look for in the directory, each once, in the order of the needs; a child is looked for among child shelters and guardians. */
+/**
+ * The services to search for in the directory, each once, in the order of the needs; for a child these are child
+ * shelters and guardians.
+ */
 export const servicesFor = (wanted: readonly Need[], procedure: 'child' | 'adult'): Service[] => {
   const found = wanted.flatMap((need) =>
     need === 'bed' && procedure === 'child' ? (['shelter-child', 'foster-care'] as const) : answers[need],

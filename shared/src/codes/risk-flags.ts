@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Who may be looking for the person, and how. An official who may be involved is not among them:
- * that goes through the sealed channel, where the official cannot read it.
+ * Dangers to the person from others. A possibly involved official is not among them: that needs a separate channel that
+ * the official cannot read.
  */
 export const riskFlags = [
   'exploiter-nearby',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an agency offers and a person may be given; domain §5.3, with the lead's own work and basic goods added. */
+/** Services that an agency offers; domain §5.3, with the lead's own work and basic goods added. */
 export const services = [
   'case-management',
   'shelter-emergency',

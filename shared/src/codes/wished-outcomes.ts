@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Need } from './needs.ts'
 
-/** What the sender hopes for; the receiver scores each one when the referral ends. */
+/** Outcomes that the sender wishes for; the receiver scores each when the referral ends. */
 export const wishedOutcomes = [
   'safe-tonight',
   'settled-in-a-place',
@@ -21,7 +21,7 @@ export const wishedOutcomes = [
 export const WishedOutcome = z.enum(wishedOutcomes)
 export type WishedOutcome = z.infer<typeof WishedOutcome>
 
-/** What each need hopes for, where one hope goes with it. */
+/** The default wish for each need that has one. */
 const hopes: Partial<Record<Need, WishedOutcome>> = {
   bed: 'safe-tonight',
   doctor: 'seen-by-doctor',
@@ -36,7 +36,7 @@ const hopes: Partial<Record<Need, WishedOutcome>> = {
   'help-to-communicate': 'able-to-communicate',
 }
 
-/** Proposed wishes for these needs, each once; for a lead referral also that the agency leads the case. */
+/** Default wishes for these needs, each once; for a lead referral also that the agency leads the case. */
 export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
   ...new Set([...needs.flatMap((need) => hopes[need] ?? []), ...(kind === 'lead' ? (['case-led'] as const) : [])]),
 ]

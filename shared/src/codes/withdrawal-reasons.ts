@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Begun from the referral reasons of HMPPS interventions (MIT, © 2020 Crown Copyright), which end a sentence; these end help. */
+/**
+ * Based on the referral reasons of HMPPS interventions (MIT, © 2020 Crown Copyright), which are for sentences; these
+ * are for help.
+ */
 const grouped = {
   mistake: ['not-eligible', 'mistaken-or-duplicate'],
   person: [
@@ -39,7 +42,7 @@ const groups = new Map<string, WithdrawalGroup>(
   ),
 )
 
-/** Where the reason lies; only `mistake` says something about the referral itself. */
+/** The group of a reason; only `mistake` is a statement about the referral itself. */
 export const withdrawalGroup = (reason: WithdrawalReason): WithdrawalGroup => groups.get(reason) ?? 'other'
 
 export const withdrawalNeedsWords = (reason: WithdrawalReason): boolean => reason === 'other'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { freeText } from '../compartments.ts'
 import { ContactOutcome, Safe, TriedWay } from './terms.ts'
 
-/** One try to reach the person, as readers of C1 read it. */
+/** An attempt to contact the person, for readers of C1. */
 export const Contact = z.object({
   id: z.uuid(),
   caseId: z.uuid(),
@@ -11,7 +11,7 @@ export const Contact = z.object({
   safe: Safe,
   note: z.string().nullable(),
   agencyName: z.string().nullable(),
-  /** Of one's own agency. */
+  /** Only for staff of the reader's own agency. */
   personName: z.string().nullable(),
   mine: z.boolean(),
   at: z.iso.datetime(),
@@ -24,7 +24,7 @@ export const NewContact = z.strictObject({
   way: TriedWay,
   outcome: ContactOutcome,
   safe: Safe.default('not-asked'),
-  /** When it was, if not now. */
+  /** The time of the attempt; by default now. */
   at: z.iso.datetime().optional(),
   note: freeText(2000).optional(),
 })
@@ -41,15 +41,15 @@ export type ContactQuery = z.infer<typeof ContactQuery>
 export const ContactLog = z.object({
   items: z.array(Contact),
   nextCursor: z.string().nullable(),
-  /** Tries in vain since the person was reached last. */
+  /** Failed attempts since the person was last reached. */
   inVain: z.int(),
   lastReachedAt: z.iso.datetime().nullable(),
   /** Ways of contact recorded as unsafe and not as safe since. */
   unsafeWays: z.array(TriedWay),
-  /** What the person said of how to reach her. */
+  /** The person's own instructions for safe contact. */
   safeContact: z.string().nullable(),
 })
 export type ContactLog = z.infer<typeof ContactLog>
 
-/** Takes one's own line back: it stays in the log, struck through, and counts no more. */
+/** Withdraws an entry of the actor: it stays in the log, struck through, and does not count. */
 export const StrikeContact = z.strictObject({})

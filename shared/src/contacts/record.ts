@@ -3,7 +3,10 @@ import { agencyIn, staffIn } from '../records/parties.ts'
 import { entryType } from '../records/record-type.ts'
 import { contactOutcomes, triedWays } from './terms.ts'
 
-/** One try to reach the person. Its author takes a mistaken one back: it stays in the log, struck through, and counts no more. */
+/**
+ * An attempt to contact the person. Its author can withdraw a mistaken one: it stays in the log, struck through, and
+ * does not count.
+ */
 export const contact = entryType('contact', {
   plural: 'contacts',
   area: 'protection.2',

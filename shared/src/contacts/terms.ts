@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type ContactWay, contactWays } from '../codes/contact-ways.ts'
 import { fiveValues } from '../forms/answers.ts'
 
-/** Ways of a contact attempt: all ways except `none`. */
+/** Ways of a contact attempt: all ways except `none-safe`. */
 export const triedWays = contactWays.filter((way): way is Exclude<ContactWay, 'none-safe'> => way !== 'none-safe')
 export const TriedWay = z.enum(triedWays)
 export type TriedWay = z.infer<typeof TriedWay>
@@ -12,9 +12,9 @@ export const contactOutcomes = ['reached', 'no-answer', 'message-left', 'somebod
 export const ContactOutcome = z.enum(contactOutcomes)
 export type ContactOutcome = z.infer<typeof ContactOutcome>
 
-/** Whether it was safe for the person to be reached so. */
+/** Whether contacting the person in this way was safe. */
 export const Safe = z.enum(fiveValues)
 export type Safe = z.infer<typeof Safe>
 
-/** After so many tries in vain the page asks whether contact is lost; of a child after the first. */
+/** Number of failed attempts after which the page asks whether contact is lost; for a child after the first. */
 export const triesBeforeLost = (child: boolean): number => (child ? 1 : 3)

@@ -8,16 +8,16 @@ import { pageOf } from '../page.ts'
 import { type Drill, openStatuses, safeguardingStep, workAges, workNumbers, workSteps } from './definitions.ts'
 import { drilled } from './drills.ts'
 
-/** A local day of the task force. */
+/** A local day in the task force's time zone. */
 const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
 
 const filters = {
-  /** First and last day of the period, both included; without them the ninety days that end today. */
+  /** First and last day of the period, inclusive; by default the ninety days that end today. */
   from: Day.optional(),
   to: Day.optional(),
-  /** The last meeting: what changed since the beginning of that day. Without it: seven days ago. */
+  /** The last meeting: changes are counted from the beginning of that day. By default seven days ago. */
   since: Day.optional(),
-  /** Work with this agency at either end. */
+  /** Work that this agency sent or received. */
   agency: z.uuid().optional(),
   urgency: Urgency.optional(),
   /** `csv`, or an Accept header that asks for text/csv. */
@@ -31,10 +31,13 @@ export type WorkQuery = z.infer<typeof WorkQuery>
 
 const n = z.int().nonnegative()
 
-/** A clock; or, for the task force's lead, any step that would say of a case that a child is in it. */
+/** A deadline; for task-force leads one common name replaces every step that would reveal a child. */
 const LateStep = z.union([ClockKey, z.literal(safeguardingStep)])
 
-/** Hours; null where the step was never taken. `limit`: the hours that the clocks of these referrals allowed (median). */
+/**
+ * Hours; null if the step was never taken. `limit`: the median of the hours that the deadlines of these referrals
+ * allowed.
+ */
 export const Time = z.object({
   taken: n,
   missed: n,
@@ -46,7 +49,7 @@ export type Time = z.infer<typeof Time>
 export const Times = z.record(z.enum(workSteps), Time)
 export type Times = z.infer<typeof Times>
 
-/** What is counted of the time since the last meeting, in the order in which it is told. */
+/** Numbers of changes since the last meeting, in display order. */
 export const changeParts = [
   'begun',
   'sent',
@@ -62,11 +65,11 @@ export const changeParts = [
 export const Acceptance = z.object({ accepted: n, refused: n, gaps: n, returned: n, rate: z.number().nullable() })
 export type Acceptance = z.infer<typeof Acceptance>
 
-/** All panels in one reply. Agencies stand once in `agencies`; cells name them by id. */
+/** All panels in one reply. Each agency appears once in `agencies`; cells refer to it by id. */
 export const WorkNumbers = z.object({
   asOf: z.iso.datetime(),
   zone: z.string(),
-  /** The task force's lead counts all; supervisors and heads what has their own agency at either end. */
+  /** A task-force lead counts all; supervisors and heads count what their own agency sent or received. */
   scope: z.enum(['task-force', 'agency']),
   ownAgencyId: z.uuid().nullable(),
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
@@ -83,15 +86,15 @@ export const WorkNumbers = z.object({
     declined: n,
     withdrawn: n,
     returned: n,
-    /** Null with a filter by urgency, which a count without a record cannot know. */
+    /** Null with a filter by urgency, because persons not referred have no urgency. */
     notReferred: n.nullable(),
   }),
   times: z.object({
     total: Times,
     byReceiver: z.array(z.object({ receiverId: z.uuid(), steps: Times })),
-    /** From × to, the busiest pairs first. */
+    /** Sender and receiver, the busiest pairs first. */
     pairs: z.array(z.object({ senderId: z.uuid(), receiverId: z.uuid(), sent: n, steps: Times })),
-    /** Pairs that are not shown, as there are more than one page can hold: filter by agency to see them. */
+    /** Number of pairs that are not shown, since one page cannot show more: filter by agency to see them. */
     pairsLeftOut: n,
   }),
   acceptance: z.object({
@@ -101,7 +104,7 @@ export const WorkNumbers = z.object({
   }),
   late: z.object({
     total: n,
-    /** `longest`: hours past its limit of the one that has waited longest. */
+    /** `longest`: hours past the limit of the longest overdue one. */
     cells: z.array(z.object({ owesId: z.uuid(), step: LateStep, n, longest: z.number() })),
   }),
   open: z.object({
@@ -110,16 +113,16 @@ export const WorkNumbers = z.object({
   }),
   caseload: z.object({
     agencies: z.array(z.object({ agencyId: z.uuid(), cases: n, carried: n })),
-    /** Per colleague, for their supervisors; null for other readers. `personId` null: unassigned. */
+    /** For each colleague, shown to their supervisors; null for other readers. `personId` null: unassigned. */
     people: z.array(z.object({ personId: z.uuid().nullable(), cases: n, carried: n })).nullable(),
   }),
-  /** Twelve ISO weeks, the running one last; `from` is its Monday. */
+  /** Twelve ISO weeks, the current one last; `from` is its Monday. */
   trend: z.array(z.object({ week: z.string(), from: z.iso.date(), sent: n, accepted: n, completed: n })),
   change: z.record(z.enum(changeParts), n),
 })
 export type WorkNumbers = z.infer<typeof WorkNumbers>
 
-/** Query of the list behind a number: the same filters, and the parts that its definition names. */
+/** Query of the list behind a number: the same filters, and the drills that its definition names. */
 export const WorkListQuery = z
   .strictObject({
     ...filters,
@@ -151,20 +154,20 @@ const drillsIn = ({ sender, receiver, reason, step, owes, status, age, lead, per
     ),
   )
 
-/** One line behind a number: codes only. It names no person and links to no case. */
+/** A line of the list behind a number: codes only. It names no person and links to no case. */
 export const WorkItem = z.object({
-  /** Null for a draft: it has no case yet. */
+  /** Null for a draft, which has no case yet. */
   caseReference: z.string().nullable(),
   kind: z.string(),
   status: z.string(),
-  /** The clock that runs, or of `taken` and `missed` the one that was measured. */
+  /** The running deadline; for `taken` and `missed` the measured one. */
   step: z.string().nullable(),
   sender: AgencyLabel.nullable(),
   receiver: AgencyLabel.nullable(),
   owes: AgencyLabel.nullable(),
   sentAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
-  /** Why it was declined, or why its clock was missed. */
+  /** Reason of the decline, or of the missed deadline. */
   reason: z.union([DeclineReason, BreachReason]).nullable(),
 })
 export type WorkItem = z.infer<typeof WorkItem>

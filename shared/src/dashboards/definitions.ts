@@ -1,16 +1,18 @@
 /**
- * What each work number counts. Work numbers are live and whole and know nothing of a person but urgency;
- * statistics on people are another thing, weekly and suppressed. No attribute of a person narrows them (decision 0060).
- *
- * One rule for the period: it chooses referrals by the day on which they were begun, in the task force's own zone; each
- * later step of them counts whenever it was taken. So the numbers of one period can be divided by each other.
+ * What each work number counts. Work numbers are live and exact and use no attribute of a person but urgency (decision
+ * 0060); statistics on persons are separate, weekly and suppressed.  The period selects referrals by the day on which
+ * they were begun, in the task force's time zone; each of their later steps counts regardless of its time, so that
+ * numbers of one period can be divided by each other.
  */
 
-/** Steps whose time is measured, each by the clock that limits it; the last is her whole wait, which no clock limits. */
+/**
+ * Steps whose time is measured, each by the deadline that limits it; the last is the person's whole wait, which no
+ * deadline limits.
+ */
 export const workSteps = ['acknowledge', 'accept', 'first-service', 'sent-to-service'] as const
 export type WorkStep = (typeof workSteps)[number]
 
-/** The clock of each step, by its key in the profile. */
+/** The deadline of each step, by its key in the profile. */
 export const clockOf = {
   acknowledge: 'referral.acknowledge',
   accept: 'referral.answer',
@@ -18,7 +20,7 @@ export const clockOf = {
   'sent-to-service': null,
 } as const satisfies Record<WorkStep, string | null>
 
-/** Age of open work in whole days of 24 hours since it was sent. Not the age of anybody. */
+/** Age of open work in whole days of 24 hours since it was sent. Never the age of a person. */
 export const workAges = ['0-1', '2-3', '4-7', '8-14', '15-30', 'over-30'] as const
 export type WorkAge = (typeof workAges)[number]
 
@@ -31,10 +33,10 @@ const lastDay: readonly (readonly [WorkAge, number])[] = [
 ]
 export const workAgeOf = (days: number): WorkAge => lastDay.find(([, last]) => days <= last)?.[0] ?? 'over-30'
 
-/** Sent, and not yet at an end. */
+/** Statuses of a referral that is sent and not ended. */
 export const openStatuses = ['sent', 'received', 'queried', 'accepted', 'in-service', 'returned'] as const
 
-/** Narrows a number to one cell of its panel. */
+/** Restrict a number to one cell of its panel. */
 export const drills = [
   'sender',
   'receiver',
@@ -54,14 +56,14 @@ export type Panel = 'funnel' | 'times' | 'acceptance' | 'late' | 'open' | 'casel
 export interface Definition {
   panel: Panel
   unit: 'referrals' | 'clocks' | 'cases' | 'adults' | 'hours' | 'share'
-  /** Which moment counts: begun in the period, as it stands now, within one of the last twelve weeks, since a date. */
+  /** The time that counts: begun in the period, open now, within one of the last twelve weeks, or since a date. */
   counted: 'period' | 'now' | 'week' | 'since'
-  /** Over the names of other measures and of instants; null where it is a plain count. */
+  /** A formula over the names of other measures and times; null for a plain count. */
   formula: string | null
-  /** The number whose list stands behind it; null for a count of which no record exists. */
+  /** The number whose list is opened; null for a count without records. */
   opens: string | null
   drills: readonly Drill[]
-  /** Drills without which its list means nothing. */
+  /** Drills that its list requires. */
   needs: readonly Drill[]
 }
 
@@ -70,7 +72,7 @@ const define = <const T extends Record<string, Rest>>(
   common: Pick<Definition, 'panel' | 'unit' | 'counted'>,
   table: T,
 ): Record<keyof T & string, Definition> =>
-  // Cast: `Object.fromEntries` gives no names of keys; they are those of the table.
+  // Cast: `Object.fromEntries` loses the names of the keys, which are those of the table.
   Object.fromEntries(
     Object.entries(table).map(([name, rest]) => [
       name,
@@ -80,7 +82,7 @@ const define = <const T extends Record<string, Rest>>(
 
 const ends = ['sender', 'receiver'] as const
 
-/** Numbers with a list of the case codes that they count. */
+/** Numbers with a list of the counted case references. */
 export const workNumbers = {
   ...define(
     { panel: 'funnel', unit: 'referrals', counted: 'period' },
@@ -138,7 +140,7 @@ export const workNumbers = {
 export type WorkNumber = keyof typeof workNumbers
 export const workNumberNames = Object.keys(workNumbers) as [WorkNumber, ...WorkNumber[]]
 
-/** Measures that are no list by themselves; `opens` names the list of what they were measured on. */
+/** Measures without a list of their own; `opens` names the list of the measured records. */
 export const workMeasures = {
   'not-referred': measure('funnel', 'adults', null, null),
   median: measure('times', 'hours', 'percentile 0.5 of hours(taken)', 'taken'),
@@ -152,16 +154,19 @@ function measure(panel: Panel, unit: Definition['unit'], formula: string | null,
   return { panel, unit, counted: 'period', formula, opens, drills: [], needs: [] }
 }
 
-/** The catalogue's key of the sentence that says what a number or measure counts. */
+/** The catalogue key of the sentence that explains a number or measure. */
 export const definitionKey = (name: WorkNumber | WorkMeasure): string => `dashboards.definition.${name}`
 
-/** A gap of the system is no refusal: it stands beside the rate, not in it. Null where nothing has been answered. */
+/**
+ * Declines for a gap of the system are not refusals: they are shown beside the rate and not counted in it. Null if
+ * nothing has been answered.
+ */
 export const acceptanceRate = (n: { accepted: number; refused: number; returned: number }): number | null => {
   const answered = n.accepted + n.refused + n.returned
   return answered === 0 ? null : n.accepted / answered
 }
 
-/** A cell is marked as late where more than one clock in ten was missed. */
+/** A cell is marked as late if more than one deadline in ten was missed. */
 export const isLateCell = ({ taken, missed }: { taken: number; missed: number }): boolean =>
   missed > 0 && missed * 10 > taken
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { DeclineReason } from '../codes/decline-reasons.ts'
 import { openStatuses, workAges, workNumberNames } from './definitions.ts'
 
-/** Which number's list, and what narrows it besides the filters of the dashboard. */
+/** The list behind a number, with its restrictions besides the filters of the dashboard. */
 export const drilled = {
   number: z.enum(workNumberNames),
   sender: z.uuid().optional(),
   receiver: z.uuid().optional(),
   reason: DeclineReason.optional(),
-  /** One of the measured steps for `taken` and `missed`, a clock's key for `late`. */
+  /** One of the measured steps for `taken` and `missed`, a deadline's key for `late`. */
   step: z.string().max(60).optional(),
   owes: z.uuid().optional(),
   status: z.enum(openStatuses).optional(),

@@ -4,12 +4,12 @@ import { type Action, by, isTimely, type Parties, permits, relationsOf } from '.
 import { PauseReason } from './contract.ts'
 import type { Ruling } from './profile.ts'
 
-/** The two ends of a clock: who owes the step, and who waits for it. */
+/** The two parties of a deadline: the one that owes the step, and the one that waits for it. */
 export const clockRelations = ['owes', 'owed'] as const
 export type ClockRelation = (typeof clockRelations)[number]
 export type ClockState = 'running' | 'paused' | 'ended'
 
-/** Why there is more time. */
+/** Reasons for an extension. */
 export const extensionReasons = [
   'needs-of-the-person',
   'complex',
@@ -19,19 +19,19 @@ export const extensionReasons = [
 ] as const
 export const ExtensionReason = z.enum(extensionReasons)
 
-/** Why it began on another day than was said. */
+/** Reasons for correcting the start. */
 export const correctionReasons = ['typing-error', 'document-shows-otherwise', 'served-on-another-day'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 
-/** `until`: the first day that counts again, on the wall of the jurisdiction. */
+/** `until`: the first day that counts again, in the jurisdiction's time zone. */
 export const PauseClock = z.strictObject({ reason: PauseReason, until: z.iso.date() })
-/** How many more, in the unit that the rule gives. */
+/** The extension, in the unit of the rule. */
 export const ExtendClock = z.strictObject({ value: z.int().min(1).max(5000), reason: ExtensionReason })
 export const CorrectClock = z.strictObject({ startedAt: z.iso.datetime({ offset: true }), reason: CorrectionReason })
 
 /**
- * What may become of a running clock, by whom at most: its rule narrows that down (`actsOn`). Whoever would gain by it
- * answers for the team; both ends are told.
+ * Possible changes of a running deadline with the widest set of roles; its rule restricts them (`actsOn`). For a change
+ * in favour of the own agency a supervisor is needed; both parties are notified.
  */
 export const clockActs = {
   pause: { from: ['running'], to: 'paused', may: by('owes', seesTeam), input: PauseClock },
@@ -55,14 +55,14 @@ export const ActOnClock = z.discriminatedUnion('action', [
 ])
 export type ActOnClock = z.infer<typeof ActOnClock>
 
-/** A clock as far as it decides what may become of it. */
+/** The fields of a deadline that decide which changes are possible. */
 export interface Standing {
   parties: Parties<ClockRelation>
   dueAt: string
   closedAt: string | null
   pausedUntil: string | null
   extensions: readonly unknown[]
-  /** Whether its due time is what its rule and the calendar give; not so where it has a date of its own. */
+  /** Whether its due time is computed from rule and calendar; false if it has a fixed date of its own. */
   counted: boolean
   ruling: Ruling
 }
@@ -83,8 +83,8 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
 }
 
 /**
- * Whether its rule and its state allow it now. What is late is not made timely by a pause or more time, and where safety
- * is behind the clock it never waits.
+ * Whether its rule and its state allow it now. A pause or extension never makes a late deadline timely, and a deadline
+ * for safety is never paused.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
   const { ruling, dueAt, closedAt, extensions, counted } = clock
@@ -102,7 +102,7 @@ export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean =
   }
 }
 
-/** A period that ran its course; everything else was closed by an action. */
+/** A period that ended at its due time; every other deadline is closed by an action. */
 const endedByItself = ({ ruling, dueAt, closedAt }: Standing) =>
   (ruling.limit.kind === 'period' || ruling.limit.kind === 'notBefore') &&
   closedAt !== null &&

@@ -1,11 +1,14 @@
 import { addDays } from './calendar.ts'
 import type { Ruling } from './profile.ts'
 
-/** `resume`: a pause ends by itself. `expire`: the clock ends by itself, in what `endOf` says. */
+/** `resume`: a pause ends by itself. `expire`: the deadline ends by itself, with the result of `endOf`. */
 export const alarmKinds = ['resume', 'warn', 'due', 'overdue', 'escalate', 'expire'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
-/** `owes` and `owed`: the two ends of the clock. The others are roles in the agency that owes; `lead`: of the task force. */
+/**
+ * `owes` and `owed`: the two parties of the deadline. The others are roles in the agency that owes; `lead`: of the task
+ * force.
+ */
 export const alarmRecipients = ['owes', 'owed', 'supervisor', 'head', 'lead'] as const
 export type AlarmRecipient = (typeof alarmRecipients)[number]
 
@@ -15,16 +18,19 @@ export interface Alarm {
   to: AlarmRecipient
 }
 
-/** A running clock; the zone says when it is a day later. */
+/** A running deadline; the time zone decides when a day has passed. */
 export interface Clock {
   startedAt: string
   dueAt: string
   zone: string
-  /** While it stands still: when it goes on. */
+  /** While paused: the end of the pause. */
   resumesAt?: string
 }
 
-/** What a clock ends in by itself: what its rule says of silence; a period, and what opens, just end. */
+/**
+ * The result when a deadline ends by itself: what its rule says for an unanswered one; a period, and a `notBefore`
+ * limit, simply end.
+ */
 export type End = { at: number; into: 'lapse' | 'return' | 'end' }
 export const endOf = ({ limit, expires }: Pick<Ruling, 'limit' | 'expires'>): End | null =>
   expires ?? (limit.kind === 'period' || limit.kind === 'notBefore' ? { at: 1, into: 'end' } : null)
@@ -32,8 +38,9 @@ export const endOf = ({ limit, expires }: Pick<Ruling, 'limit' | 'expires'>): En
 type Ladder = Pick<Ruling, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
 
 /**
- * Whom to tell and when, in order of time, none twice. The owner is warned only between start and due time; at the due
- * time both ends hear it; afterwards the ladder climbs. Parts of the limit are parts of the time that really passes.
+ * Recipients and times of reminders in order, without duplicates. The owing party is warned only between start and due
+ * time; at the due time both parties are notified; afterwards the reminders go to ever higher levels. Fractions of the
+ * limit are fractions of the elapsed time.
  */
 export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   const end = endOf(ladder)
@@ -77,7 +84,7 @@ const inOrder = (alarms: Alarm[]): Alarm[] => {
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, alarm]) => alarm)
 }
 
-/** The first alarm later than `after`; undefined when the ladder is climbed. `alarms` in order. */
+/** The first alarm later than `after`; undefined after the last. `alarms` in order. */
 export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | undefined =>
   alarms.find(({ at }) => milliseconds(at) > milliseconds(after))
 
@@ -89,6 +96,6 @@ export const alarmsWithin = (alarms: readonly Alarm[], span: { after: string; up
 export const isShort = (clock: Pick<Clock, 'startedAt' | 'dueAt'>): boolean =>
   milliseconds(clock.dueAt) - milliseconds(clock.startedAt) <= 86_400_000
 
-/** Plain epoch arithmetic: only days later need a zone, and `addDays` knows it. */
+/** Plain epoch arithmetic: only whole days need a time zone, for which there is `addDays`. */
 const milliseconds = (at: string) => Date.parse(at)
 const instant = (at: number) => new Date(Math.round(at)).toISOString()

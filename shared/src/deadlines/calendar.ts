@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import type { Limit } from './profile.ts'
 import { remember } from './remember.ts'
 
-/** Where and when people work: the IANA zone, the days off by date, the weekend by ISO weekday (Monday 1 … Sunday 7). */
+/**
+ * Working time of a jurisdiction: the IANA time zone, the holidays by date, the weekend by ISO weekday (Monday 1 …
+ * Sunday 7).
+ */
 export interface Calendar {
   zone: string
   holidays: ReadonlySet<string>
@@ -10,13 +13,11 @@ export interface Calendar {
 }
 
 /**
- * When a limit that starts at `start` runs out.
- *
- * Minutes and hours run through nights, weekends and clock changes. Every longer unit ends with the local day: the day of
- * the start is not counted, the last millisecond of the last day still is. Months and years that would end on a day which
- * the month lacks end on its last. A `notBefore` limit opens, and a period ends, at that same last millisecond.
- *
- * Takes and gives ISO instants in UTC, to the millisecond. RangeError for an instant or a zone that is none.
+ * The due time of a limit that starts at `start`.  Minutes and hours run through nights, weekends and clock changes.
+ * Every longer unit ends with a local day: the day of the start is not counted, and the limit ends with the last
+ * millisecond of the last day. Months and years that would end on a day which the month lacks end on its last day. A
+ * `notBefore` limit opens, and a period ends, at the same last millisecond.  Takes and returns ISO times in UTC, to the
+ * millisecond. RangeError for an invalid time or zone.
  */
 export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
   const { value, unit } = limit
@@ -39,22 +40,23 @@ const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: C
     .toString()
 }
 
-/** By calendar, which holds its holidays: another one, or a corrected one, is another question. */
+/** Cached for each calendar object, because a corrected calendar gives other answers. */
 const workingDays = new WeakMap<Calendar, ReturnType<typeof remember>>()
 
 /** The local date at this instant in the calendar's time zone. */
 export const localDate = (instant: string, zone: string): string => {
   const answer = () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
   const time = Date.parse(instant)
-  // Since then every zone is a whole number of quarters of an hour from UTC, so a quarter lies within one local date.
+  // Since then every zone differs from UTC by a multiple of a quarter of an hour, so a quarter lies within one local
+  // date.
   return time >= wholeQuarters ? dates(`${zone} ${Math.floor(time / 900_000)}`, answer) : answer()
 }
 
 const wholeQuarters = Date.UTC(1980)
-/** Cached days: recounting every running deadline asks for half a year of them. */
+/** Number of cached days: recounting every running deadline needs half a year of them. */
 const dates = remember(20_000)
 
-/** The last millisecond of a local date, so that what is due that day is also written with that day. */
+/** The last millisecond of a local date, so that a due time is also displayed with that date. */
 export const endOfDay = (date: string, zone: string): string =>
   ends(`${zone} ${date}`, () =>
     written(
@@ -68,7 +70,7 @@ const ends = remember()
 export const startOfDay = (date: string, zone: string): string =>
   written(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant())
 
-/** Days later (or earlier, below zero) at the same time on the wall, whatever the clocks did in between. */
+/** A number of days later (or earlier, if negative) at the same local time, regardless of clock changes. */
 export const addDays = (instant: string, days: number, zone: string): string => {
   const time = epochOf(instant)
   // The offset of a time zone is computed once per minute: zones change only at full minutes.
@@ -82,7 +84,7 @@ const distances = remember()
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 
-/** Milliseconds since 1970; RangeError for what is no instant. */
+/** Milliseconds since 1970; RangeError for an invalid time. */
 const epochOf = (instant: string): number => {
   const time = instantPattern.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`)
@@ -93,8 +95,8 @@ export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' |
   works(Temporal.PlainDate.from(date), calendar)
 
 /**
- * The n-th working day after a date; the date itself never counts, whether or not people work on it.
- * RangeError where the weekend leaves no day to work on, for it would never end.
+ * The n-th working day after a date, which itself never counts. RangeError if the weekend covers all days, since the
+ * search would never end.
  */
 export const addWorkingDays = (
   date: string,
@@ -110,7 +112,10 @@ export const addWorkingDays = (
   return day.toString()
 }
 
-/** How many working days lie after `from`, up to and with `to`: what `addWorkingDays` would have to add. Below zero backwards. */
+/**
+ * The number of working days after `from`, up to and including `to`: the inverse of `addWorkingDays`. Negative
+ * backwards.
+ */
 export const workingDaysBetween = (
   span: { from: string; to: string },
   calendar: Pick<Calendar, 'holidays' | 'weekend'>,
@@ -133,5 +138,5 @@ const refuseEndlessWeekend = ({ weekend }: Pick<Calendar, 'weekend'>) => {
   if (new Set(weekend).size >= 7) throw new RangeError('a calendar without a working day')
 }
 
-/** Milliseconds, always: so that instants of this module can be compared as text. */
+/** Always with milliseconds, so that times of this module can be compared as text. */
 const written = (instant: Temporal.Instant) => instant.toString({ fractionalSecondDigits: 3 })

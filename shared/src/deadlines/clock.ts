@@ -9,12 +9,12 @@ const cited = { source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullabl
 export const changeKinds = ['paused', 'resumed', 'extended', 'corrected', 'recounted', 'moved', 'amended'] as const
 export const ClockReason = z.union([PauseReason, ExtensionReason, CorrectionReason])
 
-/** What became of a clock, with what it said before. */
+/** A change of a deadline, with the earlier values. */
 export const ClockChange = z.object({
   version: z.int(),
   kind: z.enum(changeKinds),
   at: z.iso.datetime(),
-  /** Null where no person did it: a holiday, a new version of the profile. */
+  /** Null if no person made it: a holiday, a new version of the profile. */
   agencyName: z.string().nullable(),
   reason: ClockReason.nullable(),
   until: z.iso.datetime().nullable(),
@@ -27,7 +27,7 @@ export const ClockChange = z.object({
 })
 export type ClockChange = z.infer<typeof ClockChange>
 
-/** One span of the count, with every day that it passed over. */
+/** A segment of the count, with every day that was skipped. */
 export const ClockLeg = z.object({
   span: Span,
   from: z.iso.datetime(),
@@ -37,16 +37,16 @@ export const ClockLeg = z.object({
   holidays: z.array(z.object({ on: z.iso.date(), name: z.string().nullable() })),
 })
 
-/** Why something is due just then: the rule and whose word it is, the count by the calendar, and what became of it. */
+/** The explanation of a due time: the rule and its source, the count by the calendar, and the changes. */
 export const Clock = Deadline.extend({
   profile: z.object({ code: z.string(), version: z.string(), name: z.string() }),
   zone: z.string(),
-  /** What the jurisdiction itself calls the step. */
+  /** The jurisdiction's own name for the step. */
   term: z.string().nullable(),
   effect: Effect.nullable(),
-  /** A change that would make it shorter waits for approval by another agency. */
+  /** A change that would shorten it waits for approval by another agency. */
   waiting: z.boolean(),
-  /** Without a rule where it has a date of its own. */
+  /** Empty if it has a fixed date of its own. */
   legs: z.array(ClockLeg),
   changes: z.array(ClockChange),
   pause: z.object({ reasons: z.array(PauseReason), latest: z.iso.date(), ...cited }).nullable(),

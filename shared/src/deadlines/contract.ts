@@ -9,11 +9,11 @@ export type LimitKind = z.infer<typeof LimitKind>
 export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
 export type Nature = z.infer<typeof Nature>
 
-/** How far a value can be trusted: read in its source, in a secondary source, general knowledge; or chosen by this product. */
+/** Reliability of a value: read in its source, in a secondary source, general knowledge; or chosen by this product. */
 export const Mark = z.enum(['V', 'V2', 'M', 'design'])
 export type Mark = z.infer<typeof Mark>
 
-/** Why a clock was missed, in one tap. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency. */
+/** Reason for a missed deadline. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency. */
 export const breachReasons = [
   'waiting-for-interpreter',
   'waiting-for-other-agency',
@@ -31,7 +31,7 @@ export const breachReasons = [
 export const BreachReason = z.enum(breachReasons)
 export type BreachReason = z.infer<typeof BreachReason>
 
-/** Why a clock stands still; which of them count for a clock, its rule says. */
+/** Reasons for a pause; the rule of a deadline allows some of them. */
 export const pauseReasons = [
   'person-missing',
   'person-asked-to-wait',
@@ -42,12 +42,12 @@ export const pauseReasons = [
 export const PauseReason = z.enum(pauseReasons)
 export type PauseReason = z.infer<typeof PauseReason>
 
-/** One clock as it crosses the wire: who owes what to whom by when, and on whose word. */
+/** A deadline in the API: who owes what to whom by when, and by which rule. */
 export const Deadline = z.object({
   id: z.uuid(),
   /** Counts its pauses, extensions and corrections. */
   version: z.int(),
-  /** The generic key (`referral.answer`); the words stand in the catalogue. */
+  /** The generic key (`referral.answer`); its text is in the catalogue. */
   key: z.string(),
   kind: LimitKind,
   nature: Nature,
@@ -56,14 +56,14 @@ export const Deadline = z.object({
   caseReference: z.string().nullable(),
   owesAgencyId: z.uuid(),
   owedAgencyId: z.uuid().nullable(),
-  /** The party in whose place the agency owes it, since none has been named: shown as unfilled. */
+  /** The party that should owe it but is not named yet, so that this agency owes it in its place: shown as unfilled. */
   inPlaceOf: z.string().nullable(),
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
   /** While paused: the end of the pause, unless it is resumed before. */
   pausedUntil: z.iso.datetime().nullable(),
-  /** Derived on read by `isLate`, never stored. */
+  /** Computed on read by `isLate`, never stored. */
   late: z.boolean(),
   source: z.string(),
   mark: Mark,
@@ -73,7 +73,7 @@ export const Deadline = z.object({
 })
 export type Deadline = z.infer<typeof Deadline>
 
-/** Running clocks of one's agency, soonest first: what it owes and what it is owed. */
+/** Running deadlines of the reader's agency, soonest first: what it owes and what it is owed. */
 export const DeadlineQuery = z.strictObject({
   ...PageQuery.shape,
   late: z.stringbool().optional(),
@@ -83,7 +83,7 @@ export type DeadlineQuery = z.infer<typeof DeadlineQuery>
 export const DeadlinePage = pageOf(Deadline)
 export type DeadlinePage = z.infer<typeof DeadlinePage>
 
-/** The answer to a missed clock: a coded reason, no free text. */
+/** The explanation of a missed deadline: a coded reason, no free text. */
 export const AnswerBreach = z.strictObject({ reason: BreachReason })
 export type AnswerBreach = z.infer<typeof AnswerBreach>
 
@@ -93,11 +93,11 @@ type Measured = Pick<Deadline, 'kind' | 'dueAt' | 'closedAt'>
 export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolean =>
   (kind === 'notAfter' || kind === 'recurring') && Date.parse(closedAt ?? now) > Date.parse(dueAt)
 
-/** A missed clock is closed only with a reason. */
+/** A missed deadline is closed only with a reason. */
 export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
   deadline.breachReason === null && isLate(deadline, now)
 
-/** `notBefore`: the action must wait, or say why it does not. */
+/** `notBefore`: the action must wait, or state a reason. */
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
 

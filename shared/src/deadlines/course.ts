@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addDays, type Calendar, dueAt, endOfDay, isWorkingDay, localDate } from './calendar.ts'
 import type { Limit } from './profile.ts'
 
-/** A length of time as written in the law: a value and a unit. */
+/** A length of time as stated in the law: a value and a unit. */
 export type Span = Pick<Limit, 'value' | 'unit'>
 
 /** A pause of a deadline; instants in UTC. */
@@ -11,7 +11,7 @@ export interface Pause {
   until: string
 }
 
-/** What a clock has been through: its limit, when it began, when it stood still, and what was granted on top. */
+/** The inputs of a due time: limit, start, pauses and extensions. */
 export interface Course {
   limit: Span
   startedAt: string
@@ -19,13 +19,13 @@ export interface Course {
   extensions: readonly Span[]
 }
 
-/** A local date that did not count, and why. A day that is free and paused at once is told as paused. */
+/** A local date that did not count, with the reason. A holiday within a pause counts as paused. */
 export interface Skipped {
   on: string
   why: 'paused' | 'weekend' | 'holiday'
 }
 
-/** One span of a course: the limit itself first, then each extension from where the last span ended. */
+/** One segment of the count: the limit first, then each extension from the end of the segment before. */
 export interface Leg {
   span: Span
   from: string
@@ -34,21 +34,18 @@ export interface Leg {
 }
 
 /**
- * When a course runs out.
- *
- * Minutes and hours stand still between the very instants of a pause. Longer units are counted by the day: the local dates
- * from the day of the pause up to the day before the one of its end do not count, so a pause that ends on its own day moves
- * nothing. Months and years are first laid out as days from their start, and as many days are counted. What remained at
- * the pause is therefore what remains after it. An extension begins where the last span ended.
- *
- * RangeError for an instant or a zone that is none, or a calendar without a working day.
+ * The due time of a timeline.  Minutes and hours are extended by the exact length of a pause. Longer units are counted
+ * by days: local dates from the first day of the pause up to the day before its end do not count, so a pause that ends
+ * on its own day changes nothing. Months and years are first converted to days from their start. So the remaining time
+ * is the same before and after a pause. An extension begins at the end of the segment before.  RangeError for an
+ * invalid time or zone, or a calendar without a working day.
  */
 export const runsOut = (course: Course, calendar: Calendar): string =>
   course.pauses.length === 0 && course.extensions.length === 0
     ? dueAt(course.limit, course.startedAt, calendar)
     : (legsOf(course, calendar).at(-1)?.until ?? course.startedAt)
 
-/** The same, span by span, with every day that was passed over: why something is due just then. */
+/** The same, segment by segment, with every skipped day: the explanation of a due time. */
 export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calendar: Calendar): Leg[] => {
   const still = pauses.toSorted((one, other) => milliseconds(one.from) - milliseconds(other.from))
   const legs: Leg[] = []
@@ -61,7 +58,7 @@ export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calenda
   return legs
 }
 
-/** Minutes and hours run through nights and weekends; every longer unit goes by the day. */
+/** Minutes and hours run through nights and weekends; every longer unit is counted in days. */
 export const isByTheClock = ({ unit }: Span): boolean => unit === 'minutes' || unit === 'hours'
 
 const hours = (span: Span, from: string, pauses: readonly Pause[]): Leg => {
@@ -100,13 +97,13 @@ const days = (span: Span, from: string, pauses: readonly Pause[], calendar: Cale
   return { span, from, until: endOfDay(day.toString(), calendar.zone), skipped }
 }
 
-/** How many days have to be counted. Months that would end on a day which the month lacks end on its last. */
+/** The number of days to count. Months that would end on a day which the month lacks end on its last day. */
 const daysIn = ({ value, unit }: Span, start: Temporal.PlainDate): number =>
   unit === 'months' || unit === 'years'
     ? start.until(start.add({ [unit]: value }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
     : value
 
-/** What became of a clock, as far as its due time hangs on it, in order. */
+/** The changes of a deadline that affect its due time, in order. */
 export interface Happened {
   kind: string
   at: string
@@ -117,8 +114,8 @@ export interface Happened {
 }
 
 /**
- * A clock's course as its changes tell it: a pause that was ended before its time lasted until then; an amended urgency
- * left the limit that it says, or else that of the rule.
+ * Rebuilds the timeline of a deadline from its changes: a pause that was ended early lasted until then; an amended
+ * urgency leaves the limit that it states, else that of the rule.
  */
 export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Happened[]): Course => {
   let limit = ruled
@@ -138,7 +135,7 @@ export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Hap
 export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
   pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))
 
-/** The latest end that a pause may have which begins now. */
+/** The latest possible end of a pause that begins now. */
 export const longestPause = (most: Span, now: string, calendar: Calendar): string =>
   isByTheClock(most) ? dueAt(most, now, calendar) : addDays(now, daysIn(most, dateOf(now, calendar)), calendar.zone)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A clock that stands and would be due at another time: code, step, agency and times, as a lead sees them. */
+/** A running deadline that would get another due time: code, step, agency and times, as a task-force lead sees them. */
 export const Move = z.object({
   caseReference: z.string().nullable(),
   key: z.string(),
@@ -10,24 +10,24 @@ export const Move = z.object({
 })
 export type Move = z.infer<typeof Move>
 
-/** How many are shown of those that would move, the soonest due first. */
+/** Number of moved deadlines shown in the preview, the soonest first. */
 export const movesShown = 100
 
-/** What would change for whom: told before anything is done. */
+/** Preview of a change: the deadlines that it would move. */
 export const Moves = z.object({ count: z.int(), items: z.array(Move), standing: z.int() })
 export type Moves = z.infer<typeof Moves>
 
 /**
- * One page of the count. `standing`: how many clocks there are to count, told with the first page. `next`: the clock that was
- * counted last, behind which the next page begins; null after the last page.
+ * One page of the preview. `standing`: the number of deadlines to check, sent with the first page. `next`: the last
+ * checked deadline, after which the next page begins; null after the last page.
  */
 export const MovesPage = Moves.extend({ standing: z.int().nullable(), counted: z.int(), next: z.uuid().nullable() })
 export type MovesPage = z.infer<typeof MovesPage>
 
-/** How many clocks one request counts at most: a blink, between which everybody else is served. */
+/** Maximum deadlines checked by one request, so that other requests run in between. */
 const page = 2000
 
-/** Which page: the part of a request that each count takes. */
+/** The page: a parameter shared by all previews. */
 export const movesPageQuery = {
   after: z.uuid().nullable().default(null),
   limit: z.int().min(1).max(page).default(page),

@@ -4,16 +4,16 @@ import { Urgency } from '../codes/urgency.ts'
 import { compartments } from '../compartments.ts'
 import { LimitKind, Mark, Nature, PauseReason } from './contract.ts'
 
-/** A clock's name, the same in every jurisdiction (`referral.answer`); workflows open and close clocks by it. */
+/** A deadline's name, the same in every jurisdiction (`referral.answer`); workflows open and close deadlines by it. */
 export const ClockKey = z
   .string()
   .max(60)
   .regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/)
 
 /**
- * Who can owe a step, as relations to the row; resolved to an agency when the clock starts, moved by re-routing.
- * Where a record does not have this party yet (no support provider chosen), the case lead owes it: a clock without an owner
- * would be a person waiting unseen.
+ * Parties that can owe a step, as relations to the row; resolved to an agency when the deadline starts, and moved with
+ * the party. If a record does not have this party yet (no support provider chosen), the case lead owes it: a deadline
+ * without an owner would leave a person waiting unseen.
  */
 export const dutyHolders = [
   'sender',
@@ -32,7 +32,7 @@ export const dutyHolders = [
 export const DutyHolder = z.enum(dutyHolders)
 export type DutyHolder = z.infer<typeof DutyHolder>
 
-/** Who waits for it; `person`: she herself, so no agency is told. */
+/** The party that waits; `person`: the presumed victim, so that no agency is notified. */
 export const OwedTo = z.enum([...dutyHolders, 'person'])
 export type OwedTo = z.infer<typeof OwedTo>
 
@@ -41,23 +41,29 @@ export const limitUnits = ['minutes', 'hours', 'calendar-days', 'working-days', 
 export const Limit = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits), kind: LimitKind })
 export type Limit = z.infer<typeof Limit>
 
-/** Before the due time: parts of the whole (1 is the due time itself), hours after the start, or days before the end. */
+/**
+ * Before the due time: fractions of the limit (1 is the due time itself), hours after the start, or days before the
+ * end.
+ */
 const WarnAt = z.union([
   z.array(z.number().gt(0).lte(1)).refine(ascending, 'must rise'),
   z.strictObject({ afterHours: z.array(z.number().positive()).refine(ascending, 'must rise') }),
   z.strictObject({ daysBefore: z.array(z.int().positive()) }),
 ])
 
-/** After the due time: `+15min`, `+4h`, `+1d` (a day later at the same time on the wall). */
+/** After the due time: `+15min`, `+4h`, `+1d` (a day later at the same local time). */
 export const Offset = z.string().regex(/^\+[1-9]\d{0,3}(min|h|d)$/)
 
 export const escalationRoles = ['supervisor', 'head', 'lead'] as const
 const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enum(escalationRoles) })
 
-/** What silence ends in: a draft lapses; a referral goes back to its sender as an owned task. `at`: parts of the limit. */
+/**
+ * The result of an unanswered deadline: a draft expires; a referral returns to its sender as a task. `at`: multiples of
+ * the limit.
+ */
 const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
 
-/** What the running or ended limit means in law, as a key for the words. */
+/** The legal effect of the running or ended limit, as a catalogue key. */
 export const Effect = z.enum([
   'removal-suspended',
   'decision-barred',
@@ -71,11 +77,11 @@ const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.is
 
 const Span = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits) })
 
-/** Why a clock may stand still, and for how long at a time: a pause ends by itself, and may be said again. */
+/** Reasons for which a deadline may be paused, and the maximum length: a pause ends by itself, and can be repeated. */
 const Pausing = z.strictObject({ reasons: z.array(PauseReason).min(1), most: Span, ...cited })
 export type Pausing = z.infer<typeof Pausing>
 
-/** Who may give more time: those who answer for which of the two ends; how much at a time, and how often. */
+/** Extensions: which of the two parties may grant them, how much at a time, and how often. */
 const Extending = z.strictObject({
   by: z.enum(['owes', 'owed']),
   functions: z.array(z.enum(['supervisor', 'head'])).min(1),
@@ -96,7 +102,7 @@ const provisions = {
   ...cited,
 }
 
-/** The closed vocabulary of conditions: all that are named must hold, and one about an unknown fact does not. */
+/** The closed set of conditions: all given ones must hold, and a condition about an unknown fact does not hold. */
 export const Conditions = z
   .strictObject({
     urgency: z.array(Urgency).min(1).exactOptional(),
@@ -114,7 +120,7 @@ export const Conditions = z
   .refine((when) => Object.keys(when).length > 0, 'a variant without a condition')
 export type Conditions = z.infer<typeof Conditions>
 
-/** Replaces what it names of its rule; of several that hold, the first applies. */
+/** Replaces the given fields of its rule; of several matching variants the first applies. */
 const Variant = z
   .strictObject({
     when: Conditions,
@@ -142,8 +148,8 @@ export const Rule = z
     /** The record may have a date of its own, which is used in place of the limit. */
     ownDate: z.boolean().default(false),
     /**
-     * `act`: it begins with the action itself, the time of which is known. `stated`: on a day in the world that somebody
-     * states, may state wrongly and may correct.
+     * `act`: it begins with the action itself, whose time is known. `stated`: on a day stated by a user, who may be
+     * wrong and may correct it.
      */
     begins: z.enum(['act', 'stated']).default('act'),
     pause: Pausing.nullable().default(null),
@@ -159,10 +165,10 @@ export const Rule = z
   })
 export type Rule = z.infer<typeof Rule>
 
-/** A rule with its variant applied: what holds for one clock. `variant` 0 is the one without conditions. */
+/** A rule with its variant applied, as it holds for one deadline. `variant` 0 is the rule without conditions. */
 export type Ruling = Omit<Rule, 'variants'> & { variant: number }
 
-/** Every ruling that a rule can give: the one without conditions first, then one for each variant. */
+/** All outcomes of a rule: without conditions first, then one for each variant. */
 export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
   { ...base, variant: 0 },
   ...variants.map(({ when: _, ...changed }, at) => ({ ...base, ...changed, variant: at + 1 })),
@@ -188,20 +194,20 @@ const faultsOf = (ruling: Ruling): string[] => {
   return faults.filter(([wrong]) => wrong).map(([, message]) => message)
 }
 
-/** Whom the law obliges to report to, shown before a first interview. Words by key. */
+/** Agencies that must report by law, shown before a first interview. Texts by key. */
 const Reporting = z.strictObject({
   duty: z.enum(['child-to-child-protection', 'adult-only-by-consent-or-vital-interest', 'duty-to-notify']),
   ...cited,
 })
 
-/** What the law lays down besides, where no clock can run: in words, each with its source. */
+/** Further provisions of law that no deadline can count: as text, each with its source. */
 const Provision = z.strictObject({
   code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   says: z.string().min(1).max(400),
   ...cited,
 })
 
-/** By what a look is given, or in which compartment: it lasts no longer than the shorter of the two. */
+/** Access by the event that gave it, or by compartment: it lasts for the shorter of the two. */
 export const accessParts = ['acceptance', 'handover', ...compartments] as const
 const AccessLimit = z.strictObject({ for: z.enum(accessParts), days: z.int().min(1).max(730), ...cited })
 const access = z
@@ -212,11 +218,11 @@ const DecisionBody = z.strictObject({
   code: z.string().regex(/^[a-z][a-z-]*$/),
   name: z.string().min(1).max(120),
   decides: z.array(z.enum(['presumed', 'formal'])).min(1),
-  /** Of which sectors the agencies are that decide in its name. */
+  /** Sectors whose agencies act as this decision body. */
   sectors: z.array(Sector).min(1),
 })
 
-/** The number that answers everybody at once, police, fire and ambulance, in this jurisdiction. */
+/** The common emergency number of police, fire and ambulance in this jurisdiction. */
 const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cited })
 
 const head = {
@@ -225,7 +231,7 @@ const head = {
   /** Year, month and a two-digit number, so that later versions are greater as text. */
   version: z.string().regex(/^\d{4}-\d{2}(\.\d{2})?$/),
   zone: z.string().refine(isZone, 'no IANA time zone'),
-  /** Whose public holidays count; null where the task force must name its country itself. */
+  /** The calendar of public holidays; null if the task force must name its country itself. */
   calendar: z
     .strictObject({
       country: z.string().regex(/^[A-Z]{2}$/),
@@ -237,14 +243,14 @@ const head = {
     .nullable(),
   /** ISO weekdays of the weekend: Monday 1 … Sunday 7. */
   weekend: z.array(z.int().min(1).max(7)).max(6),
-  /** Calendar days after which an untouched draft lapses. */
+  /** Calendar days after which an untouched draft expires. */
   draftLife: z.int().min(1).max(365),
   decisionBodies: z.array(DecisionBody).min(1),
   reporting: z.array(Reporting),
   provisions: z.array(Provision).default([]),
-  /** Null where none is known: pages say so instead of guessing. */
+  /** Null if no number is known, which pages then say. */
   emergency: Emergency.nullable().default(null),
-  /** What this jurisdiction itself calls a step, by clock key. */
+  /** The jurisdiction's own names of steps, by deadline key. */
   terms: z.record(ClockKey, z.string().max(120)),
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),
   currencies: z.array(z.string().regex(/^[A-Z]{3}$/)),
@@ -254,7 +260,7 @@ const rules = z
   .array(Rule)
   .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'a key stands twice')
 
-/** A profile as it is written and shipped; with `extends` it says only which rules, and which limits of access, differ. */
+/** A profile as written and shipped; with `extends` it contains only the rules and access limits that differ. */
 export const ProfileFile = z.strictObject({
   ...head,
   access: access.exactOptional(),
@@ -263,7 +269,7 @@ export const ProfileFile = z.strictObject({
 })
 export type ProfileFile = z.infer<typeof ProfileFile>
 
-/** A profile with all its rules: what one task force works by. */
+/** A profile with all its rules, by which one task force works. */
 export const Profile = z.strictObject({ ...head, access, rules }).superRefine(({ draftLife, rules }, context) => {
   const draft = rules.find(({ key }) => key === 'referral.draft')?.limit
   if (draft && (draft.unit !== 'calendar-days' || draft.value !== draftLife)) {

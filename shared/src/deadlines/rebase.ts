@@ -3,27 +3,26 @@ import type { Calendar } from './calendar.ts'
 import { type Course, runsOut, type Span } from './course.ts'
 import type { Ruling } from './profile.ts'
 
-/** A running clock, as far as its time goes, with what it has been through. */
+/** A running deadline with the fields that decide its time, and its changes. */
 export interface Running {
   course: Course
   dueAt: string
 }
 
 export interface Rebased {
-  /** Where less time is counted from now, that is when it began. */
+  /** The present time, if less time is counted from now. */
   startedAt: string
   dueAt: string
-  /** By which it goes on being counted, where the time that there was stands; null: by the limit of its rule. */
+  /** The limit by which it is counted from now on, if the present time stays; null: the limit of its rule. */
   limit: Span | null
   alarms: Alarm[]
   nextAlarmAt: string | null
 }
 
 /**
- * What becomes of a running clock when other facts hold from now on. More time is counted as if it had been so from the
- * start. Less time is counted from now, when its owner hears of it, and is never more than there was: then the clock goes
- * on as it ran. What stood still stays so, and what was granted on top stays granted. A clock that is late already gets no
- * more time: what was missed was missed. Undefined where nothing changes for it.
+ * Recalculates a running deadline for other facts. A longer limit is counted from the start. A shorter limit is counted
+ * from now, when its owner is notified, and never ends later than the old one, which otherwise stays. Pauses and
+ * extensions stay. A late deadline gets no more time, since it was missed already. Undefined if nothing changes.
  */
 export const rebase = (
   { course, dueAt }: Running,
@@ -38,7 +37,7 @@ export const rebase = (
   const counted = runsOut(next, calendar)
   const stands = sooner && counted >= due
   const end = stands ? due : counted
-  // Reminders are placed in the time that is left from now on.
+  // Reminders are distributed over the time that is left from now.
   const alarms = alarmsFor({ startedAt: next.startedAt, dueAt: end, zone: calendar.zone }, after)
   return {
     startedAt: stands ? course.startedAt : next.startedAt,
@@ -49,5 +48,5 @@ export const rebase = (
   }
 }
 
-/** In one spelling, so that instants compare as text. */
+/** In one format, so that times can be compared as text. */
 const instant = (at: string) => new Date(at).toISOString()

@@ -1,6 +1,6 @@
 /**
- * Calendar arithmetic by time zone is slow, and a day's clocks ask the same few questions again and again: the last
- * answers are kept. Same question, same answer, so nothing can tell that it was remembered.
+ * Calendar arithmetic with time zones is slow, and a day's deadlines repeat the same few questions, so the last answers
+ * are cached. The functions are pure, so caching is invisible.
  */
 export const remember = (most = 2000) => {
   const answers = new Map<string, string>()

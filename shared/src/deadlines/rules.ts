@@ -1,7 +1,7 @@
 import type { Urgency } from '../codes/urgency.ts'
 import { type Conditions, type Limit, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
 
-/** What is known when a clock starts. `child`: under 18, or the age uncertain or disputed. */
+/** Facts known when a deadline starts. `child`: under 18, or the age uncertain or disputed. */
 export interface Facts {
   urgency?: Urgency | undefined
   child?: boolean | undefined
@@ -10,9 +10,9 @@ export interface Facts {
 }
 
 /**
- * The profile with its parents' rules: a rule of the child replaces the parent's rule of the same key as a whole, every
- * other is inherited; all that is not a rule is the child's own. Throws for a parent that is unknown or its own ancestor,
- * and a ZodError where the result is no valid profile.
+ * The profile with its parents' rules: a rule of the child replaces the parent's rule of the same key as a whole,
+ * others are inherited; all other fields are the child's own. Throws for an unknown parent or a cycle, and a ZodError
+ * if the result is no valid profile.
  */
 export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Profile => {
   const { extends: _, rules: __, ...head } = file
@@ -35,13 +35,16 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
   return line
 }
 
-/** What holds for a clock under these facts. Throws for a key that the profile lacks: `clockFaults` finds those when it is loaded. */
+/**
+ * The rule that applies under these facts. Throws for a key that the profile lacks: `clockFaults` finds those when a
+ * profile is loaded.
+ */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   return rulingAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
 }
 
-/** The ruling under which a clock was started. Throws where the profile has none such. */
+/** The rule variant under which a deadline was started. Throws if the profile has none such. */
 export const rulingAt = (profile: Profile, key: string, variant: number): Ruling => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   const ruling = rule && rulingsOf(rule)[variant]
@@ -58,14 +61,14 @@ const holds = (when: Conditions, facts: Facts): boolean =>
 const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))
 
-/** The minimum that a treaty demands of a limit, with its source. */
+/** The minimum that a treaty requires of a limit, with its source. */
 export interface ProfileWarning {
   key: string
   least: Pick<Limit, 'value' | 'unit'>
   source: string
 }
 
-/** Below these a profile is valid and still doubtful. */
+/** Below these limits a profile is valid but gets a warning. */
 const floors: readonly ProfileWarning[] = [
   {
     key: 'reflection',
@@ -81,7 +84,7 @@ export const warningsAbout = (profile: Profile): ProfileWarning[] =>
     return rule && rulingsOf(rule).some(({ limit }) => fewest(limit) < fewest(least))
   })
 
-/** The fewest days that a unit can stand for: February has 28. Working days never run faster than calendar days. */
+/** The shortest length of each unit: February has 28 days. Working days never run faster than calendar days. */
 const fewestDays = { minutes: 1 / 1440, hours: 1 / 24, 'calendar-days': 1, 'working-days': 1, months: 28, years: 365 }
 
 const fewest = ({ value, unit }: Pick<Limit, 'value' | 'unit'>) => value * fewestDays[unit]

@@ -4,15 +4,15 @@ import { distinct } from '../distinct.ts'
 import type { ProblemName } from '../problem.ts'
 import { TaskKind } from '../tasks/contract.ts'
 
-/** As many rows as one may act on at once: what a person can look over before confirming. */
+/** Maximum rows for one action: as many as a person can check before confirming. */
 export const mostRows = 50
 
-/** Rows of the work queue as they were seen: one that moved on meanwhile has another id, and is refused by itself. */
+/** Rows of the work queue as they were displayed: one that changed meanwhile has another id, and is refused alone. */
 const rows = distinct(z.uuid()).min(1).max(mostRows)
 
-/** The same thing done to several rows of the work queue. */
+/** The same action on several rows of the work queue. */
 export const BulkAct = z.discriminatedUnion('action', [
-  /** One task a case, however many rows of that case are chosen. */
+  /** One task for each case, however many of its rows are selected. */
   z.strictObject({
     action: z.literal('add-task'),
     rows,
@@ -35,7 +35,7 @@ const refusals = [
   'unavailable',
 ] as const satisfies ProblemName[]
 
-/** What became of one row. `same-case`: its case got the task through another row. */
+/** The result of one row. `same-case`: its case got the task through another row. */
 export const BulkResult = z.object({
   row: z.uuid(),
   outcome: z.enum(['done', 'same-case', 'refused']),

@@ -14,9 +14,12 @@ export const DeskItem = z.object({
   subjectId: z.uuid(),
   caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
-  /** The clock that runs: what is to be done next, by key (`referral.answer`). */
+  /** The key of the next step and its running deadline (`referral.answer`). */
   step: z.string(),
-  /** Of which kind it is, where the step alone does not say it: of a task its kind (`check-safety`). A code, never words. */
+  /**
+   * The kind of the record where the step does not say it: for a task its kind (`check-safety`). A code, never free
+   * text.
+   */
   detail: z.string().nullable(),
   status: z.string(),
   urgency: Urgency,
@@ -43,6 +46,6 @@ export type DeskQuery = z.infer<typeof DeskQuery>
 export const DeskPage = pageOf(DeskItem)
 export type DeskPage = z.infer<typeof DeskPage>
 
-/** The three tabs, counted from what this reader may see. */
+/** Numbers for the three tabs, of the work items that this reader may see. */
 export const DeskCounts = z.object({ owes: z.int(), isOwed: z.int(), late: z.int(), mine: z.int() })
 export type DeskCounts = z.infer<typeof DeskCounts>

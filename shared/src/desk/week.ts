@@ -9,7 +9,7 @@ export const WeekQuery = z
   .strictObject({
     from: z.iso.datetime(),
     until: z.iso.datetime(),
-    /** All of the agency's, for those who answer for it; otherwise one's own. */
+    /** All work of the agency, for supervisors and heads; by default only the reader's own. */
     team: z.stringbool().optional(),
   })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), { path: ['until'], error: 'is not after from' })
@@ -19,7 +19,7 @@ export const WeekQuery = z
   })
 export type WeekQuery = z.infer<typeof WeekQuery>
 
-/** Something due: a clock, or a task of its kind. */
+/** A due item: a deadline, or a task with its kind. */
 export const WeekDue = z.object({
   id: z.uuid(),
   step: z.string(),
@@ -48,13 +48,13 @@ export type WeekContact = z.infer<typeof WeekContact>
 
 export const Week = z.object({
   due: z.array(WeekDue),
-  /** What fell due before it and is still owed. */
+  /** Items that were due before the range and are still open. */
   before: z.array(WeekDue),
   contacts: z.array(WeekContact),
-  /** There is more than a page can hold; the work queue has all of it. */
+  /** More items exist than a page can hold; the work queue has all of them. */
   cut: z.boolean(),
 })
 export type Week = z.infer<typeof Week>
 
-/** As many of each as a page holds. */
+/** Maximum items of each sort on a page. */
 export const weekHolds = 300

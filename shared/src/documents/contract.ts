@@ -7,29 +7,29 @@ import { document, documentWorkflow } from './record.ts'
 
 export const DocumentStatus = z.enum(documentWorkflow.statuses)
 
-/** One file that stood in its place; a newer one stands before it and hides nothing. */
+/** One version of a file; a newer one is listed before it, and both can be read. */
 export const DocumentVersion = z.object({
   number: z.int().positive(),
   type: FileType,
-  /** Bytes, as they are kept. */
+  /** Bytes of the stored file. */
   size: z.int(),
   width: z.int().nullable(),
   height: z.int().nullable(),
   pages: z.int().nullable(),
-  /** Whether there is a picture of it to look at on the page. */
+  /** Whether there is a preview picture. */
   preview: z.boolean(),
   changes: z.array(FileChange),
   fileName: z.string(),
-  /** SHA-256 of what was sent, before anything was done to it; of what is kept. */
+  /** SHA-256 of the file as sent and as stored. */
   sentSha256: z.string(),
   sha256: z.string(),
-  /** Of one's own agency. */
+  /** Only for staff of the reader's own agency. */
   authorId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
-/** A document of a case, seen by those in its compartment; to all others it is not there. */
+/** A document of a case, for readers of its compartment; for all others it does not exist. */
 export const Document = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -39,15 +39,15 @@ export const Document = z.object({
   kind: DocumentKind,
   audience: Audience,
   compartment: OpenCompartment,
-  /** What its author calls it; null once it is withdrawn. */
+  /** The title by its author; null once it is withdrawn. */
   title: z.string().nullable(),
-  /** Of an agency that the reader may know of on the case; of one's own, its person too. */
+  /** An agency that the reader may know of; for the reader's own agency also the person. */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
   mine: z.boolean(),
   addedAt: z.iso.datetime(),
-  /** The newest first; none once it is withdrawn. */
+  /** The newest first; empty once it is withdrawn. */
   versions: z.array(DocumentVersion),
   withdrawalReason: DocumentWithdrawalReason.nullable(),
   withdrawnAt: z.iso.datetime().nullable(),
@@ -56,13 +56,13 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>
 
 export const DocumentQuery = z.strictObject({ caseId: z.uuid() })
-/** With the compartments behind which the reader may add one. */
+/** With the compartments in which the reader may add a document. */
 export const DocumentList = z.object({ items: z.array(Document), addable: z.array(OpenCompartment) })
 export type DocumentList = z.infer<typeof DocumentList>
 
 const Title = freeText(160)
 
-/** What goes before the file, as the form's field `document`. Without a title it is called as the file is. */
+/** The form field `document` before the file. Without a title the file name is used. */
 export const NewDocument = z.strictObject({
   caseId: z.uuid(),
   referralId: z.uuid().optional(),
@@ -74,7 +74,7 @@ export const NewDocument = z.strictObject({
 })
 export type NewDocument = z.infer<typeof NewDocument>
 
-/** The same for a newer version: which state of the document it follows. */
+/** The same for a newer version, with the version of the document that it replaces. */
 export const NewVersion = z.strictObject({ version: z.int().positive(), title: Title.optional() })
 export type NewVersion = z.infer<typeof NewVersion>
 

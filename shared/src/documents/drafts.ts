@@ -3,7 +3,7 @@ import { freeText, OpenCompartment } from '../compartments.ts'
 import { FileChange, FileType } from './files.ts'
 import { DocumentKind } from './kinds.ts'
 
-/** A file of a referral that is still being written: its writer's alone. */
+/** A file of a draft referral, only for its author. */
 export const DraftFile = z.object({
   id: z.uuid(),
   kind: DocumentKind,
@@ -17,11 +17,11 @@ export const DraftFile = z.object({
 })
 export type DraftFile = z.infer<typeof DraftFile>
 
-/** With the compartments behind which the writer may put one. */
+/** With the compartments in which the author may add a file. */
 export const DraftFiles = z.object({ items: z.array(DraftFile), walls: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 
-/** What goes before the file, as the form's field `document`. Without a title it is called as the file is. */
+/** The form field `document` before the file. Without a title the file name is used. */
 export const NewDraftFile = z.strictObject({
   kind: DocumentKind,
   compartment: OpenCompartment,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** What can be kept. Everything else is refused: an allow-list, read from the content and never from the name alone. */
+/** Accepted file types: an allow-list, recognised by content and never by the name alone. */
 export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx', 'text'] as const
 export const FileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof FileType>
 
 interface FileFacts {
   media: string
-  /** The first is the one that a downloaded file gets. */
+  /** The first is used for downloads. */
   extensions: readonly string[]
 }
 export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
@@ -23,7 +23,7 @@ export const pictures: readonly FileType[] = ['jpeg', 'png', 'webp']
 
 /** Bytes: 25 MB, as the United Kingdom's referral form allows for one file. */
 export const largestFile = 25 * 1024 * 1024
-/** Pixels of one picture: more than the largest that telephones make by default (50 million). */
+/** Maximum pixels of one picture: more than the largest default of telephones (50 million). */
 export const mostPixels = 60_000_000
 
 /** What was removed from a file before it was stored. */
@@ -65,7 +65,7 @@ export const fileRefusals = {
 } as const
 export type FileRefusal = keyof typeof fileRefusals
 
-/** Why there is no room for a file, and what to do. */
+/** Reasons why a file does not fit, with advice for its sender. */
 export const roomRefusals = {
   'case-full':
     'Behind this wall the case holds as many files as it may. Ask whoever runs the system for more room, and put first what is needed most.',
@@ -77,12 +77,12 @@ export type RoomRefusal = keyof typeof roomRefusals
 export const infected =
   'The virus scanner knows something harmful in it. Do not open it; tell whoever looks after your computers.'
 
-/** What the name of a file says it is: the letters after its last dot, small; empty where there are none. */
+/** The extension in a file name: lower-case letters after its last dot; empty if there are none. */
 export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 /**
- * Whether the name and the content agree. A name without an ending says nothing; a picture may be named as another sort of
- * picture, since it is drawn anew anyhow. Text is known by nothing but its name.
+ * Whether name and content agree. A name without an extension is accepted; a picture may have the extension of another
+ * picture type, since it is re-encoded anyway. Text is recognised only by its extension.
  */
 export const agrees = (type: FileType, extension: string): boolean => {
   if (type === 'text') return extension === 'txt'
@@ -92,8 +92,8 @@ export const agrees = (type: FileType, extension: string): boolean => {
 }
 
 /**
- * Whether a file's name can be kept and shown without deceiving its reader: no path, no control character, nothing that
- * turns the direction of writing (so that `gpj.exe` reads as `exe.jpg`), nothing that was no UTF-8.
+ * Whether a file name can be stored and displayed without deceiving its reader: no path, no control character, no
+ * change of writing direction (so that `gpj.exe` appears as `exe.jpg`), no invalid UTF-8.
  */
 export const isFileName = (name: string): boolean =>
   name.length > 0 && name.length <= 200 && name === name.trim() && !/^\.+$/.test(name) && !forbidden.test(name)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a document is, in the words of a case file. */
+/** Kinds of documents, in the terms of case files. */
 export const documentKinds = [
   'identity-document',
   'photograph',
@@ -18,7 +18,7 @@ export const documentKinds = [
 export const DocumentKind = z.enum(documentKinds)
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-/** Why a document is taken out of a case. Coded: the words would tell what stood in it. */
+/** Reasons for withdrawing a document. Coded, since a text could reveal its content. */
 export const withdrawalReasons = [
   'wrong-case',
   'wrong-wall',

@@ -10,13 +10,13 @@ type Writer = Pick<Actor, 'sector' | 'function'>
 /** Kinds whose compartment is fixed, since their content is about health regardless of the author. */
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
-/** The compartment of a kind, of those that its writer has access to. Undefined: the writer chooses. */
+/** The compartment fixed for a kind, among those of its author. Undefined: the author chooses. */
 export const compartmentOfKind = (kind: DocumentKind, walls: readonly string[]): OpenCompartment | undefined => {
   const own = byKind[kind]
   return own !== undefined && walls.includes(own) ? own : undefined
 }
 
-/** In which compartment a document of this kind for this audience lies. */
+/** The compartment of a document with this kind and audience. */
 export const wallOfDocument = (
   kind: DocumentKind | undefined,
   audience: Audience,
@@ -28,7 +28,7 @@ export const wallOfDocument = (
   return audienceRules[audience].behind.includes(own) ? own : undefined
 }
 
-/** The audiences that a writer may choose for a document of this kind. */
+/** The audiences that an author may choose for a document of this kind. */
 export const audiencesForDocument = (
   kind: DocumentKind | undefined,
   writer: Writer,
@@ -37,8 +37,9 @@ export const audiencesForDocument = (
   audiencesFor(writer, walls).filter((audience) => wallOfDocument(kind, audience, writer, walls) !== undefined)
 
 /**
- * Whether a document in its new place is read by fewer people, and by none who could not read it before: of all agencies and
- * roles, whether or not it is their own or they lead the case. `authz.narrows` says the same, and a test compares the two.
+ * Whether a document in its new place has fewer readers and none who could not read it before: for all agencies and
+ * roles, for the own agency and others, for the lead and others. `authz.narrows` says the same, and a test compares the
+ * two.
  */
 export const isNarrower = (from: Place, to: Place): boolean => {
   if (to.audience === 'as-before' || !audienceRules[to.audience].behind.includes(to.compartment)) return false
@@ -57,8 +58,9 @@ export const isNarrower = (from: Place, to: Place): boolean => {
 }
 
 /**
- * Where a document may be restricted to, one place an audience: in the compartment of its kind where that has one. The same
- * audience in another compartment is offered only where its kind says so, as its name would tell no difference.
+ * Places to which a document may be restricted, one for each audience: in the compartment of its kind if that is fixed.
+ * The same audience in another compartment is offered only if its kind requires it, since users could not see the
+ * difference.
  */
 export const narrowerPlaces = (
   document: Place & { kind: DocumentKind },
@@ -75,7 +77,7 @@ export const narrowerPlaces = (
     return compartment ? [{ audience, compartment }] : []
   })
 
-/** The audience that is proposed for a document of this kind. */
+/** The default audience for a document of this kind. */
 export const audienceOfDocument = (kind: DocumentKind): ChosenAudience | undefined => proposedByKind[kind]
 const proposedByKind: Partial<Record<DocumentKind, ChosenAudience>> = {
   'medical-report': 'health',

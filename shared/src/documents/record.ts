@@ -9,11 +9,11 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { documentKinds, withdrawalReasons } from './kinds.ts'
 
-/** For fewer readers, and never for more. */
+/** Restricts to fewer readers, never to more. */
 const Restrict = z.strictObject({ audience: ChosenAudience, compartment: OpenCompartment })
 const authorOrSupervisor = [...by('author', coordinators), ...by('owner', seesTeam)] as const
 
-/** A document is kept, replaced by newer versions of itself, and taken out of the case; nothing of it waits for anyone. */
+/** A document is added, replaced by newer versions of itself, and withdrawn; it has no deadline. */
 export const document = recordType('document', {
   plural: 'documents',
   area: 'protection.2',
@@ -34,7 +34,7 @@ export const document = recordType('document', {
   parties: {
     /** The person who added it. */
     author: creator(),
-    /** The agency that answers for it. */
+    /** The agency that is responsible for it. */
     owner: agencyIn('agencyId'),
   },
   statuses: ['kept', 'withdrawn'],
@@ -62,6 +62,6 @@ export const documentWorkflow = document.workflow
 export type DocumentRelation = RelationOf<typeof documentWorkflow>
 export const Withdraw = document.inputs.withdraw
 
-/** Of an agency that the reader may not know of, none stands to it. */
+/** A document of an agency that the reader may not know of has no parties for them. */
 export const partiesOfDocument = ({ agencyId, authorId }: { agencyId: string | null; authorId: string | null }) =>
   document.partiesOf({ agencyId, authorId })

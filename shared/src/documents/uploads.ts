@@ -3,7 +3,7 @@ import { NewDocument, NewVersion } from './contract.ts'
 import { NewDraftFile } from './drafts.ts'
 import { largestFile } from './files.ts'
 
-/** Where a file is going: asked before its first byte, and once more when all of them are there. */
+/** The destination of a file: checked before its first byte, and again when it is complete. */
 export const Destination = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('document'), document: NewDocument }),
   z.strictObject({ kind: z.literal('version'), id: z.uuid(), document: NewVersion }),
@@ -11,12 +11,12 @@ export const Destination = z.discriminatedUnion('kind', [
 ])
 export type Destination = z.infer<typeof Destination>
 
-/** What tells one file from another: its name and, in hex, the SHA-256 of all its bytes. */
+/** Identifies a file: its name and, in hex, the SHA-256 of all its bytes. */
 const Fingerprint = z.strictObject({ name: z.string().max(500), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
- * Begins an upload under an id of one's own making; said again, it tells how far it has come. `size` in bytes. With `file`,
- * the very same file that was on its way to the same place goes on instead, whichever id is said now.
+ * Begins an upload under an id chosen by the client; repeated, it returns the progress. `size` in bytes. With `file`,
+ * an unfinished upload of the same file to the same destination is continued instead, whichever id is sent.
  */
 export const BeginUpload = z.strictObject({
   size: z.int().min(1).max(largestFile),
@@ -25,7 +25,7 @@ export const BeginUpload = z.strictObject({
 })
 export type BeginUpload = z.infer<typeof BeginUpload>
 
-/** The place itself, without what is said of the file there. */
+/** The destination alone, without the description of the file. */
 export const placeOf = (to: Destination): string =>
   to.kind === 'document'
     ? `case ${to.document.caseId} ${to.document.referralId ?? ''} ${to.document.compartment}`
@@ -33,17 +33,17 @@ export const placeOf = (to: Destination): string =>
       ? `draft ${to.id} ${to.document.compartment}`
       : `version ${to.id}`
 
-/** How much of a file has come and lies sealed on the disk, in bytes: the next chunk begins there. */
+/** Received bytes that are sealed on disk: the next chunk begins there. */
 export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })
 export type Upload = z.infer<typeof Upload>
 
-/** The file of a form, where its bytes came before: what the form says as `document`, with the name that the file has. */
+/** A form whose file was uploaded before: the form field `document`, with the file's name. */
 export const fromUpload = <T extends z.ZodType>(document: T) =>
   z.strictObject({ document, fileName: z.string().max(500), upload: z.uuid() })
 
-/** The most bytes of one chunk: it is held in memory until it is sealed. */
+/** Maximum bytes of one chunk, which is held in memory until it is sealed. */
 export const longestChunk = 2 * 1024 * 1024
-/** How many files one person may have on their way, or left lying half sent. */
+/** Maximum unfinished uploads of one person. */
 export const mostUploads = 5
 /** Hours for which an interrupted upload can be resumed. */
 export const uploadWaits = 24

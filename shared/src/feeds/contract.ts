@@ -1,11 +1,14 @@
 import { z } from 'zod'
 
-/** Calendar programs, as far as they say which they are. */
+/** Calendar programs, as far as their User-Agent names them. */
 export const programs = ['google', 'apple', 'outlook', 'thunderbird', 'other'] as const
 export const Program = z.enum(programs)
 export type Program = z.infer<typeof Program>
 
-/** One's own calendar: that there is one, and who reads it. Its address is told once, when it is made. */
+/**
+ * The actor's calendar feed: that it exists, and which programs read it. Its address is shown only once, when it is
+ * made.
+ */
 export const Feed = z.object({
   madeAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -17,5 +20,5 @@ export const MyFeed = z.object({ feed: Feed.nullable() })
 export const NewFeed = z.object({ feed: Feed, path: z.string() })
 export type NewFeed = z.infer<typeof NewFeed>
 
-/** Days after which an address goes dead, unless it is renewed. */
+/** Days after which an address expires, unless it is renewed. */
 export const feedLife = 365

@@ -10,7 +10,7 @@ import { drilled } from '../dashboards/drills.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { ReferralStatus, referralSorts } from '../referrals/contract.ts'
 
-/** Of each list a person keeps at most this many: more is no shortcut. */
+/** Maximum saved filters of a person for each list: more would be no shortcut. */
 export const mostFilters = 10
 
 const chosen = z.literal(true).optional()
@@ -24,8 +24,8 @@ const counted = {
 }
 
 /**
- * What of each list may be kept: what is chosen from its own filters. Never what was typed into its search: people type
- * names. Exactly one page, one shape.
+ * The filters of each list that can be saved, one shape for each page. Search text is never saved, because it may
+ * contain names.
  */
 const kept = {
   work: z.strictObject({
@@ -59,7 +59,7 @@ const kept = {
     openNow: chosen,
   }),
   dashboard: z.strictObject(counted),
-  /** The list behind one number. */
+  /** The list behind a number. */
   numbers: z.strictObject({
     ...counted,
     ...drilled,
@@ -70,7 +70,7 @@ export const filterPages = ['work', 'referrals', 'cases', 'directory', 'dashboar
 export const FilterPage = z.enum(filterPages)
 export type FilterPage = z.infer<typeof FilterPage>
 
-/** What a person calls it; without it, it is called by what it filters. */
+/** The name given by its owner; without it, the filters themselves are shown. */
 const Label = freeText(40).nullable()
 
 const on = <P extends FilterPage, S extends z.ZodObject>(page: P, filter: S) =>
@@ -78,7 +78,7 @@ const on = <P extends FilterPage, S extends z.ZodObject>(page: P, filter: S) =>
     page: z.literal(page),
     filter,
     label: Label.default(null),
-    /** The list opens with it; whichever did before does not any more. */
+    /** The default filter of its list, which replaces the previous default. */
     opens: z.boolean().default(false),
   })
 
@@ -99,7 +99,7 @@ export type NewFilter = z.infer<typeof NewFilter>
 
 const identified = { id: z.uuid() }
 
-/** One that is kept. Its owner alone ever sees it. */
+/** A saved filter, visible only to its owner. */
 export const SavedFilter = z.discriminatedUnion('page', [
   lists[0].extend(identified),
   lists[1].extend(identified),
@@ -115,7 +115,7 @@ export const SavedFilters = z.object({ items: z.array(SavedFilter) })
 export const ChangeFilter = z.strictObject({ label: Label, opens: z.boolean() })
 export type ChangeFilter = z.infer<typeof ChangeFilter>
 
-/** What of a list's search may be kept; undefined where nothing is filtered, or something stands there that is no filter. */
+/** The part of a list's search that can be saved; undefined if nothing is filtered, or a value is no filter. */
 export const keptOf = (page: FilterPage, search: Record<string, unknown>): NewFilter | undefined => {
   const names = Object.keys(kept[page].shape).filter((name) => search[name] !== undefined)
   const filter = Object.fromEntries(names.map((name) => [name, search[name]]))

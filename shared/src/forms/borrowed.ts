@@ -3,10 +3,10 @@ import labels from '../codes/labels.en.json' with { type: 'json' }
 import { namedByIso } from '../codes/lists.ts'
 import type { Form } from './contract.ts'
 
-/** What is said with every form and is none of its own words: what stands on its sheets, and the labels of code lists. */
+/** Texts that appear with every form but are not its own: those of its sheets, and the labels of code lists. */
 export const borrowedWords: Readonly<Record<string, string>> = { ...sheetWords, ...labels }
 
-/** Of those, what this form says: so that it can be read out and printed in another language to its end. */
+/** The keys of these that this form uses, so that it can be displayed and printed entirely in another language. */
 export const borrowedKeys = (form: Form): string[] => {
   const lists = form.steps.flatMap(({ fields }) =>
     fields.flatMap(({ options }) => (options && 'list' in options && !namedByIso[options.list] ? [options.list] : [])),

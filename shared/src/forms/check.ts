@@ -29,7 +29,7 @@ export type FormFaultCode =
   | 'mapped-twice'
   | 'means-nothing'
 
-/** Kinds whose answers are codes from a list; only these may stand in C0, which holds no words. */
+/** Kinds whose answers are codes from a list; only these may be stored in C0, which holds no free text. */
 export const codedKinds: readonly FieldKind[] = [
   'choice',
   'choices',
@@ -42,7 +42,7 @@ export const codedKinds: readonly FieldKind[] = [
   'tick',
 ]
 
-/** Every code that a field offers, or undefined where anything of its kind goes. */
+/** Every code that a field offers, or undefined if any value of its kind is allowed. */
 export const codesOf = (field: Field): readonly string[] | undefined => {
   if (field.kind === 'yes-no-unsure') return threeValues
   if (field.kind === 'five-valued') return fiveValues
@@ -57,7 +57,7 @@ export const codesOf = (field: Field): readonly string[] | undefined => {
     : codeLists[field.options.list as CodeListName]
 }
 
-/** Every field of the form once, in reading order, also where it stands on two steps. */
+/** Every field of the form once, in reading order, even if it appears on two steps. */
 export const fieldsOf = (form: Form): Field[] => [
   ...new Map(form.steps.flatMap(({ fields }) => fields).map((field) => [field.id, field])).values(),
 ]
@@ -83,7 +83,7 @@ const placesOf = (form: Form): Place[] => {
   return places.map((place, at) => ({ ...place, at }))
 }
 
-/** All that is wrong with a form, with a path into it; nothing found means that any walk through it ends. */
+/** All errors of a form with their paths; a form without errors can always be completed. */
 export const checkForm = (form: Form): FormFault[] => {
   const places = placesOf(form)
   const byId = groupedById(places)
@@ -136,7 +136,7 @@ const faultsOfStep = (step: Form['steps'][number], path: (string | number)[]): F
     : [{ path: [...path, 'atLeastOne'], code: 'unknown-field' }]
 }
 
-/** A question may stand on two steps of which at most one is asked, and then it is the same question on both. */
+/** A question may appear on two steps of which at most one is shown, and then it must be identical on both. */
 const faultsOfTwins = (places: Place[]): FormFault[] =>
   places.flatMap((place, at): FormFault[] => {
     const before = places.slice(0, at)
@@ -176,7 +176,7 @@ const faultsOfField = ({ field, path }: Place): FormFault[] => {
   return faults
 }
 
-/** A column that is a list takes ticks, each for one code of it; no other field stands for a code. */
+/** A list column accepts tick boxes, each for one of its codes; no other field stands for a code. */
 const meansSomething = ({ kind, mapsTo, means }: Field): boolean => {
   const list = mapsTo && listedTargets[mapsTo]
   if (!list) return means === undefined
@@ -214,11 +214,11 @@ const faultsOfCondition = ({ condition, path, before }: Placed, byId: ById): For
     if (!places.some(({ at }) => at < before)) return [{ path, code: 'forward-reference' }]
     const codes = codesOf(first.field)
     const taken: readonly string[] = [...(codes ?? []), ...standIns]
-    // A comparison with a code that cannot be chosen is a branch that is never taken.
+    // A comparison with a code that cannot be selected is never true.
     return codes && values.some((value) => !taken.includes(String(value))) ? [{ path, code: 'unknown-value' }] : []
   })
 
-/** Whether showing `from` hangs, over any number of conditions, on the answer to `to`. */
+/** Whether showing `from` depends, through any number of conditions, on the answer to `to`. */
 const reaches = (from: string, to: string, byId: ById): boolean => {
   const dependsOn = (id: string) => (byId.get(id) ?? []).flatMap((place) => place.dependsOn)
   const seen = new Set<string>()

@@ -4,12 +4,12 @@ import { type Answer, isBlank } from './answers.ts'
 const FieldId = z.string().min(1).max(80)
 const Value = z.union([z.string().max(200), z.number()])
 
-/** When a step or a field is shown, as data: a closed vocabulary that a form's author cannot turn into a program. */
+/** When a step or field is shown, as data: a closed vocabulary that cannot become a program. */
 export type Condition =
   | { op: 'answered'; field: string }
   | { op: 'equals'; field: string; value: string | number }
   | { op: 'one-of'; field: string; values: (string | number)[] }
-  /** Any of the values is among those ticked. */
+  /** At least one of the values is selected. */
   | { op: 'contains'; field: string; values: string[] }
   | { op: 'not'; of: Condition }
   | { op: 'all'; of: Condition[] }
@@ -27,10 +27,10 @@ export const Condition: z.ZodType<Condition> = z
       z.strictObject({ op: z.literal('any'), of: z.array(Condition).min(1) }),
     ]),
   )
-  // Contains itself, so the description of the interface refers to it by this name.
+  // A recursive schema, so the description of the interface refers to it by this name.
   .meta({ id: 'Condition' })
 
-/** Whether a condition holds for what `read` gives; a blank answer equals nothing, so only `not` holds of it. */
+/** Whether a condition holds for the answers from `read`; a blank answer equals nothing, so only `not` holds for it. */
 export const holds = (condition: Condition, read: (field: string) => Answer | undefined): boolean => {
   switch (condition.op) {
     case 'answered':
@@ -54,7 +54,7 @@ export const holds = (condition: Condition, read: (field: string) => Answer | un
   }
 }
 
-/** Every comparison inside a condition, flat: which field, and with which values. */
+/** Every comparison inside a condition as a flat list: the field, and the compared values. */
 export const comparisons = (condition: Condition): { field: string; values: (string | number)[] }[] => {
   switch (condition.op) {
     case 'answered':

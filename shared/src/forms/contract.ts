@@ -37,8 +37,8 @@ const Key = z
   .max(160)
 
 /**
- * What may be chosen: a code list by name; proper names, which are the same in every language; or codes with the keys of
- * their labels. `means`: the code of the column's own list that the answer stands for, where the form has another.
+ * The choices: a code list by name; proper names, which are the same in every language; or codes with the keys of their
+ * labels. `means`: the code of the column's own list for which the answer stands, if the form has another.
  */
 export const Options = z.union([
   z.strictObject({ list: z.enum(codeListNames) }),
@@ -58,14 +58,14 @@ export const Limits = z.strictObject({
 })
 export type Limits = z.infer<typeof Limits>
 
-/** One question. `compartment` says in which compartment the answer lives, `mapsTo` which typed column it also fills. */
+/** One question. `compartment` is the compartment of its answer, `mapsTo` the typed column that it also fills. */
 export const Field = z.strictObject({
   id: Slug,
   kind: FieldKind,
   labelKey: Key,
   hintKey: Key.optional(),
   options: Options.optional(),
-  /** Codes that cannot be ticked together with others ("nothing known"). */
+  /** Codes that cannot be selected together with others ("nothing known"). */
   alone: z.array(Slug).default([]),
   required: z.boolean().default(false),
   /** A free account of what happened: always accepts "not asked now". */
@@ -73,11 +73,11 @@ export const Field = z.strictObject({
   alsoTakes: z.array(StandIn).default([]),
   compartment: Compartment,
   mapsTo: MapTarget.optional(),
-  /** For a tick that is one of several on the same column: the code of that column's list which it stands for. */
+  /** For a tick box that is one of several on the same column: the code of that column's list for which it stands. */
   means: Slug.optional(),
   limits: Limits.default({}),
   when: Condition.optional(),
-  /** Answered in view of these: asked anew when one of them changes, even where the question itself stays. */
+  /** The answer depends on these: it is asked again when one of them changes, even if the question stays visible. */
   asksAnewAfter: z.array(Slug).default([]),
   /** A repetition of a question, shown once the previous one is answered: the second town, the third. */
   oneMoreAfter: Slug.optional(),
@@ -85,8 +85,8 @@ export const Field = z.strictObject({
 export type Field = z.infer<typeof Field>
 
 /**
- * How a form may stop before its last step: `count-only` keeps no record, `incomplete` waits for the question to be asked,
- * `notify` sends a notice without a person. `hintKey` says in the form's own words why it stops there.
+ * How a form may stop before its last step: `count-only` stores no record, `incomplete` waits until the question can be
+ * asked, `notify` sends a notification without a person. `hintKey`: the form's own explanation of why it stops.
  */
 export const Ending = z.strictObject({
   when: Condition,
@@ -95,12 +95,12 @@ export const Ending = z.strictObject({
 })
 export type Ending = z.infer<typeof Ending>
 
-/** Pages around the questions that every form has, drawn by the product: where it opens, one's drafts, the check, the end. */
+/** Pages that every form has besides its questions, drawn by the product: start, drafts, check, end. */
 export const stepPages = ['opening', 'drafts', 'check', 'sent'] as const
 
 /**
- * One screen on a phone. Without a visible field it is passed over; without any it names the page that stands there.
- * A field may stand on a second step that is never asked together with the first.
+ * One screen on a phone. A step without a visible field is skipped; one without any field names a page of the product.
+ * A field may appear on a second step that is never shown together with the first.
  */
 export const Step = z.strictObject({
   id: Slug,
@@ -109,13 +109,13 @@ export const Step = z.strictObject({
   page: z.enum(stepPages).optional(),
   when: Condition.optional(),
   fields: z.array(Field).default([]),
-  /** Of these ticks one must be set. */
+  /** At least one of these tick boxes must be set. */
   atLeastOne: z.array(Slug).default([]),
   ends: z.array(Ending).default([]),
 })
 export type Step = z.infer<typeof Step>
 
-/** Where a form was taken from, and under which terms; shown with it and printed on it. */
+/** The source of a form and its licence; shown with it and printed on it. */
 const Origin = z.strictObject({
   name: z.string().min(1).max(200),
   address: z.url(),
@@ -125,20 +125,23 @@ const Origin = z.strictObject({
 export const FormShape = z.strictObject({
   id: Slug,
   version: z.int().positive(),
-  /** Jurisdiction profiles that use it; none named means all. */
+  /** Jurisdiction profiles that use it; empty means all. */
   profiles: z.array(Slug).default([]),
   purpose: z.enum(['referral', 'screening', 'assessment', 'report']),
   titleKey: Key.optional(),
   hintKey: Key.optional(),
-  /** What a referral made with it asks for, where no question of the form says so. */
+  /** The kind of referrals made with it, if no question of the form asks. */
   kind: z.enum(['lead', 'service']).optional(),
   source: Origin.optional(),
-  /** Asked in earlier versions, or in the form it was taken from, and no longer: listed so that their names are not reused. */
+  /**
+   * Names from earlier versions, or from the form's source, that are no longer asked: listed so that they are not
+   * reused.
+   */
   retired: z.strictObject({ steps: z.array(Slug), fields: z.array(Slug) }).default({ steps: [], fields: [] }),
   steps: z.array(Step).min(1),
 })
 
 export type Form = z.infer<typeof FormShape>
 
-/** What an author writes: defaults left out. */
+/** A form as written by its author, with defaults omitted. */
 export type FormSource = z.input<typeof FormShape>

@@ -2,19 +2,22 @@ import type { Field, Form, Step } from './contract.ts'
 import { namedKeys, sourceLanguage } from './keys.ts'
 import type { FormWords } from './versions.ts'
 
-/** A version as it is edited: its questions, and its words by language. */
+/** A version in the editor: its questions, and its texts by language. */
 export interface Edited {
   form: Form
   words: FormWords
 }
 
-/** Where something stands: a step, or a field of it. */
+/** The position of a step, or of a field in it. */
 export interface Place {
   step: number
   field?: number | undefined
 }
 
-/** Words that come with the pages are the author's own from here on, so that a version reads the same for good. */
+/**
+ * Texts shipped with the web app are copied into the form, so that later changes of the product do not change this
+ * version.
+ */
 export const editedFrom = (form: Form, words: FormWords, shipped: Readonly<Record<string, string>>): Edited => {
   const own = words[sourceLanguage] ?? {}
   const source = namedKeys(form).map((key) => [key, own[key] ?? shipped[key] ?? ''])
@@ -31,7 +34,7 @@ export const withStep = (edited: Edited, at: number, changed: { [part in keyof S
     steps: edited.form.steps.map((step, i) => (i === at ? plain({ ...step, ...changed } as Step) : step)),
   })
 
-/** A question that stands on two steps is the same on both. */
+/** A question that appears on two steps is changed on both. */
 export const withField = (edited: Edited, id: string, changed: { [part in keyof Field]?: Field[part] | undefined }) =>
   inForm(edited, {
     steps: edited.form.steps.map((step) => ({
@@ -75,7 +78,7 @@ export const withNewField = (edited: Edited, at: number, question: string): Edit
   return withWord(withStep(edited, at, { fields }), sourceLanguage, labelKey, question)
 }
 
-/** A place earlier (-1) or later (1); a question goes on to the next step where its own ends. */
+/** Moves one place up (-1) or down (1); a question at the end of its step moves into the next step. */
 export const moved = (edited: Edited, { step, field }: Place, by: -1 | 1): { edited: Edited; place: Place } => {
   const { steps } = edited.form
   const stay = { edited, place: { step, field } }
@@ -142,7 +145,7 @@ const swapped = <T>(list: readonly T[], one: number, other: number): T[] => {
 const plain = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T
 
-/** A name made of the words themselves, which nothing else has or ever had. */
+/** A new name derived from the text, which no other question has or ever had. */
 export const freeName = (words: string, taken: readonly string[]): string => {
   const letters = words
     .normalize('NFKD')

@@ -1,14 +1,14 @@
 import type { Condition } from './conditions.ts'
 
-/** What a condition needs of one field for certain: an answer among `only`, and none of `never`. */
+/** The answers that a condition requires of one field: one among `only`, and none of `never`. */
 interface Need {
   only: readonly (string | number)[] | null
   never: readonly (string | number)[]
 }
 
 /**
- * Whether two conditions can be seen, from their parts alone, never to hold together. Says no where it cannot see it, so
- * a form is refused rather than asked twice.
+ * Whether two conditions provably never hold together. Returns false if that cannot be proved, so that a form is
+ * refused rather than asking a question twice.
  */
 export const neverTogether = (one: Condition | undefined, other: Condition | undefined): boolean => {
   if (!one || !other) return false

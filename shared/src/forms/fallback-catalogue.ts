@@ -1,6 +1,6 @@
 /**
- * A catalogue of some words over another, which is asked and not copied: what the lower one learns later, with a part of
- * the page that comes by itself, is known above it too.
+ * A catalogue of some texts with another one behind it, which is queried and not copied, so that texts that are loaded
+ * later with a part of the page are found too.
  */
 export const fallbackCatalogue = <Text>(
   own: Record<string, Text>,

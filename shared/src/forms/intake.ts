@@ -13,7 +13,7 @@ const adult: Condition = {
 
 const agreed: Condition = { op: 'equals', field: 'wants-referral', value: 'yes' }
 
-// Asked and not agreed. No answer given to a question that was put is no agreement either.
+// Asked and not agreed. Not answering the question is no agreement either.
 const declined: Condition = { op: 'one-of', field: 'wants-referral', values: ['no', 'refused'] }
 
 const notYetAsked: Condition = { op: 'one-of', field: 'wants-referral', values: ['not-asked', 'unknown'] }
@@ -100,7 +100,7 @@ const source: FormSource = {
       ],
       ends: [
         { when: declined, outcome: 'count-only' },
-        // Without her answer only a named vital interest lets a referral go out.
+        // Without the person's answer a referral needs a named vital interest.
         {
           when: {
             op: 'all',
@@ -111,7 +111,8 @@ const source: FormSource = {
       ],
     },
     {
-      // A child is told and heard (Convention on the Rights of the Child, art. 12); her consent is not what decides.
+      // A child is informed and heard (Convention on the Rights of the Child, art. 12), but the child's consent does
+      // not decide.
       ...hinted('child'),
       when: { op: 'not', of: adult },
       fields: [
@@ -144,7 +145,7 @@ const source: FormSource = {
           mapsTo: 'referral.needs',
         },
         {
-          // Asked and shown only where the receiver provides a bed, who must know whom it is for.
+          // Asked and shown only if the receiver provides a bed and must know for whom.
           ...field('accompanied'),
           kind: 'choice',
           ...options('accompanied', ['alone', 'with-children', 'with-adults']),
@@ -241,7 +242,7 @@ const source: FormSource = {
         {
           ...field('kind'),
           kind: 'choice',
-          // Left blank, it is as `proposedKind` says.
+          // If blank, `proposedKind` decides.
           ...options('kind', ['lead', 'service']),
           compartment: 'C0',
           mapsTo: 'referral.kind',
@@ -259,7 +260,7 @@ const source: FormSource = {
           ...hintOf('meeting-point'),
           kind: 'text',
           limits: { maxLength: 300 },
-          // Where to meet once, not where anybody lives: both ends must read it.
+          // The place of one meeting, not a home address: sender and receiver must both read it.
           compartment: 'C1',
           mapsTo: 'referral.meeting-point',
         },
@@ -268,5 +269,8 @@ const source: FormSource = {
   ],
 }
 
-/** Two minutes on a phone at a border desk at night. It never asks what the person wishes of police or any authority. */
+/**
+ * Two minutes on a phone at a border post at night. It never asks what the person wishes of the police or another
+ * authority.
+ */
 export const intakeShort: Form = SoundForm.parse(source)

@@ -1,6 +1,6 @@
 import type { Form } from './contract.ts'
 
-/** Every key of words that a form names, each once: titles, labels, hints, options, and why it may end early. */
+/** Every text key of a form, each once: titles, labels, hints, options, and reasons for an early end. */
 export const namedKeys = (form: Form): string[] => {
   const own = [form.titleKey, form.hintKey]
   const steps = form.steps.flatMap(({ titleKey, hintKey, ends }) => [
@@ -18,5 +18,5 @@ export const namedKeys = (form: Form): string[] => {
   return [...new Set([...own, ...steps, ...fields].filter((key) => key !== undefined))]
 }
 
-/** The language that a form is written in, and that stands in where a translation has a gap. */
+/** The language in which a form is written, and which replaces missing translations. */
 export const sourceLanguage = 'en'

@@ -2,7 +2,7 @@ import type { Form } from './contract.ts'
 import { shippedForms } from './shipped.ts'
 import { type FormStanding, type FormWords, usedBy } from './versions.ts'
 
-/** What is kept of a version beside the form itself. */
+/** The stored state of a version besides the form itself. */
 export interface KeptVersion {
   id: string
   version: number
@@ -11,7 +11,10 @@ export interface KeptVersion {
   standing: FormStanding
 }
 
-/** The newest version of each form that may be begun; `kept` are those of the database, which add to what is shipped. */
+/**
+ * The newest version of each form that can be started; `kept` are those of the database, in addition to the shipped
+ * ones.
+ */
 export const newestOffered = (kept: readonly KeptVersion[], profile: string): KeptVersion[] => {
   const known = new Set(kept.map(({ id, version }) => `${id}@${version}`))
   const shipped = shippedForms()

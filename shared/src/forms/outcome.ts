@@ -11,29 +11,29 @@ export type Procedure = 'child' | 'adult'
 export interface IntakeOutcome {
   procedure: Procedure
   /**
-   * `count-only`: the adult did not agree, so a count is kept and no record. `notify`: nor here, but the law asks for a
-   * notice without a person. `incomplete`: it cannot be sent yet.
+   * `count-only`: the adult did not agree, so only a count is stored. `notify`: the adult did not agree, but the law
+   * requires a notification without a person. `incomplete`: it cannot be sent yet.
    */
   outcome: 'refer' | 'count-only' | 'notify' | 'incomplete'
 }
 
-/** What the answers come to; `today` is the asker's date, `YYYY-MM-DD`. */
+/** The result of the answers; `today` is the user's date, `YYYY-MM-DD`. */
 export const outcomeOf = (form: Form, answers: Answers, { today }: { today: string }): IntakeOutcome => {
   const procedure = procedureOf(mapped(form, answers), today)
   const { ended } = walk(form, answers)
-  // Her no stands, whatever else is still blank.
+  // The person's no counts even if other answers are still blank.
   if (ended === 'count-only') return { procedure, outcome: ended }
   if (ended === 'incomplete' || validateAnswers(form, answers, { today }).length > 0)
     return { procedure, outcome: 'incomplete' }
-  // A notice in place of a referral is for adults alone: a child is protected regardless of consent.
+  // A notification in place of a referral is only for adults: a child is protected regardless of consent.
   if (ended === 'notify') return { procedure, outcome: procedure === 'adult' ? 'notify' : 'incomplete' }
   return { procedure, outcome: 'refer' }
 }
 
 /**
- * Palermo Protocol art. 3(d): a child is anybody under eighteen. Council of Europe Convention art. 10(3): where the age
- * is uncertain and there are reasons to believe the person is a child, she is treated as one. So any doubt is enough: a
- * blank, "not sure", a child's age band, or a year of birth that could still be a child's.
+ * Palermo Protocol art. 3(d): a child is any person under eighteen. Council of Europe Convention art. 10(3): a person
+ * of uncertain age who may be a child is treated as one. So any doubt is enough: a blank, "not sure", a child's age
+ * band, or a year of birth that could still be a child's.
  */
 const procedureOf = (values: Partial<Record<MapTarget, Answer>>, today: string): Procedure => {
   const band = values['person.age-band']
@@ -48,6 +48,7 @@ const procedureOf = (values: Partial<Record<MapTarget, Answer>>, today: string):
   return doubts.some(Boolean) ? 'child' : 'adult'
 }
 
-// ISO dates sort as text. A person born on 29 February is eighteen on 1 March, the later and safer of the two customs.
+// ISO dates sort as text. A person born on 29 February turns eighteen on 1 March, the later and safer of the two
+// customs.
 const eighteenYearsBefore = (today: string): string =>
   `${String(Number(today.slice(0, 4)) - 18).padStart(4, '0')}${today.slice(4)}`

@@ -1,6 +1,6 @@
-/** Named patterns that a form may ask of a text; a form never carries an expression of its own. */
+/** Named patterns that a form may require of a text; a form never contains a regular expression of its own. */
 export const patterns = {
-  // An address in a name box is a paste by mistake, and would be drawn as a link somewhere.
+  // A web address in a name field is pasted by mistake, and might be displayed as a link.
   'no-web-address': /^(?!.*(?:https?:\/\/|www\.))/iu,
 } as const satisfies Record<string, RegExp>
 

@@ -1,8 +1,8 @@
 import type { Form } from './contract.ts'
 
 /**
- * The form with every name retired that an earlier version asked for and this one does not: answers point to it for good,
- * so nobody may use it for another question.
+ * The form with all names retired that an earlier version used and this one does not: stored answers refer to them
+ * permanently, so they must not be reused.
  */
 export const withRetired = (form: Form, earlier: readonly Form[]): Form => {
   const asked = namesOf(form)

@@ -5,7 +5,7 @@ import type { Condition } from './conditions.ts'
 import type { Field, Form, Step } from './contract.ts'
 import { standsIn } from './values.ts'
 
-/** A form on paper: what was answered, or the blank that is filled in by hand where there is no machine. */
+/** A printed form: with its answers, or blank for completion by hand where there is no device. */
 export interface Sheet {
   title: string
   lead: string[]
@@ -14,27 +14,27 @@ export interface Sheet {
 }
 export interface SheetSection {
   title: string
-  /** When it is asked, and what to mind. */
+  /** The condition for the step, and advice. */
   notes: string[]
   items: SheetItem[]
 }
 export interface SheetItem {
   label: string
-  /** What to mind when answering, and when it is asked. */
+  /** Advice for answering, and the condition for the question. */
   notes?: string[]
   answer?: string
-  /** Boxes to tick. */
+  /** Check boxes. */
   ticks?: string[]
-  /** Empty lines to write on. */
+  /** Empty writing lines. */
   lines?: number
 }
 
 export interface SheetWords {
-  /** The words of a key, the form's or the sheet's own. */
+  /** The text of a key, from the form or from the sheet. */
   word: (key: string, fill?: Record<string, string>) => string
-  /** The label of a code; languages, countries and nationalities in the reader's own language. */
+  /** The label of a code; languages, countries and nationalities in the reader's language. */
   label: (list: CodeListName, code: string) => string
-  /** A telephone number as people read it. */
+  /** A telephone number formatted for reading. */
   phone: (number: string) => string
 }
 
@@ -44,7 +44,7 @@ export const reportSheet = (form: Form, answers: Answers, words: SheetWords): Sh
   return form.steps.flatMap(({ titleKey, fields }) => {
     const items = fields.flatMap((field): SheetItem[] => {
       const answer = answers[field.id]
-      // Who it went to stands at the head, as it is now and by name.
+      // The receiver is printed at the top with its current name.
       if (field.kind === 'agency' || answer === undefined || isBlank(answer) || shown.has(field.id)) return []
       shown.add(field.id)
       return [{ label: words.word(field.labelKey), answer: answerWords(field, answer, words) }]
@@ -53,7 +53,7 @@ export const reportSheet = (form: Form, answers: Answers, words: SheetWords): Sh
   })
 }
 
-/** Every question with room for its answer, and beside each step and question when it is asked. */
+/** Every question with space for its answer, and beside each step and question the condition for it. */
 export const blankSheet = (form: Form, words: SheetWords): SheetSection[] =>
   form.steps
     .filter(({ fields }) => fields.length > 0)
@@ -122,7 +122,7 @@ const codeWords = (field: Field, code: string, words: SheetWords): string => {
   return field.options.names.find((one) => one.code === code)?.name ?? code
 }
 
-/** What must hold, as a sentence that needs no "not" before a whole group: what is denied is denied where it is asked. */
+/** A condition as a sentence: a negation is moved into its parts, so that no sentence negates a whole group. */
 const conditionWords = (form: Form, condition: Condition, words: SheetWords, denied = false): string => {
   switch (condition.op) {
     case 'not':

@@ -5,7 +5,7 @@ import type { Form } from './contract.ts'
 import { intakeShort } from './intake.ts'
 import { SoundForm } from './sound.ts'
 
-/** A form's words by language, each by key. */
+/** A form's texts by language, then by key. */
 export type FormWords = Record<string, Record<string, string>>
 
 export interface ShippedForm {
@@ -14,8 +14,8 @@ export interface ShippedForm {
 }
 
 /**
- * The forms that come with the product, each in every version that answers were ever given to; a faulty one stops the
- * load. Their versions stay below a thousand; a task force's own count on from there, so that neither meets the other.
+ * The forms shipped with the product, in every version that may have answers; an invalid one throws. Their versions
+ * stay below a thousand and a task force's own begin above, so that the two never collide.
  */
 const shipped: readonly ShippedForm[] = [
   { form: intakeShort, words: { en: intakeWords } },
@@ -23,7 +23,7 @@ const shipped: readonly ShippedForm[] = [
 ]
 export const shippedForms = (): readonly ShippedForm[] => shipped
 
-/** Where the versions that a task force makes itself begin. */
+/** First version number of forms made by a task force. */
 export const firstOwnVersion = 1001
 
 export const shippedForm = (id: string, version: number): ShippedForm | undefined =>

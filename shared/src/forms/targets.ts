@@ -3,8 +3,8 @@ import { exploitationForms } from '../codes/exploitation-forms.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * The typed columns that a field may fill, each with the compartment it lives in. A form that would put one of them
- * in another compartment is refused, so that no new form can move identity into the shell.
+ * The typed columns that a field may fill, each with its compartment. A form that puts one in another compartment is
+ * refused, so that no new form can move identity into C0.
  */
 export const targetCompartments = {
   'person.under-18': 'C0',
@@ -43,7 +43,7 @@ export const mapTargets = Object.keys(targetCompartments) as (keyof typeof targe
 export const MapTarget = z.enum(mapTargets)
 export type MapTarget = z.infer<typeof MapTarget>
 
-/** Columns that several ticks fill together, each with one code of this list. */
+/** Columns that several tick boxes fill together, each with one code of this list. */
 export const listedTargets: Partial<Record<MapTarget, readonly string[]>> = {
   'person.exploitation': exploitationForms,
 }

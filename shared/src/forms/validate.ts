@@ -4,22 +4,22 @@ import type { Form } from './contract.ts'
 import { faultsOf, type ValueFault } from './values.ts'
 import { reachableFields, walk } from './walk.ts'
 
-/** `pointer` is a JSON Pointer (RFC 6901) into the answers; `code` has its words under `forms.errors.<code>`. */
+/** `pointer` is a JSON Pointer (RFC 6901) into the answers; the text of `code` is under `forms.errors.<code>`. */
 export interface AnswerError {
   pointer: string
   code: ValueFault | 'unknown-field' | 'required' | 'none-ticked'
 }
 
 export interface Validation {
-  /** The asker's date, `YYYY-MM-DD`. */
+  /** The user's date, `YYYY-MM-DD`. */
   today: string
-  /** A draft may leave required fields blank; what stands in it must still be right. */
+  /** A draft may leave required fields blank; given answers must still be valid. */
   draft?: boolean
 }
 
 /**
- * All faults of the answers at once. Questions that are not reached are not checked (`clearUnreachable` removes their answers);
- * unknown fields are refused.
+ * All errors of the answers at once. Questions that are not shown are not checked (`clearUnreachable` removes their
+ * answers); unknown fields are refused.
  */
 export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
   const known = new Set(fieldsOf(form).map(({ id }) => id))
@@ -38,7 +38,7 @@ export const validateAnswers = (form: Form, answers: Answers, { today, draft = f
   return [...unknown, ...wrong, ...(draft ? [] : noneTicked(form, answers))]
 }
 
-/** Where to go on: the first step on which something is missing or wrong; undefined where nothing is. */
+/** The step at which to continue: the first with a missing or invalid answer; undefined if there is none. */
 export const firstOpenStep = (form: Form, answers: Answers, { today }: { today: string }): string | undefined => {
   const open = new Set(validateAnswers(form, answers, { today }).map(({ pointer }) => pointer.split('/')[1]))
   return walk(form, answers).screens.find(({ fields }) => fields.some(({ id }) => open.has(id)))?.step.id

@@ -23,7 +23,7 @@ export type ValueFault =
   | 'too-small'
   | 'too-large'
 
-/** `at` is the place inside a list of ticks. */
+/** `at` is the index in a list of selected codes. */
 export interface Fault {
   code: ValueFault
   at?: number
@@ -31,7 +31,7 @@ export interface Fault {
 
 const lengths = { text: 200, 'long-text': 4000 } as const
 const earliest = '1900-01-01'
-// Digits as people write them, with an optional country code; no letters, so that one tap can dial it.
+// Digits with usual separators and an optional country code; no letters, so that one tap can dial it.
 const phone = /^\+?[0-9][0-9 ()./-]{3,24}$/
 
 const email = z.email().max(254)
@@ -41,7 +41,7 @@ const uuid = z.uuid()
 export const standsIn = (field: Field, answer: Answer): answer is StandIn =>
   standIns.some((one) => one === answer && ((one === 'not-asked-now' && field.story) || field.alsoTakes.includes(one)))
 
-/** All that is wrong with an answer that is not blank; `today` is the asker's date, `YYYY-MM-DD`. */
+/** All errors of an answer that is not blank; `today` is the user's date, `YYYY-MM-DD`. */
 export const faultsOf = (field: Field, answer: Answer, today: string): Fault[] => {
   if (standsIn(field, answer)) return []
   if (field.kind === 'choices') return faultsOfTicks(field, answer)

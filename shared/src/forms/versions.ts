@@ -4,11 +4,11 @@ import { Locale as LanguageTag } from '../zone.ts'
 import { type Form, FormShape } from './contract.ts'
 import { SoundForm } from './sound.ts'
 
-/** BCP 47, as far as a form needs it: a language, and where it must be a script or a region. */
+/** The part of BCP 47 that forms need: a language, with a script or region where necessary. */
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/)
 
 const Key = z.string().max(200)
-/** Words by language, each by the key that the form names. */
+/** Texts by language, then by the key in the form. */
 export const FormWords = z.record(Locale, z.record(Key, z.string().max(2000)))
 export type FormWords = z.infer<typeof FormWords>
 
@@ -16,7 +16,7 @@ export const formStandings = ['draft', 'published', 'withdrawn'] as const
 export const FormStanding = z.enum(formStandings)
 export type FormStanding = z.infer<typeof FormStanding>
 
-/** A form that may be begun now, with as much of it as a list shows. */
+/** A form that can be started now, with the fields that a list shows. */
 export const OfferedForm = z.object({
   id: z.string(),
   version: z.int(),
@@ -30,14 +30,14 @@ export type OfferedForm = z.infer<typeof OfferedForm>
 export const OfferedForms = z.object({ items: z.array(OfferedForm) })
 export type OfferedForms = z.infer<typeof OfferedForms>
 
-/** One version of a form, whole. */
+/** A complete version of a form. */
 export const FormVersion = z.object({
   form: FormShape,
   words: FormWords,
   standing: FormStanding,
-  /** Whether something new may be begun with it here: its profile is in force, and it was not withdrawn. */
+  /** Whether it can be started here: its profile is in force, and it was not withdrawn. */
   offered: z.boolean(),
-  /** The version that takes its place, where there is a later one on offer. */
+  /** The later version that replaces it, if one can be started. */
   newest: z.int().nullable(),
   revision: z.int(),
   changedAt: z.iso.datetime().nullable(),
@@ -46,14 +46,14 @@ export const FormVersion = z.object({
 })
 export type FormVersion = z.infer<typeof FormVersion>
 
-/** What a form is called in addresses and requests; never words. */
+/** The id of a form in URLs and requests; never its title. */
 export const FormId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)
 export const FormVersionNumber = z.int().positive().max(2_147_483_647)
 
-/** Which version; left out: the newest that may be begun here. */
+/** The version; by default the newest that can be started here. */
 export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
 /** A form version in the administrator's list, with its state and the number of drafts that use it. */
@@ -66,7 +66,7 @@ export const FormLine = z.object({
   titleKey: z.string().nullable(),
   words: FormWords,
   questions: z.int(),
-  /** By language, how many of the form's words there are. */
+  /** The number of translated texts by language. */
   translated: z.record(z.string(), z.int()),
   named: z.int(),
   drafts: z.int(),
@@ -79,7 +79,7 @@ export type FormLines = z.infer<typeof FormLines>
 
 const change = z.object({ version: FormVersionNumber, revision: z.int().nonnegative() })
 
-/** What no database keeps: U+0000, and halves of characters. */
+/** Characters that PostgreSQL cannot store: U+0000, and unpaired surrogates. */
 const unkeepable = /\0|\p{Cs}/u
 const keepable = (value: unknown): boolean => {
   if (typeof value === 'string') return !unkeepable.test(value)
@@ -90,8 +90,8 @@ const holdsNoRuins = 'holds a character that cannot be kept'
 const Said = z.record(Key, z.string().max(2000)).refine(keepable, holdsNoRuins)
 
 /**
- * Writes a version that is not published yet; `revision` 0 begins it. Parsing refuses a form that could loop. `words` in the
- * language of the form, `translations` in others; what is not named there stays as it is.
+ * Saves an unpublished version; `revision` 0 begins it. Parsing refuses a form that could loop. `words` are in the
+ * language of the form, `translations` in others; languages that are not given stay unchanged.
  */
 export const SaveForm = z.strictObject({
   ...change.shape,
@@ -101,7 +101,7 @@ export const SaveForm = z.strictObject({
 })
 export type SaveForm = z.infer<typeof SaveForm>
 
-/** The words of one language, all of them; blank ones are left out. */
+/** All texts of one language; blank ones are removed. */
 export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: Said })
 export type SaveWords = z.infer<typeof SaveWords>
 
@@ -123,11 +123,11 @@ export interface DutyNumber {
   services: Service[]
 }
 
-/** A form on paper: in which shape, and in which language its questions are put. */
+/** A printed form: its format, and the language of its questions. */
 const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang: LanguageTag.default('en') })
 export const ReportQuery = sheet
 export const BlankQuery = sheet.extend({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
-/** Whether a task force that works by this profile uses the form: one that names none is everybody's. */
+/** Whether a task force under this profile uses the form: one without profiles is used by all. */
 export const usedBy = ({ profiles }: Pick<Form, 'profiles'>, profile: string): boolean =>
   profiles.length === 0 || profiles.includes(profile)

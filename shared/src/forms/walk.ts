@@ -3,7 +3,7 @@ import { fieldsOf } from './check.ts'
 import { holds } from './conditions.ts'
 import type { Ending, Field, Form, Step } from './contract.ts'
 
-/** A step with the fields of it that are asked, given the answers so far. */
+/** A step with its shown fields, for the answers so far. */
 export interface Screen {
   step: Step
   fields: Field[]
@@ -11,13 +11,13 @@ export interface Screen {
 
 export interface Walk {
   screens: Screen[]
-  /** How the form stopped early, or null where its last step may be reached. */
+  /** The early end of the form, or null if its last step can be reached. */
   ended: Ending['outcome'] | null
 }
 
 /**
- * The one reading of a form that all else rests on. Conditions hear only answers to fields that are themselves asked,
- * so an answer left behind on a branch that was given up can never open another.
+ * Determines the shown steps and fields; all other functions rely on it. Conditions see only answers to shown fields,
+ * so that an answer left on an abandoned branch cannot show another field.
  */
 export const walk = (form: Form, answers: Answers): Walk => {
   const heard = new Map<string, Answer | undefined>()
@@ -42,17 +42,17 @@ export const walk = (form: Form, answers: Answers): Walk => {
 export const reachableSteps = (form: Form, answers: Answers): Step[] =>
   walk(form, answers).screens.map(({ step }) => step)
 
-/** Every field that is asked, in order. */
+/** Every shown field in order. */
 export const reachableFields = (form: Form, answers: Answers): Field[] =>
   walk(form, answers).screens.flatMap(({ fields }) => fields)
 
-/** The step after one, even where that one has meanwhile gone; undefined at the end or for a step the form does not have. */
+/** The step after this one, even if this one is no longer shown; undefined at the end or for an unknown step. */
 export const nextStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return here < 0 ? undefined : reachableSteps(form, answers).find(({ id }) => placeOf(form, id) > here)
 }
 
-/** The step before one; undefined at the beginning or for a step the form does not have. */
+/** The step before this one; undefined at the beginning or for an unknown step. */
 export const previousStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return reachableSteps(form, answers).findLast(({ id }) => placeOf(form, id) < here)
@@ -61,8 +61,8 @@ export const previousStep = (form: Form, answers: Answers, stepId: string): Step
 const placeOf = (form: Form, stepId: string): number => form.steps.findIndex(({ id }) => id === stepId)
 
 /**
- * Drops answers to fields that are no longer asked and says which, so that the page can say so too.
- * Names the form does not know stay, for `validateAnswers` to refuse.
+ * Removes answers to fields that are no longer shown and returns their names, so that the page can list them. Unknown
+ * names stay, and `validateAnswers` refuses them.
  */
 export const clearUnreachable = (form: Form, answers: Answers): { answers: Answers; cleared: string[] } => {
   const asked = new Set(reachableFields(form, answers).map(({ id }) => id))
@@ -74,8 +74,8 @@ export const clearUnreachable = (form: Form, answers: Answers): { answers: Answe
 }
 
 /**
- * What stands after going on from a step: answers that hang on a changed one are cleared, and so is what was answered in
- * view of it and not answered anew since. With the names of what was cleared, so that the page can say so.
+ * The answers after a step is completed: answers that depend on a changed one are cleared, unless they were given again
+ * since. Also returns the names of the cleared fields, so that the page can list them.
  */
 export const reviseAnswers = (form: Form, before: Answers, after: Answers): { answers: Answers; cleared: string[] } => {
   const same = (id: string) => JSON.stringify(answerTo(before, id)) === JSON.stringify(answerTo(after, id))

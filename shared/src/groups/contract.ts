@@ -11,7 +11,7 @@ import { ReferralSummary } from '../referrals/contract.ts'
 export const groupKinds = ['family', 'group'] as const
 export const GroupKind = z.enum(groupKinds)
 
-/** What the people themselves wish. Blank is never "together". */
+/** The persons' own wish. A blank never means "together". */
 export const groupWishes = ['together', 'near', 'apart', 'not-asked', 'unknown'] as const
 export const GroupWish = z.enum(groupWishes)
 
@@ -24,7 +24,7 @@ export const GroupMember = z.object({
 })
 export type GroupMember = z.infer<typeof GroupMember>
 
-/** People who belong together, as far as the reader sees them. */
+/** Persons who belong together, as far as the reader sees them. */
 export const Group = z.object({
   id: z.uuid(),
   kind: GroupKind,
@@ -58,21 +58,21 @@ export const CompanionGroup = z.object({
   kind: GroupKind,
   wish: GroupWish,
   size: z.int(),
-  /** `mayAccept`: the reader may take this one on now. */
+  /** `mayAccept`: the reader may accept this one now. */
   referrals: z.array(
     ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
       mayAccept: z.boolean(),
     }),
   ),
 })
-/** With whom the person of a referral belongs: how many, what they wish, and those of their referrals that the reader sees. */
+/** The group of a referral's person: its size, its wish, and the referrals of its members that the reader sees. */
 export const Companions = z.object({ group: CompanionGroup.nullable() })
 export type Companions = z.infer<typeof Companions>
 
-/** One of them, and what an adult says to being referred; not asked of a child. */
+/** A member, with an adult's answer to being referred; children are not asked. */
 export const ReferredMember = z.strictObject({ caseId: z.uuid(), wants: FiveValued.default('not-asked') })
 
-/** One agency asked for several of them at once: what is the same for all is said once. */
+/** A referral of several members to one agency; shared data are entered once. */
 export const ReferTogether = z.strictObject({
   toAgencyId: z.uuid(),
   members: z
@@ -83,13 +83,13 @@ export const ReferTogether = z.strictObject({
   urgency: Urgency,
   needs: distinct(Need).min(1),
   safeNow: z.enum(['yes', 'no', 'not-sure']),
-  /** A named vital interest, without which an adult who was not asked is not referred. */
+  /** A named vital interest, without which an adult who was not asked cannot be referred. */
   lifeInDanger: z.boolean().default(false),
   story: freeText(2000).optional(),
   meetingPoint: freeText(300).optional(),
 })
 export type ReferTogether = z.infer<typeof ReferTogether>
 
-/** The referrals that one action made, one for each. */
+/** The referrals created by one action, one for each member. */
 export const ReferredTogether = z.object({ items: z.array(ReferralSummary) })
 export type ReferredTogether = z.infer<typeof ReferredTogether>

@@ -20,7 +20,7 @@ export const HandoverShell = z.object({
   tasks: z.array(z.object({ id: z.uuid(), kind: TaskKind, dueAt: z.iso.datetime() })),
   referrals: z.int(),
   clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
-  /** In which compartments the summary is written, whether or not the reader stands there. */
+  /** Compartments of the summary's parts, whether or not the reader may read them. */
   walls: z.array(OpenCompartment),
 })
 
@@ -31,7 +31,7 @@ export const Handover = z.object({
   caseId: z.uuid(),
   caseReference: z.string(),
   from: AgencyLabel,
-  /** Names are for one's own agency. */
+  /** Only for staff of the reader's own agency. */
   fromName: z.string().nullable(),
   to: AgencyLabel,
   toName: z.string().nullable(),
@@ -44,16 +44,16 @@ export const Handover = z.object({
   late: z.boolean(),
   /** Null after the answer for readers outside the case team. */
   shell: HandoverShell.nullable(),
-  /** Of the summary what the reader stands behind. */
+  /** The parts of the summary that the reader may read. */
   summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),
-  /** Whether the reader may open the case itself. */
+  /** Whether the reader may open the case. */
   caseOpen: z.boolean(),
   actions: z.array(z.enum(handoverWorkflow.actionNames)),
 })
 export type Handover = z.infer<typeof Handover>
 
 export const HandoverQuery = z.strictObject({ caseId: z.uuid() })
-/** Those of one case, the newest first. */
+/** The hand-overs of one case, the newest first. */
 export const HandoverList = z.object({ items: z.array(Handover) })
 export type HandoverList = z.infer<typeof HandoverList>
 

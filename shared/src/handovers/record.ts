@@ -7,12 +7,15 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { handoverDeclineReasons } from './terms.ts'
 
-/** A supervisor of another agency may name who will carry it; otherwise the member of staff who accepts does. */
+/** A supervisor of another agency may name the responsible person; by default it is the member of staff who accepts. */
 export const TakeOver = z.strictObject({ assigneeId: z.uuid().optional() })
 
 const receiving = [...by('assignee', coordinators), ...by('receiving-agency', coordinators)] as const
 
-/** Who leads offers the case, who will lead takes it. Until then the giver leads, and afterwards the taker does. */
+/**
+ * The lead offers a case to another person or agency, which accepts it. Until then the giver leads, afterwards the
+ * taker.
+ */
 export const handover = recordType('handover', {
   plural: 'handovers',
   area: 'protection.5',
@@ -25,7 +28,7 @@ export const handover = recordType('handover', {
     fromPersonId: staffMember(),
     toAgencyId: agency(),
     toPersonId: staffMember().optional(),
-    /** Whether the person was asked, and what she said. */
+    /** Whether the person was asked, and their answer. */
     asked: fiveValued(),
     legalBasis: code(legalBases).optional(),
     declineReason: code(handoverDeclineReasons).optional(),
@@ -37,11 +40,11 @@ export const handover = recordType('handover', {
     author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
     /** The agency that leads until the offer is accepted. */
     giver: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-    /** Who is notified and owes the answer. */
+    /** The party that is notified and owes the answer. */
     receiver: agencyIn('toAgencyId', { person: 'toPersonId' }),
     /** The colleague to whom it is offered. */
     assignee: staffIn('toPersonId', { of: 'toAgencyId' }),
-    /** Another agency, for whose staff any of them answers. */
+    /** Another agency, any member of which may answer. */
     'receiving-agency': agencyIn('toAgencyId', { unless: 'toPersonId' }),
   },
   readBy: { giver: ['named', 'dossier'], receiver: ['named', 'dossier'] },

@@ -12,20 +12,20 @@ export const handoverDeclineReasons = [
 ] as const
 export const HandoverDeclineReason = z.enum(handoverDeclineReasons)
 
-/** Whether the person was asked, and what she said. */
+/** Whether the person was asked, and their answer. */
 export const Asked = z.enum(fiveValues)
 
-/** One part of the summary, in its own compartment: what is open, what is due, what to look out for. */
+/** One part of the summary, in its own compartment: open issues, due dates, risks. */
 export const SummaryPart = z.strictObject({ compartment: OpenCompartment, text: freeText(10_000) })
 
-/** To whom, what the person said, and the summary. */
+/** The receiver, the person's answer, and the summary. */
 export const HandOver = z.strictObject({
-  /** A colleague; not said, another agency takes it over. */
+  /** A colleague; omitted for a hand-over to another agency. */
   toPersonId: z.uuid().optional(),
-  /** An agency of the team; not said, it stays in one's own. */
+  /** An agency of the team; by default the giver's own. */
   toAgencyId: z.uuid().optional(),
   asked: Asked,
-  /** For another agency where the person was not asked, or cannot be: what it rests on. */
+  /** For another agency, if the person was not or cannot be asked: the legal basis. */
   legalBasis: LegalBasis.optional(),
   summary: z
     .array(SummaryPart)
@@ -36,14 +36,14 @@ export const HandOver = z.strictObject({
 export type HandOver = z.infer<typeof HandOver>
 
 /**
- * On what another agency may take over: her word, or a basis that stands without it. `undefined`: on nothing, and so it
- * may not. Within the agency nothing new is shared, and nothing is needed.
+ * The legal basis on which another agency may take over: the person's consent, or one that does not need it.
+ * `undefined`: none, so it may not. Within the agency no data are newly shared, and no basis is needed.
  */
 export const basisFor = (
   { asked, legalBasis }: Pick<HandOver, 'asked' | 'legalBasis'>,
   { childProcedure }: { childProcedure: boolean },
 ) => {
-  // A child's word is heard; what decides is the guardian and the child's best interest.
+  // A child is heard, but the guardian and the child's best interest decide.
   if (asked === 'yes') return childProcedure ? 'guardian-and-best-interest' : 'consent'
   return legalBasis === 'consent' ? undefined : legalBasis
 }

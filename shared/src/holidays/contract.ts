@@ -6,7 +6,7 @@ export type Holiday = z.infer<typeof Holiday>
 
 export const holidayChangeKinds = ['added', 'removed'] as const
 
-/** What an administrator corrected, and what came of it. */
+/** A correction by an administrator, with its effect. */
 export const HolidayChange = z.object({
   id: z.uuid(),
   onDate: z.iso.date(),
@@ -26,7 +26,7 @@ export const HolidayYear = z.object({
   calendar: z.string(),
   zone: z.string(),
   year: z.int(),
-  /** Years of which anything is known. */
+  /** Years with known holidays. */
   years: z.array(z.int()),
   items: z.array(Holiday),
   changes: z.array(HolidayChange),
@@ -37,14 +37,14 @@ export const HolidayQuery = z.strictObject({ year: z.coerce.number().int().min(1
 export type HolidayQuery = z.infer<typeof HolidayQuery>
 
 const words = z.string().trim().min(1).max(200)
-/** A day off is put in with its name and where it was proclaimed, or taken out with the reason. */
+/** A holiday is added with its name and source, or removed with a reason. */
 export const CorrectHoliday = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('added'), onDate: z.iso.date(), name: words, source: words }),
   z.strictObject({ change: z.literal('removed'), onDate: z.iso.date(), source: words }),
 ])
 export type CorrectHoliday = z.infer<typeof CorrectHoliday>
 
-/** What a correction would move, a page of clocks at a time. */
+/** Preview of a correction, one page of deadlines at a time. */
 export const PreviewHoliday = z.strictObject({
   change: z.enum(holidayChangeKinds),
   onDate: z.iso.date(),

@@ -1,4 +1,4 @@
-/** What is kept for the machinery's own sake, in the order in which it is taken away: a letter after its deliveries. */
+/** Technical rows that are deleted after a time, in the order of deletion: messages after their deliveries. */
 export const prunedSorts = ['messages', 'deliveries', 'letters', 'retry-keys', 'sessions'] as const
 export type PrunedSort = (typeof prunedSorts)[number]
 

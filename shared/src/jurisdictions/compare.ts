@@ -1,6 +1,9 @@
 import { type Profile, type Rule, type Ruling, rulingsOf } from '../deadlines/profile.ts'
 
-/** Of what a ruling consists, as an editor names it. `place`: where it stands, since the first that holds applies. */
+/**
+ * The parts of a rule variant, as the editor names them. `place`: its position, which matters because the first
+ * matching variant applies.
+ */
 export const rulingParts = [
   'limit',
   'warnAt',
@@ -17,14 +20,14 @@ export const rulingParts = [
 ] as const
 export type RulingPart = (typeof rulingParts)[number]
 
-/** One ruling that another version changes: what it said and what it would say; null where there is none. */
+/** A rule variant that differs between two versions, before and after; null if it is missing in one. */
 export interface RulingChange {
   key: string
-  /** Which of the rule's rulings in the later version, or in the earlier where it is gone: 0 has no conditions. */
+  /** Index of the variant in the later version, or in the earlier if it was removed: 0 has no conditions. */
   variant: number
   before: Ruling | null
   after: Ruling | null
-  /** In what the two differ; nothing where there is only one of them. */
+  /** The differing parts; empty if the variant exists in one version only. */
   parts: RulingPart[]
 }
 
@@ -33,7 +36,10 @@ interface Placed {
   ruling: Ruling
 }
 
-/** Every ruling in which two versions of a profile differ, in the order of the later one; the same condition is the same ruling. */
+/**
+ * Every variant in which two versions of a profile differ, in the order of the later one; variants are matched by
+ * condition.
+ */
 export const changesBetween = (before: Profile | undefined, after: Profile): RulingChange[] => {
   const keys = [...new Set([...after.rules, ...(before?.rules ?? [])].map(({ key }) => key))]
   return keys.flatMap((key) => {
@@ -58,7 +64,7 @@ export const changesBetween = (before: Profile | undefined, after: Profile): Rul
 const variantsOf = (rule: Rule | undefined): Placed[] =>
   rule ? rulingsOf(rule).map((ruling) => ({ when: conditionOf(rule, ruling.variant), ruling })) : []
 
-/** The condition of a ruling as text, the same however it was written. */
+/** The condition of a variant in a canonical text form. */
 const conditionOf = (rule: Rule, variant: number): string => {
   const when = rule.variants[variant - 1]?.when ?? {}
   return JSON.stringify(Object.entries(when).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -79,8 +85,8 @@ const ruleIn = (profile: Profile | undefined, key: string): Rule | undefined =>
   profile?.rules.find((rule) => rule.key === key)
 
 /**
- * Where a clock that was started under a variant of one version stands in another: under the same condition, whatever its
- * place; undefined where that is not there any more.
+ * The index in another version of the variant with the same condition, under which a deadline was started; undefined if
+ * that version lacks it.
  */
 export const variantIn = (next: Profile, before: Profile, key: string, variant: number): number | undefined => {
   const [old, fresh] = [ruleIn(before, key), ruleIn(next, key)]

@@ -4,51 +4,51 @@ import { MovesPage, movesPageQuery } from '../deadlines/moves.ts'
 import { Limit, limitUnits, Profile } from '../deadlines/profile.ts'
 import { rulingParts } from './compare.ts'
 
-/** One version that was published, and what it moved. */
+/** A published version, and the number of deadlines that it moved. */
 export const ProfileVersion = z.object({
   version: z.string(),
   loadedAt: z.iso.datetime(),
   byName: z.string().nullable(),
   moveRunning: z.boolean(),
-  /** Null while a worker still moves clocks that run, and where none were to move. */
+  /** Null while a worker still moves running deadlines, and if none were to be moved. */
   movedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })
 export type ProfileVersion = z.infer<typeof ProfileVersion>
 
-/** A jurisdiction's numbers, as the list shows them. */
+/** A jurisdiction in the list. */
 export const ProfileSummary = z.object({
   code: z.string(),
   name: z.string(),
   version: z.string(),
   inForce: z.boolean(),
   rules: z.int(),
-  /** Statutory limits that were not verified against their source. */
+  /** Number of statutory limits that were not verified in their source. */
   unverified: z.int(),
-  /** Rules whose clock no action starts yet. */
+  /** Number of rules for deadlines that no action starts yet. */
   unused: z.int(),
   versions: z.array(ProfileVersion),
 })
 export type ProfileSummary = z.infer<typeof ProfileSummary>
 export const ProfileList = z.object({ items: z.array(ProfileSummary) })
 
-/** Valid and still doubtful: below what a treaty asks at least. */
+/** A warning for a valid profile: a limit below the minimum of a treaty. */
 export const Warning = z.object({
   key: z.string(),
   least: z.object({ value: z.int(), unit: z.enum(limitUnits) }),
   source: z.string(),
 })
 
-/** A profile as one version has it. */
+/** A profile in one version. */
 export const ProfileDocument = z.object({
   document: Profile,
   inForce: z.boolean(),
-  /** What the next version would be called. */
+  /** The number of the next version. */
   nextVersion: z.string(),
   warnings: z.array(Warning),
-  /** Keys of rules whose clock no action starts yet: law that is written down and not counted. */
+  /** Keys of rules for deadlines that no action starts yet, which are therefore not counted. */
   unused: z.array(z.string()),
-  /** What the reader may do with this version. */
+  /** The actions of the reader on this version. */
   actions: z.array(z.enum(['edit', 'put-in-force'])),
 })
 export type ProfileDocument = z.infer<typeof ProfileDocument>
@@ -58,7 +58,7 @@ export const ByCode = z.object({ code: z.string().max(40) })
 
 const Said = z.object({ limit: Limit, source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() })
 
-/** What would change for whom. */
+/** Preview of a new version. */
 export const ProfilePreview = z.object({
   changes: z.array(
     z.object({
@@ -70,7 +70,7 @@ export const ProfilePreview = z.object({
     }),
   ),
   warnings: z.array(Warning),
-  /** Clocks that run and would be due at another time, if they were moved. */
+  /** Running deadlines that would get another due time if they were moved. */
   moves: MovesPage,
 })
 export type ProfilePreview = z.infer<typeof ProfilePreview>
@@ -81,6 +81,6 @@ export type PreviewProfile = z.infer<typeof PreviewProfile>
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>
 
-/** Done at once by the founding administrator, else asked of another agency. */
+/** Whether it was done at once by the founding administrator; else another agency was asked. */
 export const PutInForce = z.object({ isDone: z.boolean() })
 export type PutInForce = z.infer<typeof PutInForce>

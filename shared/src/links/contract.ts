@@ -2,23 +2,23 @@ import { z } from 'zod'
 import { CaseStatus } from '../cases/contract.ts'
 import { isCaseReference } from '../cases/reference.ts'
 
-/** Why two cases belong together; none names anybody. */
+/** Reasons for linking two cases; none identifies a person. */
 export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-employer', 'same-journey'] as const
 export const LinkKind = z.enum(linkKinds)
 
-/** In which compartment a link stands: with who they are, or with the investigation. */
+/** The compartment of a link: identity, or investigation. */
 export const linkWalls = ['C1', 'C5'] as const
 export const LinkWall = z.enum(linkWalls)
 export type LinkWall = z.infer<typeof LinkWall>
 
-/** A case's code as people type it. */
+/** A case reference as users type it. */
 export const TypedReference = z
   .string()
   .max(20)
   .transform((text) => text.trim().toUpperCase())
   .refine(isCaseReference, 'is no case code')
 
-/** One link as seen from one of its cases, by a reader of its compartment in both. */
+/** A link seen from one of its cases, by a reader of its compartment in both. */
 export const Link = z.object({
   id: z.uuid(),
   kind: LinkKind,
@@ -31,7 +31,7 @@ export const Link = z.object({
 export type Link = z.infer<typeof Link>
 
 export const LinkQuery = z.strictObject({ caseId: z.uuid() })
-/** `walls`: behind which the reader may link this case. */
+/** `walls`: compartments in which the reader may link this case. */
 export const LinkList = z.object({ items: z.array(Link), walls: z.array(LinkWall) })
 export type LinkList = z.infer<typeof LinkList>
 

@@ -5,7 +5,10 @@ import { noteKinds } from './record.ts'
 
 export const NoteKind = z.enum(noteKinds)
 
-/** A note is for an audience, lies in one compartment, and is read where both hold. It is never changed: a correction is a new note. */
+/**
+ * A note has an audience and a compartment, and is read by readers who meet both. It is never changed: a correction is
+ * a new note.
+ */
 export const Note = z.object({
   id: z.uuid(),
   caseId: z.uuid(),
@@ -13,7 +16,7 @@ export const Note = z.object({
   audience: Audience,
   compartment: OpenCompartment,
   text: z.string(),
-  /** Of an agency that the reader may know of on the case; of one's own, its person too. */
+  /** An agency that the reader may know of; for the reader's own agency also the person. */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
@@ -26,7 +29,7 @@ export type Note = z.infer<typeof Note>
 export const NewNote = z.strictObject({
   caseId: z.uuid(),
   kind: NoteKind.default('observation'),
-  /** Not said: what is usual for its writer, or in the compartment that is named. */
+  /** By default the usual audience of the author, or of the given compartment. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment.optional(),
   text: freeText(10_000),

@@ -6,7 +6,10 @@ import { entryType } from '../records/record-type.ts'
 
 export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
 
-/** A note is for an audience, lies in one compartment, and is read where both hold. It is never changed: a correction is a new note. */
+/**
+ * A note has an audience and a compartment, and is read by readers who meet both. It is never changed: a correction is
+ * a new note.
+ */
 export const note = entryType('note', {
   plural: 'notes',
   area: 'protection.2',

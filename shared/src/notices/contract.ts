@@ -6,17 +6,17 @@ import { PageQuery, pageOf } from '../page.ts'
 import { Looker, OnScreen, Presence } from '../presence/contract.ts'
 import { alwaysInApp, noticeChannels, outwardChannels } from './choices.ts'
 
-/** What happened, as a fixed topic (`referral.accepted`); the words come from the catalogue. */
+/** The event as a fixed topic (`referral.accepted`); its text is in the catalogue. */
 export const Notice = z.object({
   id: z.uuid(),
   topic: z.string(),
   subjectKind: z.string(),
   subjectId: z.uuid(),
-  /** Where that has no page of its own: the case it is found on, for those who may go there. */
+  /** The case in which a record without a page is shown, for readers who may open it. */
   caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
   step: z.string().nullable(),
-  /** As in the work queue: of a task its kind. */
+  /** As in the work queue: for a task its kind. */
   detail: z.string().nullable(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
@@ -27,7 +27,10 @@ export type Notice = z.infer<typeof Notice>
 export const NoticePage = pageOf(Notice)
 export type NoticePage = z.infer<typeof NoticePage>
 
-/** One line of a group: the last word of its sort. `times`: how often that was said. `open`: unread, and still to be done. */
+/**
+ * A line of a group: the last notification of its topic. `times`: how often it was sent. `open`: unread and not
+ * settled.
+ */
 export const NoticeLine = Notice.extend({ times: z.int(), open: z.boolean() })
 /** Notifications of one case or, without a case, of one record. */
 export const NoticeGroup = z.object({
@@ -48,7 +51,7 @@ export const TonightAlert = z.object({
   referralId: z.uuid(),
   caseReference: z.string().nullable(),
   from: AgencyLabel,
-  /** Whether its arrival was acknowledged; it still waits for its answer. */
+  /** Whether its receipt was acknowledged; the answer is still due. */
   acknowledged: z.boolean(),
   sentAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
@@ -65,7 +68,7 @@ export type MarkRead = z.infer<typeof MarkRead>
 
 /** Outbound messages. */
 export const Channel = z.enum(outwardChannels)
-/** What a message is about: notices that wait, or the account itself. */
+/** The subject of a message: waiting notifications, or the account itself. */
 export const LetterKind = z.enum([
   'notices',
   'invitation',
@@ -80,7 +83,7 @@ export type LetterKind = z.infer<typeof LetterKind>
 export const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
 
-/** One notice on its way out, as the delivery log of an administrator shows it: no address, no words. */
+/** A delivery in the log for administrators: no address, no text. */
 export const Delivery = z.object({
   id: z.uuid(),
   channel: Channel,
@@ -100,7 +103,7 @@ export const NoticeChannel = z.enum(noticeChannels)
 /** A local time of day of the reader, in hours and minutes. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of the day (HH:MM)')
 
-/** The hours in which nothing rings; `until` may be on the next morning. */
+/** Hours without alerts; `until` may be on the next morning. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
   .refine(({ from, until }) => from !== until, { path: ['until'], error: 'has to differ from the beginning' })
@@ -118,7 +121,7 @@ export const NoticeSettings = z.object({
   digestAt: TimeOfDay,
   /** Time zone of the quiet hours: that of the account. */
   zone: z.string(),
-  /** Whether text messages could come: there is no gateway, or no telephone in the account. */
+  /** Whether text messages are possible: there may be no gateway, or no telephone in the account. */
   sms: z.enum(['ready', 'no-gateway', 'no-telephone']),
 })
 export type NoticeSettings = z.infer<typeof NoticeSettings>
@@ -138,11 +141,13 @@ export type NoticeQuery = z.infer<typeof NoticeQuery>
 export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: DeliveryState.optional() })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
-/** What the live stream sends: a hint to look again, how many groups of notices are open, and who else looks; never the record itself. */
+/**
+ * Events of the live stream: a hint to reload, the number of unread groups, and other viewers; never the record itself.
+ */
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),
-  /** `by` is null for deadlines, and for persons of whom this reader may not know. */
+  /** `by` is null for deadlines, and for persons whom this reader may not know of. */
   z.object({ kind: z.literal('changed'), on: OnScreen, mine: z.boolean(), by: Looker.nullable() }),
 ])
 export type StreamEvent = z.infer<typeof StreamEvent>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '../page.ts'
 import { outwardChannels } from './choices.ts'
 
-/** Something that was given up, as an administrator sees it: neither to whom nor with what words. */
+/** An undeliverable message for administrators: without recipient and text. */
 export const DeadLetter = z.object({
   id: z.uuid(),
   channel: z.enum([...outwardChannels, 'webhook']),

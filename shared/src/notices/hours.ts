@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** Between these times of the day, by the reader's own wall, nothing rings. May run through midnight. */
+/** Local times of the reader between which nothing alerts. May span midnight. */
 export interface Quiet {
   from: string
   until: string
@@ -8,11 +8,11 @@ export interface Quiet {
 
 export const firstDigestAt = '08:00'
 
-/** The next time at which the reader's own wall shows `at`. RangeError for a zone that is none. */
+/** The next time that is `at` in the reader's time zone. RangeError for an invalid zone. */
 export const nextDigest = (now: string, zone: string, at: string = firstDigestAt): string =>
   nextAt(Temporal.Instant.from(now).toZonedDateTimeISO(zone), at)
 
-/** When the quiet ends in which `now` lies; undefined outside it. RangeError for a zone that is none. */
+/** The end of the quiet hours that contain `now`; undefined outside them. RangeError for an invalid zone. */
 export const endOfQuiet = (now: string, zone: string, { from, until }: Quiet): string | undefined => {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
   const time = here.toPlainTime()

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 
-/** Bytes in base64url without padding, so many of them. */
+/** This many bytes in base64url without padding. */
 const bytes = (count: number) => {
   const letters = Math.ceil((count * 4) / 3)
   return z.string().regex(new RegExp(`^[\\w-]{${letters}}$`), `is not ${count} bytes in base64url`)
 }
 
-/** A browser's subscription, as `PushSubscription.toJSON()` gives it: where to send, and how to seal it for that browser alone. */
+/**
+ * A browser's subscription as `PushSubscription.toJSON()` returns it: the address, and the keys with which only that
+ * browser can decrypt.
+ */
 export const Subscribe = z
   .object({
     endpoint: z.url({ protocol: /^https?$/ }).max(1000),
@@ -17,16 +20,16 @@ export const Subscribe = z
   .strict()
 export type Subscribe = z.infer<typeof Subscribe>
 
-/** One browser of one's own. Where it is reached stays with the worker. */
+/** A browser of the actor. Only the worker knows its push address. */
 export const PushDevice = z.object({ id: z.uuid(), device: z.string(), createdAt: z.iso.datetime() })
 export type PushDevice = z.infer<typeof PushDevice>
 
 export const PushState = z.object({
-  /** The system's own public key, for the browser to subscribe with; null until a worker has made it. */
+  /** The system's public key, with which the browser subscribes; null until a worker has made it. */
   publicKey: z.string().nullable(),
   devices: z.array(PushDevice),
 })
 export type PushState = z.infer<typeof PushState>
 
-/** The oldest gives way. */
+/** A new device replaces the oldest one above this number. */
 export const mostDevices = 10

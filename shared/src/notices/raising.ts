@@ -2,10 +2,10 @@ import { type Alarm, alarmsWithin, nextAlarm } from '../deadlines/alarms.ts'
 import type { Address } from './recipients.ts'
 import { type ClockTopic, clockTopicOf, clockTopics } from './topics.ts'
 
-/** A clock whose next alarm is due, with its two ends. */
+/** A deadline whose next alarm is due, with its two parties. */
 export interface DueClock {
   alarms: readonly Alarm[]
-  /** The first alarm that was not raised yet. */
+  /** The first alarm that is not raised yet. */
   nextAlarmAt: string
   owesAgencyId: string
   owesPersonId: string | null
@@ -16,18 +16,21 @@ export interface DueClock {
 }
 
 export interface Raised {
-  /** The most severe first, so that a person reached twice gets that one. Empty if only leads or no recipients are notified. */
+  /**
+   * The most severe first, so that a person with several addresses gets that one. Empty if only task-force leads or no
+   * recipients are notified.
+   */
   to: Address[]
-  /** Leads of the task force hear of the agency that is late, never of the item. */
+  /** Task-force leads learn which agency is late, never with which item. */
   tellsLeads: boolean
-  /** What the silence ends in is due, now or since an earlier try. */
+  /** Whether the expiry of the unanswered deadline is due, now or since an earlier try. */
   expires: boolean
   nextAlarmAt: string | null
 }
 
 /**
- * Everything that a clock still has to say, up to and with `now`: after a pause of days each of its ends is told once,
- * with the last that would have been said, and the alarms go on from there.
+ * All due alarms of a deadline up to and including `now`: after a pause of days each party is notified once, with the
+ * last due alarm, and the next alarm is set from there.
  */
 export const raise = (clock: DueClock, now: string): Raised => {
   const before = new Date(Date.parse(clock.nextAlarmAt) - 1).toISOString()

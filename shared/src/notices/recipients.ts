@@ -4,14 +4,16 @@ import type { escalationRoles } from '../deadlines/profile.ts'
 
 /** Recipient of a notification: a person; a role; or, with neither, the caseworkers of the agency. */
 export interface Address {
-  /** Null for the leads of the task force, who belong to it as a whole. */
+  /** Null for the task-force leads, who are not addressed by agency. */
   agencyId: string | null
   personId: string | null
-  /** `approver`: its heads and administrators. `person`: that person regardless of role, without a substitute. */
+  /**
+   * `approver`: the agency's heads and administrators. `person`: this person regardless of role, without a substitute.
+   */
   role?: (typeof escalationRoles)[number] | 'approver' | 'person'
-  /** Where it differs between the addresses of one message. */
+  /** The topic, if it differs between the addresses of one message. */
   topic?: string
-  /** The agency that the notice names, where it differs between the addresses. */
+  /** The agency named in the notification, if it differs between the addresses. */
   namesAgencyId?: string | null
 }
 
@@ -25,20 +27,20 @@ export interface Colleague {
 export interface Recipient {
   person: Colleague
   address: Address
-  /** Meant in person, for the work is theirs. */
+  /** Addressed in person, because the work is assigned to them. */
   inPerson: boolean
 }
 
 /**
- * Everybody who is told, each once: of several addresses that reach one person the first counts. The actor knows already.
- * Where a person has left, or carries no work any more, the agency's queue is told; where an agency has no head, its supervisors, and the other way
- * round; where it has neither, its queue. An expiry notifies no recipient only if the agency has no members.
+ * All recipients, each once: if several addresses reach one person the first counts. The actor is left out. For a
+ * person who has left or carries no work, the agency's queue is notified; for an agency without a head its supervisors,
+ * and the reverse; without both, its queue. A notification reaches no recipient only if the agency has no members.
  */
 export const recipientsOf = (
   to: readonly Address[],
   colleagues: readonly Colleague[],
   actorId: string | null,
-  /** Who stands in for whom at this moment. */
+  /** Deputies of absent persons at this moment. */
   deputies: ReadonlyMap<string, string> = new Map(),
 ): Recipient[] => {
   const told = new Map<string, Recipient>()
@@ -48,7 +50,7 @@ export const recipientsOf = (
         told.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
   }
-  // An absent person finds it on return; the deputy is notified now.
+  // An absent person gets it silently for their return; the deputy is alerted now.
   for (const { person, address, inPerson } of [...told.values()]) {
     const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
     if (inPerson && deputy && deputy.id !== actorId && !told.has(deputy.id))

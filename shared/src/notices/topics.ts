@@ -1,12 +1,12 @@
 import type { AlarmKind } from '../deadlines/alarms.ts'
 
-/** `expire` never speaks: the action that it brings about does. The gravest last. */
+/** `expire` has no topic, since the action that it causes has one. The most severe last. */
 export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
 export type ClockTopic = (typeof clockTopics)[number]
 
 export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => `clock.${kind}`
 
-/** What the leads of the task force hear: that an agency is late, not with what. */
+/** The topic for task-force leads: an agency is late, without the item. */
 export const lateTopic = 'agency.late'
-/** And that open work was unassigned in an agency without caseworkers. */
+/** The topic for open work that was unassigned in an agency without caseworkers. */
 export const unstaffedTopic = 'agency.unstaffed'

@@ -23,10 +23,10 @@ export const Webhook = z.object({
   url: z.string(),
   kinds: Kinds,
   createdAt: z.iso.datetime(),
-  /** Since when the secret is the one it is, and until when the one before still signs as well. */
+  /** Since when the secret is valid, and until when the previous one also signs. */
   secretSince: z.iso.datetime().nullable(),
   previousUntil: z.iso.datetime().nullable(),
-  /** How many tries failed since the last that went well, and until when it is left alone. */
+  /** Failed attempts since the last success, and the end of the current pause. */
   failures: z.int(),
   pausedUntil: z.iso.datetime().nullable(),
 })
@@ -40,11 +40,11 @@ export const EditWebhook = z
   .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
 export type EditWebhook = z.infer<typeof EditWebhook>
 
-/** The secret as Standard Webhooks writes it (`whsec_…`), shown once; null where a retry found it made already. */
+/** The secret in the format of Standard Webhooks (`whsec_…`), shown once; null in the reply to a retry. */
 export const WebhookWithSecret = z.object({ webhook: Webhook, secret: z.string().nullable() })
 export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>
 
-/** An agency that needs more speaks to itself. */
+/** An agency that needs more receivers distributes the messages itself. */
 export const mostWebhooks = 5
 
 export const WebhookMessage = z.object({

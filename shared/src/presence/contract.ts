@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Compartment } from '../compartments.ts'
 
-/** What a page shows: one case or one referral. */
+/** The record that a page shows: one case or one referral. */
 export const OnScreen = z.strictObject({ kind: z.enum(['case', 'referral']), id: z.uuid() })
 export type OnScreen = z.infer<typeof OnScreen>
 
@@ -9,19 +9,19 @@ export type OnScreen = z.infer<typeof OnScreen>
 export const Looker = z.object({ agencyName: z.string(), personName: z.string().nullable() })
 export type Looker = z.infer<typeof Looker>
 
-/** Who else has it open now. */
+/** Other persons who have it open now. */
 export const Presence = z.object({ others: z.array(Looker) })
 export type Presence = z.infer<typeof Presence>
 
 /**
- * Something that pages may have open has changed. Ids and codes alone: the processes of the server tell each other, and it
- * stays nowhere.
+ * A change of a record that open pages may show. Only ids and codes, exchanged between server processes and never
+ * stored.
  */
 export const Change = z.object({
   on: OnScreen,
-  /** Compartment of the change: pages of other readers are not told of it. */
+  /** Compartment of the change: pages of other readers are not notified. */
   wall: Compartment,
-  /** Null where a clock did it. */
+  /** Null for a change by a deadline. */
   by: z.object({ personId: z.uuid(), agencyId: z.uuid() }).nullable(),
 })
 export type Change = z.infer<typeof Change>

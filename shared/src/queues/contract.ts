@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What waits, from the commit to the letter box: each line is emptied by the workers. */
+/** Queues between commit and delivery, each emptied by the workers. */
 export const lines = [
   'outbox',
   'notices',
@@ -18,36 +18,36 @@ export const stillAfter = 120
 export const Line = z.object({
   name: z.enum(lines),
   waiting: z.int(),
-  /** Since when the one at its head waits. */
+  /** Since when the oldest entry waits. */
   oldestAt: z.iso.datetime().nullable(),
-  /** Longer than a line that moves would make it wait. */
+  /** Whether the oldest entry waits longer than in a working queue. */
   isStill: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
 
-/** Work that comes round by itself. */
+/** A scheduled job. */
 export const Round = z.object({
   name: z.string(),
   everySeconds: z.int(),
-  /** When it last ended well. */
+  /** Its last successful end. */
   doneAt: z.iso.datetime().nullable(),
   failedAt: z.iso.datetime().nullable(),
-  /** In a row, since it last ended well. */
+  /** Failures in a row since then. */
   failures: z.int(),
-  /** Overdue by the time of two rounds and more. */
+  /** Overdue by at least two intervals. */
   isLate: z.boolean(),
 })
 export type Round = z.infer<typeof Round>
 
 /**
- * What an operator has to see to: the access log could not be written, the database had no room, lines of the process's own log
- * could not be written where they belong.
+ * Conditions that an operator must act on: the access log could not be written, the database had no space, lines of the
+ * process's own log could not be written.
  */
 export const alarmNames = ['access-log', 'database-full', 'log'] as const
 export const AlarmName = z.enum(alarmNames)
 export type AlarmName = z.infer<typeof AlarmName>
 
-/** Of the process that answers, since it started. */
+/** Of the answering process, since its start. */
 export const Alarm = z.object({ name: AlarmName, count: z.int(), lastAt: z.iso.datetime() })
 export type Alarm = z.infer<typeof Alarm>
 

@@ -1,7 +1,7 @@
 import type { Workflow } from '../workflow.ts'
 import type { EntryType, RecordType } from './record-type.ts'
 
-/** One record type as those read it that deal with every type alike. */
+/** A record type as generic code reads it. */
 export type AnyRecordType = Omit<RecordType, 'Act' | 'inputs' | 'partiesOf' | 'example' | 'workflow'> & {
   workflow: Workflow
   example: Readonly<Record<string, unknown>>
@@ -10,8 +10,8 @@ export type AnyEntryType = Omit<EntryType, 'partiesOf' | 'example'> & { example:
 export type AnyType = AnyRecordType | AnyEntryType
 
 /**
- * The list of record types, once it agrees with itself.
- * @throws Error where two types have one name, or a field or an ending names a type or action that is none
+ * Checks the list of record types.
+ * @throws Error if two types have the same name, or a field or an ending names an unknown type or action
  */
 export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   const faults = faultsOf(types)
@@ -20,7 +20,7 @@ export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   return types
 }
 
-/** Those with statuses, actions and clocks. */
+/** Types with statuses, actions and deadlines. */
 export const withLife = (types: readonly AnyType[]): readonly AnyRecordType[] => types.filter((type) => type.life)
 
 const faultsOf = (types: readonly AnyType[]): string[] => {

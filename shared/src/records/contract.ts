@@ -7,7 +7,7 @@ const Effects = {
   notifies: z.array(z.string()),
 }
 
-/** All that a record type is, as a product owner reads it: out of its declaration, and of the profile in force for its clocks. */
+/** A record type explained for a product owner: from its declaration, with its deadlines from the profile in force. */
 export const ExplainedType = z.object({
   name: z.string(),
   table: z.string(),
@@ -20,7 +20,7 @@ export const ExplainedType = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
-      /** Null of text that is encrypted in the table of its compartment. */
+      /** Null for text, which is encrypted in the table of its compartment. */
       column: z.string().nullable(),
       compartment: z.string(),
       isOptional: z.boolean(),
@@ -37,7 +37,7 @@ export const ExplainedType = z.object({
     }),
   ),
   statuses: z.array(z.object({ name: z.string(), isFinal: z.boolean(), clock: z.string().nullable() })),
-  /** What it takes to create one: `may` is empty where the hand-written part decides. */
+  /** Rights and effects of creation: `may` is empty if hand-written code decides. */
   create: z.object({ may: z.array(Right), ...Effects }),
   actions: z.array(
     z.object({
@@ -49,7 +49,7 @@ export const ExplainedType = z.object({
       behind: z.string().nullable(),
       ...Effects,
       closes: z.array(z.string()),
-      /** A clock takes it by itself, or it has a route of its own; else it is on the record's common route. */
+      /** A deadline takes it, or it has a route of its own; else it is on the record's common route. */
       by: z.enum(['route', 'own-route', 'clock']),
     }),
   ),

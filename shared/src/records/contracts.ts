@@ -10,12 +10,12 @@ type Sent<F extends Fields, N> = N extends `${infer B}?`
     : never
 type Bare<N> = N extends `${infer B}?` ? B : N
 
-/** The shape of a request that sends these fields. */
+/** The type of a request that sends these fields. */
 export type ShapeOf<F extends Fields, L> = L extends readonly string[]
   ? { [N in L[number] as Extract<Bare<N>, string>]: Sent<F, N> }
   : { [K in keyof L]: Sent<F, L[K]> }
 
-/** The name in the request and the field, of each field of the list. */
+/** The name in the request and the field, for each field of the list. */
 export const sentFields = (list: FieldList): { as: string; field: string; required: boolean }[] =>
   (isNames(list) ? list.map((name): [string, string] => [bareName(name), name]) : Object.entries(list)).map(
     ([as, name]) => ({
@@ -28,7 +28,7 @@ export const sentFields = (list: FieldList): { as: string; field: string; requir
 const isNames = (list: FieldList): list is readonly FieldName[] => Array.isArray(list)
 const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name)
 
-/** A field that the type does not have is left out here; `faults.ts` refuses it. */
+/** Unknown fields are skipped here; `faults.ts` refuses them. */
 const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
   Object.fromEntries(
     sentFields(list).flatMap(({ as, field, required }) => {
@@ -40,7 +40,7 @@ const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
 type InputShape<F extends Fields, X> = (X extends { fields: infer L } ? ShapeOf<F, L> : unknown) &
   (X extends { input: z.ZodObject<infer I> } ? I : unknown)
 
-/** What each action takes besides its name and the version that the reader saw, as contracts by the action's name. */
+/** Inputs of each action besides its name and the version that the client read, as contracts by action name. */
 export type InputContracts<F extends Fields, A> = {
   [K in keyof A]: z.ZodObject<Schemas<InputShape<F, A[K]>>, z.core.$strict>
 }
@@ -53,13 +53,13 @@ export const inputContracts = <const F extends Fields, const A extends Readonly<
     Object.entries(actions).map(([name, action]) => [name, inputOf(fields, action) ?? z.strictObject({})]),
   ) as InputContracts<F, A>
 
-/** What an action takes besides its name and the version that the reader saw; `undefined` where it takes nothing. */
+/** Input of an action besides its name and the version that the client read; `undefined` if it has none. */
 export const inputOf = (fields: Fields, { fields: list, input }: RecordAction): z.ZodObject | undefined => {
   if (list === undefined && input === undefined) return undefined
   return z.strictObject({ ...shapeOf(fields, list ?? []), ...input?.shape })
 }
 
-/** Whether the common route of the record takes it: not what a clock does, nor what has a route of its own. */
+/** Whether the record's common route accepts it: not for actions of deadlines or with a route of their own. */
 type OnRoute<X> = X extends { ownRoute: true }
   ? false
   : X extends { may: readonly { relation: infer R }[] }
@@ -79,7 +79,7 @@ type Acts<F extends Fields, A> = {
   [K in keyof A]: OnRoute<A[K]> extends true ? Act<Extract<K, string>, F, A[K]> : never
 }[keyof A]
 
-/** The contract of the record's common route for actions: one of them, with the version that the reader saw. */
+/** The contract of the record's common route: one action, with the version that the client read. */
 export type ActContract<F extends Fields, A> = z.ZodDiscriminatedUnion<[Acts<F, A>], 'action'>
 
 export const actContract = <const F extends Fields, const A extends Readonly<Record<string, RecordAction>>>(

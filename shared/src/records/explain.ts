@@ -7,7 +7,7 @@ import type { Creation, CreationEffects, RecordAction } from './declaration.ts'
 import { beginningsBeside, type Notified, notifiedIn, openingsOf } from './faults.ts'
 import { columnOf, type Field, fieldKinds } from './fields.ts'
 
-/** What a record type is, out of its declaration, and of a profile for its clocks. */
+/** Explains a record type from its declaration, with its deadlines from a profile. */
 export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): ExplainedType => ({
   name: type.name,
   table: `app.${type.plural}`,
@@ -69,7 +69,7 @@ const effectsOf = ({ fields = [], opens, notifies }: CreationEffects & Pick<Reco
   notifies: notifiedIn(notifies).map(recipientIn),
 })
 
-/** The effects of a creation: of each status besides the first with that status. */
+/** The effects of creation; those of other initial statuses are marked with the status. */
 const creationOf = (create: Creation) => {
   const others = beginningsBeside(create).map(([status, effects]) => ({ status, ...effectsOf(effects) }))
   const { fields, opens, notifies } = effectsOf(create)

@@ -7,8 +7,8 @@ import type { PartyKind, PartyKinds } from './parties.ts'
 type Base = RecordBase<Fields, PartyKinds, string>
 
 /**
- * Contradictions that every record type can have, with or without a life: each with the line of the declaration and what to write
- * there. Those of statuses and actions are found by `workflow()`.
+ * Contradictions in the declaration of any record type, each with the line and the correction. Those of statuses and
+ * actions are found by `workflow()`.
  */
 export const faultsOfRecord = (
   table: Base,
@@ -29,7 +29,7 @@ export const faultsOfRecord = (
   ...faultsOfExample(table, fields),
 ]
 
-/** Contradictions of one action, besides those that `workflow()` finds. */
+/** Contradictions of one action, besides those found by `workflow()`. */
 export const faultsOfAction = (table: Base, fields: Fields, name: string, action: RecordAction): string[] => {
   const at = `actions.${name}`
   const stamped = action.stamps === undefined ? undefined : fields[action.stamps]
@@ -44,7 +44,7 @@ export const faultsOfAction = (table: Base, fields: Fields, name: string, action
   ]
 }
 
-/** Fields that a compartment of the type is kept in, or no compartment at all. */
+/** Checks the compartment: one of the type, or the field of the row that holds it. */
 const faultsOfCompartment = ({ compartment }: Base, fields: Fields): string[] => {
   if (typeof compartment === 'object')
     return fields[compartment.chosenBy]?.kind === 'compartment'
@@ -100,14 +100,17 @@ const faultsOfParty = (parties: PartyKinds, fields: Fields, name: string, party:
     : [...unknown, `${at}.orElse names ${orElse}, whom a row may lack: give ${orElse} an orElse, or name another`]
 }
 
-/** Whether every row has such a party. */
+/** Whether every row has this party. */
 export const isAlwaysThere = (fields: Fields, { kind, agency, person, unless }: PartyKind): boolean =>
   agency !== undefined &&
   unless === undefined &&
   fields[agency]?.isOptional === false &&
   (kind !== 'person' || (person !== undefined && fields[person]?.isOptional === false))
 
-/** What a list may show, filter by and sort by: nothing sealed, and nothing of a narrower compartment than the list itself. */
+/**
+ * Checks the fields of a list, its filters and its sort orders: no sealed field, and none of a narrower compartment
+ * than the list itself.
+ */
 const faultsOfList = ({ list }: Base, fields: Fields): string[] => {
   if (list === undefined) return []
   const shown = [
@@ -139,7 +142,7 @@ const faultsOfSent = (fields: Fields, at: string, part: CreationEffects & Pick<R
   ),
 ]
 
-/** A clock that starts: `due` is the field that says when it is due, where it is not the limit of the profile. */
+/** A deadline that starts: `due` is the field with its due date, if the profile's limit is not used. */
 export interface Opening {
   key: string
   due?: string
@@ -152,19 +155,19 @@ export const openingsOf = (opens: CreationOpenings = []): Opening[] =>
     : Object.entries(opens).map(([key, how]) => ({ key, ...('only' in how ? how : { due: how.dueOn }) }))
 const isKeys = (opens: CreationOpenings): opens is readonly string[] => Array.isArray(opens)
 
-/** The statuses in which a record can be created, besides the first, with the effects of each. */
+/** Initial statuses besides the first, with the effects of each. */
 export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
   Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>
     effects === undefined ? [] : [[status, effects]],
   )
 
-/** Whether every member of staff who stands as this party can read the record. */
+/** Whether every member of staff in this party can read the record. */
 export const readsRecord = (
   { compartment, dossier }: Pick<Base, 'compartment' | 'dossier'>,
   { creates }: PartyKind,
 ): boolean => dossier === null || compartment === 'C0' || creates === true
 
-/** A party that is notified, with the topic of its notice. */
+/** A notified party, with its topic. */
 export interface Notified {
   party: string
   topic: string
@@ -200,7 +203,7 @@ const faultsOfTopic = ({ notices = {} }: Base, at: string, topic: string): strin
     ? []
     : [`${at} has the topic ${topic}, which has no kind: write notices: { '${topic}': 'work' } or another kind`]
 
-/** Topics of events besides the actions that have no kind, and topics that no notice can have. */
+/** Finds topics of events besides the actions that have no kind, and kinds for topics that no notification has. */
 const faultsOfNotices = (table: Base, actions: Readonly<Record<string, RecordAction>>): string[] => {
   const others = Object.entries(table.otherNotices ?? {})
   const used = new Set([

@@ -2,16 +2,17 @@ import type { Profile } from '../deadlines/profile.ts'
 import { type AnyType, withLife } from './collection.ts'
 import { isAlwaysThere, readsRecord } from './faults.ts'
 
-/** A rule of a profile under which a clock of some record type would run without a party that can deal with it. */
+/** A rule of a profile under which a deadline of some record type would have no party that can handle it. */
 export interface ClockFault {
   key: string
-  /** What is wrong with it, and what to write. */
+  /** The error, and the correction. */
   message: string
 }
 
 /**
- * Whether each clock of each record type has a rule, and each rule a party of that type that owes it: one that every row has, or
- * that names a substitute (`orElse`), and that can open the record. The variants of a rule change the time and never the party.
+ * Checks that each deadline of each record type has a rule, and each rule a party of that type that owes it: one that
+ * every row has or that names a substitute (`orElse`), and that can open the record. Variants of a rule change the time
+ * and never the party.
  */
 export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 'rules'>): ClockFault[] =>
   withLife(types).flatMap((type) =>

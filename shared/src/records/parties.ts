@@ -2,24 +2,24 @@ import type { Parties, Party } from '../workflow.ts'
 import { agency, type Fields, staffMember } from './fields.ts'
 
 /**
- * A way to stand to a record: as an agency, or in person. `agency` and `person` name the columns that keep it; without columns
- * the hand-written part of the type resolves it.
+ * A relation to a record: of an agency, or of a person. `agency` and `person` are the columns that store it; without
+ * columns hand-written code of the type resolves it.
  */
 export interface PartyKind<C extends string = string> {
   kind: 'agency' | 'person' | 'clock'
   agency?: C
   person?: C
-  /** A row with this column filled has no such party. */
+  /** A row with a value in this column has no such party. */
   unless?: C
-  /** Which members of the agency its notifications reach, where not those who work its queue. */
+  /** Members of the agency who are notified, if not its caseworkers. */
   role?: NonNullable<Party['role']>
-  /** Stands so in some rows alone, which the hand-written part and a database guard of its own decide. */
+  /** Exists only in some rows, as hand-written code and a database guard decide. */
   conditional?: true
-  /** Created the record, and could therefore read its compartment then. */
+  /** Created the record, and could therefore read its compartment at that time. */
   creates?: true
-  /** The party that holds the deadline where a row has no such party. */
+  /** The party that owes the deadline if a row has no such party. */
   orElse?: string
-  /** Columns that the type has because of this party, where it does not declare them itself. */
+  /** Columns that the type gets because of this party, unless it declares them itself. */
   implies?: Fields
 }
 export type PartyKinds = Readonly<Record<string, PartyKind>>
@@ -30,13 +30,13 @@ interface Details {
   orElse?: string
 }
 
-/** The agency that a column names. `person`: the column of the member of staff whom its notifications reach. */
+/** The agency in a column. `person`: the column of the member of staff who is notified. */
 export const agencyIn = <const C extends string>(
   agency: C,
   details: Details & { person?: C; unless?: C } = {},
 ): PartyKind<C> => ({ kind: 'agency', agency, ...details })
 
-/** The member of staff that one column names, of the agency that another one names. */
+/** The member of staff in one column, of the agency in another one. */
 export const staffIn = <const C extends string>(person: C, { of, ...details }: Details & { of: C }): PartyKind<C> => ({
   kind: 'person',
   agency: of,
@@ -53,7 +53,7 @@ export const creator = (): PartyKind<'authorId' | 'agencyId'> => ({
   implies: { authorId: staffMember(), agencyId: agency() },
 })
 
-/** The agency that leads the dossier, as the row keeps it, and the member of staff who leads it in person. */
+/** The lead agency of the dossier, as stored in the row, and its responsible member of staff. */
 export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | 'leadPersonId'> => ({
   kind: 'agency',
   agency: 'leadAgencyId',
@@ -62,19 +62,21 @@ export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | '
   ...details,
 })
 
-/** An agency of the dossier's team that the hand-written part of the type resolves, for none of the row's columns names it. */
+/** An agency on the dossier's team that hand-written code resolves, since no column of the row names it. */
 export const onTeam = (details: Details = {}): PartyKind<never> => ({ kind: 'agency', ...details })
 
-/** A body that no part of the product appoints yet: `orElse` owes its clocks until one does. */
+/** A body that the product cannot appoint yet: `orElse` owes its deadlines instead. */
 export const notAppointed = (details: Details & { orElse: string }): PartyKind<never> => ({
   kind: 'agency',
   ...details,
 })
 
-/** Not a party: what the product does by itself when a deadline has passed. It holds no clock and is notified of nothing. */
+/**
+ * Not a party: actions of the product itself when a deadline has passed. It owes no deadline and gets no notification.
+ */
 export const byClock = (): PartyKind<never> => ({ kind: 'clock' })
 
-/** The columns that these parties are read from. */
+/** The columns from which these parties are read. */
 export type PartyColumns<P extends PartyKinds> = {
   [K in keyof P]: P[K] extends PartyKind<infer C> ? C : never
 }[keyof P]

@@ -14,16 +14,16 @@ import { beginningsBeside, faultsOfAction, faultsOfRecord, notifiedIn, openingsO
 import type { Fields } from './fields.ts'
 import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
 
-/** What a record type says, with what follows from it. */
+/** A record type's declaration, with its derived parts. */
 interface Declared<F extends Fields, P extends PartyKinds, S extends string> extends RecordBase<F, P, S> {
   name: string
-  /** The fields, with those that its parties imply. */
+  /** The fields, including those that its parties imply. */
   allFields: Fields
   /** The parties of one row, read from its columns. */
   partiesOf: (row: PartyRow<P>) => Parties<Named<P>>
 }
 
-/** A type with a life: statuses, actions and clocks. */
+/** A type with a workflow: statuses, actions and deadlines. */
 export interface RecordType<
   F extends Fields = Fields,
   P extends PartyKinds = PartyKinds,
@@ -37,11 +37,11 @@ export interface RecordType<
   alongside?: Readonly<Record<string, readonly string[]>>
   confidentialIn?: Readonly<Partial<Record<string, string>>>
   workflow: Workflow<S, Named<A>, Named<P>>
-  /** What each action takes besides its name and the version that the reader saw. */
+  /** Inputs of each action besides its name and the version that the client read. */
   inputs: InputContracts<F, A>
   /** The contract of its common route for actions. */
   Act: ActContract<F, A>
-  /** Every clock that one of its rows can have. */
+  /** Every deadline that one of its rows can have. */
   clocks: readonly string[]
 }
 
@@ -53,8 +53,8 @@ export interface EntryType<F extends Fields = Fields, P extends PartyKinds = Par
 }
 
 /**
- * Declares a record type with a life.
- * @throws Error for a declaration that contradicts itself, with every line to mend
+ * Declares a record type with a workflow.
+ * @throws Error for a contradictory declaration, with every line to correct
  */
 export const recordType = <
   const F extends Fields,
@@ -104,8 +104,8 @@ export const recordType = <
 }
 
 /**
- * Declares a type without a life.
- * @throws Error for a declaration that contradicts itself, with every line to mend
+ * Declares a type without a workflow.
+ * @throws Error for a contradictory declaration, with every line to correct
  */
 export const entryType = <const F extends Fields, const P extends Readonly<Record<string, PartyKind>>>(
   name: string,
@@ -131,7 +131,7 @@ export const entryType = <const F extends Fields, const P extends Readonly<Recor
 const refusal = (name: string, faults: readonly string[]) =>
   `the record type ${name} contradicts itself:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
 
-/** What `workflow()` refuses stands in the same list as every other contradiction. */
+/** Adds the errors of `workflow()` to the list of all contradictions. */
 const attempt = <T>(faults: string[], declare: () => T): T | undefined => {
   try {
     return declare()
@@ -169,7 +169,7 @@ const clocksOf = (
   ]),
 ]
 
-/** What happens with a creation, by the status that the record begins in. */
+/** The effects of a creation, by initial status. */
 const beginningsIn = (
   { create, covered }: { create: Creation; covered: Readonly<Record<string, string>> },
   first: string,
@@ -190,7 +190,7 @@ const beginningsIn = (
     }),
   )
 
-/** The action as `workflow()` takes it. */
+/** The action in the form that `workflow()` takes. */
 const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[]): Action => {
   const { fields: _, input: __, opens, closes, notifies, stamps: ___, ownRoute: ____, ...timing } = action
   const input = inputOf(fields, action)
@@ -203,7 +203,7 @@ const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[
   }
 }
 
-/** The parties that are notified, and the topic of the notice of each. */
+/** The notified parties, and the topic for each. */
 const toldBy = (notifies: Recipients | undefined) => {
   const notified = notifiedIn(notifies)
   return {

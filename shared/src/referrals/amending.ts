@@ -8,8 +8,8 @@ interface Fault {
 }
 
 /**
- * What is wrong with an amendment, all of it. How urgent it is now is a code, which moves the clocks; everything else is
- * said in words, what stood before beside what is true now.
+ * All errors of an amendment. The present urgency is a code, which moves deadlines; every other topic needs the earlier
+ * and the present facts as text.
  */
 export const faultsOfAmendment = (
   { topic, old, new: next, urgency }: z.infer<typeof Amend>,

@@ -5,10 +5,10 @@ export const accompanied = ['alone', 'with-children', 'with-adults'] as const
 export const Accompanied = z.enum(accompanied)
 export type Accompanied = z.infer<typeof Accompanied>
 
-/** The facts a shelter must know before it accepts. Null: not known. */
+/** The facts that a shelter needs before it accepts. Null: not known. */
 export const BedFor = z.object({ sex: GenderCode.nullable(), accompanied: Accompanied.nullable() })
 
-/** Who is with a child says the same in other words. */
+/** Codes of the child form that mean the same as codes of the adult form. */
 const ofChild: Readonly<Record<string, Accompanied>> = {
   nobody: 'alone',
   parent: 'with-adults',
@@ -17,7 +17,7 @@ const ofChild: Readonly<Record<string, Accompanied>> = {
   'other-children': 'with-children',
 }
 
-/** Of a referral that asks for no bed nothing is kept beside the answers. */
+/** A referral that asks for no bed stores none of these. */
 export const bedFor = (
   needs: readonly string[],
   { sex, accompanied: who, childWith }: Record<'sex' | 'accompanied' | 'childWith', string | null>,

@@ -1,10 +1,10 @@
 import type { ReferralAction } from './record.ts'
 
-/** How a first contact went, as the receiver records it. */
+/** Outcomes of a first contact, as the receiver records it. */
 export const contactOutcomes = ['begun', 'begins-later', 'not-reached', 'not-wanted', 'not-possible'] as const
 export type ContactOutcome = (typeof contactOutcomes)[number]
 
-/** Each outcome is an action of its own: only one of them counts a service as begun. */
+/** Each outcome is an action of its own: only one of them counts as the start of the service. */
 export const actOfContact: Readonly<Record<ContactOutcome, ReferralAction>> = {
   begun: 'start',
   'begins-later': 'reach',

@@ -33,7 +33,7 @@ import { referralWorkflow } from './record.ts'
 export const ReferralStatus = z.enum(referralWorkflow.statuses)
 export const ReferralKind = z.enum(['lead', 'service'])
 
-/** What a receiver may weigh before it accepts: urgency, age band, needs, language, services. Never who she is. */
+/** The facts by which a receiver decides: urgency, age band, needs, language, services. Never the person's identity. */
 export const ReferralSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -70,7 +70,7 @@ export const TimelineEvent = z.object({
 })
 export type TimelineEvent = z.infer<typeof TimelineEvent>
 
-/** One agency asks another to take on part of a case. */
+/** A request of one agency to another to take on part of a case. */
 export const Referral = ReferralSummary.extend({
   fromPersonId: z.uuid(),
   draftExpiresAt: z.iso.datetime().nullable(),
@@ -83,11 +83,11 @@ export const Referral = ReferralSummary.extend({
   onwardAgency: AgencyLabel.nullable(),
   phoneAcceptedAt: z.iso.datetime().nullable(),
   phoneConfirmedAt: z.iso.datetime().nullable(),
-  /** Of a referral that asks for a bed. */
+  /** Only for a referral that asks for a bed. */
   sex: BedFor.shape.sex,
   accompanied: BedFor.shape.accompanied,
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
-  /** What changed after sending. Of the urgency the codes, and when each clock that moved with it was due before. */
+  /** Changes after sending: for the urgency the codes, and the earlier due time of each deadline that moved. */
   amendments: z.array(
     z.object({
       topic: AmendmentTopic,
@@ -96,37 +96,37 @@ export const Referral = ReferralSummary.extend({
       wasDue: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
     }),
   ),
-  /** The form that was filled in, and of its answers those in whose compartments the reader stands; none before that. */
+  /** The form, and its answers in compartments that the reader may read; none before acceptance. */
   formId: z.string(),
   formVersion: z.int(),
   answers: Answers,
-  /** What the reader may read of what was written: story, questions and answers, notes on decisions. */
+  /** The texts that the reader may read: account of events, questions and answers, notes on decisions. */
   texts: z.array(SealedText),
-  /** Who is at each end and under which number, sender first: for the two ends alone, while it runs. */
+  /** Contact person and number of sender and receiver, in this order: only for these two, while the referral runs. */
   ends: z.array(ReferralEnd),
   /** Messages between sender and receiver, oldest first; visible to these two only. */
   messages: z.array(ReferralMessage),
-  /** Whether the reader may write one now. */
+  /** Whether the reader may write a message now. */
   mayWrite: z.boolean(),
-  /** Fields that exist but are walled off from this reader, by compartment; the same whether or not they hold anything. */
+  /** Fields that the reader may not see, by compartment; the same whether or not they hold anything. */
   sealed: z.array(z.string()),
-  /** The other referrals of the thread, oldest first: codes and states. */
+  /** The other referrals of the thread, oldest first: codes and statuses. */
   thread: z.array(
     z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() }),
   ),
   deadlines: z.array(Deadline),
   timeline: z.array(TimelineEvent),
-  /** What the reader may do now; the page draws one button for each. */
+  /** Actions that the reader may take now; the page shows a button for each. */
   actions: z.array(z.enum(referralWorkflow.actionNames)),
 })
 export type Referral = z.infer<typeof Referral>
 
-/** The reply to an action on it: four fields, or all where the request prefers it. */
+/** The reply to an action: four fields, or all if the request prefers the whole record. */
 export const ReferralReply = Referral.partial().required(lightFields)
 export type ReferralReply = z.infer<typeof ReferralReply>
 export type LightReferral = Pick<Referral, keyof typeof lightFields>
 
-/** By when it was sent; what one sent oneself, by when it last changed. */
+/** Received referrals are sorted by time of sending, sent ones by last change. */
 /** Sort order: by time of sending or starting, or by last change. */
 export const referralSorts = ['newest', 'oldest', 'changed'] as const
 
@@ -147,7 +147,7 @@ const bare = <const N extends string>(action: N) => z.strictObject({ action: z.l
 const withInput = <const N extends string, T extends z.ZodObject>(action: N, input: T) =>
   z.strictObject({ action: z.literal(action), ...act.shape, ...(input.shape as T['shape']) })
 
-/** One action on a referral, with the version it was seen at. */
+/** One action on a referral, with the version that the client read. */
 export const ActOnReferral = z.discriminatedUnion('action', [
   bare('send'),
   bare('discard'),

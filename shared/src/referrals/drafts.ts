@@ -4,9 +4,9 @@ import { FormId, FormVersionNumber } from '../forms/versions.ts'
 import { lightFields } from '../light-reply.ts'
 import { Referral, ReferralKind } from './contract.ts'
 
-/** Starts a draft. With a case it adds to that case; without, sending it opens one. */
+/** Starts a draft. With a case the referral belongs to it; without, sending it opens a new case. */
 export const NewReferral = z.strictObject({
-  /** Left out: as the form says, or the lead. */
+  /** By default as the form says, else the lead. */
   kind: ReferralKind.optional(),
   caseId: z.uuid().optional(),
   toAgencyId: z.uuid().optional(),
@@ -16,10 +16,10 @@ export const NewReferral = z.strictObject({
 })
 export type NewReferral = z.infer<typeof NewReferral>
 
-/** What has been typed so far: kept as it is, checked in full only when it is sent. */
+/** The answers so far: stored unchanged, and checked in full only when sent. */
 export const SaveDraft = z.strictObject({
   version: z.int().positive(),
-  /** `updatedAt` of the draft that this was written over: one that another device has saved since is not overwritten. */
+  /** `updatedAt` of the draft that the client read: a draft that another device has saved since is not overwritten. */
   seenAt: z.iso.datetime().optional(),
   kind: ReferralKind.optional(),
   toAgencyId: z.uuid().nullable().optional(),
@@ -27,15 +27,15 @@ export const SaveDraft = z.strictObject({
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
 
-/** `cleared` names the answers that were sent with this request and apply no more: they were not kept. */
+/** `cleared` names the sent answers that no longer apply and were therefore not stored. */
 export const Draft = z.object({ referral: Referral, answers: Answers, cleared: z.array(z.string()) })
 export type Draft = z.infer<typeof Draft>
 
-/** The reply to its creation: four fields of the referral, and the draft where the request prefers it. */
+/** The reply to its creation: four fields of the referral, and the whole draft if the request prefers it. */
 export const DraftReply = Draft.partial().extend(Referral.pick(lightFields).shape)
 export type DraftReply = z.infer<typeof DraftReply>
 
-/** Search before create: cases in one's own view that might be the same person; never more than a hint. */
+/** Search before a new case: cases visible to the actor that may concern the same person; only a hint. */
 export const FindMatches = z.strictObject({
   formId: FormId.default('intake-short'),
   formVersion: FormVersionNumber.default(1),

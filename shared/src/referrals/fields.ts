@@ -13,7 +13,10 @@ import { referralBases } from './grounds.ts'
 
 export const referralKinds = ['lead', 'service'] as const
 
-/** Who is asked for what, for whom and how soon. Answers of the form lie in their own compartments. */
+/**
+ * Sender and receiver, requested services, person and urgency. Answers of the form are stored in their own
+ * compartments.
+ */
 export const referralFields = {
   kind: code(referralKinds),
   threadId: key(),

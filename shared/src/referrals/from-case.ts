@@ -9,9 +9,9 @@ import { Answers } from '../forms/answers.ts'
 import { Accompanied } from './bed.ts'
 
 /**
- * Facts of a case that a referral may carry, in the order in which they are shown; `ticked` at first, as far as whoever helps
- * needs them. Each is a question of the short form, and stands in the same compartment there. The age always goes along,
- * since the procedure depends on it.
+ * Facts of a case that a referral may carry, in display order; `ticked` is the default, the facts that a helping agency
+ * needs. Each is a question of the short form with the same compartment. The age is always included, since the
+ * procedure depends on it.
  */
 export const shareableFacts = [
   { field: 'language', ticked: true },
@@ -29,7 +29,7 @@ export const shareableFacts = [
 export const ShareableFact = z.enum(shareableFacts.map(({ field }) => field))
 export type ShareableFact = z.infer<typeof ShareableFact>
 
-/** What the case says already, as far as its reader has access to the compartments. */
+/** Known facts from the case, as far as the reader has access to the compartments. */
 export const KnownFacts = z.object({
   caseReference: z.string(),
   urgency: Urgency,
@@ -42,14 +42,14 @@ export type KnownFacts = z.infer<typeof KnownFacts>
 /** Consent of an adult. Without an answer a referral can be sent only for danger to life or health; after a no it cannot. */
 export const agreements = ['yes', 'danger'] as const
 
-/** One page: the need, the agency, which facts go along, and on what it rests. */
+/** One page: the need, the agency, the shared facts, and the legal basis. */
 export const ReferFromCase = z.strictObject({
   caseId: z.uuid(),
   toAgencyId: z.uuid(),
   urgency: Urgency,
   needs: distinct(Need).min(1).max(12),
   share: distinct(ShareableFact),
-  /** Of an adult; a child is told and heard, and does not decide. */
+  /** For an adult; a child is informed and heard, and does not decide. */
   agreement: z.enum(agreements).optional(),
   agreesTo: distinct(ConsentPreset).max(3).default([]),
   accompanied: Accompanied.optional(),
@@ -60,7 +60,7 @@ export type ReferFromCase = z.infer<typeof ReferFromCase>
 
 export const CaseToReferFrom = z.strictObject({ caseId: z.uuid() })
 
-/** The short form as it would have been filled in by hand: what is known and shared, and what was asked on the page. */
+/** The short form as if filled in by hand: known and shared facts, and the answers of the page. */
 export const answersFromCase = (
   { childProcedure, ageBand, facts }: KnownFacts,
   { urgency, needs, share, agreement, agreesTo, accompanied, note, meetingPoint }: ReferFromCase,

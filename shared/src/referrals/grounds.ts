@@ -5,13 +5,15 @@ import type { Form } from '../forms/contract.ts'
 import { mapped } from '../forms/mapping.ts'
 import { legalBases, type purposes } from '../lawful-grounds.ts'
 
-/** On what a referral rests; a form that asks neither for her word nor for danger states nothing, and nothing is made up. */
+/**
+ * The legal basis of a referral; a form that asks neither for consent nor for danger states none, and none is assumed.
+ */
 export const referralBases = [...legalBases, 'not-stated'] as const
 export type ReferralBasis = (typeof referralBases)[number]
 
 /**
- * The basis that a referral states: a child's guardian and best interest, whatever else was said; her word; or a danger to life
- * where she could not be asked.
+ * The stated legal basis: for a child guardian and best interest, regardless of other answers; consent; or a danger to
+ * life where the person could not be asked.
  */
 export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralBasis => {
   if (child) return 'guardian-and-best-interest'
@@ -22,7 +24,7 @@ export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralB
 
 type Purpose = (typeof purposes)[number]
 
-/** What an authority looks for; every other sector helps. */
+/** The purpose of each authority; every other sector helps. */
 const bySector: Partial<Record<Sector, Purpose>> = {
   police: 'investigation',
   justice: 'prosecution',
@@ -45,7 +47,7 @@ interface Asked {
   receiver: Sector
 }
 
-/** The purpose of the access that a referral gives its receiver: that of the services, where they have one in common. */
+/** The purpose of the access that a referral gives its receiver: that of its services, if they have a common one. */
 export const purposeOf = ({ kind, services, receiver }: Asked): Purpose => {
   const authority = bySector[receiver]
   if (authority) return authority

@@ -5,10 +5,10 @@ import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
 import { distinct } from '../distinct.ts'
 
-/** What each action needs said. The page draws its form from these; texts are sealed in C1 unless said otherwise. */
+/** The input of each action. The page generates its form from these; texts are sealed in C1 unless stated otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
-/** `kind`: a receiver asked to lead the case may accept the service only. */
+/** `kind`: a receiver that was asked to lead the case may accept only the service. */
 export const Accept = z.strictObject({
   assigneeId: z.uuid().optional(),
   kind: z.literal('service').optional(),
@@ -20,7 +20,7 @@ export const Decline = z.strictObject({
   note: freeText(4000).optional(),
   onwardAgencyId: z.uuid().optional(),
 })
-/** When the person was called or met, or was not reached: left out, now. */
+/** When the person was called or met, or was not reached; by default now. */
 const contactedAt = z.iso.datetime().optional()
 export const Contacted = z.strictObject({ at: contactedAt, note: freeText(4000).optional() })
 export const CloseUnstarted = z.strictObject({
@@ -28,19 +28,19 @@ export const CloseUnstarted = z.strictObject({
   at: contactedAt,
   note: freeText(4000).optional(),
 })
-/** What was accepted cannot be given: said as a decline is, for the need is the sender's again. */
+/** An accepted service cannot be given: same input as a decline, since the need returns to the sender. */
 export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
-/** Reason why no other agency is asked after a decline. */
+/** Reason for asking no other agency after a decline. */
 export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
 export const AmendmentTopic = z.enum(amendmentTopics)
 /**
- * Old value, new value and reason of an amendment. For the topic `urgency` the new value is a code, and the deadlines are
- * recalculated; `faultsOfAmendment` says what each topic needs.
+ * Earlier value, present value and reason of an amendment. For the topic `urgency` the new value is a code, and
+ * deadlines are recalculated; `faultsOfAmendment` checks what each topic needs.
  */
 export const Amend = z.strictObject({
   topic: AmendmentTopic,

@@ -4,9 +4,9 @@ import type { Sector } from '../actor.ts'
 const leading: readonly Sector[] = ['ngo', 'welfare', 'local-government']
 
 /**
- * Whether the receiver is asked to take over the case or to provide one service. Proposed, so that whoever meets somebody at
- * night need not know: in a case that runs already another service; of a new one, an agency that assists takes over from one
- * that does not. A supervisor may say otherwise before it is sent, and a receiver may accept the service alone.
+ * Whether the receiver is asked to take over the case or to give one service. Only a default, so that a first responder
+ * need not decide: in a running case a further service; for a new case, an assisting agency takes over from one that
+ * does not assist. A supervisor may change it before sending, and a receiver may accept only the service.
  */
 export const proposedKind = ({
   inCase,

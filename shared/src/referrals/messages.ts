@@ -10,14 +10,14 @@ export const messaging: Action<string, ReferralRelation> = {
   may: [...by('sender', firstResponders), ...by('receiver', coordinators)],
 }
 
-/** Whether the actor stands at one of its ends and may speak for it. */
+/** Whether the actor belongs to sender or receiver and may write for it. */
 export const writesIn = (actor: Actor, parties: Parties<ReferralRelation>): boolean =>
   permits(messaging, relationsOf(actor, parties), actor.function)
 
 export const messageKinds = ['message', 'on-my-way', 'meeting-point'] as const
 export const MessageKind = z.enum(messageKinds)
 
-/** As its reader has it. Of an agency's own author the id; of the other end's nothing but the agency. */
+/** A message for its reader: with the author's id for the author's own agency, for the other agency only the agency. */
 export const ReferralMessage = z.object({
   id: z.uuid(),
   kind: MessageKind,
@@ -29,7 +29,10 @@ export const ReferralMessage = z.object({
 })
 export type ReferralMessage = z.infer<typeof ReferralMessage>
 
-/** Whom one end asks for. Of a protected service no name, and the number of the placement desk that answers for it. */
+/**
+ * Contact of sender or receiver. For a protected service no name, and the number of the placement desk that answers for
+ * it.
+ */
 export const ReferralEnd = z.object({
   agencyId: z.uuid(),
   agencyName: z.string(),
@@ -49,5 +52,5 @@ export const NewMessage = z.discriminatedUnion('kind', [
 ])
 export type NewMessage = z.infer<typeof NewMessage>
 
-/** An arrival later than this is refused as a typing error. */
+/** Maximum milliseconds to an arrival; a later one is refused as a typing error. */
 export const longestWay = 7 * 24 * 3_600_000

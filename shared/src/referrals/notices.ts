@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** What the notices of a referral say, each with its kind; those about the case are what its lead is told. */
+/** Topics of referral notifications, each with its kind; those beginning with the case are for its lead. */
 export const referralNotices = {
   'referral.sent': 'work',
   'case.referral-sent': 'changes',

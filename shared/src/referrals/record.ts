@@ -38,7 +38,7 @@ const everyClock = [
   'referral.draft',
 ] as const
 
-/** The sender of a referral always learns its end, and every open status has a deadline with a holder. */
+/** The sender of a referral always learns its result, and every open status has a deadline with an owner. */
 export const referral = recordType('referral', {
   plural: 'referrals',
   area: 'protection.5',
@@ -74,13 +74,13 @@ export const referral = recordType('referral', {
     returned: 'referral.resend',
   },
   editedIn: ['draft'],
-  /** As a draft, or sent at once where another agency asks on: its answer then has a clock. */
+  /** As a draft, or sent at once as a referral onward, whose answer then has a deadline. */
   create: {
     fields: ['kind?', 'toAgencyId?'],
     alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: { receiver: 'referral.sent' } } },
   },
   actions: {
-    /** By its author alone: no other member of staff can read what would be sent. */
+    /** Only by its author, since no other member of staff can read the draft. */
     send: {
       from: ['draft'],
       to: 'sent',
@@ -89,7 +89,7 @@ export const referral = recordType('referral', {
       opens: ['referral.acknowledge', 'referral.answer'],
       notifies: { receiver: 'referral.sent', 'case-lead': 'case.referral-sent' },
     },
-    /** An unfinished draft lapses by its own deadline. */
+    /** An unfinished draft expires by its own deadline. */
     discard: {
       from: ['draft'],
       to: 'withdrawn',
@@ -124,7 +124,7 @@ export const referral = recordType('referral', {
       from: ['sent', 'received'],
       may: by('sender', firstResponders),
       input: PhoneAcceptance,
-      // Said again, rightly this time: one confirmation is owed, not two.
+      // A corrected telephone acceptance replaces the earlier one, so that one confirmation is owed.
       closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
       notifies: { receiver: 'referral.accepted-by-phone' },
@@ -144,7 +144,7 @@ export const referral = recordType('referral', {
       may: by('receiver', coordinators),
       input: Decline,
       closes: answering,
-      // The need is still unmet: it is the sender's again, with a clock, until it goes onward or is settled.
+      // The need is unmet and returns to the sender, with a deadline until it is sent onward or settled.
       opens: ['referral.resend'],
       notifies: { sender: 'referral.declined', 'case-lead': 'case.referral-declined' },
     },
@@ -154,7 +154,7 @@ export const referral = recordType('referral', {
       input: Assign,
       notifies: { assignee: 'referral.assigned' },
     },
-    /** The person was reached and the service has begun. */
+    /** The person was reached, and the service has begun. */
     start: {
       from: ['accepted'],
       to: 'in-service',
@@ -164,7 +164,7 @@ export const referral = recordType('referral', {
       opens: ['referral.service-review'],
       notifies: { sender: 'referral.started', 'case-lead': 'case.referral-started' },
     },
-    /** The person was reached; the service begins later and has its own clock until then. */
+    /** The person was reached; the service begins later and has its own deadline until then. */
     reach: {
       from: ['accepted'],
       while: 'referral.first-contact',
@@ -174,7 +174,7 @@ export const referral = recordType('referral', {
       opens: ['referral.service-start'],
       notifies: { sender: 'referral.reached', 'case-lead': 'case.referral-reached' },
     },
-    /** The person was not reached: the first contact is still owed, and its clock goes on. */
+    /** The person was not reached: the first contact is still owed, and its deadline continues. */
     'try-contact': {
       from: ['accepted'],
       while: 'referral.first-contact',
@@ -182,7 +182,7 @@ export const referral = recordType('referral', {
       input: Contacted,
       notifies: { sender: 'referral.not-reached' },
     },
-    /** Accepted and never begun, since the person does not want it or cannot be found: no other agency is asked. */
+    /** Accepted but never begun, since the person does not want it or cannot be found: no other agency is asked. */
     'close-unstarted': {
       from: ['accepted'],
       to: 'withdrawn',
@@ -191,7 +191,10 @@ export const referral = recordType('referral', {
       closes: everyClock,
       notifies: { sender: 'referral.not-begun', 'case-lead': 'case.referral-not-begun' },
     },
-    /** The receiver cannot give the service: the need is the sender's again. A lead is handed over with its case instead. */
+    /**
+     * The receiver cannot give the service, and the need returns to the sender. A lead is handed over with its case
+     * instead.
+     */
     'give-back': {
       from: ['accepted', 'in-service'],
       to: 'declined',
@@ -202,7 +205,7 @@ export const referral = recordType('referral', {
       opens: ['referral.resend'],
       notifies: { sender: 'referral.given-back', 'case-lead': 'case.referral-given-back' },
     },
-    /** The look that falls due again and again while a service runs: it still does, and is still wanted. */
+    /** The recurring review of a service: whether it continues, and is still wanted. */
     'review-service': {
       from: ['in-service'],
       may: by('receiver', coordinators),
@@ -250,8 +253,8 @@ export const referral = recordType('referral', {
       notifies: { 'case-lead': 'case.referral-settled' },
     },
     /**
-     * Only until the service has begun, which its receiver ends. Nor by a receiver who leads the case now: what the receiver
-     * ends has its own actions.
+     * Only before the service begins; the receiver ends a begun one. Not by a receiver that leads the case now: it has
+     * its own actions.
      */
     withdraw: {
       from: [...waiting, 'accepted', 'returned'],
@@ -267,14 +270,14 @@ export const referral = recordType('referral', {
         sender: 'referral.yours-withdrawn',
       },
     },
-    /** Its case was handed over within the agency, and to lead goes along. */
+    /** Its case was handed over within the agency, and the lead referral moves with it. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
     /** The responsible person of sender or receiver left: the referral is unassigned there. */
     'hand-back': {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
       may: by('clock', []),
     },
-    /** Silence: never for a child, an urgent one, or one that was accepted by telephone; those go on escalating. */
+    /** Unanswered: never for a child, an urgent referral or one accepted by telephone, whose reminders continue. */
     return: {
       from: ['sent', 'received'],
       to: 'returned',
@@ -291,7 +294,7 @@ export const referral = recordType('referral', {
     columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],
     filters: ['status', 'urgency'],
   },
-  /** Another referral of its case was accepted as its lead. */
+  /** The acceptance of another referral moved the lead of its case. */
   alongside: { 'lead-moved': ['sent', 'received', 'queried', 'returned'] },
   page: '/referrals/$id',
   live: true,
@@ -300,7 +303,7 @@ export const referral = recordType('referral', {
 
 export const referralWorkflow = referral.workflow
 export type ReferralRelation = RelationOf<typeof referralWorkflow>
-/** What the relations are read from. */
+/** The columns from which the relations are read. */
 export type ReferralParties = PartyRow<typeof referralParties>
 export const partiesOfReferral = referral.partiesOf
 export type ReferralAction = (typeof referralWorkflow.actionNames)[number]

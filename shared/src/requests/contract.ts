@@ -20,7 +20,7 @@ export const Request = z.object({
   purpose: Purpose,
   legalBasis: LegalBasis,
   from: AgencyLabel,
-  /** Of other agencies the function, never the name. */
+  /** For persons of other agencies the role, never the name. */
   fromFunction: StaffFunction,
   fromName: z.string().nullable(),
   mine: z.boolean(),
@@ -42,10 +42,15 @@ export const RequestQuery = z.strictObject({
 })
 export type RequestQuery = z.infer<typeof RequestQuery>
 
-/** With a case: behind which of its compartments the reader may ask to be let in; the same whether or not anything is there. */
+/**
+ * With a case: the compartments for which the reader may ask for access; the same whether or not they hold anything.
+ */
 export const RequestPage = pageOf(Request).extend({
   askable: z.array(AskableCompartment),
-  /** Those for which another agency has to approve, because no agency on the case could answer, or two persons must. */
+  /**
+   * Compartments for which another agency must approve, because no agency on the case could answer, or two persons
+   * must.
+   */
   askableByApproval: z.array(z.enum(approvedCompartments)),
 })
 export type RequestPage = z.infer<typeof RequestPage>

@@ -6,7 +6,10 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { askableCompartments, refusalReasons } from './terms.ts'
 
-/** To be let into a compartment of a case: asked by a person, answered in time by those who answer for it. */
+/**
+ * A request for access to a compartment of a case: made by a person, answered in time by the agency responsible for the
+ * compartment.
+ */
 export const request = recordType('request', {
   plural: 'requests',
   area: 'protection.5',
@@ -15,7 +18,7 @@ export const request = recordType('request', {
   keepsReference: true,
   compartment: 'C0',
   fields: {
-    /** The compartment that is asked for. */
+    /** The requested compartment. */
     compartment: code(askableCompartments),
     purpose: code(purposes),
     legalBasis: code(legalBases),
@@ -28,7 +31,7 @@ export const request = recordType('request', {
   parties: {
     /** The person who asked. */
     author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
-    /** The agency that answers for the compartment. */
+    /** The agency that answers requests for this compartment. */
     owner: agencyIn('ownerAgencyId'),
     clock: byClock(),
   },

@@ -10,7 +10,7 @@ export const refusalReasons = [
 ] as const
 export const RefusalReason = z.enum(refusalReasons)
 
-/** Compartments that one person may open to another. Whereabouts (C2) need two. */
+/** Compartments to which one person may grant another access. Whereabouts (C2) need two. */
 export const askableCompartments = ['C1', 'C3', 'C4', 'C5'] as const
 export const AskableCompartment = z.enum(askableCompartments)
 export type AskableCompartment = z.infer<typeof AskableCompartment>

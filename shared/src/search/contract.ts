@@ -6,15 +6,15 @@ import { Service } from '../codes/services.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { ReferralStatus, ReferralSummary } from '../referrals/contract.ts'
 
-/** Shorter finds everything and therefore nothing. */
+/** Minimum length: a shorter text matches too much. */
 export const shortestSearch = 2
-/** Most hits of each kind; for more, narrow the search or open the list. */
+/** Maximum hits of each kind; for more, users narrow the search or open the list. */
 export const mostFound = { cases: 6, referrals: 8, agencies: 5 } as const
 
 /**
- * What somebody looks for among their own work: part of a case reference or of an agency's name, and the codes whose
- * words match what they typed (the words are the page's own). Sent in a body, as people type names all the same, and
- * addresses are written down on their way. Nothing here looks for a person.
+ * A search in the actor's own work: part of a case reference or of an agency's name, and the codes whose labels match
+ * the text (the page knows the labels). Sent in a body, because users type names nevertheless, and URLs are logged. No
+ * search finds persons.
  */
 export const Search = z.strictObject({
   q: searched(60).refine((text) => text.length >= shortestSearch, 'is too short'),

@@ -14,9 +14,9 @@ export const SnapshotSummary = z.object({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
   signedAt: z.iso.datetime().nullable(),
-  /** The signer: another person than the author, unless the task force had no second lead; null before. */
+  /** The signer: a person other than the author, unless the task force had no second lead; null before signing. */
   signedBy: z.enum(signatures).nullable(),
-  /** Drafted by the reader, and for another lead to sign. */
+  /** Drafted by the reader, and waiting for the signature of another task-force lead. */
   forAnother: z.boolean(),
   publishedAt: z.iso.datetime().nullable(),
   withdrawnAt: z.iso.datetime().nullable(),
@@ -25,13 +25,13 @@ export const SnapshotSummary = z.object({
 })
 export type SnapshotSummary = z.infer<typeof SnapshotSummary>
 
-/** What is frozen: the people of one week as they were published, and how they were counted. */
+/** The frozen content: the published figures on persons of one week, and the method. */
 export const SnapshotDocument = Statistics.pick({ week: true, asOf: true, method: true, tables: true })
 export type SnapshotDocument = z.infer<typeof SnapshotDocument>
 
 export const Snapshot = SnapshotSummary.extend({
   document: SnapshotDocument,
-  /** Whether the document still is what was hashed. */
+  /** Whether the document still has its recorded hash. */
   intact: z.boolean(),
   agencyName: z.string(),
 })
@@ -47,7 +47,7 @@ export const SnapshotQuery = z.strictObject({
 export type SnapshotQuery = z.infer<typeof SnapshotQuery>
 
 export const NewSnapshot = z.strictObject({
-  /** A Monday that was counted. */
+  /** A Monday with counted figures. */
   week: z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century'),
 })
 export type NewSnapshot = z.infer<typeof NewSnapshot>

@@ -7,8 +7,9 @@ export const snapshotWithdrawals = ['figures-wrong', 'method-wrong', 'replaced',
 export const signatures = ['another', 'drafter'] as const
 
 /**
- * Figures that will be quoted: frozen when they are drafted, signed, published, and from then on the same for every reader. The
- * lead who drafts does not sign, where there is a second lead. What was wrong is withdrawn and stays readable; it is never changed.
+ * Figures for quotation: frozen when drafted, then signed and published, and the same for every reader from then on.
+ * The drafting lead does not sign if there is a second lead. A wrong snapshot is withdrawn but stays readable; it is
+ * never changed.
  */
 export const snapshot = recordType('snapshot', {
   plural: 'snapshots',
@@ -21,7 +22,7 @@ export const snapshot = recordType('snapshot', {
     week: day(),
     withdrawalReason: code(snapshotWithdrawals).optional(),
     signedAt: instant().optional(),
-    /** Null of what was drafted before this was kept. */
+    /** Null for snapshots from before this was stored. */
     drafterId: staffMember().optional(),
     signedBy: code(signatures).optional(),
     publishedAt: instant().optional(),
@@ -29,9 +30,9 @@ export const snapshot = recordType('snapshot', {
   },
   byHand: ['document', 'hash'],
   parties: {
-    /** The agency that leads the task force, whose lead keeps its figures. */
+    /** The agency that leads the task force and is responsible for its figures. */
     owner: agencyIn('agencyId'),
-    /** Where the agency has a second lead. */
+    /** Only if the agency has a second task-force lead. */
     drafter: staffIn('drafterId', { of: 'agencyId', conditional: true }),
   },
   statuses: ['drafted', 'signed', 'published', 'withdrawn'],
@@ -72,7 +73,7 @@ export const snapshot = recordType('snapshot', {
 export const snapshotWorkflow = snapshot.workflow
 export type SnapshotRelation = RelationOf<typeof snapshotWorkflow>
 
-/** Without a second lead in the agency the drafter may sign, and what is signed says that one person did both. */
+/** Without a second lead in the agency the drafter may sign, and the snapshot states that one person did both. */
 export const partiesOfSnapshot = (row: { agencyId: string; drafterId: string | null; hasSecondLead: boolean }) =>
   snapshot.partiesOf({ agencyId: row.agencyId, drafterId: row.hasSecondLead ? row.drafterId : null })
 export const WithdrawSnapshot = snapshot.inputs.withdraw

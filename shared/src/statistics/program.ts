@@ -1,15 +1,15 @@
 import type { Bound } from './system.ts'
 
-/** What the solver is asked for, and what it found: whole people in every cell, or null where it found no such world. */
+/** The input of the solver, and its result: whole persons in every cell, or null if it found no solution. */
 export interface Program {
   bounds: readonly Bound[]
-  /** Minimised. */
+  /** To be minimised. */
   objective: readonly (readonly [cell: string, factor: number])[]
 }
 export type World = ReadonlyMap<string, number>
 export type Solve = (program: Program) => Promise<World | null>
 
-/** The text that solvers read, and the cell behind each of its names. */
+/** The program in the text format of solvers, and the cell for each of its names. */
 export const programText = ({ bounds, objective }: Program): { text: string; cells: string[] } => {
   const names = new Map<string, string>()
   const nameOf = (cell: string) => {
@@ -35,7 +35,7 @@ export const programText = ({ bounds, objective }: Program): { text: string; cel
   return { text: [...text, 'General', ...cells.map((_, at) => ` x${at}`), 'End', ''].join('\n'), cells }
 }
 
-/** Checked anew in whole numbers: what a solver answers is not believed. */
+/** Verified in integer arithmetic, so that a solver's result is not trusted. */
 export const holds = (world: World, bounds: readonly Bound[]): boolean =>
   bounds.every(({ terms, least, most }) => {
     let total = 0

@@ -13,7 +13,7 @@ import {
   statisticsTables,
 } from './tables.ts'
 
-/** One number of one table. */
+/** A cell of a table. */
 export interface CellName {
   table: StatisticsTableName
   row: string
@@ -35,13 +35,13 @@ export const cellsOf = (tables: readonly StatisticsTableName[] = statisticsTable
     statisticsTables[table].rows.flatMap((row) => columns.map((column) => ({ table, row, column }))),
   )
 
-/** A published number says that the count rounds to it. */
+/** A published number reveals that the count rounds to it. */
 export const within = (rounded: number): { least: number; most: number } => ({
   least: Math.max(rounded - method.reach, 0),
   most: rounded + method.reach,
 })
 
-/** What everybody knows of the counts without any being published: how the cells of a release add up. */
+/** Publicly known constraints on the counts without any publication: how the cells of a table add up. */
 export const knownBounds = (tables: readonly StatisticsTableName[]): Bound[] => {
   const has = (table: StatisticsTableName) => tables.includes(table)
   const bounds: Bound[] = cellsOf(tables)
@@ -88,7 +88,7 @@ const sum = (whole: string, parts: readonly string[]): Bound => ({
   most: 0,
 })
 
-/** Each part is of the same people, and a person may stand in several. */
+/** Each part counts the same persons, and a person may be in several. */
 const partsOf = (wholes: readonly string[], parts: readonly string[]): Bound[] =>
   parts.map((part) => ({ terms: [[part, 1], ...wholes.map((whole) => [whole, -1] as const)], most: 0 }))
 
@@ -102,7 +102,7 @@ const formBounds = (group: PopulationGroup): Bound[] => {
   ]
 }
 
-/** The three tables of help and proceedings describe the same people twice. */
+/** The three tables on help and proceedings count the same persons twice. */
 const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableName) => boolean): Bound[] => {
   const both = (row: string) => cell('help-and-proceedings', row, group)
   return [
@@ -120,7 +120,7 @@ const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableNa
   ]
 }
 
-/** The same bounds of the counts of one week. */
+/** The same constraints for the counts of one week. */
 export const inWeek = (week: string, bounds: readonly Bound[]): Bound[] =>
   bounds.map(({ terms, ...bound }) => ({ terms: terms.map(([one, factor]) => [`${week}|${one}`, factor]), ...bound }))
 

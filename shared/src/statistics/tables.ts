@@ -6,20 +6,20 @@ import { regions } from '../codes/regions.ts'
 import { services } from '../codes/services.ts'
 
 /**
- * How people are protected in what is published (decision 0059). `threshold`: no count of fewer is ever shown. `base`: every
- * number is rounded to the nearest multiple of it, so that it says no more than "within `reach` of this". Each number is
- * rounded by itself: sums of rounded numbers need not come out.
+ * The protection of persons in publications (decision 0059). `threshold`: no smaller count is ever shown. `base`: every
+ * number is rounded to the nearest multiple of it, so that it reveals no more than "within `reach` of this". Each
+ * number is rounded by itself: sums of rounded numbers need not agree.
  */
 export const method = { name: 'joint-suppression-1', threshold: 11, base: 5, reach: 2 } as const
 
 /**
- * Whom every table is divided into: as UNODC asks for victims, by sex and by child or adult. `others` are of another
- * gender, or of none that was recorded. Whose age is uncertain is treated as a child (child rule), and counted as one.
+ * The groups of every table: as UNODC asks for victims, by sex and by child or adult. `others` have another gender, or
+ * none recorded. A person of uncertain age is treated and counted as a child.
  */
 export const populationGroups = ['girls', 'boys', 'women', 'men', 'others'] as const
 export type PopulationGroup = (typeof populationGroups)[number]
 
-/** Everybody, and each group. */
+/** All persons, and each group. */
 export const columns = ['all', ...populationGroups] as const
 export type Column = (typeof columns)[number]
 
@@ -28,16 +28,16 @@ export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
 const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
 
 /**
- * All tables that are ever published: these and no others, so that no narrower table can be requested. `adds-up`: each
- * person stands in one row. Otherwise a person may stand in several rows, or in none.
+ * All tables that are ever published: these and no others, so that no narrower table can be requested. `addsUp`: each
+ * person is in one row. Otherwise a person may be in several rows, or in none.
  */
 export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
-  /** By whose word anything is known; "not recorded": not asked. */
+  /** The basis of the knowledge; "not recorded": not asked. */
   exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
-  /** Of those of whom it is stated or suspected. */
+  /** Of persons for whom exploitation is stated or suspected. */
   'exploitation-form': { rows: exploitationForms, addsUp: false },
   help: { rows: ['helped', 'not-helped'], addsUp: true },
   service: { rows: services, addsUp: false },
@@ -69,7 +69,7 @@ export const isImpossible = (table: StatisticsTableName, row: string, column: Co
   return child ? column === 'women' || column === 'men' : column === 'girls' || column === 'boys'
 }
 
-/** Tables in which people stay where they were counted once, so that a number of one week bounds that of the next. */
+/** Tables in which a counted person stays counted, so that a number of one week bounds that of the next. */
 const lastingTables: readonly string[] = ['people', 'age-band', 'nationality', 'service']
 
 export const isLasting = (table: StatisticsTableName, row: string): boolean =>

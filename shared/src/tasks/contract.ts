@@ -6,14 +6,14 @@ import { task, taskKinds, taskWorkflow } from './record.ts'
 export const TaskKind = z.enum(taskKinds)
 export const TaskStatus = z.enum(taskWorkflow.statuses)
 
-/** The shell says kind and due time; the text is in `compartment` and null for readers without access to it. */
+/** Kind and due time are in C0; the text is in `compartment` and null for readers without access to it. */
 export const Task = z.object({
   id: z.uuid(),
   version: z.int(),
   caseId: z.uuid(),
   caseReference: z.string(),
   kind: TaskKind,
-  /** Whom its words are for. */
+  /** The audience of its text. */
   audience: Audience,
   compartment: OpenCompartment,
   text: z.string().nullable(),

@@ -18,10 +18,10 @@ export const taskKinds = [
   'other',
 ] as const
 
-/** What came of it: written as a note of the case, for the readers of the task. */
+/** The result: written as a note of the case, for the readers of the task. */
 const FinishTask = z.strictObject({ note: freeText(4000).optional() })
 
-/** Something to do in a case by a day. That it is to be done is known to the whole team; its text to the chosen readers. */
+/** A task in a case with a due day. Its existence is known to the whole team; its text only to the chosen readers. */
 export const task = recordType('task', {
   plural: 'tasks',
   area: 'protection.5',
@@ -55,7 +55,7 @@ export const task = recordType('task', {
   actions: {
     finish: { from: ['open'], to: 'done', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
     cancel: { from: ['open'], to: 'cancelled', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
-    /** Undo of a finish or a cancel: the task's own due time stands again. */
+    /** Undoes a finish or cancel: the task's own due time applies again. */
     reopen: {
       from: ['done', 'cancelled'],
       to: 'open',
@@ -69,9 +69,9 @@ export const task = recordType('task', {
       fields: ['assigneeId'],
       notifies: { assignee: 'task.assigned' },
     },
-    /** The member of staff who carried it has left: it waits in the agency's queue. */
+    /** The assigned member of staff has left: it waits in the agency's queue. */
     'hand-back': { from: ['open'], may: by('clock', []) },
-    /** Its case was handed over, and it goes along. */
+    /** Its case was handed over, and the task moves with it. */
     'take-over': { from: ['open'], may: by('clock', []) },
   },
   notices: {

@@ -10,7 +10,7 @@ import { toast } from '../ui/toast.ts'
 import { fromWall, todayIn } from '../ui/when.ts'
 import { absencesQuery, setAbsence } from './queries.ts'
 
-/** From when until when, and who stands in. */
+/** Start, end and deputy of an absence. */
 export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   const me = useMe()

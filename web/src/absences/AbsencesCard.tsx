@@ -14,7 +14,7 @@ import { toast } from '../ui/toast.ts'
 import { AbsenceDialog } from './AbsenceDialog.tsx'
 import { absencesQuery, endAbsence } from './queries.ts'
 
-/** Who of one's agency is out of office or will be, and who stands in; one's own on top. */
+/** Current and planned absences of colleagues with their deputies; the reader's own first. */
 export const AbsencesCard = () => {
   const t = useTranslate()
   const me = useMe()

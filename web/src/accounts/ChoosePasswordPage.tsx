@@ -14,7 +14,9 @@ import { TextField } from '../ui/TextField.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { followLink, readLink } from './links.ts'
 
-/** Target of the link in a mail. The token is removed from the address at once, so that it cannot be read off the screen. */
+/**
+ * Target of the link in an e-mail. The token is removed from the URL at once, so that it cannot be read off the screen.
+ */
 export const ChoosePasswordPage = () => {
   const t = useTranslate()
   const [token] = useState(() => location.hash.slice(1))

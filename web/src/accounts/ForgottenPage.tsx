@@ -10,7 +10,7 @@ import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { askLink } from './links.ts'
 
-/** Asks for a link to a new password. What it says afterwards is the same, whether anybody has the address or not. */
+/** Requests a link for a new password. The answer is the same whether or not an account has the address. */
 export const ForgottenPage = () => {
   const t = useTranslate()
   const [email, setEmail] = useState('')

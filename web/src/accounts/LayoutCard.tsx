@@ -8,7 +8,9 @@ import { Choice } from '../ui/Choice.tsx'
 
 const directions = ['language', 'ltr', 'rtl'] as const
 
-/** Which way the pages run on this device; in a demonstration also the made-up language that shows what is not translated. */
+/**
+ * The text direction of pages on this device; in a demonstration also the pseudo-language that shows untranslated text.
+ */
 export const LayoutCard = () => {
   const t = useTranslate()
   const { demo } = useMe()

@@ -13,12 +13,12 @@ export interface ActFormProps {
   /** The action's contract, without action and version. */
   schema: z.ZodObject
   fields: readonly ActField[]
-  /** Where the words stand: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
+  /** Prefix of the translation keys: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
   words: string
-  /** Who can read what is typed here. */
+  /** The readers of the typed text. */
   readers?: string
   initial?: ActValues
-  /** More of the input than the boxes give: outcomes with their scores. */
+  /** Further input that the fields do not give: outcomes with their scores. */
   rest?: Record<string, unknown>
   danger?: boolean
   error: unknown
@@ -27,14 +27,14 @@ export interface ActFormProps {
   onCancel: () => void
   /** Shows the current record after another person changed it. */
   onReload: () => void
-  /** What the verb on the button is, where it is not `<words>.verb`. */
+  /** The button's label, if it is not `<words>.verb`. */
   verb?: string
-  /** What will come of it as it stands now, said beside the button. */
+  /** The effect with the present input, shown beside the button. */
   explain?: (values: ActValues) => ReactNode
   children?: ReactNode
 }
 
-/** The form of an action, generated from its contract, which checks it here before sending and again on the server. */
+/** The form of an action, generated from its contract, which validates it before sending and again on the server. */
 export const ActForm = ({
   schema,
   fields,

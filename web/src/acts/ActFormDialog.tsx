@@ -4,16 +4,16 @@ import { ActForm, type ActFormProps } from './ActForm.tsx'
 
 interface Props<Result> extends Pick<ActFormProps, 'schema' | 'fields' | 'words' | 'initial' | 'danger' | 'onReload'> {
   title: string
-  /** What the act will do, said before it is done. */
+  /** The effect of the action, shown above the form. */
   lead: string
-  /** Sends what was typed. */
+  /** Sends the input. */
   act: (input: Record<string, unknown>) => Promise<Result>
-  /** After the act, when the dialog has closed. */
+  /** Called after the action, when the dialog has closed. */
   onDone: (result: Result) => void
   onClose: () => void
 }
 
-/** One act in a dialog of its own: its form, which is sent, closed once it is done, and kept open with the reason where it is refused. */
+/** A dialog with the form of one action: it closes after success, and stays open with the reason after a refusal. */
 export const ActFormDialog = <Result,>({ title, lead, act, onDone, onClose, ...form }: Props<Result>) => {
   const sending = useMutation({
     mutationFn: act,

@@ -5,7 +5,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
 
-/** Why an action did not happen; where the record itself moved on, the way to look at it as it is now. */
+/** The reason why an action failed; if the record has changed, also a button that loads its current state. */
 export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () => void }) => {
   const t = useTranslate()
   const place = useRef<HTMLDivElement>(null)

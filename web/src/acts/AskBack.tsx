@@ -7,13 +7,13 @@ interface Props {
   title: string
   lead?: ReactNode
   wide?: boolean
-  /** What the button does, in a verb. */
+  /** The button's label, a verb. */
   verb: string
-  /** `danger` where something is lost by it. */
+  /** `danger` for an irreversible loss. */
   rank?: Rank
   isOpen: boolean
   isPending: boolean
-  /** Not yet: what has to be known first is still being found out. */
+  /** While data for the decision are still loading. */
   isDisabled?: boolean
   onYes: () => void
   onClose: () => void
@@ -21,7 +21,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** Asks back before something is done that has no undo. */
+/** Asks for confirmation before an action that cannot be undone. */
 export const AskBack = ({
   title,
   lead,

@@ -5,9 +5,9 @@ import { DialogActions } from '../ui/Dialog.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 
 interface Props {
-  /** What is sent: why it was refused, and whether it is on its way. */
+  /** The mutation: its error, and whether it is running. */
   act: { error: unknown; isPending: boolean }
-  /** What the button does, in a verb. */
+  /** The button's label, a verb. */
   verb: string
   onSubmit: () => void
   onCancel: () => void
@@ -16,7 +16,7 @@ interface Props {
   children: ReactNode
 }
 
-/** The frame of a form in a dialog: what went wrong on top, the verb and the way out always in view. */
+/** The frame of a form in a dialog: errors at the top, submit and cancel always visible. */
 export const DialogForm = ({ act, verb, onSubmit, onCancel, onReload, children }: Props) => {
   const t = useTranslate()
   return (

@@ -12,14 +12,14 @@ interface Props extends FieldWords {
   onChange: (id: string | null) => void
 }
 
-/** Another agency that takes referrals, found by typing part of its name. */
+/** Selects another agency that accepts referrals, by typing part of its name. */
 export const AgencyBox = ({ value, onChange, ...words }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const found = useQuery({ ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }), placeholderData: (before) => before })
-  // Chosen from elsewhere, it need not be among those found.
+  // An agency selected elsewhere may not be among the search results.
   const chosen = useQuery({ ...agencyQuery(value ?? ''), enabled: value !== null })
   const agencies = new Map<string, Agency>(
     [...(chosen.data ? [chosen.data] : []), ...(found.data?.items ?? [])].map((agency) => [agency.id, agency]),

@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { ButtonAnchor } from '../ui/Button.tsx'
 import { usePhone } from '../ui/usePhone.ts'
 
-/** One press to call: the number as people write it, and for those who hear the page whose it is. */
+/** A button that calls: with the formatted number, and the agency's name for screen readers. */
 export const CallButton = ({ agency, phone }: { agency: { name: string }; phone: string }) => {
   const t = useTranslate()
   const written = usePhone()

@@ -18,7 +18,7 @@ import { KeptDirectory } from './KeptLists.tsx'
 import { agenciesQuery, agencyQuery, tonightQuery } from './queries.ts'
 import { TonightList } from './TonightList.tsx'
 
-/** How many of a list are shown at first: on a phone, what comes after it is still near. */
+/** Number of entries shown at first, so that the content below stays near on a phone. */
 const most = 4
 
 interface Props {
@@ -29,7 +29,7 @@ interface Props {
   error: string | undefined
 }
 
-/** Whom to ask: those who answer now on top, then everybody who gives what is needed. */
+/** Selection of an agency: those that answer now first, then all that offer the needed service. */
 export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -103,7 +103,7 @@ interface OthersProps {
   onChoose: (id: string) => void
 }
 
-/** Everybody else: who stands above, to be called now, does not stand here again. */
+/** All other agencies; those listed above as reachable now are not repeated. */
 const Others = ({ need, child, onChoose }: OthersProps) => {
   const t = useTranslate()
   const label = useCodeLabel()

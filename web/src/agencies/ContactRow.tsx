@@ -12,11 +12,11 @@ export type Contact = Pick<Tonight['items'][number], 'agency' | 'region' | 'serv
 
 interface Props {
   contact: Contact
-  /** Offers to choose it for a referral. */
+  /** Selects the agency for a referral. */
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** One agency that can be called: what it gives, until when its number answers, one press to call. */
+/** A callable agency: its services, until when its number answers, and a call button. */
 export const ContactRow = ({ contact, onChoose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

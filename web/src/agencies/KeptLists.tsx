@@ -12,21 +12,21 @@ import { keptAgencies, keptTonight, readKeptNumbers } from './kept-numbers.ts'
 import type { DirectoryFilter } from './queries.ts'
 
 interface Props {
-  /** What could not be loaded. */
+  /** The list that failed to load. */
   of: ListState
-  /** What was looked for. */
+  /** The search filter. */
   filter: DirectoryFilter
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** Shown while the on-call list cannot be loaded: the stored list with its age. */
+/** The stored on-call list with its age, shown while the current one cannot be loaded. */
 export const KeptTonight = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />
   return <KeptList of={of} at={kept.at} contacts={keptTonight(kept, filter)} onChoose={onChoose} />
 }
 
-/** The stored on-call list, shown while the directory cannot be loaded. */
+/** The stored directory, shown while the current one cannot be loaded. */
 export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />
@@ -43,7 +43,7 @@ export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
 }
 
 interface ListProps extends Pick<Props, 'of' | 'onChoose'> {
-  /** Milliseconds at which it was loaded. */
+  /** Time of loading, in milliseconds. */
   at: number
   contacts: readonly Contact[]
 }

@@ -4,7 +4,7 @@ import type { ListState } from '../ui/list-state.ts'
 import { KeptTonight } from './KeptLists.tsx'
 import { readKeptNumbers } from './kept-numbers.ts'
 
-/** On a page that could not be loaded: whom to call all the same. Nothing where no list is kept here. */
+/** Stored duty numbers, on a page that could not be loaded. Nothing if none are stored here. */
 export const KeptNumbersCard = ({ of }: { of: ListState }) => {
   const t = useTranslate()
   if (!readKeptNumbers()) return null

@@ -2,7 +2,7 @@ import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'
 
-/** Who answers the telephone now, from anywhere in a referral that is being written. */
+/** Numbers that answer now, available everywhere in a referral form. */
 export const TonightDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   return (

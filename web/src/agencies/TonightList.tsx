@@ -13,18 +13,18 @@ import { KeptTonight } from './KeptLists.tsx'
 import { tonightQuery } from './queries.ts'
 
 interface Props {
-  /** The first need of the person: whom it concerns. */
+  /** The first need of the person. */
   need?: Need | undefined
   child?: boolean
   service?: Service | undefined
   region?: string | undefined
-  /** How many are shown at first; without it, all. */
+  /** Number shown at first; by default all. */
   most?: number
-  /** Offers to choose one for a referral. */
+  /** Selects an agency for a referral. */
   onChoose?: (agencyId: string) => void
 }
 
-/** Agencies to call now, in order; one press calls. */
+/** Agencies to call now in order, each with a call button. */
 export const TonightList = ({ need, child = false, service, region, most, onChoose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -12,10 +12,10 @@ interface Props {
   error?: string | undefined
 }
 
-/** The clock on the wall, by its IANA name. */
+/** Selection of a time zone, by its IANA name. */
 export const ZoneBox = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
-  // A zone that this browser calls otherwise (an older name) must not be lost by looking at it.
+  // A zone that this browser knows under another (newer) name must not be lost by opening the form.
   const options = zones.some((zone) => zone.value === value) ? zones : [{ value, label: value }, ...zones]
   return (
     <ComboBox

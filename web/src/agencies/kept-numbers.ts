@@ -6,17 +6,17 @@ import { keptNumbersName } from '../session/device-key.ts'
 import { agenciesQuery, type DirectoryFilter, tonightQuery } from './queries.ts'
 
 /**
- * Who answers the telephone and the agencies with their duty numbers, as they were last loaded: for a device that has lost
- * its connection. It holds no person, no case and nothing of what was looked for: the whole list, whoever it is needed for.
+ * Duty contacts and directory as last loaded: for a device without a connection. It holds no person, no case and no
+ * search: always the whole list.
  */
 const KeptNumbers = z.object({ at: z.number(), tonight: Tonight, agencies: z.array(Agency) })
 export type KeptNumbers = z.infer<typeof KeptNumbers>
 
-/** Milliseconds after which what lies here is thrown away, and after which it is loaded anew. */
+/** Milliseconds after which the stored list is deleted, and after which it is loaded again. */
 const longest = 12 * 3600_000
 const renewedAfter = 15 * 60_000
 
-/** As many agencies as one page of the directory has. */
+/** The size of one page of the directory. */
 const most = 100
 
 export const readKeptNumbers = (now = Date.now()): KeptNumbers | undefined => {
@@ -24,13 +24,13 @@ export const readKeptNumbers = (now = Date.now()): KeptNumbers | undefined => {
     const kept = KeptNumbers.parse(JSON.parse(localStorage.getItem(keptNumbersName) ?? ''))
     if (now - kept.at < longest) return kept
   } catch {
-    // Nothing is there, or it was written by an older page.
+    // Nothing is stored, or an older version of the page wrote it.
   }
   localStorage.removeItem(keptNumbersName)
   return undefined
 }
 
-/** Loads both lists and keeps them on this device, where those that lie here are no longer fresh. */
+/** Loads both lists and stores them on this device, if the stored ones are outdated. */
 export const keepNumbers = async (queryClient: QueryClient, isWanted: () => boolean): Promise<void> => {
   const kept = readKeptNumbers()
   if (kept && Date.now() - kept.at < renewedAfter) return
@@ -38,7 +38,7 @@ export const keepNumbers = async (queryClient: QueryClient, isWanted: () => bool
     queryClient.fetchQuery(tonightQuery({})),
     queryClient.fetchQuery(agenciesQuery({ limit: most })),
   ])
-  // Signed out meanwhile: nothing may lie on this device any more.
+  // If the person signed out meanwhile, nothing may stay on this device.
   if (!isWanted()) return
   // A protected provider's own people read its true name and number: those lie on no device.
   const open = agencies.items.filter((agency) => !agency.protected)

@@ -4,15 +4,15 @@ import yauzl from 'yauzl'
 import { ZipFile } from 'yazl'
 import { Refused } from '../verdict.ts'
 
-/** The files of an archive, by their names in small letters: Office tells no two names apart by their capitals. */
+/** The files of an archive by lower-case name, because Office ignores the case of names. */
 export type Archive = ReadonlyMap<string, Buffer>
 
 const mostParts = 3_000
-/** Bytes of all parts together, unpacked. */
+/** Maximum bytes of all parts together, unpacked. */
 const largestInside = 150 * 1024 * 1024
 const localHeader = 0x04034b50
 
-/** @throws Refused for an archive that lies about a size or a sum, holds a name twice or a name outside of itself */
+/** @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path outside itself */
 export const unpack = async (bytes: Buffer): Promise<Archive> => {
   if (bytes.length < 4 || bytes.readUInt32LE(0) !== localHeader) throw new Refused('broken')
   const parts = new Map<string, Buffer>()
@@ -24,7 +24,7 @@ export const unpack = async (bytes: Buffer): Promise<Archive> => {
       inside += entry.uncompressedSize
       if (inside > largestInside || parts.size === mostParts) throw new Refused('too-much-inside')
       if (entry.fileName.endsWith('/')) continue
-      // The size is held to what was said, and the sum to what is there.
+      // Unpacking stops at the announced size, and the checksum is computed from the content.
       const content = await buffer(await zip.openReadStreamPromise(entry))
       const name = entry.fileName.toLowerCase()
       if (crc32(content) !== entry.crc32 || parts.has(name)) throw new Refused('broken')
@@ -36,7 +36,7 @@ export const unpack = async (bytes: Buffer): Promise<Archive> => {
   return parts
 }
 
-/** The beginning of what a ZIP archive can tell as time, so that it tells none. */
+/** The earliest date that a ZIP archive can state, so that the result reveals no time. */
 const noTime = new Date(1980, 0, 1)
 
 export const pack = async (parts: Iterable<readonly [name: string, bytes: Buffer]>): Promise<Buffer> => {

@@ -3,7 +3,10 @@ import type { Surroundings } from './surroundings.ts'
 import { vocabularies } from './vocabulary.ts'
 import type { Attribute, Tag } from './xml.ts'
 
-/** The attributes of an element that are written anew, with their names; those that name a relation are not among them. */
+/**
+ * The attributes of an element that are written, with their names; those that refer to a relation are handled
+ * elsewhere.
+ */
 export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): [name: string, value: string][] =>
   tag.attributes.flatMap((attribute) => {
     const own = attribute.namespace === '' ? prefix : prefixOf(attribute.namespace)
@@ -15,7 +18,7 @@ export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): 
     return [[name, value] as [string, string]]
   })
 
-/** Who changed something when, and in which sitting: what tells two documents of one hand. */
+/** Attributes of authorship, change time and editing session, which could link two documents to one author. */
 const isDetail = ({ namespace, local, value }: Attribute) =>
   namespace === namespaces.w && (local.startsWith('rsid') || (local === 'date' && value !== ''))
 
@@ -24,7 +27,7 @@ const naming = new Set(['docPr', 'cNvPr'])
 const keptValue = ({ local, value }: Attribute, tag: Tag, { authors }: Surroundings): string | undefined => {
   if (tag.namespace === namespaces.w && local === 'author') return authors.nameFor(value)
   if (tag.namespace === namespaces.w && local === 'initials') return authors.initialsFor(value)
-  // Programmes write the name of the picture's file here, often with the folder and so the name of a person.
+  // Programs write the file name of the picture here, often with a folder that contains a person's name.
   if (naming.has(tag.local) && local === 'name') return /^[\p{L}\p{M}\p{N} ]{0,60}$/u.test(value) ? value : 'Object'
   if (local === 'descr' || local === 'alt') return value.length > 2_000 || /[\\/]/.test(value) ? undefined : value
   if (tag.namespace === namespaces.v && local === 'style') return isPlainStyle(value) ? value : undefined

@@ -3,7 +3,7 @@ import { type Field, judgedInstruction } from './fields.ts'
 import { namespaces } from './namespaces.ts'
 import { escapedText, escapedValue, type Tag } from './xml.ts'
 
-/** Follows the fields of a part while it is written, and says what stands in their place. */
+/** Tracks the fields of a part while it is written, and returns their replacement. */
 export class FieldWriter {
   readonly #fields: readonly Field[]
   readonly #changes: Set<FileChange>
@@ -15,7 +15,10 @@ export class FieldWriter {
     this.#changes = changes
   }
 
-  /** What is written for an element that makes a field; undefined for every other element. Told of all of them, in their order. */
+  /**
+   * Replacement of an element that forms a field; undefined for every other element. Must be called for all elements in
+   * order.
+   */
   meets(tag: Tag): string | undefined {
     if (tag.namespace !== namespaces.w) return undefined
     if (tag.local === 'instrText' || tag.local === 'delInstrText') return ''
@@ -27,7 +30,7 @@ export class FieldWriter {
     return parent === 'r' && local !== 'rPr' && this.#running.some(({ phase }) => phase === 'instruction')
   }
 
-  /** The instruction of a field that is written in one element. */
+  /** The instruction of a field written as a single element. */
   simple(tag: Tag): string | undefined {
     const { instruction, loses } = judgedInstruction(attributeOf(tag, 'instr') ?? '')
     if (loses) this.#changes.add('active-removed')

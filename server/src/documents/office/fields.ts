@@ -2,13 +2,13 @@ import { safeLink } from '../links.ts'
 import { namespaces } from './namespaces.ts'
 import { readXml, type Tag } from './xml.ts'
 
-/** What becomes of one field of a text: what it is written as, or that only its result stays. */
+/** The result for one field of a text: a new instruction, or only its displayed text. */
 export interface Field {
-  /** The instruction, written anew; undefined where only what it showed stays. */
+  /** The rewritten instruction; undefined if only the displayed text stays. */
   instruction: string | undefined
-  /** What a tick box of a form showed; it has no result of its own. */
+  /** The state of a form's check box, which has no displayed text of its own. */
   tick?: '☐' | '☒'
-  /** Whether what is left out could have fetched, run or linked to something. */
+  /** Whether the removed part could have fetched, run or linked to something. */
   loses: boolean
 }
 
@@ -23,8 +23,8 @@ const attribute = ({ attributes }: Tag, local: string) =>
   attributes.find((one) => one.namespace === namespaces.w && one.local === local)?.value
 
 /**
- * The fields of a part in the order in which they begin. Their instructions are put together over runs, paragraphs and
- * nested fields before they are judged (ECMA-376, part 1, 17.16.18). One that never ends has no instruction.
+ * The fields of a part in the order in which they begin. An instruction is assembled over runs, paragraphs and nested
+ * fields before it is checked (ECMA-376, part 1, 17.16.18). A field without an end has no instruction.
  */
 export const fieldsOf = (bytes: Uint8Array): Field[] => {
   const found: Field[] = []
@@ -72,7 +72,7 @@ const judged = (text: string, box: Running['box']): Field => {
   return { ...judgedInstruction(text), ...tick }
 }
 
-/** Fields that count or point inside the document itself, and nothing else. */
+/** Fields that only count or refer to places inside the document. */
 const inside = new Set([
   'PAGE',
   'NUMPAGES',
@@ -85,7 +85,7 @@ const inside = new Set([
   'SEQ',
   'STYLEREF',
 ])
-/** Fields whose result is simply kept: they know only what stands in the document or what day it is. */
+/** Fields whose displayed text stays: they contain only document data or the date. */
 const harmless = new Set([
   ...[
     'DATE',
@@ -114,7 +114,7 @@ const harmless = new Set([
   ],
 ])
 
-/** @returns the field as it is written anew, from words that are understood one by one */
+/** @returns the rewritten field, from parts that are each recognised */
 export const judgedInstruction = (text: string): Field => {
   const [first, ...rest] = tokensOf(text)
   const name = first?.text.toUpperCase() ?? ''

@@ -1,7 +1,7 @@
-/** Characters of a formula that is read at all. */
+/** Maximum length of a formula that is parsed. */
 const longest = 1_000
 
-/** Functions that only compute with what is given to them: none reads anything outside of the sheets, and none is a macro. */
+/** Functions that only compute with their arguments: none reads anything outside the sheets, and none is a macro. */
 const pure = new Set(
   `AND OR NOT IF TRUE FALSE MOD ROW COLUMN ROWS COLUMNS ISBLANK ISERROR ISNA ISNUMBER ISTEXT ISEVEN ISODD LEN LEFT RIGHT MID TRIM
   UPPER LOWER SEARCH FIND EXACT VALUE COUNT COUNTA COUNTIF COUNTIFS SUM SUMIF MIN MAX AVERAGE ABS ROUND ROUNDUP ROUNDDOWN INT
@@ -9,8 +9,8 @@ const pure = new Set(
 )
 
 /**
- * Whether a formula of a conditional format is made of constants, cells of this book, operators and harmless functions. Other
- * books ([1]), programmes (cmd|…!A0) and every unknown name are none of it.
+ * Whether a formula of a conditional format consists of constants, cells of this workbook, operators and harmless
+ * functions. References to other workbooks ([1]), programs (cmd|…!A0) and unknown names are refused.
  */
 export const isPlainFormula = (text: string): boolean => {
   if (text.length > longest) return false
@@ -27,7 +27,7 @@ export const isPlainFormula = (text: string): boolean => {
 
 const isCell = (word: string) => /^\$?[A-Za-z]{1,3}\$?\d{1,7}$|^\$?[A-Za-z]{1,3}$/.test(word)
 
-/** Whether text is nothing but cells of this book, such as `'Sheet 1'!$A$1:$B$9,Sheet2!$A:$A`. */
+/** Whether a text consists only of cell references of this workbook, such as `'Sheet 1'!$A$1:$B$9,Sheet2!$A:$A`. */
 export const isReference = (text: string): boolean =>
   text.length <= longest &&
   text.split(',').every((one) => {

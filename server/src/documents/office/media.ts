@@ -2,7 +2,7 @@ import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { redrawInside } from '../pictures.ts'
 import { Refused } from '../verdict.ts'
 
-/** What a picture is written as, told by its first bytes whatever its name says. */
+/** Output format of a picture, by its first bytes regardless of its name. */
 export type MediaExtension = 'jpeg' | 'png'
 
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8
@@ -10,7 +10,10 @@ export const extensionOfPicture = (bytes: Uint8Array): MediaExtension => (isJpeg
 
 const heads: readonly string[] = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF8', 'II*\0', 'MM\0*']
 
-/** A picture inside a document, drawn anew. @throws Refused for a sort that cannot be drawn here, as EMF, WMF and SVG */
+/**
+ * Re-encodes a picture inside a document.
+ * @throws Refused for a format that cannot be decoded here, such as EMF, WMF and SVG
+ */
 export const cleanPicture = async (bytes: Buffer, changes: Set<FileChange>): Promise<Buffer> => {
   const head = bytes.subarray(0, 16).toString('latin1')
   const isWebp = head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP'

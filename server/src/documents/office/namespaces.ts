@@ -1,4 +1,4 @@
-/** The prefixes under which each understood namespace is written (ECMA-376 and Microsoft's extensions that Word itself writes). */
+/** The prefix with which each known namespace is written (ECMA-376, and the Microsoft extensions that Word writes). */
 export const namespaces = {
   w: 'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
   x: 'http://schemas.openxmlformats.org/spreadsheetml/2006/main',

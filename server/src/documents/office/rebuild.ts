@@ -12,16 +12,16 @@ import { rewrite } from './rewrite.ts'
 import { declaration, readXml } from './xml.ts'
 
 interface Part {
-  /** Where it stood. */
+  /** Its name in the uploaded file. */
   source: string
-  /** Where it is written. */
+  /** Its name in the result. */
   name: string
   kind: Kind
 }
 
 /**
- * Builds an Office document anew from the parts that are understood: begun at its main part, each part is written element by
- * element, and goes to those parts alone whose relations an element kept. What nothing leads to is not in the result.
+ * Rebuilds an Office document from the known parts: starting with the main part, each part is written element by
+ * element, and continues only with parts to which a kept element refers. Unreferenced parts are not in the result.
  * @throws Refused
  */
 export const rebuild = async (bytes: Buffer, type: keyof typeof families): Promise<Inspected> => {
@@ -118,7 +118,7 @@ class Building {
     return part && { id, type: kind.type, target: `/${part.name}`, external: false }
   }
 
-  /** What the main part leans on without naming it, and the notes of a sheet. */
+  /** Parts that the main part needs without naming them, and the notes of a sheet. */
   #implied(relations: Relations, { root, type }: Kind): [id: string, kind: RelationKind][] {
     const isMain = type === this.#family.main.type
     if (!isMain && root?.local !== 'worksheet') return []
@@ -137,7 +137,7 @@ class Building {
     }
   }
 
-  /** Whether anything was written about the document: who made it, with which programme, when. */
+  /** Whether the file had document properties: author, program, time. */
   #noteProperties(relations: Relations) {
     for (const one of relations.values()) {
       const bytes = /-properties$/.test(one.type) && !one.external ? this.#archive.get(targetOf('', one)) : undefined

@@ -10,7 +10,7 @@ interface Leaning {
   attribute: 'r:id' | 'r:embed' | 'o:relid'
   kind: RelationKind
   otherwise: Otherwise
-  /** May stand without naming a relation at all. */
+  /** The relation attribute may be missing. */
   optional?: true
 }
 
@@ -37,7 +37,7 @@ const leaning: Readonly<Record<string, readonly Leaning[]>> = {
   'x:tablePart': [{ attribute: 'r:id', kind: 'table', otherwise: 'drop' }],
 }
 
-/** The attributes that name what an element leans on, as they are written; or what becomes of it without. */
+/** The relation attributes of an element as they are written; or the treatment of the element without them. */
 export const relationOf = (key: string, tag: Tag, around: Surroundings): string | 'drop' | 'unwrap' => {
   if (key === 'x:sheet') return sheetOf(tag, around)
   let written = ''

@@ -1,16 +1,19 @@
 import type { Root } from './root.ts'
 
-/** What a part may lean on, by the `Type` of the relation and never by what it points to (ECMA-376, part 1, 11 to 15). */
+/**
+ * Allowed relations of a part, by the `Type` of the relation and never by the content of its target (ECMA-376, part 1,
+ * 11 to 15).
+ */
 export type RelationKind = keyof typeof wordKinds | keyof typeof sheetKinds
 
 export interface Kind {
   type: string
-  /** Where it is written, with `#` for a number where there may be several. */
+  /** Its name in the result, with `#` for a number if there may be several. */
   name: string
   contentType: string
-  /** Undefined: no XML but a picture or an address. */
+  /** Undefined for a picture or an address, which are not XML. */
   root?: Root
-  /** Kept though no element names it: the part itself is what leans on it. */
+  /** Kept without an element that names it, because the part itself refers to it. */
   implied?: true
 }
 

@@ -12,7 +12,7 @@ export interface Relation {
 }
 export type Relations = ReadonlyMap<string, Relation>
 
-/** What a part leans on; `''` stands for the document itself (ECMA-376, part 2, 6.5). */
+/** The relations of a part; `''` stands for the document itself (ECMA-376, part 2, 6.5). */
 export const relationsOf = (archive: Archive, part: string): Relations => {
   const bytes = archive.get(path.posix.join(path.posix.dirname(part), '_rels', `${path.posix.basename(part)}.rels`))
   const found = new Map<string, Relation>()
@@ -36,14 +36,14 @@ export const relationsOf = (archive: Archive, part: string): Relations => {
   return found
 }
 
-/** The name of the part that a relation points to, in small letters. */
+/** The lower-case name of the part to which a relation points. */
 export const targetOf = (part: string, { target }: Relation): string =>
   path.posix
     .join('/', target.startsWith('/') ? '' : path.posix.dirname(part), target)
     .slice(1)
     .toLowerCase()
 
-/** Relations as they are written: from one part to another by its whole name. */
+/** The relations as XML, each target by its full name. */
 export const writtenRelations = (relations: readonly (Relation & { id: string })[]): Buffer => {
   const lines = relations.map(
     ({ id, type, target, external }) =>
@@ -52,7 +52,10 @@ export const writtenRelations = (relations: readonly (Relation & { id: string })
   return Buffer.from(`${declaration}<Relationships xmlns="${relationshipsNamespace}">${lines.join('')}</Relationships>`)
 }
 
-/** What the sender is told of a relation that is left out, by the last word of its type; others are invisible in the document. */
+/**
+ * Changes reported to the sender for removed relations, by the last word of the type; removals of other relations are
+ * not visible in the document.
+ */
 const told: readonly [RegExp, FileChange][] = [
   [/\/(?:oleObject|package|aFChunk|subDocument)$/, 'files-removed'],
   [

@@ -14,19 +14,19 @@ interface Frame {
   name: string
   prefix: Prefix | ''
   local: string
-  /** What is written when it ends. */
+  /** Text written at the end of the element. */
   closing: string
   textual: boolean
-  /** Of alternatives: whether one has been taken. */
+  /** For alternatives: whether one has been chosen. */
   taken?: boolean
-  /** Of a cell: whether it computes, and whether its value is there. */
+  /** For a cell: whether it has a formula, and whether its value is present. */
   computes?: boolean
   valued?: boolean
 }
 
 /**
- * Writes a part anew, element by element: what stands in no vocabulary is left out with all that is in it. Comments,
- * processing instructions, CDATA, entities and prefixes do not survive, since only what was understood is written.
+ * Rewrites a part element by element: an element outside the vocabulary is removed with its content. Comments,
+ * processing instructions, CDATA, entities and prefixes disappear, since only recognised elements are written.
  * @throws Refused
  */
 export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Buffer => {
@@ -38,7 +38,7 @@ export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Bu
 
 const flushAt = 1 << 20
 
-/** Of a wrapper whose content is written as if it stood in the element around it. */
+/** For a wrapper whose content is written as part of the surrounding element. */
 const inside = ({ prefix, local }: Frame): Frame => ({ name: '', prefix, local, closing: '', textual: false })
 
 class PartWriter {
@@ -129,7 +129,7 @@ class PartWriter {
     this.#frames.push({ name, prefix, local, closing: '', textual })
   }
 
-  /** Of alternatives (ECMA-376, part 3, 7.5) the first that is understood is taken, as readers do. */
+  /** Of alternatives (ECMA-376, part 3, 7.5) the first known one is chosen, as readers do. */
   #openAlternative(tag: Tag, parent: Frame) {
     if (tag.local === 'AlternateContent') return this.#pushFrame({ ...inside(parent), taken: false })
     if (parent.taken !== false) return this.#drop(tag, true)

@@ -1,6 +1,6 @@
 import type { Prefix } from './namespaces.ts'
 
-/** The element that a part must begin with, and the namespaces that occur in it. */
+/** The required root element of a part, and the namespaces that it may use. */
 export interface Root {
   prefix: Prefix | ''
   local: string

@@ -3,11 +3,11 @@ import { isPlainFormula, isReference } from './formulas.ts'
 import type { Prefix } from './namespaces.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The name under which an element is written: SpreadsheetML without a prefix, since some readers look for it so. */
+/** The name with which an element is written: SpreadsheetML without a prefix, because some readers require that. */
 export const declared = (prefix: Prefix | '', local: string): string =>
   prefix === '' || prefix === 'x' ? local : `${prefix}:${local}`
 
-/** Wrappers that bind data, or say what kind of control stands around a text: the text stays. */
+/** Wrappers for data binding and content controls: their text stays. */
 export const unwrapped: ReadonlySet<string> = new Set([
   ...['w:sdt', 'w:sdtContent', 'w:smartTag', 'w:customXml', 'w:customXmlInsRangeStart', 'w:customXmlDelRangeStart'],
 ])
@@ -15,7 +15,7 @@ export const unwrapped: ReadonlySet<string> = new Set([
 /** Replaces an embedded object by its preview picture. */
 export const renamed: Readonly<Record<string, string>> = { 'w:object': 'pict' }
 
-/** What is left out wherever it stands, and what the sender is told of it. */
+/** Elements that are removed everywhere, and the change reported to the sender. */
 export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
   'o:OLEObject': ['files-removed'],
   'w:altChunk': ['files-removed'],
@@ -28,7 +28,7 @@ export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
   'x:f': ['values-only'],
 }
 
-/** Elements whose text is judged as a whole. Undefined: the element is left out. */
+/** Elements whose text is checked as a whole. Undefined: the element is removed. */
 export const captured: Readonly<
   Record<string, (text: string, opening: string, around: Surroundings) => string | undefined>
 > = {

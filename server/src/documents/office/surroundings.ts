@@ -2,10 +2,10 @@ import type { FileChange } from '@palermo/shared/documents/files.ts'
 import type { Authors } from './authors.ts'
 import type { RelationKind } from './relation-kinds.ts'
 
-/** What a part needs to know of the document that it stands in. */
+/** Data about the whole document that rewriting a part needs. */
 export interface Surroundings {
   changes: Set<FileChange>
   authors: Authors
-  /** The id of a relation in the part as it is written, where one of these kinds is kept under this id; else undefined. */
+  /** The new id of a relation, if the part has one of these kinds under this id; else undefined. */
   relation(id: string, kind: RelationKind): string | undefined
 }

@@ -1,6 +1,6 @@
 import { words } from './words.ts'
 
-/** DrawingML (ECMA-376, part 1, 20.1 and 21.1), without sounds, films, actions and what only one programme understands. */
+/** DrawingML (ECMA-376, part 1, 20.1 and 21.1), without sounds, films, actions and extensions of single programs. */
 const elements = words`
   theme themeElements clrScheme fontScheme fmtScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink
   sysClr srgbClr scrgbClr hslClr schemeClr prstClr tint shade comp inv gray alpha alphaOff alphaMod hue hueOff hueMod sat satOff
@@ -34,7 +34,7 @@ const wpElements = words`
   inline anchor extent effectExtent docPr cNvGraphicFramePr simplePos positionH positionV align posOffset wrapNone wrapSquare
   wrapTight wrapThrough wrapTopAndBottom wrapPolygon start lineTo`
 
-/** Charts with the values that were kept with them (ECMA-376, part 1, 21.2). */
+/** Charts with their stored values (ECMA-376, part 1, 21.2). */
 const chartElements = words`
   chartSpace date1904 lang roundedCorners style clrMapOvr chart title tx rich strRef strCache strLit numRef numCache numLit multiLvlStrRef
   multiLvlStrCache lvl f ptCount pt v formatCode layout manualLayout layoutTarget xMode yMode wMode hMode x y w h overlay
@@ -52,7 +52,7 @@ const chartElements = words`
   auto lblAlgn lblOffset noMultiLvlLbl tickLblSkip tickMarkSkip baseTimeUnit majorTimeUnit minorTimeUnit dTable showHorzBorder
   showVertBorder showOutline showKeys legend legendPos legendEntry plotVisOnly dispBlanksAs showDLblsOverMax`
 
-/** VML, as Word writes text boxes and watermarks of old and Excel the boxes of its notes (ECMA-376, part 4, 19). */
+/** VML, which Word used for text boxes and watermarks and Excel uses for the boxes of notes (ECMA-376, part 4, 19). */
 const vmlElements = words`
   shapetype shape group rect roundrect oval line polyline curve arc image background stroke fill shadow path formulas f textbox
   textpath imagedata`

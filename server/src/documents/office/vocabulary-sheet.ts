@@ -1,6 +1,9 @@
 import { words } from './words.ts'
 
-/** SpreadsheetML (ECMA-376, part 1, 18), without formulas of cells, connections, pivots, controls, protection and custom data. */
+/**
+ * SpreadsheetML (ECMA-376, part 1, 18), without cell formulas, connections, pivot tables, controls, protection and
+ * custom data.
+ */
 const elements = words`
   workbook workbookPr sheets sheet definedNames definedName
   worksheet chartsheet sheetPr tabColor outlinePr pageSetUpPr dimension sheetViews sheetView pane selection sheetFormatPr cols col
@@ -42,7 +45,7 @@ const drawingElements = words`
   style txBody pic nvPicPr cNvPicPr blipFill cxnSp nvCxnSpPr cNvCxnSpPr grpSp nvGrpSpPr cNvGrpSpPr grpSpPr graphicFrame
   nvGraphicFramePr cNvGraphicFramePr xfrm`
 
-/** What of a note's box in Excel stands in VML. */
+/** The VML of a note's box in Excel. */
 const noteElements = words`
   ClientData MoveWithCells SizeWithCells Anchor AutoFill Row Column Visible Locked LockText TextHAlign TextVAlign`
 

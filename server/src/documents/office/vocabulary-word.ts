@@ -1,6 +1,6 @@
 import { words } from './words.ts'
 
-/** WordprocessingML (ECMA-376, part 1, 17), without what fetches, runs, merges mail, binds data or names people. */
+/** WordprocessingML (ECMA-376, part 1, 17), without elements that fetch, run, merge mail, bind data or name people. */
 const elements = words`
   document body background p r t delText tab br cr sym noBreakHyphen softHyphen ptab pgNum lastRenderedPageBreak
   dayShort monthShort yearShort dayLong monthLong yearLong annotationRef footnoteRef endnoteRef separator continuationSeparator

@@ -3,18 +3,21 @@ import { drawing } from './vocabulary-drawing.ts'
 import { sheet } from './vocabulary-sheet.ts'
 import { word } from './vocabulary-word.ts'
 
-/** What of one namespace is written anew. Everything else is left out. */
+/** The elements and attributes of one namespace that are written; all others are removed. */
 export interface Vocabulary {
   elements: ReadonlySet<string>
-  /** Attributes of these elements, and those of other elements that stand in this namespace themselves. */
+  /** Attributes of these elements, and attributes of other elements that are in this namespace. */
   attributes: ReadonlySet<string>
-  /** Elements whose text counts; between all others there is only layout. */
+  /** Elements with text content; in all others text is only layout. */
   texts: ReadonlySet<string>
 }
 
 export const vocabularies: Readonly<Partial<Record<Prefix, Vocabulary>>> = { ...word, ...drawing, ...sheet }
 
-/** Left out without a word, since no reader sees it: extensions, editing sessions, spelling marks, permissions, previews. */
+/**
+ * Removed without a report, since readers do not show them: extensions, editing sessions, spelling marks, permissions,
+ * previews.
+ */
 export const unseen: ReadonlySet<string> = new Set(
   `extLst proofErr permStart permEnd rsids rsid rsidRoot fileVersion calcPr calcChain bookViews customWorkbookViews
   fileSharing workbookProtection sheetProtection protectedRanges ignoredErrors smartTags dataConsolidate cellWatches

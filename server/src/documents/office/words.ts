@@ -1,3 +1,3 @@
-/** The words of a list that is written over several lines. */
+/** Splits a template of several lines into words. */
 export const words = (list: TemplateStringsArray): ReadonlySet<string> =>
   new Set(list.join(' ').split(/\s+/).filter(Boolean))

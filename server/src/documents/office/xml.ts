@@ -6,7 +6,7 @@ export interface Tag {
   namespace: string
   local: string
   attributes: readonly Attribute[]
-  /** The namespace that a prefix stands for at this place. */
+  /** The namespace of a prefix at this position. */
   resolve(prefix: string): string | undefined
 }
 
@@ -22,7 +22,7 @@ export interface Listener {
   close(): void
 }
 
-/** Elements inside one another: no programme writes more, and readers recurse. */
+/** Maximum nesting of elements, since readers recurse and no program writes more. */
 const deepest = 256
 /** Characters passed to the parser at once. */
 const slice = 65_536
@@ -69,7 +69,7 @@ const tagOf = (tag: SaxesTagNS, parser: SaxesParser<{ xmlns: true }>): Tag => ({
   resolve: (prefix) => parser.resolve(prefix),
 })
 
-/** By its byte order mark, else UTF-8, as XML 1.0 (appendix F) has it. */
+/** By its byte order mark, else UTF-8, as XML 1.0 (appendix F) requires. */
 const decoded = (bytes: Uint8Array): string => {
   const [first, second] = bytes
   const coding =
@@ -77,7 +77,7 @@ const decoded = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder(coding, { fatal: true }).decode(bytes)
   } catch (cause) {
-    // Bytes that are no text of this coding are a TypeError; everything else is memory that was not given.
+    // Invalid bytes are a TypeError; any other error means that memory was refused.
     throw new Refused(cause instanceof TypeError ? 'not-understood' : 'too-much-inside', { cause })
   }
 }

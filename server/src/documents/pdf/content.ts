@@ -1,6 +1,9 @@
 import { Refused } from '../verdict.ts'
 
-/** The operators of ISO 32000-2, annex A, without those that only mark places and let unknown ones pass. */
+/**
+ * The operators of ISO 32000-2, annex A, except those for marking positions and for compatibility sections, which let
+ * unknown operators pass.
+ */
 const operators = new Set(
   `b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do EMC ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn sh
   T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`.split(/\s+/),
@@ -33,8 +36,8 @@ const [open, close, less, greater, slash, percent, backslash] = [0x28, 0x29, 0x3
 const mostOperands = 1_000_000
 
 /**
- * Writes the drawing instructions of a page anew: operators that are known with their operands, without comments, unknown
- * operators and what is noted beside marked content.
+ * Rewrites the drawing instructions of a page: known operators with their operands, without comments, unknown operators
+ * and properties of marked content.
  */
 export const rewriteContent = (source: Uint8Array): Uint8Array => new ContentWriter(source).write()
 
@@ -42,12 +45,12 @@ class ContentWriter {
   readonly #source: Buffer
   readonly #result: Buffer
   #length = 0
-  /** Where each operand begins and ends. */
+  /** Start and end of each operand. */
   #operands: number[] = []
 
   constructor(source: Uint8Array) {
     this.#source = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
-    // Each token is written with one space behind it, and the shortest that is written longer is `BDC`.
+    // Each token is written with one space after it; the shortest token that is written longer is `BDC`.
     this.#result = Buffer.allocUnsafe(source.length * 3 + 64)
   }
 
@@ -77,7 +80,7 @@ class ContentWriter {
     return next
   }
 
-  /** Whether a number is made of what numbers are made of, and a string in hex of hex. */
+  /** Whether a number has only digits, sign and point, and a hexadecimal string only hexadecimal digits. */
   #isOperand(at: number, end: number): boolean {
     const first = this.#source[at]
     if (isNumeric(first)) return this.#source.subarray(at, end).every(isNumeric)
@@ -91,7 +94,7 @@ class ContentWriter {
       this.#copy(at, end, 0x0a)
       return
     }
-    // A layer is named by its resource; other properties of marked content are not visible.
+    // A layer is named by its resource; other properties of marked content are invisible.
     const [tagAt = 0, tagEnd = 0, namedAt = 0, namedEnd = 0, more] = this.#operands
     const tag = this.#source[tagAt] === slash ? this.#source.toString('latin1', tagAt, tagEnd) : '/Span'
     const isLayer = tag === '/OC' && this.#source[namedAt] === slash && more === undefined
@@ -140,7 +143,10 @@ class ContentWriter {
     throw new Refused('broken')
   }
 
-  /** A picture in the middle of the instructions (8.9.7). @returns where it ends */
+  /**
+   * An inline image within the instructions (8.9.7).
+   * @returns its end
+   */
   #inlineImage(from: number): number {
     const tokens: [start: number, end: number][] = []
     let at = from
@@ -164,7 +170,7 @@ class ContentWriter {
     return after + 2
   }
 
-  /** Keys that are known, each with its value. */
+  /** The known keys, each with its value. */
   #pairs(tokens: readonly [number, number][]): [number, number][] {
     const kept: [number, number][] = []
     for (let i = 0; i < tokens.length; ) {

@@ -12,7 +12,7 @@ import {
 import { safeLink } from '../links.ts'
 import { type Copying, resolved } from './shapes.ts'
 
-/** Where a link leads to inside the document: the new pages by the old ones, and the names that places have. */
+/** Link targets inside the document: the new pages by the old ones, and the named destinations. */
 export interface Places {
   pages: ReadonlyMap<string, PDFRef>
   named: ReadonlyMap<string, PDFObject>
@@ -20,7 +20,7 @@ export interface Places {
 
 const mostNames = 50_000
 
-/** The names of places, out of the tree or the dictionary that holds them (ISO 32000-2, 12.3.2.4). */
+/** The named destinations, from the tree or dictionary that holds them (ISO 32000-2, 12.3.2.4). */
 export const namedPlaces = (catalog: PDFDict, copying: Copying): Map<string, PDFObject> => {
   const found = new Map<string, PDFObject>()
   const old = resolved(catalog.get(PDFName.of('Dests')), copying)
@@ -49,7 +49,7 @@ export const nameIn = (value: PDFObject | undefined): string | undefined =>
     ? value.decodeText()
     : undefined
 
-/** A place in the document as it is written anew: always the page itself, never a name. */
+/** A destination in the new document: always the page itself, never a name. */
 export const destination = (value: PDFObject | undefined, places: Places, copying: Copying): PDFArray | undefined => {
   const one = resolved(value, copying)
   const key = nameIn(one)
@@ -71,7 +71,7 @@ export const destination = (value: PDFObject | undefined, places: Places, copyin
 }
 const manners = new Set(['XYZ', 'Fit', 'FitH', 'FitV', 'FitR', 'FitB', 'FitBH', 'FitBV'])
 
-/** The only two things that pressing may do: go to another place of the document, or to a page by https. */
+/** The only two allowed link actions: go to a place in the document, or open an https page. */
 export const pressed = (
   from: PDFDict,
   places: Places,

@@ -2,7 +2,7 @@ import { data, numbers } from './colours.ts'
 import { array, dict, either, name, number, oneOf, type Shape, shared, text } from './shapes.ts'
 
 const system = dict({ Registry: text, Ordering: text, Supplement: number })
-/** Which codes stand for which letters (9.7.5 and 9.10.3). */
+/** Mapping of codes to characters (9.7.5 and 9.10.3). */
 const characters: Shape = either(
   name,
   data({
@@ -41,13 +41,13 @@ const encoding = either(
   characters,
 )
 
-/** What letters may be drawn with, where a font draws them itself. */
+/** The drawing instructions of glyphs, for a font that defines them itself. */
 interface Drawn {
   glyphs: Shape
   resources: Shape
 }
 
-/** A font with its programme and tables (ISO 32000-2, 9.5 to 9.10). */
+/** A font with its program and tables (ISO 32000-2, 9.5 to 9.10). */
 export const fontDrawnWith = ({ glyphs, resources }: Drawn): Shape => {
   const font: Shape = shared(() =>
     dict({

@@ -33,7 +33,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   },
 }
 
-/** A picture (ISO 32000-2, 8.9), without what was written beside it and behind its end. */
+/** A picture (ISO 32000-2, 8.9), without metadata and without bytes after its end. */
 export const image: Shape = shared(() => stream(written))
 
 const written = (from: PDFStream, copying: Copying): PDFStream => {
@@ -49,7 +49,7 @@ const written = (from: PDFStream, copying: Copying): PDFStream => {
   return PDFRawStream.of(facts, bytes)
 }
 
-/** As many bytes as the picture has pixels. */
+/** Exactly as many bytes as the pixels of the picture need. */
 const packedPixels = (from: PDFStream, facts: PDFDict, unpacked: Unpacked, copying: Copying): PDFStream => {
   const at = (key: string) => {
     const value = resolved(from.dict.get(PDFName.of(key)), copying)

@@ -6,7 +6,7 @@ const membership = shared(() =>
   dict({ Type: oneOf('OCMD'), OCGs: either(array(group), group), P: oneOf('AllOn', 'AnyOn', 'AnyOff', 'AllOff') }),
 )
 
-/** What may be shown or hidden as a whole (ISO 32000-2, 8.11). */
+/** A layer: content that readers can show or hide as a whole (ISO 32000-2, 8.11). */
 export const layer: Shape = (value, copying) => {
   const one = resolved(value, copying)
   if (!one || !('entries' in one)) return undefined
@@ -14,7 +14,7 @@ export const layer: Shape = (value, copying) => {
   return isMembership ? membership(value, copying) : group(value, copying)
 }
 
-/** Which of the layers are hidden at first, so that what was hidden stays so. */
+/** Keeps which layers are hidden initially, so that hidden content stays hidden. */
 export const layersOf = (catalog: PDFDict, copying: Copying) => {
   const properties = dict({
     OCGs: array(group),

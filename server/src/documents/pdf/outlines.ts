@@ -4,7 +4,10 @@ import { type Copying, resolved, text } from './shapes.ts'
 
 const mostEntries = 5_000
 
-/** The table of contents that readers show beside the pages (ISO 32000-2, 12.3.3), with places of the document alone. */
+/**
+ * The table of contents that readers show beside the pages (ISO 32000-2, 12.3.3), only with destinations in the
+ * document.
+ */
 export const outlinesOf = (catalog: PDFDict, places: Places, copying: Copying): PDFRef | undefined => {
   const from = resolved(catalog.get(PDFName.of('Outlines')), copying)
   if (!(from instanceof PDFDict)) return undefined

@@ -8,7 +8,7 @@ import { group, resources } from './resources.ts'
 import { type Copying, copiedDict, number, resolved } from './shapes.ts'
 import { packStream, unpackStream } from './streams.ts'
 
-/** A page of the file with what it takes from the nodes above it. */
+/** A page of the file with the properties that it inherits from the page tree. */
 export interface SourcePage {
   tag: string
   dict: PDFDict
@@ -18,7 +18,10 @@ export interface SourcePage {
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate']
 const mostPages = 10_000
 
-/** The pages in their order. @throws Refused where there is none, or the tree runs in a circle */
+/**
+ * The pages in their order.
+ * @throws Refused if there is none, or the page tree is circular
+ */
 export const pagesOf = (catalog: PDFDict, copying: Copying): SourcePage[] => {
   const pages: SourcePage[] = []
   const seen = new Set<string>()
@@ -44,7 +47,7 @@ export const pagesOf = (catalog: PDFDict, copying: Copying): SourcePage[] => {
 
 const boxes = { CropBox: numbers, BleedBox: numbers, TrimBox: numbers, ArtBox: numbers, UserUnit: number, Group: group }
 
-/** A page as it is written anew: its sizes, what is drawn on it, its links, and the looks of everything else that lay on it. */
+/** Writes a page: its sizes, its drawing, its links, and the appearance of all other annotations. */
 export const writePage = (page: SourcePage, Parent: PDFRef, places: Places, copying: Copying): PDFDict => {
   const { dict, inherited } = page
   const written = copiedDict(dict, boxes, copying)
@@ -77,7 +80,7 @@ export const writePage = (page: SourcePage, Parent: PDFRef, places: Places, copy
   return written
 }
 
-/** All of a page's instructions one after the other, as a reader takes them (7.8.2). */
+/** All instruction streams of a page joined, as a reader interprets them (7.8.2). */
 const contentOf = (page: PDFDict, copying: Copying): Buffer => {
   const value = resolved(page.get(PDFName.of('Contents')), copying)
   const streams = value instanceof PDFArray ? value.asArray().map((one) => resolved(one, copying)) : [value]
@@ -92,7 +95,7 @@ const contentOf = (page: PDFDict, copying: Copying): Buffer => {
 
 const nameOf = (at: number) => `PalermoDrawn${at}`
 
-/** The page's own resources stay as they are where other pages share them. */
+/** Copied before changing, since other pages may share the resources. */
 const withAppearances = (own: PDFDict, drawn: readonly Drawn[], copying: Copying): PDFDict => {
   if (drawn.length === 0) return own
   const copy = copying.target.obj({})

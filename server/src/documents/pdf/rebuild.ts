@@ -16,9 +16,9 @@ import { pagesOf, writePage } from './pages.ts'
 import { type Copying, resolved, text } from './shapes.ts'
 
 /**
- * Builds a PDF anew from what is understood of it: its pages with what is drawn on them, links inside of it and by https,
- * its table of contents and its layers. Every object is followed to where it stands, in whatever update or packed stream;
- * an object that nothing understood leads to is not in the result.
+ * Rebuilds a PDF from its known content: its pages with their drawing, links inside the document and to https, its
+ * table of contents and its layers. Every reference is resolved through updates and compressed object streams;
+ * unreferenced objects are not in the result.
  * @throws Refused
  */
 export const rebuildPdf = async (bytes: Uint8Array): Promise<Inspected> => {
@@ -69,17 +69,20 @@ const load = async (bytes: Uint8Array) => {
       throwOnInvalidObject: true,
       preserveXFA: true,
     })
-    // Reads what the whole file begins at; without it nothing can be built.
+    // Resolves the root object; without it nothing can be rebuilt.
     document.catalog.toString()
     return document
   } catch (cause) {
-    // A locked one is mostly not even readable object by object.
+    // Most encrypted files cannot even be parsed object by object.
     const locked = cause instanceof EncryptedPDFError || Buffer.from(bytes).includes('/Encrypt')
     throw new Refused(locked ? 'encrypted' : 'broken', { cause })
   }
 }
 
-/** Fields that were filled in without being drawn show nothing in the copy: they are drawn, or the file is refused. */
+/**
+ * Filled form fields without an appearance would be empty in the copy: an appearance is generated, or the file is
+ * refused.
+ */
 const drawFields = (document: PDFDocument) => {
   const fields = document.context.lookup(document.catalog.get(PDFName.of('AcroForm')))
   if (!(fields instanceof PDFDict)) return
@@ -103,7 +106,7 @@ const noteCatalog = (document: PDFDocument, copying: Copying) => {
   if (catalog.has(PDFName.of('Collection')) || catalog.has(PDFName.of('AF'))) changes.add('files-removed')
   const fields = at('AcroForm')
   if (fields instanceof PDFDict && fields.has(PDFName.of('XFA'))) changes.add('active-removed')
-  // A form that is a programme shows nothing but a request to open it with another reader.
+  // A dynamic XFA form shows only a request to open it in another reader.
   if (String(at('NeedsRendering')) === 'true') throw new Refused('active')
   const info = context.lookup(context.trailerInfo.Info)
   const said = info instanceof PDFDict && info.values().some((one) => isSaid(resolved(one, copying)))

@@ -14,19 +14,22 @@ import {
 import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { Refused } from '../verdict.ts'
 
-/** From the file that was sent into the one that is built. */
+/** State of copying from the uploaded file into the new one. */
 export interface Copying {
   source: PDFContext
   target: PDFContext
   changes: Set<FileChange>
-  /** What was copied already, by shape and reference, so that what stands in a circle comes to an end. */
+  /** Objects copied already, by shape and reference, so that circular references end. */
   copied: Map<Shape, Map<string, PDFRef | undefined>>
   /** Number of objects copied, and nesting depth of the current one. */
   count: number
   depth: number
 }
 
-/** What may stand in a place. @returns it written anew, or undefined where something else stands there */
+/**
+ * The allowed content of a place.
+ * @returns the rewritten object, or undefined if the content is not allowed
+ */
 export type Shape = (value: PDFObject | undefined, copying: Copying) => PDFObject | undefined
 
 const mostObjects = 3_000_000
@@ -90,7 +93,7 @@ export const array =
     return copy
   }
 
-/** An array whose places differ; the last shape holds for all that follow where `more` says so. */
+/** An array with a shape for each position; with `more` the last shape applies to all further ones. */
 export const tuple =
   (...shapes: readonly (Shape | undefined)[]): Shape =>
   (value, copying) => {
@@ -107,7 +110,7 @@ export const tuple =
     return whole ? copy : undefined
   }
 
-/** A dictionary of which these keys are understood. */
+/** A dictionary with these known keys. */
 export const dict =
   (keys: Readonly<Record<string, Shape>>): Shape =>
   (value, copying) => {
@@ -127,7 +130,7 @@ export const copiedDict = (from: PDFDict, keys: Readonly<Record<string, Shape>>,
   return copy
 }
 
-/** A dictionary whose keys are names of the file's own choice. */
+/** A dictionary whose keys are chosen by the file. */
 export const map =
   (shape: Shape): Shape =>
   (value, copying) => {
@@ -143,7 +146,7 @@ export const map =
     return copy
   }
 
-/** A stream is always an object of its own: use it within `shared`, which gives it its number. */
+/** A stream is always an indirect object: use it within `shared`, which numbers it. */
 export const stream =
   (write: (from: PDFStream, copying: Copying) => PDFStream | undefined): Shape =>
   (value, copying) => {
@@ -151,7 +154,7 @@ export const stream =
     return one instanceof PDFStream ? inside(copying, () => write(one, copying)) : undefined
   }
 
-/** What several places share is copied once. */
+/** An object with several references is copied once. */
 export const shared = (shape: () => Shape): Shape => {
   let made: Shape | undefined
   const own: Shape = (value, copying) => {

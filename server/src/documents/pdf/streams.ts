@@ -12,7 +12,7 @@ import {
 } from '@cantoo/pdf-lib'
 import { Refused } from '../verdict.ts'
 
-/** What stands in a stream, with what still packs it: a picture's own format, or a predictor of its last filter. */
+/** The data of a stream with its remaining encoding: a picture format, or a predictor of its last filter. */
 export interface Unpacked {
   bytes: Uint8Array
   filter?: PictureFilter
@@ -21,7 +21,7 @@ export interface Unpacked {
 const pictureFilters = ['DCTDecode', 'JPXDecode', 'JBIG2Decode', 'CCITTFaxDecode'] as const
 export type PictureFilter = (typeof pictureFilters)[number]
 
-/** Bytes that one stream may hold, unpacked. */
+/** Maximum bytes of one unpacked stream. */
 const largestStream = 200 * 1024 * 1024
 
 const longNames: Readonly<Record<string, string>> = {
@@ -88,7 +88,7 @@ const unpacked = (bytes: Uint8Array, filter: string, own: PDFObject | undefined,
 
 const inflated = (bytes: Uint8Array): Uint8Array => {
   try {
-    // Files that lack the last bytes of their sum are common, and readers show them.
+    // Files that lack the last bytes of their checksum are common, and readers show them.
     return inflateSync(bytes, { maxOutputLength: largestStream, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (cause) {
     const tooLarge =
@@ -98,7 +98,7 @@ const inflated = (bytes: Uint8Array): Uint8Array => {
   }
 }
 
-/** A stream as it is written, packed anew. */
+/** Writes a stream, compressed again. */
 export const packStream = (dict: PDFDict, bytes: Uint8Array): PDFRawStream => {
   dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'))
   return PDFRawStream.of(dict, deflateSync(bytes, { level: 6 }))
