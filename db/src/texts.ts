@@ -3,7 +3,9 @@ import { type OpenCompartment, openCompartments, type SealedText } from '@palerm
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { send, type Tx } from './actor.ts'
+import { instant, oneOf, text as plainText, rowsOf } from './readers.ts'
 import { type Keyring, open, seal } from './seal.ts'
+import type { SlotSql } from './slots.ts'
 
 /** A text to be encrypted for a compartment. */
 export interface NewText {
@@ -44,6 +46,22 @@ export const SealedRow = z.object({
   at: z.string(),
 })
 export type SealedRow = z.infer<typeof SealedRow>
+
+export const sealedColumns = {
+  id: plainText,
+  compartment: oneOf(openCompartments),
+  field: plainText,
+  sealed: plainText,
+  ownerAgencyId: plainText,
+  at: instant,
+}
+const sealedRows = rowsOf(sealedColumns)
+
+/** The sealed texts of a record that its reader may read. */
+export const textsOf = (sql: SlotSql, subjectId: string) =>
+  sealedRows(sql`
+    select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at
+      from app.sealed_texts where subject_id = ${subjectId}`)
 
 /** Decrypts the texts that row security returned. */
 export const openText = (ring: Keyring, row: SealedRow): SealedText => {

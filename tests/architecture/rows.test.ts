@@ -11,14 +11,19 @@ const clean = [
   'absences',
   'alerts',
   'contacts',
+  'documents',
   'feeds',
   'filters',
   'forms',
+  'handovers',
   'holidays',
   'links',
+  'notes',
   'queues',
+  'requests',
   'snapshots',
   'statistics',
+  'tasks',
 ]
 
 const sources = everySource().filter(({ package: name }) => name === 'db')

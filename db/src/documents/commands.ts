@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
 import { type Audience, audienceRules, type Place } from '@palermo/shared/audiences.ts'
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
 import type { FileChange, FileType } from '@palermo/shared/documents/files.ts'
 import { audienceOfDocument, compartmentOfKind, isNarrower } from '@palermo/shared/documents/places.ts'
 import { type DocumentRelation, documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
+import { compartmentsRead } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { placeFor } from '../notes/commands.ts'
+import { insert, prepared } from '../prepared.ts'
+import { flag, oneOf, type RowRead, rowsOf, text, texts } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import type { SlotSql } from '../slots.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../transition.ts'
@@ -20,6 +24,7 @@ import { type DocumentRow, documentIn, presentDocument } from './queries.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { sealAgain, sealFile } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
+import { documents, documentVersions } from './table.ts'
 
 /** A stored file with the result of its inspection. */
 export interface NewFile {
@@ -35,27 +40,28 @@ export interface NewFile {
   quota: Quota
 }
 
-interface CaseRow {
-  reference: string
-  urgency: Urgency
-  child_procedure: boolean
-  walls: string[]
-  refers: boolean
-}
+const readCases = rowsOf({
+  reference: text,
+  urgency: oneOf(urgencies),
+  childProcedure: flag,
+  walls: texts,
+  refers: flag,
+})
+type CaseToAdd = RowRead<typeof readCases>
 
 const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
   const referral = referralId ?? null
-  return sql<CaseRow[]>`
-    select c.reference, c.urgency, c.child_procedure, authz.walls(c.id) as walls, ${referral}::uuid is null
+  return readCases(sql`
+    select c.reference, c.urgency, c.child_procedure as "childProcedure", authz.walls(c.id) as walls, ${referral}::uuid is null
         or exists (select from app.referrals r where r.id = ${referral}::uuid and r.case_id = c.id) as refers
-      from app.cases c where c.id = ${caseId}`
+      from app.cases c where c.id = ${caseId}`)
 }
 
 /**
  * Audience of a document: as its author chose, else as its kind proposes, else the default for the author in that
  * compartment.
  */
-const audienceOf = (actor: Actor, { walls }: CaseRow, { audience, compartment, kind }: NewDocument): Audience => {
+const audienceOf = (actor: Actor, { walls }: CaseToAdd, { audience, compartment, kind }: NewDocument): Audience => {
   const proposed = audience ?? audienceOfDocument(kind)
   const fits = proposed !== undefined && audienceRules[proposed].behind.includes(compartment)
   return placeFor(actor, walls, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
@@ -72,7 +78,7 @@ export const checkCompartment = (
   })
 }
 
-const allowed = ([row]: readonly CaseRow[], input: NewDocument): CaseRow => {
+const allowed = ([row]: readonly CaseToAdd[], input: NewDocument): CaseToAdd => {
   if (!row) throw new Problem('not-found')
   if (!row.walls.includes(input.compartment)) throw new Problem('not-allowed')
   checkCompartment(input, row.walls)
@@ -110,8 +116,14 @@ export const addDocument = (
     const { caseId, compartment, kind, title = file.fileName } = input
     const id = await once(tx, actor, retry, fresh, async () => {
       await takeRoom(tx.sql, file.quota, input, file.kept.size)
-      await tx.sql`insert into app.documents (id, status, case_id, referral_id, kind, audience, compartment, agency_id, author_id)
-        values (${fresh}, 'kept', ${caseId}, ${input.referralId ?? null}, ${kind}, ${audienceOf(actor, known, input)}, ${compartment}, ${actor.agencyId}, ${actor.personId})`
+      await insertDocument(tx, actor, {
+        id: fresh,
+        caseId,
+        referralId: input.referralId ?? null,
+        kind,
+        audience: audienceOf(actor, known, input),
+        compartment,
+      })
       await insertVersion(db, tx, actor, { id: fresh, caseId, compartment }, { number: 1, title }, file)
       const subject = {
         id: fresh,
@@ -120,7 +132,7 @@ export const addDocument = (
         caseId,
         caseReference: known.reference,
         urgency: known.urgency,
-        childProcedure: known.child_procedure,
+        childProcedure: known.childProcedure,
         parties: partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId }),
       }
       const rules = await rulebookOf(db, tx.sql)
@@ -186,6 +198,10 @@ export const addVersion = (
     return { document: presentDocument(db.ring, await documentIn(tx, id), actor), used: made === mark }
   })
 
+type NewRow = Pick<typeof documents.$inferInsert, 'id' | 'caseId' | 'referralId' | 'kind' | 'audience' | 'compartment'>
+export const insertDocument = ({ sql }: Tx, { agencyId, personId }: Actor, row: NewRow) =>
+  insert(sql, documents, { ...row, status: 'kept', agencyId, authorId: personId })
+
 const insertVersion = async (
   db: Database,
   { sql }: Tx,
@@ -195,10 +211,22 @@ const insertVersion = async (
   file: NewFile,
 ) => {
   const { kept, type, previewSize, width, height, pages, changes } = file
-  await sql`
-    insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id)
-    values (${kept.id}, ${id}, ${caseId}, ${compartment}, ${number}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
-      ${[...changes]}::text[], ${sealFile(db.ring, file, { compartment, title })}, ${actor.personId})`
+  await insert(sql, documentVersions, {
+    id: kept.id,
+    documentId: id,
+    caseId,
+    compartment,
+    number,
+    type,
+    size: kept.size - previewSize,
+    previewSize,
+    width,
+    height,
+    pages,
+    changes: [...changes],
+    sealed: sealFile(db.ring, file, { compartment, title }),
+    authorId: actor.personId,
+  })
 }
 
 /**
@@ -229,7 +257,7 @@ const effectOf = ({ now }: Tx, { compartment: wall }: DocumentRow, input: ActOnD
 
 /** @throws Problem not-allowed for a compartment that the actor has no access to; invalid where more people would read it */
 const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
-  const [known] = await sql<{ walls: string[] }[]>`select authz.walls(${row.caseId}) as walls`
+  const [known] = await compartmentsRead(sql, { caseId: row.caseId })
   if (!known?.walls.includes(to.compartment)) throw new Problem('not-allowed')
   if (!isNarrower(row, to))
     throw new Problem('invalid', undefined, {
@@ -237,11 +265,16 @@ const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
     })
 }
 
+const moveVersion = prepared(
+  (build, { id, compartment, sealed }: Pick<typeof documentVersions.$inferSelect, 'id' | 'compartment' | 'sealed'>) =>
+    build.update(documentVersions).set({ compartment, sealed }).where(eq(documentVersions.id, id)),
+)
+
 /** Key, name and checksums of each file are sealed again for the new compartment of the document. */
 const moveVersions = async (db: Database, { sql }: Tx, row: DocumentRow, compartment: OpenCompartment) => {
   if (row.compartment === compartment) return
   for (const { id, sealed } of row.versions ?? []) {
     const moved = sealAgain(db.ring, id, { from: row.compartment, to: compartment }, sealed)
-    await sql`update app.document_versions set compartment = ${compartment}, sealed = ${moved} where id = ${id}`
+    await moveVersion(sql, { id, compartment, sealed: moved })
   }
 }

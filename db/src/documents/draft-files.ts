@@ -1,36 +1,36 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { audienceBehind } from '@palermo/shared/audiences.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
-import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
 import { type DraftFile, type DraftFiles, mostDraftFiles, type NewDraftFile } from '@palermo/shared/documents/drafts.ts'
+import { fileChanges } from '@palermo/shared/documents/files.ts'
 import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq, getTableColumns } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert, prepared } from '../prepared.ts'
+import { number, orNull, type RowRead, rowsOf, someOf, text, texts } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { recordCreation, type Subject } from '../transition.ts'
-import { checkCompartment, type NewFile } from './commands.ts'
+import { checkCompartment, insertDocument, type NewFile } from './commands.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { openFacts, sealFile } from './sealed-facts.ts'
+import { documentVersions, draftFiles } from './table.ts'
 
-interface Draft {
-  caseId: string | null
-  status: string
-  walls: string[] | null
-  files: number
-}
+const draftRows = rowsOf({ caseId: orNull(text), status: text, walls: orNull(texts), files: number })
 
 /**
  * The draft, also after it was sent, for its author alone, with the compartments that are open to the author.
  * @throws Problem not-found
  */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
-  const [row] = await sql<Draft[]>`
+  const [row] = await draftRows(sql`
     select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
         (select count(*)::int from app.draft_files f where f.referral_id = r.id) as files
-      from app.referrals r where r.id = ${id} and r.from_person_id = ${actor.personId}`
+      from app.referrals r where r.id = ${id} and r.from_person_id = ${actor.personId}`)
   if (!row) throw new Problem('not-found')
   const mine = row.walls ?? wallsFor(actor)
   return { ...row, walls: openCompartments.filter((wall) => mine.includes(wall)) }
@@ -90,10 +90,21 @@ export const addToDraft = (
     const made = await once(tx, actor, retry, kept.id, async () => {
       allowed(draft, input)
       await takeRoom(tx.sql, quota, { caseId: draft.caseId, compartment }, kept.size)
-      await tx.sql`
-        insert into app.draft_files (id, referral_id, kind, compartment, type, size, preview_size, width, height, pages, changes, sealed, author_id)
-        values (${kept.id}, ${id}, ${kind}, ${compartment}, ${type}, ${kept.size - previewSize}, ${previewSize}, ${width}, ${height}, ${pages},
-          ${[...changes]}::text[], ${sealFile(db.ring, file, { compartment, title })}, ${actor.personId})`
+      await insert(tx.sql, draftFiles, {
+        id: kept.id,
+        referralId: id,
+        kind,
+        compartment,
+        type,
+        size: kept.size - previewSize,
+        previewSize,
+        width,
+        height,
+        pages,
+        changes: [...changes],
+        sealed: sealFile(db.ring, file, { compartment, title }),
+        authorId: actor.personId,
+      })
     })
     const found = (await filesIn(db, tx, id)).find((one) => one.id === made)
     if (!found) throw new Problem('not-found')
@@ -117,47 +128,51 @@ export const listDraftFiles = (db: Database, who: RequestContext, id: string): P
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     await draftOf(tx, actor, id)
-    const gone = await tx.sql`delete from app.draft_files where id = ${file} and referral_id = ${id} returning id`
+    const gone = await removeFile(tx.sql, { id: file, referralId: id })
     if (gone.length === 0) throw new Problem('not-found')
   })
 
-interface Row extends Omit<DraftFile, 'title' | 'fileName'> {
-  sealed: string
-}
+const removeFile = prepared((build, { id, referralId }: Pick<typeof draftFiles.$inferSelect, 'id' | 'referralId'>) =>
+  build
+    .delete(draftFiles)
+    .where(and(eq(draftFiles.id, id), eq(draftFiles.referralId, referralId)))
+    .returning({ id: draftFiles.id }),
+)
+
+const fileRows = rowsOf({
+  id: draftFiles.id,
+  kind: draftFiles.kind,
+  compartment: draftFiles.compartment,
+  type: draftFiles.type,
+  size: draftFiles.size,
+  changes: someOf(fileChanges),
+  at: draftFiles.at,
+  sealed: text,
+})
 
 const filesIn = async (db: Database, { sql }: Tx, id: string): Promise<DraftFile[]> => {
-  const rows = await sql<Row[]>`
+  const rows = await fileRows(sql`
     select id, kind, compartment, type, size, changes, at, encode(sealed, 'base64') as sealed
-      from app.draft_files where referral_id = ${id} order by at, id`
+      from app.draft_files where referral_id = ${id} order by at, id`)
   return rows.map(({ sealed, ...row }) => {
     const { title, fileName } = openFacts(db.ring, row.id, row.compartment, sealed)
     return { ...row, title, fileName }
   })
 }
 
+const { authorId: _, referralId: __, ...carriedColumns } = getTableColumns(draftFiles)
+const takeFiles = prepared((build, { referralId }: { referralId: string }) =>
+  build.delete(draftFiles).where(eq(draftFiles.referralId, referralId)).returning(carriedColumns),
+)
 /** A file that is moved from a draft into a case. */
-export interface Carried {
-  id: string
-  kind: string
-  compartment: OpenCompartment
-  type: string
-  size: number
-  previewSize: number
-  width: number | null
-  height: number | null
-  pages: number | null
-  changes: string[]
-  sealed: string
-  at: string
-}
+export type Carried = RowRead<typeof takeFiles>
 
 /**
  * Takes the files out of a draft that is about to be sent; the caller adds them to the case in the same transaction.
  */
-export const takeDraftFiles = ({ sql }: Tx, referralId: string) =>
-  sql<Carried[]>`delete from app.draft_files where referral_id = ${referralId}
-    returning id, kind, compartment, type, size, preview_size as "previewSize", width, height, pages, changes,
-      encode(sealed, 'base64') as sealed, at`
+export const takeDraftFiles = ({ sql }: Tx, referralId: string) => takeFiles(sql, { referralId })
+
+const wallsRows = rowsOf({ walls: texts })
 
 /**
  * Makes the files documents of the case, each in the compartment chosen for it, added by the author of the draft;
@@ -174,19 +189,30 @@ export const putIntoCase = async (
   if (files.length === 0) return
   const { sql } = tx
   const { caseId } = subject
-  const [mine] = await sql<{ walls: string[] }[]>`select authz.walls(${caseId}) as walls`
+  const [mine] = await wallsRows(sql`select authz.walls(${caseId}) as walls`)
   if (files.some(({ compartment }) => !mine?.walls.includes(compartment)))
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/files', detail: 'lie behind a wall that is not yours in this case: take them out first' }],
     })
   for (const file of files) {
     const id = v7()
-    await sql`insert into app.documents (id, status, case_id, referral_id, kind, audience, compartment, agency_id, author_id)
-      values (${id}, 'kept', ${caseId}, ${referralId}, ${file.kind}, ${audienceBehind(file.compartment)}, ${file.compartment}, ${actor.agencyId}, ${actor.personId})`
-    await sql`
-      insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, width, height, pages, changes, sealed, author_id, at)
-      values (${file.id}, ${id}, ${caseId}, ${file.compartment}, 1, ${file.type}, ${file.size}, ${file.previewSize}, ${file.width}, ${file.height},
-        ${file.pages}, ${[...file.changes]}::text[], decode(${file.sealed}, 'base64'), ${actor.personId}, ${file.at})`
+    const { kind, compartment, ...version } = file
+    await insertDocument(tx, actor, {
+      id,
+      caseId,
+      referralId,
+      kind,
+      audience: audienceBehind(compartment),
+      compartment,
+    })
+    await insert(sql, documentVersions, {
+      ...version,
+      documentId: id,
+      caseId,
+      compartment,
+      number: 1,
+      authorId: actor.personId,
+    })
     const parties = partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId })
     const row = { ...subject, id, version: 1, status: 'kept', parties }
     await recordCreation(tx, rules, documentWorkflow, row, { wall: file.compartment, changes: { kind: file.kind } })

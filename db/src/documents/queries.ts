@@ -1,30 +1,50 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
-import { type OpenCompartment, openCompartments } from '@palermo/shared/compartments.ts'
-import type { Document, DocumentList, DocumentVersion } from '@palermo/shared/documents/contract.ts'
+import { audiences } from '@palermo/shared/audiences.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
+import { openCompartments } from '@palermo/shared/compartments.ts'
+import { type Document, type DocumentList, DocumentVersion } from '@palermo/shared/documents/contract.ts'
 import type { FileType } from '@palermo/shared/documents/files.ts'
 import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { z } from 'zod'
 import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { compartmentsRead } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
+import { document, flag, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { Keyring } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
 import { openFacts } from './sealed-facts.ts'
+import { documents, documentVersions } from './table.ts'
 
-interface VersionRow extends Omit<DocumentVersion, 'preview' | 'fileName' | 'sentSha256' | 'sha256'> {
-  id: string
-  previewSize: number
+const VersionRow = DocumentVersion.omit({ preview: true, fileName: true, sentSha256: true, sha256: true }).extend({
+  id: z.string(),
+  previewSize: z.int(),
   /** Base64. */
-  sealed: string
-}
+  sealed: z.string(),
+})
 
-export interface DocumentRow extends Omit<Document, 'mine' | 'title' | 'versions' | 'actions'> {
-  caseReference: string
-  urgency: Urgency
-  childProcedure: boolean
-  versions: VersionRow[] | null
-}
+const documentRows = rowsOf({
+  id: documents.id,
+  version: documents.version,
+  status: documents.status,
+  caseId: documents.caseId,
+  referralId: documents.referralId,
+  kind: documents.kind,
+  audience: oneOf(audiences),
+  compartment: documents.compartment,
+  agencyId: orNull(documents.agencyId),
+  agencyName: orNull(text),
+  authorId: orNull(documents.authorId),
+  addedAt: documents.createdAt,
+  withdrawalReason: documents.withdrawalReason,
+  withdrawnAt: documents.withdrawnAt,
+  caseReference: text,
+  urgency: oneOf(urgencies),
+  childProcedure: flag,
+  versions: orNull(document(z.array(VersionRow))),
+})
+export type DocumentRow = RowRead<typeof documentRows>
 
 const rows = (sql: SlotSql) => sql`
   select d.id, d.version, d.status, d.case_id as "caseId", d.referral_id as "referralId", d.kind, d.audience, d.compartment,
@@ -42,8 +62,8 @@ const rows = (sql: SlotSql) => sql`
 /** Documents of a case whose compartment the reader has access to, the newest first. @throws Problem not-found */
 export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<{ walls: string[] }[]>`select authz.walls(c.id) as walls from app.cases c where c.id = ${caseId}`,
-    sql<DocumentRow[]>`${rows(sql)} where d.case_id = ${caseId} order by d.created_at desc, d.id desc`,
+    compartmentsRead(sql, { caseId }),
+    documentRows(sql`${rows(sql)} where d.case_id = ${caseId} order by d.created_at desc, d.id desc`),
   ])
   const [known] = found[0]
   if (!known) throw new Problem('not-found')
@@ -56,7 +76,7 @@ export const listDocuments = async (db: Database, who: RequestContext, caseId: s
 /** @throws Problem not-found */
 export const readDocument = async (db: Database, who: RequestContext, id: string): Promise<Document> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`,
+    documentRows(sql`${rows(sql)} where d.id = ${id}`),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
@@ -65,7 +85,7 @@ export const readDocument = async (db: Database, who: RequestContext, id: string
 
 /** @throws Problem not-found */
 export const documentIn = async ({ sql }: Tx, id: string): Promise<DocumentRow> => {
-  const [row] = await sql<DocumentRow[]>`${rows(sql)} where d.id = ${id}`
+  const [row] = await documentRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -83,10 +103,17 @@ export interface FileToRead {
   caseReference: string
 }
 
-interface FileRow extends Omit<FileToRead, 'key'> {
-  compartment: OpenCompartment
-  sealed: string
-}
+const fileRows = rowsOf({
+  file: documentVersions.id,
+  type: documentVersions.type,
+  previewSize: documentVersions.previewSize,
+  size: documentVersions.size,
+  number: documentVersions.number,
+  compartment: documentVersions.compartment,
+  kind: documents.kind,
+  caseReference: text,
+  sealed: text,
+})
 
 /**
  * A file that is about to be shown. The line of the access log is on disk before this resolves, and so before the first
@@ -95,11 +122,11 @@ interface FileRow extends Omit<FileToRead, 'key'> {
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>
   asActor(db, who, async ({ sql }) => {
-    const [row] = await sql<FileRow[]>`
+    const [row] = await fileRows(sql`
       select v.id as file, v.type, v.preview_size as "previewSize", v.size, v.number, v.compartment, d.kind, c.reference as "caseReference",
           encode(v.sealed, 'base64') as sealed
         from app.document_versions v join app.documents d on d.id = v.document_id join app.cases c on c.id = d.case_id
-       where v.document_id = ${id} and v.number = ${number}`
+       where v.document_id = ${id} and v.number = ${number}`)
     if (!row) throw new Problem('not-found')
     const { compartment, sealed, ...file } = row
     return { ...file, key: Buffer.from(openFacts(db.ring, row.file, compartment, sealed).key, 'base64') }

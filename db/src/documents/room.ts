@@ -1,6 +1,7 @@
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type RoomRefusal, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { number, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** Bytes that files may use: in one compartment of one case, and added by one person within 24 hours. */
@@ -18,14 +19,14 @@ interface Place {
 const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
+const takenRows = rowsOf({ wall: number, mine: number })
+
 /**
  * Checks that this many more bytes fit.
  * @throws Problem no-room
  */
 export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
-  const [taken] = await sql<
-    { wall: number; mine: number }[]
-  >`select wall, mine from app.room_taken(${caseId}, ${compartment})`
+  const [taken] = await takenRows(sql`select wall, mine from app.room_taken(${caseId}, ${compartment})`)
   if (!taken) return
   if (taken.wall + size > quota.perWall) throw full('case-full')
   if (taken.mine + size > quota.perPersonADay) throw full('person-full')

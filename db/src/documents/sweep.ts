@@ -2,6 +2,8 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { uploadWaits } from '@palermo/shared/documents/uploads.ts'
 import { asJob, type Db } from '../actor.ts'
+import type { Pending } from '../prepared.ts'
+import { orNull, type RowRead, rowsOf, texts } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { type DocumentStore, incomingFolder, keptFolder, partsFolder, unclaimedFolder } from './store.ts'
 
@@ -43,7 +45,7 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
   for (const shelf of await namesIn(keptFolder(store))) {
     old.push(...(await olderThan(path.join(keptFolder(store), shelf), now - unclaimedAfter)))
   }
-  return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_files(${ids}::uuid[]) as ids`)
+  return unknownOf(db, old, (sql, ids) => unknownRows(sql`select app.unknown_files(${ids}::uuid[]) as ids`))
 }
 
 /** Chunks whose upload was completed or given up. */
@@ -52,18 +54,16 @@ const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: nu
     await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`
   })
   const old = await olderThan(partsFolder(store), now - longestOnItsWay)
-  return unknownOf(db, old, (sql, ids) => sql<Unknown[]>`select app.unknown_parts(${ids}::uuid[]) as ids`)
+  return unknownOf(db, old, (sql, ids) => unknownRows(sql`select app.unknown_parts(${ids}::uuid[]) as ids`))
 }
 
-interface Unknown {
-  ids: string[]
-}
+const unknownRows = rowsOf({ ids: orNull(texts) })
 
 /** The files among these that have no row. */
 const unknownOf = async (
   db: Db,
   old: readonly string[],
-  ask: (sql: SlotSql, ids: string[]) => PromiseLike<readonly Unknown[]>,
+  ask: (sql: SlotSql, ids: string[]) => Pending<RowRead<typeof unknownRows>>,
 ): Promise<string[]> => {
   const unknown: string[] = []
   for (let i = 0; i < old.length; i += batch) {

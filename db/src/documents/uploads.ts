@@ -3,17 +3,17 @@ import { Readable } from 'node:stream'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type BeginUpload, mostUploads, placeOf, type Upload } from '@palermo/shared/documents/uploads.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq, sql as fragment } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { insert, prepared } from '../prepared.ts'
+import { rowsOf } from '../readers.ts'
 import { open, type Place, seal } from '../seal.ts'
 import { type DocumentStore, type Incoming, keepPart, openPart } from './store.ts'
+import { uploadParts, uploads } from './table.ts'
 
-interface UploadRow extends Upload {
-  compartment: OpenCompartment
-  /** Base64. */
-  sealed: string
-}
+type UploadRow = Pick<typeof uploads.$inferSelect, 'id' | 'size' | 'received' | 'compartment' | 'sealed'>
 
 /** The sealed facts of an upload. */
 interface Secrets {
@@ -23,10 +23,14 @@ interface Secrets {
   said?: { sha256: string; mark: string } | undefined
 }
 
+const { id: uploadId, size, received, compartment, sealed } = uploads
+const readUploads = rowsOf({ id: uploadId, size, received, compartment, sealed })
+
 /** Uploads in progress of the actor, a handful at most; with `id` only that one. */
-const uploadRows = ({ sql }: Tx, id: string | null) => sql<UploadRow[]>`
-  select u.id, u.size, u.received, u.compartment, encode(u.sealed, 'base64') as sealed
-    from app.uploads u where u.person_id = (select person_id from authz.me) and (${id}::uuid is null or u.id = ${id}::uuid) for update`
+const uploadRows = ({ sql }: Tx, id: string | null) =>
+  readUploads(sql`
+    select u.id, u.size, u.received, u.compartment, u.sealed
+      from app.uploads u where u.person_id = (select person_id from authz.me) and (${id}::uuid is null or u.id = ${id}::uuid) for update`)
 
 const told = ({ id, size, received }: Upload): Upload => ({ id, size, received })
 
@@ -36,8 +40,7 @@ const sealPlace = ({ id, compartment }: Pick<UploadRow, 'id' | 'compartment'>): 
   id,
   compartment,
 })
-const secretsOf = (db: Database, row: UploadRow): Secrets =>
-  JSON.parse(open(db.ring, sealPlace(row), Buffer.from(row.sealed, 'base64')))
+const secretsOf = (db: Database, row: UploadRow): Secrets => JSON.parse(open(db.ring, sealPlace(row), row.sealed))
 const keyOf = (db: Database, row: UploadRow): Buffer => Buffer.from(secretsOf(db, row).key, 'base64')
 
 const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said'] =>
@@ -78,13 +81,26 @@ export const beginUpload = (
     if (rows.length >= mostUploads) throw new Problem('no-room', tooMany)
     const secrets: Secrets = { key: randomBytes(32).toString('base64'), said }
     const sealed = seal(db.ring, sealPlace({ id, compartment }), JSON.stringify(secrets))
-    await tx.sql`insert into app.uploads (person_id, id, compartment, size, sealed)
-      values (${actor.personId}, ${id}, ${compartment}, ${size}, ${sealed})`
+    await insert(tx.sql, uploads, { personId: actor.personId, id, compartment, size, sealed })
     return { id, size, received: 0 }
   })
 
 const tooMany = 'Several of your files are still on their way. Let them arrive first, or wait until they lapse.'
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
+
+type Owned = Pick<typeof uploads.$inferSelect, 'personId' | 'id'>
+const owned = ({ personId, id }: Owned) => and(eq(uploads.personId, personId), eq(uploads.id, id))
+const moveOn = prepared((build, values: Owned & Pick<typeof uploads.$inferSelect, 'received'>) =>
+  build.update(uploads).set({ received: values.received, lastAt: fragment`app.now()` }).where(owned(values)),
+)
+const remove = prepared((build, values: Owned) => build.delete(uploads).where(owned(values)))
+const partsOf = prepared((build, { personId, id }: Owned) =>
+  build
+    .select({ id: uploadParts.id })
+    .from(uploadParts)
+    .where(and(eq(uploadParts.personId, personId), eq(uploadParts.uploadId, id)))
+    .orderBy(uploadParts.atByte),
+)
 
 /**
  * Appends the next chunk, which counts once it is sealed and fully on disk. Of two chunks that begin at the same byte
@@ -106,11 +122,15 @@ export const appendChunk = (
     const part = v7()
     // If this fails, the chunk belongs to no row and is deleted by the sweep.
     await keepPart(store, part, Readable.from([bytes]), partKey(keyOf(db, row), part))
-    await tx.sql`insert into app.upload_parts (id, person_id, upload_id, at_byte, size)
-      values (${part}, ${actor.personId}, ${id}, ${from}, ${bytes.length})`
+    await insert(tx.sql, uploadParts, {
+      id: part,
+      personId: actor.personId,
+      uploadId: id,
+      atByte: from,
+      size: bytes.length,
+    })
     const received = from + bytes.length
-    await tx.sql`update app.uploads set received = ${received}, last_at = app.now()
-      where person_id = ${actor.personId} and id = ${id}`
+    await moveOn(tx.sql, { personId: actor.personId, id, received })
     return { id, size: row.size, received }
   })
 
@@ -119,7 +139,7 @@ export const appendChunk = (
  */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
-    await tx.sql`delete from app.uploads where person_id = ${actor.personId} and id = ${id}`
+    await remove(tx.sql, { personId: actor.personId, id })
   })
 
 /**
@@ -136,8 +156,7 @@ export const wholeUpload = async (
   const { key, said, size, parts } = await asActor(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row || row.received < row.size) throw wrong('/upload', 'has not come to its end')
-    const parts = await tx.sql<{ id: string }[]>`
-      select p.id from app.upload_parts p where p.person_id = ${actor.personId} and p.upload_id = ${id} order by p.at_byte`
+    const parts = await partsOf(tx.sql, { personId: actor.personId, id })
     const { key, said } = secretsOf(db, row)
     return { key: Buffer.from(key, 'base64'), said, size: row.size, parts: parts.map((part) => part.id) }
   })

@@ -6,10 +6,14 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { flag, orNull, rowsOf } from '../readers.ts'
 import { recordMoved } from '../record-moved.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { checkAct, transition } from '../transition.ts'
 import { type HandoverRow, handoverIn, presentHandover, shellOf, subjectOf } from './queries.ts'
+
+const ledRows = rowsOf({ leads: orNull(flag) })
+const ableRows = rowsOf({ able: orNull(flag) })
 
 /**
  * Accepts, declines or withdraws a hand-over. Accepting moves the lead in the same transaction.
@@ -26,7 +30,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
       case 'accept': {
         const taker = await takerOf(tx, actor, row, input.assigneeId)
         if (!runningCases.some((status) => status === shellOf(row).status)) throw new Problem('wrong-status')
-        const [led] = await tx.sql<{ leads: boolean }[]>`select app.still_leads(${id}) as leads`
+        const [led] = await ledRows(tx.sql`select app.still_leads(${id}) as leads`)
         if (!led?.leads) throw new Problem('wrong-status')
         await transition(tx, actor, rules, handoverWorkflow, subject, input, { set })
         await tx.sql`select app.let_lead(${id}, ${taker}, ${v7()})`
@@ -52,7 +56,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
 const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
   if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
   if (!seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
-  const [able] = await tx.sql<{ able: boolean }[]>`select app.can_take(${row.id}, ${assigneeId}) as able`
+  const [able] = await ableRows(tx.sql`select app.can_take(${row.id}, ${assigneeId}) as able`)
   if (!able?.able)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
   return assigneeId

@@ -7,6 +7,7 @@ import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { flag, orNull, rowsOf } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
 import { recordCreation } from '../transition.ts'
@@ -73,6 +74,8 @@ export const offerHandover = async (
   }
 }
 
+const ableRows = rowsOf({ able: orNull(flag) })
+
 /**
  * The receiver is a colleague who can lead the case, or an agency on the team; other agencies are asked by a referral.
  */
@@ -88,7 +91,7 @@ const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, 
   if (toPersonId === actor.personId)
     throw invalid('/toPersonId', 'has to be somebody else: nobody hands a case to themselves')
   if (toPersonId === row.leadPersonId) throw invalid('/toPersonId', 'leads it already')
-  const [able] = await tx.sql<{ able: boolean }[]>`select app.could_lead(${row.id}, ${toPersonId}) as able`
+  const [able] = await ableRows(tx.sql`select app.could_lead(${row.id}, ${toPersonId}) as able`)
   if (!able?.able) throw invalid('/toPersonId', 'is no colleague who could lead it')
   return { agencyId, personId: toPersonId, sector: actor.sector }
 }

@@ -1,25 +1,44 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
-import type { Handover, HandoverList } from '@palermo/shared/handovers/contract.ts'
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { type Handover, type HandoverList, HandoverShell } from '@palermo/shared/handovers/contract.ts'
 import { type HandoverRelation, handoverWorkflow, partiesOfHandover } from '@palermo/shared/handovers/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { z } from 'zod'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { parseDocument } from '../json.ts'
+import { document, flag, instant, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { openText, type SealedRow } from '../texts.ts'
+import { openText, SealedRow } from '../texts.ts'
 import type { Subject } from '../transition.ts'
+import { handovers } from './table.ts'
 
-export type HandoverRow = Omit<Handover, 'summary' | 'actions' | 'shell'> & {
-  fromPersonId: string
-  toPersonId: string | null
-  /** As JSON text, because the driver would parse its times. */
-  shell: string | null
-  words: SealedRow[] | null
-}
+const readHandovers = rowsOf({
+  id: handovers.id,
+  version: handovers.version,
+  status: handovers.status,
+  caseId: handovers.caseId,
+  caseReference: handovers.caseReference,
+  from: document(AgencyLabel),
+  fromName: orNull(text),
+  to: document(AgencyLabel),
+  toName: orNull(text),
+  fromPersonId: handovers.fromPersonId,
+  toPersonId: handovers.toPersonId,
+  asked: handovers.asked,
+  legalBasis: handovers.legalBasis,
+  declineReason: handovers.declineReason,
+  offeredAt: handovers.createdAt,
+  answeredAt: handovers.answeredAt,
+  dueAt: orNull(instant),
+  late: flag,
+  shell: orNull(document(HandoverShell)),
+  caseOpen: flag,
+  words: orNull(document(z.array(SealedRow))),
+})
+export type HandoverRow = RowRead<typeof readHandovers>
 
-export const handoverRows = (sql: SlotSql) => sql`
+const handoverRows = (sql: SlotSql) => sql`
   select h.id, h.version, h.status, h.case_id as "caseId", h.case_reference as "caseReference",
       json_build_object('id', f.id, 'name', f.label, 'sector', f.sector) as "from", giver.name as "fromName",
       json_build_object('id', t.id, 'name', t.label, 'sector', t.sector) as "to", taker.name as "toName",
@@ -43,14 +62,10 @@ const partiesFor = (row: HandoverRow) =>
   })
 
 export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, actor: Actor): Handover => {
-  const { fromPersonId: _, toPersonId: __, shell, words, ...shown } = row
+  const { fromPersonId: _, toPersonId: __, words, ...shown } = row
   return {
     ...shown,
-    shell: shell === null ? null : parseDocument<Handover['shell']>(shell),
-    summary: (words ?? []).map((word) => {
-      const { compartment, text } = openText(db.ring, word)
-      return { compartment: compartment as Handover['summary'][number]['compartment'], text }
-    }),
+    summary: (words ?? []).map((word) => ({ compartment: word.compartment, text: openText(db.ring, word).text })),
     actions: availableActions(handoverWorkflow, { status: row.status, parties: partiesFor(row) }, actor),
   }
 }
@@ -59,7 +74,7 @@ export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, ac
 export const listHandovers = async (db: Database, who: RequestContext, caseId: string): Promise<HandoverList> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${caseId}`,
-    sql<HandoverRow[]>`${handoverRows(sql)} where h.case_id = ${caseId} order by h.created_at desc, h.id desc limit 20`,
+    readHandovers(sql`${handoverRows(sql)} where h.case_id = ${caseId} order by h.created_at desc, h.id desc limit 20`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   return { items: rows[1].map((row) => presentHandover(db, row, actor)) }
@@ -68,7 +83,7 @@ export const listHandovers = async (db: Database, who: RequestContext, caseId: s
 /** @throws Problem not-found */
 export const readHandover = async (db: Database, who: RequestContext, id: string): Promise<Handover> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<HandoverRow[]>`${handoverRows(sql)} where h.id = ${id}`,
+    readHandovers(sql`${handoverRows(sql)} where h.id = ${id}`),
   ])
   const [row] = rows[0]
   if (!row) throw new Problem('not-found')
@@ -76,7 +91,7 @@ export const readHandover = async (db: Database, who: RequestContext, id: string
 }
 
 export const handoverIn = async ({ sql }: Tx, id: string): Promise<HandoverRow> => {
-  const [row] = await sql<HandoverRow[]>`${handoverRows(sql)} where h.id = ${id}`
+  const [row] = await readHandovers(sql`${handoverRows(sql)} where h.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -93,9 +108,7 @@ export const subjectOf = (row: HandoverRow): Subject<HandoverRelation> => ({
 })
 
 /** After the answer, readers outside the case team no longer get the case reference. */
-export const shellOf = ({ shell }: HandoverRow) =>
-  (shell === null ? { urgency: 'routine', childProcedure: false, status: '' } : JSON.parse(shell)) as {
-    urgency: Urgency
-    childProcedure: boolean
-    status: string
-  }
+export const shellOf = ({
+  shell,
+}: HandoverRow): Pick<NonNullable<HandoverRow['shell']>, 'urgency' | 'childProcedure' | 'status'> =>
+  shell ?? { urgency: 'routine', childProcedure: false, status: '' }

@@ -1,5 +1,5 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import { type Place, placeOf } from '@palermo/shared/audiences.ts'
+import { audiences, type Place, placeOf } from '@palermo/shared/audiences.ts'
 import type { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
@@ -7,7 +7,13 @@ import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
-import { openText, type SealedRow, writeTexts } from '../texts.ts'
+import { insert } from '../prepared.ts'
+import { oneOf, orNull, rowsOf, text, texts } from '../readers.ts'
+import type { SlotSql } from '../slots.ts'
+import { openText, textsOf, writeTexts } from '../texts.ts'
+import { notes } from './table.ts'
+
+const wallRows = rowsOf({ walls: texts })
 
 /**
  * Writes a note in its compartment for its audience.
@@ -15,18 +21,18 @@ import { openText, type SealedRow, writeTexts } from '../texts.ts'
  */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
-    const [known] = await tx.sql<
-      { walls: string[] }[]
-    >`select authz.walls(c.id) as walls from app.cases c where c.id = ${input.caseId}`
+    const [known] = await wallRows(
+      tx.sql`select authz.walls(c.id) as walls from app.cases c where c.id = ${input.caseId}`,
+    )
     if (!known) throw new Problem('not-found')
     const { audience, compartment } =
       input.corrects === undefined ? placeFor(actor, known.walls, input) : await correctable(tx, input)
     if (!known.walls.includes(compartment)) throw new Problem('not-allowed')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id, corrects)
-        values (${fresh}, ${input.caseId}, ${input.kind}, ${audience}, ${compartment}, ${actor.agencyId}, ${actor.personId}, ${input.corrects ?? null})`
-      const { caseId, text } = input
+      const { caseId, kind, text, corrects } = input
+      const { agencyId, personId: authorId } = actor
+      await insertNote(tx.sql, { id: fresh, caseId, kind, audience, compartment, agencyId, authorId, corrects })
       markMoved(tx, { kind: 'case', id: caseId }, compartment)
       await writeTexts(tx, db.ring, actor, [
         { caseId, compartment, subjectKind: 'note', subjectId: fresh, field: 'note', text },
@@ -34,6 +40,8 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
     })
     return noteIn(db, tx, id, actor.personId)
   })
+
+export const insertNote = (sql: SlotSql, note: typeof notes.$inferInsert) => insert(sql, notes, note)
 
 /**
  * Compartment and audience of a new entry of this author.
@@ -52,11 +60,13 @@ export const placeFor = (
   })
 }
 
+const placeRows = rowsOf({ audience: oneOf(audiences), compartment: notes.compartment })
+
 /** A correction is a note by the same author for the same readers; the corrected note stays. */
 const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: NewNote): Promise<Place> => {
-  const [old] = await tx.sql<Place[]>`
+  const [old] = await placeRows(tx.sql`
     select audience, compartment from app.notes
-     where id = ${corrects ?? null} and case_id = ${caseId} and author_id = (select person_id from authz.me)`
+     where id = ${corrects ?? null} and case_id = ${caseId} and author_id = (select person_id from authz.me)`)
   if (!old || (compartment ?? old.compartment) !== old.compartment)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/corrects', detail: 'is no note of yours here' }] })
   if ((audience ?? old.audience) !== old.audience)
@@ -66,10 +76,22 @@ const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: 
   return old
 }
 
+const noteRows = rowsOf({
+  id: notes.id,
+  caseId: notes.caseId,
+  kind: notes.kind,
+  compartment: notes.compartment,
+  agencyId: orNull(notes.agencyId),
+  agencyName: orNull(text),
+  authorId: orNull(notes.authorId),
+  at: notes.at,
+  corrects: notes.corrects,
+  audience: oneOf(audiences),
+})
+
 const noteIn = async (db: Database, tx: Tx, id: string, reader: string): Promise<Note> => {
-  const [row] = await tx.sql<Omit<Note, 'text' | 'mine'>[]>`select * from app.note_rows where id = ${id}`
+  const [row] = await noteRows(tx.sql`select * from app.note_rows where id = ${id}`)
   if (!row) throw new Problem('not-found')
-  const [text] = await tx.sql<SealedRow[]>`
-    select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at from app.sealed_texts where subject_id = ${id}`
-  return { ...row, text: text ? openText(db.ring, text).text : '', mine: row.authorId === reader }
+  const [sealed] = await textsOf(tx.sql, id)
+  return { ...row, text: sealed ? openText(db.ring, sealed).text : '', mine: row.authorId === reader }
 }

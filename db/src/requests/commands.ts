@@ -1,5 +1,5 @@
 import { runningCases } from '@palermo/shared/cases/record.ts'
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnRequest, NewRequest, Request } from '@palermo/shared/requests/contract.ts'
 import { type RequestRelation, requestWorkflow } from '@palermo/shared/requests/record.ts'
@@ -7,31 +7,31 @@ import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
+import { insert } from '../prepared.ts'
+import { flag, oneOf, type RowRead, rowsOf, text } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { recordCreation, type Subject, transition } from '../transition.ts'
 import { askable, partiesFor, presentRequest, type RequestRow, requestIn } from './queries.ts'
+import { requests } from './table.ts'
 
-interface CaseRow {
-  status: string
-  reference: string
-  urgency: Urgency
-  child_procedure: boolean
-}
+const caseRows = rowsOf({ status: text, reference: text, urgency: oneOf(urgencies), childProcedure: flag })
+type KnownCase = RowRead<typeof caseRows>
 
-const caseRow = async ({ sql }: Tx, id: string): Promise<CaseRow> => {
-  const [row] = await sql<CaseRow[]>`select status, reference, urgency, child_procedure from app.cases where id = ${id}`
+const caseRow = async ({ sql }: Tx, id: string): Promise<KnownCase> => {
+  const [row] = await caseRows(sql`
+    select status, reference, urgency, child_procedure as "childProcedure" from app.cases where id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
-const subjectOf = (row: RequestRow, known: CaseRow): Subject<RequestRelation> => ({
+const subjectOf = (row: RequestRow, known: KnownCase): Subject<RequestRelation> => ({
   id: row.id,
   version: row.version,
   status: row.status,
   caseId: row.caseId,
   caseReference: row.caseReference,
   urgency: known.urgency,
-  childProcedure: known.child_procedure,
+  childProcedure: known.childProcedure,
   parties: partiesFor(row),
 })
 
@@ -48,10 +48,15 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
     const id = await once(tx, actor, retry, fresh, async () => {
       const walls = await askable(tx.sql, input.caseId)
       if (!walls.some(({ wall }) => wall === input.compartment)) throw new Problem('not-allowed')
-      await tx.sql`
-        insert into app.requests (id, status, case_id, case_reference, compartment, purpose, legal_basis, from_agency_id, from_person_id, owner_agency_id)
-        values (${fresh}, 'asked', ${input.caseId}, ${known.reference}, ${input.compartment}, ${input.purpose}, ${input.legalBasis},
-          ${actor.agencyId}, ${actor.personId}, ${actor.agencyId})`
+      await insert(tx.sql, requests, {
+        ...input,
+        id: fresh,
+        status: 'asked',
+        caseReference: known.reference,
+        fromAgencyId: actor.agencyId,
+        fromPersonId: actor.personId,
+        ownerAgencyId: actor.agencyId,
+      })
       const rules = await rulebookOf(db, tx.sql)
       const made = subjectOf(await requestIn(tx, fresh), known)
       await recordCreation(tx, rules, requestWorkflow, made)

@@ -1,17 +1,40 @@
-import type { Actor } from '@palermo/shared/actor.ts'
-import type { ApprovedCompartment } from '@palermo/shared/approvals/terms.ts'
+import { type Actor, functions } from '@palermo/shared/actor.ts'
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { approvedCompartments } from '@palermo/shared/approvals/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Request, RequestPage, RequestQuery } from '@palermo/shared/requests/contract.ts'
 import { partiesOfRequest, requestWorkflow } from '@palermo/shared/requests/record.ts'
-import type { AskableCompartment } from '@palermo/shared/requests/terms.ts'
+import { askableCompartments } from '@palermo/shared/requests/terms.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { requests } from './table.ts'
 
-export interface RequestRow extends Omit<Request, 'mine' | 'actions'> {
-  fromPersonId: string
-}
+const requestRows = rowsOf({
+  id: requests.id,
+  version: requests.version,
+  status: requests.status,
+  caseId: requests.caseId,
+  caseReference: requests.caseReference,
+  compartment: requests.compartment,
+  purpose: requests.purpose,
+  legalBasis: requests.legalBasis,
+  from: document(AgencyLabel),
+  owner: document(AgencyLabel),
+  fromPersonId: requests.fromPersonId,
+  fromFunction: oneOf(functions),
+  fromName: orNull(text),
+  askedAt: requests.createdAt,
+  answeredAt: requests.answeredAt,
+  refusalReason: requests.refusalReason,
+  dueAt: orNull(instant),
+  late: flag,
+})
+export type RequestRow = RowRead<typeof requestRows>
+const askableRows = rowsOf({ wall: oneOf(askableCompartments) })
+const approvedRows = rowsOf({ wall: oneOf(approvedCompartments) })
 
 const rows = (sql: SlotSql) => sql`
   select r.id, r.version, r.status, r.case_id as "caseId", r.case_reference as "caseReference", r.compartment, r.purpose,
@@ -31,17 +54,15 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   const [at, id] = cursorOf(query.cursor)
   const caseId = query.caseId ?? null
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<RequestRow[]>`${rows(sql)}
+    requestRows(sql`${rows(sql)}
       where (${caseId}::uuid is null or r.case_id = ${caseId}::uuid)
         and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
         and (${at}::timestamptz is null or (r.created_at, r.id) < (${at}::timestamptz, ${id}::uuid))
-      order by r.created_at desc, r.id desc limit ${query.limit + 1}`,
-    caseId === null ? sql<{ wall: AskableCompartment }[]>`select where false` : askable(sql, caseId),
+      order by r.created_at desc, r.id desc limit ${query.limit + 1}`),
+    caseId === null ? askableRows(sql`select where false`) : askable(sql, caseId),
     caseId === null
-      ? sql<{ wall: ApprovedCompartment }[]>`select where false`
-      : sql<
-          { wall: ApprovedCompartment }[]
-        >`select wall from unnest(app.may_ask_approval(${caseId})) wall order by wall`,
+      ? approvedRows(sql`select where false`)
+      : approvedRows(sql`select wall from unnest(app.may_ask_approval(${caseId})) wall order by wall`),
   ])
   const page = pageFrom(
     found[0].map((row) => presentRequest(row, actor)),
@@ -56,16 +77,17 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
 }
 
 /** Compartments for which the actor may ask and has no open request. */
-export const askable = (sql: SlotSql, caseId: string) => sql<{ wall: AskableCompartment }[]>`
+export const askable = (sql: SlotSql, caseId: string) =>
+  askableRows(sql`
   select wall from unnest(authz.may_ask(${caseId})) wall
    where app.is_answered(${caseId}, wall) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'
      and r.from_person_id = (select person_id from authz.me))
-   order by wall`
+   order by wall`)
 
 /** @throws Problem not-found */
 export const readRequest = async (db: Db, who: RequestContext, id: string): Promise<Request> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`,
+    requestRows(sql`${rows(sql)} where r.id = ${id}`),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
@@ -73,7 +95,7 @@ export const readRequest = async (db: Db, who: RequestContext, id: string): Prom
 }
 
 export const requestIn = async ({ sql }: Tx, id: string): Promise<RequestRow> => {
-  const [row] = await sql<RequestRow[]>`${rows(sql)} where r.id = ${id}`
+  const [row] = await requestRows(sql`${rows(sql)} where r.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }

@@ -1,7 +1,7 @@
 import { type Actor, seesTeam } from '@palermo/shared/actor.ts'
 import type { Place } from '@palermo/shared/audiences.ts'
 import { runningCases } from '@palermo/shared/cases/record.ts'
-import type { Urgency } from '@palermo/shared/codes/urgency.ts'
+import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
 import { partiesOfTask, type TaskRelation, taskWorkflow } from '@palermo/shared/tasks/record.ts'
@@ -9,23 +9,27 @@ import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
-import { placeFor } from '../notes/commands.ts'
+import { insertNote, placeFor } from '../notes/commands.ts'
+import { insert } from '../prepared.ts'
+import { flag, oneOf, rowsOf, text, texts } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
-import { openText, type SealedRow, writeTexts } from '../texts.ts'
+import { openText, textsOf, writeTexts } from '../texts.ts'
 import { checkAct, recordCreation, type Subject, transition } from '../transition.ts'
-import { presentTask, type TaskRow } from './present.ts'
+import { presentTask, taskRows } from './present.ts'
+import { tasks } from './table.ts'
 
-interface CaseRow {
-  status: string
-  reference: string
-  urgency: Urgency
-  child_procedure: boolean
-  walls: string[]
-}
+const caseRows = rowsOf({
+  status: text,
+  reference: text,
+  urgency: oneOf(urgencies),
+  childProcedure: flag,
+  walls: texts,
+})
 
-const caseRow = async (tx: Tx, id: string): Promise<CaseRow> => {
-  const [row] = await tx.sql<CaseRow[]>`
-    select status, reference, app.urgency_now(urgency, opened_at, status) as urgency, child_procedure, authz.walls(id) as walls from app.cases where id = ${id}`
+const caseRow = async ({ sql }: Tx, id: string) => {
+  const [row] = await caseRows(sql`
+    select status, reference, app.urgency_now(urgency, opened_at, status) as urgency, child_procedure as "childProcedure", authz.walls(id) as walls
+      from app.cases where id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -49,8 +53,18 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
     const rules = await rulebookOf(db, tx.sql)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await tx.sql`insert into app.tasks (id, status, case_id, case_reference, kind, audience, compartment, agency_id, assignee_id, author_id, due_at)
-        values (${fresh}, 'open', ${input.caseId}, ${known.reference}, ${input.kind}, ${place.audience}, ${place.compartment}, ${actor.agencyId}, ${assigneeId}, ${actor.personId}, ${input.dueAt})`
+      await insert(tx.sql, tasks, {
+        id: fresh,
+        status: 'open',
+        caseId: input.caseId,
+        caseReference: known.reference,
+        kind: input.kind,
+        ...place,
+        agencyId: actor.agencyId,
+        assigneeId,
+        authorId: actor.personId,
+        dueAt: input.dueAt,
+      })
       await recordCreation(
         tx,
         rules,
@@ -62,7 +76,7 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
           caseId: input.caseId,
           caseReference: known.reference,
           urgency: known.urgency,
-          childProcedure: known.child_procedure,
+          childProcedure: known.childProcedure,
           parties: partiesOfTask({ agencyId: actor.agencyId, assigneeId }),
         },
         { ownDue: input.dueAt },
@@ -85,15 +99,17 @@ const writeWords = (
   { id, caseId, compartment, text }: Pick<Task, 'id' | 'caseId' | 'compartment'> & { text: string },
 ) => writeTexts(tx, db.ring, actor, [{ caseId, compartment, subjectKind: 'task', subjectId: id, field: 'task', text }])
 
+const colleagueRows = rowsOf({ able: flag })
+
 /**
  * An assignee must see the case. A colleague who does not is first added to it, in C0 only, if the actor is a
  * supervisor of the team.
  * @throws Problem invalid
  */
 const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
-  const [person] = await tx.sql<{ able: boolean }[]>`
+  const [person] = await colleagueRows(tx.sql`
     select app.may_be_given(${caseId}, id) as able from app.people
-     where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+     where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`)
   const detail = !person ? 'not a colleague' : 'is not on this case'
   if (person?.able) return
   if (!person || !seesTeam.some((fn) => fn === actor.function))
@@ -131,8 +147,15 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
 /** The result of a task is a note on the case, in the compartment of the task and for the same readers. */
 const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
   const id = v7()
-  await tx.sql`insert into app.notes (id, case_id, kind, audience, compartment, agency_id, author_id)
-    values (${id}, ${task.caseId}, 'observation', ${task.audience}, ${task.compartment}, ${actor.agencyId}, ${actor.personId})`
+  await insertNote(tx.sql, {
+    id,
+    caseId: task.caseId,
+    kind: 'observation',
+    audience: task.audience,
+    compartment: task.compartment,
+    agencyId: actor.agencyId,
+    authorId: actor.personId,
+  })
   await writeTexts(tx, db.ring, actor, [
     { caseId: task.caseId, compartment: task.compartment, subjectKind: 'note', subjectId: id, field: 'note', text },
   ])
@@ -147,15 +170,14 @@ const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation>> => 
     caseId: task.caseId,
     caseReference: task.caseReference,
     urgency: known.urgency,
-    childProcedure: known.child_procedure,
+    childProcedure: known.childProcedure,
     parties: partiesOfTask(task),
   }
 }
 
 const taskIn = async (db: Database, tx: Tx, id: string, actor: Actor): Promise<Task> => {
-  const [row] = await tx.sql<TaskRow[]>`select * from app.task_rows where id = ${id}`
+  const [row] = await taskRows(tx.sql`select * from app.task_rows where id = ${id}`)
   if (!row) throw new Problem('not-found')
-  const [text] = await tx.sql<SealedRow[]>`
-    select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at from app.sealed_texts where subject_id = ${id}`
-  return presentTask(row, text ? openText(db.ring, text).text : null, actor, tx.now)
+  const [sealed] = await textsOf(tx.sql, id)
+  return presentTask(row, sealed ? openText(db.ring, sealed).text : null, actor, tx.now)
 }
