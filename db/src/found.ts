@@ -1,4 +1,4 @@
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import type { Sql } from 'postgres'
 import { asJson } from './json.ts'
 import { OwnerFault } from './owner.ts'

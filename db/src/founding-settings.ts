@@ -1,7 +1,7 @@
 import { AskLink } from '@palermo/shared/accounts/links.ts'
 import type { Profile } from '@palermo/shared/deadlines/profile.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import { type Environment, withoutEmpty } from '@palermo/shared/environment.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { Zone } from '@palermo/shared/zone.ts'
 import { placeOf } from './deadlines/holiday-source.ts'
 

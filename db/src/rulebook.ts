@@ -1,6 +1,7 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
-import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import type { SlotSql } from './slots.ts'
+import { storedProfile } from './stored-profile.ts'
 
 /**
  * The profile in force for this task force, with its calendar. Clocks started under an older version keep that version.
@@ -23,7 +24,7 @@ export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
       from app.task_force t
       join lateral (select * from app.profiles p where p.code = t.profile order by p.version desc limit 1) p on true`
   if (!row) throw new Error('no jurisdiction profile is loaded')
-  const profile = Profile.parse(row.document)
+  const profile = storedProfile(row.document)
   return {
     profile,
     calendar: { zone: row.zone, holidays: new Set(row.holidays ?? []), weekend: profile.weekend },

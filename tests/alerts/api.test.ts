@@ -5,7 +5,7 @@ import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ukAnswers, ukForm } from '../forms/uk-answers.ts'
-import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aTaskForce, leaveRulesToTypes, type TaskForce, type TestPerson } from '../task-force.ts'
 
 let force: TaskForce
 let officer: TestPerson
@@ -14,6 +14,7 @@ let authority: TestPerson
 let stranger: TestPerson
 beforeAll(async () => {
   force = await aTaskForce('uk')
+  await leaveRulesToTypes(force)
   const police = await force.agency('police')
   officer = await force.person(police, 'officer')
   supervisor = await force.person(police, 'supervisor')

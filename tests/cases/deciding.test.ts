@@ -2,7 +2,7 @@ import { functions, type Sector, type StaffFunction, sectors } from '@palermo/sh
 import { protecting } from '@palermo/shared/audiences.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { deciding, keepingProtection } from '@palermo/shared/cases/policy.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

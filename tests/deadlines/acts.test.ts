@@ -1,7 +1,7 @@
 import { functions } from '@palermo/shared/actor.ts'
 import { actsOn, type ClockAct, type Standing } from '@palermo/shared/deadlines/acts.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { describe, expect, test } from 'vitest'
 
 const int = shippedProfiles().get('int')

@@ -2,7 +2,7 @@ import { alarmKinds, alarmsFor, alarmsWithin, isShort, nextAlarm } from '@palerm
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

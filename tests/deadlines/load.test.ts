@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { defaultRules } from '@palermo/shared/record-types.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce } from '../task-force.ts'
 import { atTerminal } from '../terminal.ts'
@@ -34,7 +35,11 @@ test('a later version of the profile that the task force works by is in force', 
   const document = shipped('int')
   const done = await load({ ...document, version: '2099-01' })
   expect(done.code).toBe(0)
-  expect(done.said[0]).toBe(`int 2099-01: ${document.rules.length} rules; after ${document.version}.`)
+  const kept = defaultRules.length - 1
+  const rules = document.rules.length + kept
+  expect(done.said[0]).toBe(
+    `int 2099-01: ${rules} rules, ${kept} of them defaults of the record types; after ${document.version}.`,
+  )
   expect(done.last).toBe('In force within half a minute.')
   expect(await versions('int')).toEqual([document.version, '2099-01'])
 })
@@ -53,13 +58,15 @@ test.each<[string, () => unknown, string]>([
   ['a parent that is not here', () => ({ ...shipped('uk'), code: 'xx', extends: 'yy' }), 'builds upon yy'],
   ['itself for a parent', () => ({ ...shipped('uk'), extends: 'uk', version: '2099-02' }), 'builds upon uk'],
   [
-    'a clock missing that a referral starts',
+    'a clock that no party of its record owes',
     () => ({
       ...shipped('int'),
       version: '2099-02',
-      rules: shipped('int').rules.filter((rule: { key: string }) => rule.key !== 'referral.answer'),
+      rules: shipped('int').rules.map((rule: { key: string }) =>
+        rule.key === 'reflection' ? { ...rule, owes: 'receiver' } : rule,
+      ),
     }),
-    'no rule for referral.answer',
+    'The profile cannot be loaded: reflection is owed by receiver',
   ],
   ['two faults', () => ({ ...shipped('int'), version: 'new', zone: 'Mars' }), '/version'],
   ['no JSON in it', () => '{', 'is not JSON'],

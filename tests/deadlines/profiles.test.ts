@@ -1,7 +1,7 @@
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import { type DutyHolder, type Profile, ProfileFile, type Rule, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
 import uk from '@palermo/shared/profiles/uk.json' with { type: 'json' }
 import { recordTypes } from '@palermo/shared/record-types.ts'
@@ -45,7 +45,7 @@ describe('every shipped profile', () => {
       expect(clockFaults(recordTypes, profile)).toEqual([])
       const without = { rules: profile.rules.filter(({ key }) => key !== 'alert.review') }
       expect(clockFaults(recordTypes, without)).toEqual([
-        { key: 'alert.review', message: 'has no rule for alert.review' },
+        { key: 'alert.review', message: 'there is no rule for alert.review' },
       ])
     },
   )
@@ -272,12 +272,15 @@ describe('a profile that extends another', () => {
   })
 
   test('is refused where its draft life and the clock of a draft differ', () => {
-    expect(() => resolveProfile(written({ ...uk, draftLife: 14 }), files)).toThrow('draftLife')
+    const draft = profileOf('int').rules.filter(({ key }) => key === 'referral.draft')
+    const own = (draftLife: number) => written({ ...uk, draftLife, rules: draft })
+    expect(() => resolveProfile(own(14), files)).toThrow('draftLife')
+    expect(resolveProfile(own(28), files).draftLife).toBe(28)
   })
 })
 
 describe('a profile that an administrator got wrong is refused, with the reason', () => {
-  const [draft] = int.rules
+  const draft = profileOf('int').rules.find(({ key }) => key === 'referral.draft')
   const reflection = int.rules.find(({ key }) => key === 'reflection')
   const withRule = (change: object) => ({ ...int, rules: [{ ...draft, ...change }] })
   const messages = (json: object) => ProfileFile.safeParse(json).error?.issues.map(({ message }) => message) ?? []

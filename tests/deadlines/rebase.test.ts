@@ -3,7 +3,7 @@ import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
 import { courseFrom, type Happened, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { rebase } from '@palermo/shared/deadlines/rebase.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

@@ -4,7 +4,7 @@ import { cast } from '@palermo/server/demo/cast.ts'
 import { paceOf } from '@palermo/server/demo/pace.ts'
 import { length, planStory } from '@palermo/server/demo/story.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

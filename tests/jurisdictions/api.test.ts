@@ -221,7 +221,6 @@ describe('a new version of the law’s numbers', () => {
   test.each<[string, () => unknown, string]>([
     ['the number that is here', () => ({ ...newest.document }), '/document/version'],
     ['a jurisdiction that is not here', () => ({ ...changed('reflection', {}), code: 'xx' }), '/document/code'],
-    ['a clock missing', () => changed('reflection', {}, { rules: newest.document.rules.slice(1) }), '/document/rules'],
     ['a limit of nothing', () => changed('referral.answer', { value: 0 }), '/document/rules'],
     [
       'a pass for verified that none can give',
@@ -318,24 +317,34 @@ test('a profile with a calendar that is none is refused at its field, with what 
   expect([status, JSON.stringify(body)]).toEqual([422, expect.stringMatching(/\/document\/calendar.*GB-ENG/)])
 })
 
-test.each([
-  [
-    'names a party that the record does not have',
-    'request.answer',
-    /request\.answer is owed by decision-body.*name one of/,
-  ],
-  ['has no rule for a clock that an action starts', 'gap.close', /has no rule for gap\.close/],
-])('a profile that %s is refused at its rule', async (_what, key, why) => {
+test('a profile that names a party that the record does not have is refused at its rule', async () => {
   const { rules } = newest.document
-  const isMissing = key === 'gap.close'
   const { status, body } = await preview({
     ...newest.document,
     version: newest.nextVersion,
-    rules: rules
-      .filter((rule) => !isMissing || rule.key !== key)
-      .map((rule) => (rule.key === key ? { ...rule, owes: 'decision-body' as const } : rule)),
+    rules: rules.map((rule) => (rule.key === 'request.answer' ? { ...rule, owes: 'decision-body' as const } : rule)),
   })
-  const at = rules.findIndex((rule) => rule.key === key)
+  const why = /request\.answer is owed by decision-body.*name one of/
   expect([status, JSON.stringify(body)]).toEqual([422, expect.stringMatching(why)])
-  expect(JSON.stringify(body)).toContain(isMissing ? '"/document/rules"' : `"/document/rules/${at}/owes"`)
+  const at = rules.findIndex(({ key }) => key === 'request.answer')
+  expect(JSON.stringify(body)).toContain(`"/document/rules/${at}/owes"`)
+})
+
+test('a rule that is left out is the default of its record type, shown as such and in the version that is published', async () => {
+  const key = 'request.answer'
+  const longer = changed(key, { value: 9 })
+  expect((await publish(longer)).status).toBe(201)
+  newest = await read(admin)
+  expect(newest.defaults).toContain('gap.close')
+  expect(newest.defaults).not.toContain(key)
+  expect(newest.defaults).not.toContain('reflection')
+  const rules = newest.document.rules.filter((rule) => rule.key !== key)
+  const shorter = { ...newest.document, version: newest.nextVersion, rules }
+  expect((await preview(shorter)).body.changes).toMatchObject([
+    { key, variant: 0, before: { limit: { value: 9 } }, after: { limit: { value: 3 }, mark: 'design' } },
+  ])
+  const { status, body } = await publish(shorter)
+  expect(status).toBe(201)
+  expect(body.defaults).toContain(key)
+  expect(body.document.rules.find((rule) => rule.key === key)?.limit.value).toBe(3)
 })

@@ -1,7 +1,7 @@
 import { alarmsFor, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
 import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { type DueClock, raise } from '@palermo/shared/notices/raising.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
 import { admit, crowd } from '../statistics/people.ts'
 import { countAndPublish } from '../statistics/publish.ts'
-import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
+import { aTaskForce, leaveRulesToTypes, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 
 let force: TaskForce
@@ -22,6 +22,7 @@ const many = crowd
 
 beforeAll(async () => {
   force = await aTaskForce()
+  await leaveRulesToTypes(force)
   worker = byHand(force)
   lead = await force.person(await force.agency('secretariat'), 'lead')
   second = await force.person(lead.agencyId, 'lead')

@@ -4,12 +4,12 @@ import { functions, sectors } from '@palermo/shared/actor.ts'
 import labels from '@palermo/shared/codes/labels.en.json' with { type: 'json' }
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
 import { fileChanges, fileRefusals, fileTypes, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { documentKinds, withdrawalReasons } from '@palermo/shared/documents/kinds.ts'
 import { documentWorkflow } from '@palermo/shared/documents/record.ts'
 import intakeWords from '@palermo/shared/forms/intake-short.en.json' with { type: 'json' }
 import { mapTargets } from '@palermo/shared/forms/targets.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { topics } from '@palermo/shared/notice-facts.ts'
 import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
 import { noticeChannels } from '@palermo/shared/notices/choices.ts'

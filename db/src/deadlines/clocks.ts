@@ -12,12 +12,12 @@ import {
   longestPause,
   runsOut,
 } from '@palermo/shared/deadlines/course.ts'
-import { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
+import { storedProfile } from '../stored-profile.ts'
 import { columns, subjects } from './queries.ts'
 
 /** A clock with its full history: the profile version under which it was started, and its changes. */
@@ -87,12 +87,12 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
 
 /** The profile version under which the clock was started; a later version does not change it. */
 export const ruledBy = (row: ClockRow): Standing['ruling'] =>
-  rulingAt(Profile.parse(row.document), row.key, row.variant)
+  rulingAt(storedProfile(row.document), row.key, row.variant)
 
 export const calendarOf = (row: ClockRow): Calendar => ({
   zone: row.zone,
   holidays: new Set(Object.keys(row.holidays ?? {})),
-  weekend: Profile.parse(row.document).weekend,
+  weekend: storedProfile(row.document).weekend,
 })
 
 export const standingOf = (row: ClockRow): Standing => ({
@@ -117,7 +117,7 @@ export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit
 
 /** Reduced to the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
-  const profile = Profile.parse(row.document)
+  const profile = storedProfile(row.document)
   const standing = standingOf(row)
   const calendar = calendarOf(row)
   const { pause, extension, effect } = standing.ruling

@@ -1,11 +1,12 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { type Move, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
-import { Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
 import { parseDocument } from '../json.ts'
 import type { SlotSql } from '../slots.ts'
+import { storedProfile } from '../stored-profile.ts'
 import type { Law, Movable } from './moving.ts'
 
 /** A running clock, as the view `app.standing_clocks` returns it. */
@@ -77,7 +78,7 @@ export const everyProfile = (sql: SlotSql) => sql<{ document: unknown }[]>`selec
 
 export type Profiles = ReadonlyMap<string, Profile>
 export const byVersion = (rows: readonly { document: unknown }[]): Profiles =>
-  new Map(rows.map(({ document }) => Profile.parse(document)).map((one) => [`${one.code} ${one.version}`, one]))
+  new Map(rows.map(({ document }) => storedProfile(document)).map((one) => [`${one.code} ${one.version}`, one]))
 
 /** The rule of a clock, counted with these holidays; undefined if its profile is no longer stored. */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {

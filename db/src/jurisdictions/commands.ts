@@ -1,6 +1,7 @@
-import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import type { Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { changesBetween } from '@palermo/shared/jurisdictions/compare.ts'
+import { completeProfile } from '@palermo/shared/jurisdictions/complete.ts'
 import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
@@ -14,6 +15,7 @@ import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recou
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { asJson } from '../json.ts'
 import { isThere } from '../outbox.ts'
+import { storedProfile } from '../stored-profile.ts'
 import { rulingOf } from '../transition.ts'
 import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
@@ -25,12 +27,13 @@ import { administratorsOnly, newestOf } from './queries.ts'
 export const previewProfile = (
   db: Db,
   who: RequestContext,
-  { document, after, limit }: PreviewProfile,
+  { document: sent, after, limit }: PreviewProfile,
 ): Promise<ProfilePreview> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
-    const before = await newestOf(sql, document.code)
-    refuseFaults(document, before)
+    const before = await newestOf(sql, sent.code)
+    refuseFaults(sent, before)
+    const document = completeProfile(sent)
     const changes = changesBetween(before, document)
     const calendar = calendarFrom((await calendarRow(sql))[0])
     const profiles = byVersion(await everyProfile(sql))
@@ -40,15 +43,20 @@ export const previewProfile = (
   })
 
 /**
- * Publishes a new version: clocks that start later follow it, within half a minute in every process. Running clocks
- * stay unchanged unless the administrator chose to move them; then a worker moves them and notifies both parties of
- * each.
+ * Publishes a new version, completed with the defaults of the record types: clocks that start later follow it, within half a minute in
+ * every process. Running clocks stay unchanged unless the administrator chose to move them; then a worker moves them and notifies both
+ * parties of each.
  * @throws Problem not-allowed, invalid, changed-meanwhile if the same version number was published meanwhile
  */
-export const publishProfile = (db: Db, who: RequestContext, { document, moveRunning }: PublishProfile): Promise<void> =>
+export const publishProfile = (
+  db: Db,
+  who: RequestContext,
+  { document: sent, moveRunning }: PublishProfile,
+): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
-    refuseFaults(document, await newestOf(sql, document.code))
+    refuseFaults(sent, await newestOf(sql, sent.code))
+    const document = completeProfile(sent)
     const made = await sql`
       insert into app.profiles (code, version, document, published_by, move_running)
         values (${document.code}, ${document.version}, ${sql.json(asJson(document))}, ${actor.personId}, ${moveRunning})
@@ -82,12 +90,12 @@ export const putInForce = (db: Database, who: RequestContext, code: string): Pro
 
 const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]
 
-/** Points to the wrong rule, or to the list of rules if one is missing. */
+/** Points to the wrong rule. A missing rule is no fault: the default of the record type applies. */
 const holderFaults = (document: Profile) =>
-  clockFaults(recordTypes, document).map(({ key, message }) => {
-    const at = document.rules.findIndex((rule) => rule.key === key)
-    return { pointer: at < 0 ? '/document/rules' : `/document/rules/${at}/owes`, detail: message }
-  })
+  clockFaults(recordTypes, completeProfile(document)).map(({ key, message }) => ({
+    pointer: `/document/rules/${document.rules.findIndex((rule) => rule.key === key)}/owes`,
+    detail: message,
+  }))
 
 const refuseFaults = (document: Profile, before: Profile | undefined): void => {
   const errors = [
@@ -139,7 +147,7 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
        order by p.loaded_at limit 1`
     const page = row && nextPage(row, row.settled)
     if (!page) return nothingToDo
-    const next = Profile.parse(row.document)
+    const next = storedProfile(row.document)
     const wanted = { keys: next.rules.map(({ key }) => key), ofProfile: row.code, earlier: row.version }
     const profiles = byVersion(await everyProfile(tx.sql))
     const { page: moved, after } = await movePage(

@@ -1,12 +1,14 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
-import { Profile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { type Profile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
+import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
 import type { ProfileDocument, ProfileSummary, ProfileVersion } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
+import { storedProfile } from '../stored-profile.ts'
 
 interface Row extends ProfileVersion {
   code: string
@@ -48,7 +50,7 @@ const summaryOf = (
   versions: readonly Row[],
   { inForce, started }: { inForce: boolean; started: readonly string[] },
 ): ProfileSummary => {
-  const profile = Profile.parse(versions[0]?.document)
+  const profile = storedProfile(versions[0]?.document)
   const rulings = profile.rules.flatMap((rule) => rulingsOf(rule))
   return {
     code: profile.code,
@@ -80,7 +82,7 @@ export const readProfile = async (
   const row = version === undefined ? newest : found[0].find((one) => one.version === version)
   const [here] = found[1]
   if (!newest || !row || !here) throw new Problem('not-found')
-  const document = Profile.parse(row.document)
+  const document = storedProfile(row.document)
   const inForce = here.profile === code && row === newest
   const mayEdit = actor.function === 'administrator' && row === newest
   return {
@@ -89,6 +91,7 @@ export const readProfile = async (
     nextVersion: nextVersion(newest.version, localDate(here.now, here.zone).slice(0, 7)),
     warnings: warningsAbout(document),
     unused: unusedIn(document, here.started),
+    defaults: defaultsIn(document),
     actions: [...(mayEdit ? (['edit'] as const) : []), ...(mayEdit && !inForce ? (['put-in-force'] as const) : [])],
   }
 }
@@ -103,7 +106,7 @@ const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
 export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | undefined> => {
   const [row] = await sql<{ document: unknown }[]>`
     select document from app.profiles where code = ${code} order by version desc limit 1`
-  return row && Profile.parse(row.document)
+  return row && storedProfile(row.document)
 }
 
 /** Every user may read; only an administrator may publish. */

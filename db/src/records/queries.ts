@@ -1,3 +1,4 @@
+import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import type { RecordTypeList } from '@palermo/shared/records/contract.ts'
@@ -13,5 +14,5 @@ export const readRecordTypes = (db: Db, who: RequestContext): Promise<RecordType
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const { profile } = await readRulebook(sql)
-    return { profile: profile.name, items: recordTypes.map((type) => explainType(type, profile)) }
+    return { profile: profile.name, items: recordTypes.map((type) => explainType(type, profile, defaultsIn(profile))) }
   })

@@ -1,4 +1,5 @@
-import { shippedProfiles } from '@palermo/shared/deadlines/shipped.ts'
+import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
+import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import type { ExplainedType } from '@palermo/shared/records/contract.ts'
 import { explainType } from '@palermo/shared/records/explain.ts'
@@ -22,7 +23,7 @@ export const explainCommand: Command = {
     const profile = shippedProfiles().get(code)
     if (profile === undefined)
       throw new UsageFault(`No profile ${code} is shipped. There are ${[...shippedProfiles().keys()].join(', ')}.`)
-    for (const line of linesOf(explainType(type, profile), profile.code)) call.terminal.log(line)
+    for (const line of linesOf(explainType(type, profile, defaultsIn(profile)), profile.code)) call.terminal.log(line)
     for (const line of await linesOfSource(type.plural)) call.terminal.log(line)
     return 0
   },
@@ -74,8 +75,8 @@ const linesOf = (type: ExplainedType, profile: string): string[] => [
   ...part(
     `Clocks, by the profile ${profile}`,
     type.clocks.map(
-      ({ key, owes, orElse, owedTo }) =>
-        `${key}: owed by ${owes ?? 'nobody'}${orElse === null ? '' : `, else ${orElse}`}${owedTo === null ? '' : ` to ${owedTo}`}`,
+      ({ key, owes, orElse, owedTo, isDefault }) =>
+        `${key}: owed by ${owes ?? 'nobody'}${orElse === null ? '' : `, else ${orElse}`}${owedTo === null ? '' : ` to ${owedTo}`}${isDefault ? ' · default of the record type, no law' : ''}`,
     ),
   ),
 ]

@@ -20,7 +20,7 @@ export const profileLoadCommand: Command = {
     const loaded = await asOwner(url, (owner) => loadProfile(owner, profile))
     const { log } = call.terminal
     log(
-      `${loaded.code} ${loaded.version}: ${loaded.rules} rules; ${loaded.before === null ? 'new' : `after ${loaded.before}`}.`,
+      `${loaded.code} ${loaded.version}: ${loaded.rules} rules, ${loaded.defaults} of them defaults of the record types; ${loaded.before === null ? 'new' : `after ${loaded.before}`}.`,
     )
     for (const { key, least, source } of loaded.warnings)
       log(`${key} is below the ${least.value} ${least.unit} of the ${source}.`)

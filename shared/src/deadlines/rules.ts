@@ -35,10 +35,7 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
   return line
 }
 
-/**
- * The rule that applies under these facts. Throws for a key that the profile lacks: `clockFaults` finds those when a
- * profile is loaded.
- */
+/** The rule that applies under these facts. Throws for a key without a rule; after `completeProfile` no clock of a record type is without. */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   return rulingAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)

@@ -48,6 +48,8 @@ export const ProfileDocument = z.object({
   warnings: z.array(Warning),
   /** Keys of rules for deadlines that no action starts yet, which are therefore not counted. */
   unused: z.array(z.string()),
+  /** Keys of rules that are defaults of their record types, local standards and not law, because this version has none. */
+  defaults: z.array(z.string()),
   /** The actions of the reader on this version. */
   actions: z.array(z.enum(['edit', 'put-in-force'])),
 })

@@ -59,6 +59,8 @@ export const ExplainedType = z.object({
       owes: z.string().nullable(),
       orElse: z.string().nullable(),
       owedTo: z.string().nullable(),
+      /** Its rule is the default of the record type, a local standard and not law, as the profile has none. */
+      isDefault: z.boolean(),
     }),
   ),
 })

@@ -7,8 +7,15 @@ import type { Creation, CreationEffects, RecordAction } from './declaration.ts'
 import { beginningsBeside, type Notified, notifiedIn, openingsOf } from './faults.ts'
 import { columnOf, type Field, fieldKinds } from './fields.ts'
 
-/** Explains a record type from its declaration, with its deadlines from a profile. */
-export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): ExplainedType => ({
+/**
+ * Explains a record type from its declaration, with its deadlines from a profile.
+ * @param defaults keys of the clocks for which the profile has no rule of its own
+ */
+export const explainType = (
+  type: AnyType,
+  { rules }: Pick<Profile, 'rules'>,
+  defaults: readonly string[],
+): ExplainedType => ({
   name: type.name,
   table: `app.${type.plural}`,
   area: type.area,
@@ -42,6 +49,7 @@ export const explainType = (type: AnyType, { rules }: Pick<Profile, 'rules'>): E
           owes: rule?.owes ?? null,
           orElse: (rule && type.parties[rule.owes]?.orElse) ?? null,
           owedTo: rule?.owedTo ?? null,
+          isDefault: defaults.includes(key),
         }
       })
     : [],

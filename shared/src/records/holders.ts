@@ -18,7 +18,7 @@ export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 
   withLife(types).flatMap((type) =>
     type.clocks.flatMap((key) => {
       const rule = rules.find((one) => one.key === key)
-      if (rule === undefined) return [{ key, message: `has no rule for ${key}` }]
+      if (rule === undefined) return [{ key, message: `there is no rule for ${key}` }]
       const holders = Object.entries(type.parties).filter(
         ([, party]) => party.kind !== 'clock' && readsRecord(type, party),
       )

@@ -91,6 +91,7 @@ const Editor = ({ data }: { data: ProfileDocument }) => {
         <RuleTable
           profile={shown}
           unused={data.unused}
+          defaults={data.defaults}
           changed={changes.filter(({ after }) => after !== null).map(({ key, variant }) => `${key} ${variant}`)}
           onEdit={mayEdit ? setLine : undefined}
         />

@@ -12,6 +12,8 @@ interface Props {
   profile: Profile
   /** Keys of clocks that no action starts yet. */
   unused: readonly string[]
+  /** Keys of rules that are defaults of their record types. */
+  defaults: readonly string[]
   /** Rules that are not published yet. */
   changed: readonly string[]
   /** Without it, the lines are read only. */
@@ -19,13 +21,13 @@ interface Props {
 }
 
 /** Every time limit, line by line: what, when, how long, on whose word. */
-export const RuleTable = ({ profile, unused, changed, onEdit }: Props) => {
+export const RuleTable = ({ profile, unused, defaults, changed, onEdit }: Props) => {
   const t = useTranslate()
-  const columns = useColumns({ profile, unused, changed, onEdit })
+  const columns = useColumns({ profile, unused, defaults, changed, onEdit })
   return <Table label={t('jurisdictions.title')} columns={columns} rows={linesOf(profile)} rowKey={({ id }) => id} />
 }
 
-const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[] => {
+const useColumns = ({ profile, unused, defaults, changed, onEdit }: Props): Column<Line>[] => {
   const t = useTranslate()
   const spanWords = useSpan()
   const whenWords = useWhenWords()
@@ -68,7 +70,12 @@ const useColumns = ({ profile, unused, changed, onEdit }: Props): Column<Line>[]
       id: 'word',
       header: t('jurisdictions.columns.word'),
       width: 'minmax(14rem, 2fr)',
-      cell: ({ ruling: { source } }) => <span className="text-small text-quiet">{source}</span>,
+      cell: ({ id, rule, ruling: { source } }) => (
+        <span className="flex flex-col text-small text-quiet">
+          {source}
+          {defaults.includes(rule.key) && !changed.includes(id) && <span>{t('jurisdictions.default')}</span>}
+        </span>
+      ),
     },
     {
       id: 'verified',

@@ -17,8 +17,13 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
   if (subjectKind === 'absence' || subjectKind === 'account') return linkOptions({ to: '/account' })
   if (subjectKind === 'approval') return linkOptions({ to: '/approvals' })
   if (subjectKind === 'agency') return linkOptions({ to: '/directory/$id', params: { id } })
-  return caseId ? linkOptions({ to: '/cases/$id', params: { id: caseId }, search }) : linkOptions({ to: '/work' })
+  return caseId
+    ? linkOptions({ to: '/cases/$id', params: { id: caseId }, search })
+    : linkOptions({ to: '/work', search: { at: id } })
 }
+
+/** Whether it has no page, neither of its own nor of its case: the work list itself shows it. */
+export const isShownInWork = (subject: Subject): boolean => subjectLink(subject).to === '/work'
 
 /** Whether a receiver accepts or declines it. */
 export const isAnswered = ({ subjectKind }: Subject): boolean =>

@@ -5,7 +5,7 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
 import { stepWords } from '../deadlines/steps.ts'
 import { useTranslate } from '../messages.ts'
-import { subjectLink } from '../navigation/subjects.ts'
+import { isShownInWork, subjectLink } from '../navigation/subjects.ts'
 import { wordsFor } from '../problem.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -35,13 +35,16 @@ interface Props {
   onAct: (act: string | undefined) => void
 }
 
-/** Beside the queue where there is room. Nothing is opened unasked: every look is written down. */
+/**
+ * Beside the queue where there is room; without room, above it for a record that has no page. Nothing is opened unasked: every look
+ * is written down.
+ */
 export const ReadingPane = ({ item, act, onAct }: Props) => {
   const t = useTranslate()
   return (
     <aside
       aria-label={t('desk.pane')}
-      className="sticky top-18 hidden max-h-[calc(100dvh-5.5rem)] overflow-y-auto xl:block print:hidden"
+      className={`xl:sticky xl:top-18 xl:block xl:max-h-[calc(100dvh-5.5rem)] xl:overflow-y-auto print:hidden ${item && isShownInWork(item) ? 'max-xl:order-first' : 'hidden'}`}
     >
       {item ? (
         <QueryErrorResetBoundary>
@@ -69,9 +72,11 @@ const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
       <h2 className="text-large">{stepWords(item.step, t, item.detail)}</h2>
       <Due at={item.dueAt} late={item.late} />
       <UrgencyBadge urgency={item.urgency} />
-      <ButtonLink {...subjectLink(item)} rank="primary">
-        {t('desk.open')}
-      </ButtonLink>
+      {!isShownInWork(item) && (
+        <ButtonLink {...subjectLink(item)} rank="primary">
+          {t('desk.open')}
+        </ButtonLink>
+      )}
     </div>
   )
 }

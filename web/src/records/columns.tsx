@@ -132,5 +132,11 @@ export const useClockColumns = (): Of<'clocks'>[] => {
         orElse === null ? owes : t('records.owes-else', { party: owes ?? '', other: orElse }),
     },
     { id: 'owed', header: t('records.columns.owed-to'), width: 'max-content', cell: ({ owedTo }) => owedTo },
+    {
+      id: 'from',
+      header: t('records.columns.rule-from'),
+      width: 'max-content',
+      cell: ({ isDefault }) => t('records.rule-from', { default: String(isDefault) }),
+    },
   ]
 }

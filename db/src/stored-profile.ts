@@ -1,0 +1,8 @@
+import { Profile } from '@palermo/shared/deadlines/profile.ts'
+import { completeProfile } from '@palermo/shared/jurisdictions/complete.ts'
+
+/**
+ * A profile as the database has it, with the defaults of the record types: it may have been stored before one of their clocks existed.
+ * @throws ZodError where it is damaged
+ */
+export const storedProfile = (document: unknown): Profile => completeProfile(Profile.parse(document))

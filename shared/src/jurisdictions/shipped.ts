@@ -1,0 +1,12 @@
+import int from '../../profiles/int.json' with { type: 'json' }
+import ph from '../../profiles/ph.json' with { type: 'json' }
+import uk from '../../profiles/uk.json' with { type: 'json' }
+import { type Profile, ProfileFile } from '../deadlines/profile.ts'
+import { resolveProfile } from '../deadlines/rules.ts'
+import { completeProfile } from './complete.ts'
+
+/** The shipped profiles by code, completed with the defaults of the record types; an invalid one throws. */
+export const shippedProfiles = (): ReadonlyMap<string, Profile> => {
+  const files = new Map([int, ph, uk].map((json) => ProfileFile.parse(json)).map((file) => [file.code, file]))
+  return new Map([...files].map(([code, file]) => [code, completeProfile(resolveProfile(file, files))]))
+}

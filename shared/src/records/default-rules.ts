@@ -1,0 +1,44 @@
+import { Rule, rulingsOf } from '../deadlines/profile.ts'
+import { type AnyType, withLife } from './collection.ts'
+import { clockFaults } from './holders.ts'
+
+/**
+ * The default rules of the clocks of every record type, once they agree with the types. They are local standards and not law, and
+ * are in force wherever a profile has no rule for the clock.
+ * @param files the content of each type's `clocks.json`, by the name of the type
+ * @throws Error where a clock has no default or a default no clock, with every line to mend
+ */
+export const rulesOfTypes = (
+  types: readonly AnyType[],
+  files: Readonly<Record<string, readonly unknown[]>>,
+): readonly Rule[] => {
+  const rules = Object.values(files).flatMap((file) => file.map((rule) => Rule.parse(rule)))
+  const faults = [
+    ...Object.entries(files).flatMap(([name, file]) => faultsOfFile(types, name, file)),
+    ...rules.flatMap(faultsOfStandard),
+    ...clockFaults(types, { rules }).map(({ message }) => message),
+  ]
+  if (faults.length > 0)
+    throw new Error(`the default rules contradict the record types:\n${faults.map((one) => `  ${one}`).join('\n')}`)
+  return rules
+}
+
+const faultsOfFile = (types: readonly AnyType[], name: string, file: readonly unknown[]): string[] => {
+  const type = withLife(types).find((one) => one.name === name)
+  if (type === undefined) return [`${name} is no record type with a life, and has default rules: take them out`]
+  const at = `${type.plural}/clocks.json`
+  const keys = file.map((rule) => Rule.parse(rule).key)
+  return [
+    ...keys.flatMap((key) =>
+      type.clocks.includes(key) ? [] : [`${at} has a rule for ${key}, which is no clock of ${name}: take it out`],
+    ),
+    ...keys.flatMap((key, i) => (keys.indexOf(key) === i ? [] : [`${at} has two rules for ${key}: leave one`])),
+  ]
+}
+
+/** A default never passes for law: what a law lays down stands in the profile of its jurisdiction. */
+const faultsOfStandard = (rule: Rule): string[] =>
+  [...rulingsOf(rule), rule.pause, rule.extension].some((part) => part && part.mark !== 'design') ||
+  rulingsOf(rule).some(({ nature }) => nature === 'statutory')
+    ? [`the default rule of ${rule.key} is marked as law: write it in a profile, and a default with the mark design`]
+    : []
