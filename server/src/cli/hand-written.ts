@@ -41,7 +41,21 @@ const ownRoutes = async (plural: string): Promise<string[]> => {
 const routesElsewhere = async (plural: string): Promise<string[]> =>
   routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
 
-const routesIn = (text: string, prefix: string): string[] =>
-  [...text.matchAll(/\bapp\.(get|post|patch|put|delete)(?:<[^(]*>)?\(\s*'([^']*)'/g)].map(
+const routesIn = (text: string, prefix: string): string[] => [
+  ...[...text.matchAll(/\bapp\.(get|post|patch|put|delete)(?:<[^(]*>)?\(\s*'([^']*)'/g)].map(
     ([, method = '', at = '']) => `${method.toUpperCase()} ${prefix}${at === '/' ? '' : at}`,
-  )
+  ),
+  ...[...text.matchAll(/\brecordRoutes\(app, db, \w+, \{([\s\S]*?)\n {2,4}\}\)/g)].flatMap(([, parts = '']) =>
+    Object.entries(commonRoutes).flatMap(([part, [method, at]]) =>
+      new RegExp(`^\\s+${part}: `, 'm').test(parts) ? [`${method} ${prefix}${at}`] : [],
+    ),
+  ),
+]
+
+/** Those that `recordRoutes` makes of each part that it is given. */
+const commonRoutes = {
+  list: ['GET', ''],
+  create: ['POST', ''],
+  read: ['GET', '/:id'],
+  act: ['POST', '/:id/actions'],
+} as const

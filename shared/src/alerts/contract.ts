@@ -2,28 +2,24 @@ import { z } from 'zod'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { SealedCompartment } from '../compartments.ts'
 import { Answers } from '../forms/answers.ts'
-import { alert, alertKinds, alertWithdrawals, alertWorkflow, closeReasons } from './record.ts'
-
-export const AlertStatus = z.enum(alertWorkflow.statuses)
+import { replyOf } from '../records/replies.ts'
+import { alert } from './record.ts'
 
 /** A notification in a list: sender, receiver and time. Its contents are in their compartments. */
-export const AlertSummary = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: AlertStatus,
-  kind: z.enum(alertKinds),
-  reference: z.string(),
+export const AlertSummary = replyOf(alert, [
+  'kind',
+  'reference',
+  'receivedAt',
+  'endedAt',
+  'closeReason',
+  'withdrawalReason',
+]).extend({
   from: AgencyLabel,
   to: AgencyLabel,
   mine: z.boolean(),
   sentAt: z.iso.datetime(),
-  receivedAt: z.iso.datetime().nullable(),
-  endedAt: z.iso.datetime().nullable(),
-  closeReason: z.enum(closeReasons).nullable(),
-  withdrawalReason: z.enum(alertWithdrawals).nullable(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
-  actions: z.array(z.enum(alertWorkflow.actionNames)),
 })
 export type AlertSummary = z.infer<typeof AlertSummary>
 

@@ -4,8 +4,9 @@ import { AgencyLabel } from '../agencies/contract.ts'
 import { endingsThatLiftBar } from '../cases/reflection.ts'
 import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
-import { approval, approvalWorkflow } from './record.ts'
-import { approvalKinds, approvalRefusals, approvedCompartments, powerfulRoles } from './terms.ts'
+import { replyOf } from '../records/replies.ts'
+import { approval } from './record.ts'
+import { approvalKinds, approvedCompartments, powerfulRoles } from './terms.ts'
 
 const Compartment = z.enum(approvedCompartments)
 
@@ -32,10 +33,7 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
 ])
 export type ApprovedAct = z.infer<typeof ApprovedAct>
 
-export const Approval = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: z.enum(approvalWorkflow.statuses),
+export const Approval = replyOf(approval, ['needed', 'alone', 'answeredAt', 'refusalReason']).extend({
   act: ApprovedAct,
   /** The reference of the case, the only fact about it. */
   caseReference: z.string().nullable(),
@@ -47,14 +45,9 @@ export const Approval = z.object({
   mine: z.boolean(),
   /** Null if the founding administrator acted alone. */
   to: AgencyLabel.nullable(),
-  needed: z.int(),
-  alone: z.boolean(),
   askedAt: z.iso.datetime(),
-  answeredAt: z.iso.datetime().nullable(),
-  refusalReason: z.enum(approvalRefusals).nullable(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
-  actions: z.array(z.enum(approvalWorkflow.actionNames)),
 })
 export type Approval = z.infer<typeof Approval>
 

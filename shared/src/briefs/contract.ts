@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DeclineReason } from '../codes/decline-reasons.ts'
 import { changeParts } from '../dashboards/contract.ts'
-import { SnapshotStatus } from '../snapshots/contract.ts'
+import { SnapshotSummary } from '../snapshots/contract.ts'
 import { StatisticsRow } from '../statistics/contract.ts'
 
 const n = z.int().nonnegative()
@@ -17,7 +17,7 @@ export const BriefDecision = z.discriminatedUnion('kind', [
   /** Help differs with and without proceedings; in percent. */
   z.object({ kind: z.literal('equality'), within: n, without: n }),
   /** Frozen figures that wait for a signature, or for publication. */
-  z.object({ kind: z.literal('snapshot'), id: z.uuid(), week: z.iso.date(), status: SnapshotStatus }),
+  z.object({ kind: z.literal('snapshot'), id: z.uuid(), week: z.iso.date(), status: SnapshotSummary.shape.status }),
 ])
 export type BriefDecision = z.infer<typeof BriefDecision>
 

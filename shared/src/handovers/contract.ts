@@ -3,12 +3,9 @@ import { AgencyLabel } from '../agencies/contract.ts'
 import { AgeBand } from '../codes/age-bands.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { OpenCompartment } from '../compartments.ts'
-import { LegalBasis } from '../lawful-grounds.ts'
+import { replyOf } from '../records/replies.ts'
 import { TaskKind } from '../tasks/contract.ts'
-import { handover, handoverWorkflow } from './record.ts'
-import { Asked, HandoverDeclineReason } from './terms.ts'
-
-export const HandoverStatus = z.enum(handoverWorkflow.statuses)
+import { handover } from './record.ts'
 
 /** Case data shown with the offer: C0 only, for a receiver who is not on the case yet. */
 export const HandoverShell = z.object({
@@ -24,22 +21,13 @@ export const HandoverShell = z.object({
   walls: z.array(OpenCompartment),
 })
 
-export const Handover = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: HandoverStatus,
-  caseId: z.uuid(),
-  caseReference: z.string(),
+export const Handover = replyOf(handover, ['asked', 'legalBasis', 'declineReason', 'answeredAt']).extend({
   from: AgencyLabel,
   /** Only for staff of the reader's own agency. */
   fromName: z.string().nullable(),
   to: AgencyLabel,
   toName: z.string().nullable(),
-  asked: Asked,
-  legalBasis: LegalBasis.nullable(),
-  declineReason: HandoverDeclineReason.nullable(),
   offeredAt: z.iso.datetime(),
-  answeredAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
   /** Null after the answer for readers outside the case team. */
@@ -48,7 +36,6 @@ export const Handover = z.object({
   summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),
   /** Whether the reader may open the case. */
   caseOpen: z.boolean(),
-  actions: z.array(z.enum(handoverWorkflow.actionNames)),
 })
 export type Handover = z.infer<typeof Handover>
 

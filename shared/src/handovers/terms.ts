@@ -10,7 +10,6 @@ export const handoverDeclineReasons = [
   'not-right-for-person',
   'summary-not-enough',
 ] as const
-export const HandoverDeclineReason = z.enum(handoverDeclineReasons)
 
 /** Whether the person was asked, and their answer. */
 export const Asked = z.enum(fiveValues)

@@ -29,7 +29,7 @@ const isNames = (list: FieldList): list is readonly FieldName[] => Array.isArray
 const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name)
 
 /** Unknown fields are skipped here; `faults.ts` refuses them. */
-const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
+export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
   Object.fromEntries(
     sentFields(list).flatMap(({ as, field, required }) => {
       const schema = fields[field]?.schema

@@ -110,6 +110,9 @@ export type Example<F extends Fields> = {
   readonly [K in keyof F]?: F[K] extends Field<infer Z> ? z.output<Z> : never
 }
 
+/** The dossier that records of a type belong to; null: none, so only their parties read them. */
+export type Dossier = 'case' | null
+
 /** The declaration common to records with a workflow and entries. */
 export interface RecordBase<F extends Fields, P extends Readonly<Record<string, PartyKind>>, S extends string> {
   plural: string
@@ -117,7 +120,7 @@ export interface RecordBase<F extends Fields, P extends Readonly<Record<string, 
   area: `${'prevention' | 'protection' | 'prosecution'}.${number}`
   /** The track of a case to which it belongs, if it is a single one. */
   track: 'protection' | 'justice' | 'immigration' | null
-  dossier: 'case' | null
+  dossier: Dossier
   /** Whether the row stores its case's reference. */
   keepsReference?: true
   compartment: RecordCompartment<Named<F>>

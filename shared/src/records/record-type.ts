@@ -3,6 +3,7 @@ import { type ActContract, actContract, type InputContracts, inputContracts, inp
 import type {
   Creation,
   CreationEffects,
+  Dossier,
   EntryTable,
   Named,
   Recipients,
@@ -29,8 +30,12 @@ export interface RecordType<
   P extends PartyKinds = PartyKinds,
   S extends string = string,
   A extends Readonly<Record<string, RecordAction>> = Readonly<Record<string, RecordAction>>,
+  C extends Creation<S, Named<P>, Named<F>> = Creation<S, Named<P>, Named<F>>,
+  H extends Dossier = Dossier,
 > extends Declared<F, P, S> {
   life: true
+  create: C
+  dossier: H
   statuses: readonly [S, ...S[]]
   actions: A
   editedIn?: readonly string[]
@@ -62,11 +67,13 @@ export const recordType = <
   const S extends string,
   const D extends S,
   const A extends Readonly<Record<string, RecordAction<S, Named<P>, Named<F>>>>,
+  const C extends Creation<S, Named<P>, Named<F>>,
+  const H extends Dossier,
   const Q extends S = never,
 >(
   name: string,
-  table: RecordTable<F, P, S, D, Q, A>,
-): RecordType<F, P, S, A> => {
+  table: RecordTable<F, P, S, D, Q, A> & { create: C; dossier: H },
+): RecordType<F, P, S, A, C, H> => {
   const allFields = withImplied(table.fields, table.parties)
   const actions: Readonly<Record<string, RecordAction>> = table.actions
   const faults = [

@@ -2,36 +2,27 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 import { approvedCompartments } from '../approvals/terms.ts'
-import { LegalBasis, Purpose } from '../lawful-grounds.ts'
 import { pageOf } from '../page.ts'
+import { newOf, replyOf } from '../records/replies.ts'
 import { request, requestWorkflow } from './record.ts'
-import { AskableCompartment, RefusalReason } from './terms.ts'
+import { AskableCompartment } from './terms.ts'
 
 export const RequestStatus = z.enum(requestWorkflow.statuses)
 
 /** A request for access to one compartment of one case. */
-export const Request = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: RequestStatus,
-  caseId: z.uuid(),
-  caseReference: z.string(),
-  compartment: AskableCompartment,
-  purpose: Purpose,
-  legalBasis: LegalBasis,
-  from: AgencyLabel,
-  /** For persons of other agencies the role, never the name. */
-  fromFunction: StaffFunction,
-  fromName: z.string().nullable(),
-  mine: z.boolean(),
-  owner: AgencyLabel,
-  askedAt: z.iso.datetime(),
-  answeredAt: z.iso.datetime().nullable(),
-  refusalReason: RefusalReason.nullable(),
-  dueAt: z.iso.datetime().nullable(),
-  late: z.boolean(),
-  actions: z.array(z.enum(requestWorkflow.actionNames)),
-})
+export const Request = replyOf(request, ['compartment', 'purpose', 'legalBasis', 'refusalReason', 'answeredAt']).extend(
+  {
+    from: AgencyLabel,
+    /** For persons of other agencies the role, never the name. */
+    fromFunction: StaffFunction,
+    fromName: z.string().nullable(),
+    mine: z.boolean(),
+    owner: AgencyLabel,
+    askedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime().nullable(),
+    late: z.boolean(),
+  },
+)
 export type Request = z.infer<typeof Request>
 
 export const RequestQuery = z.strictObject({
@@ -55,12 +46,7 @@ export const RequestPage = pageOf(Request).extend({
 })
 export type RequestPage = z.infer<typeof RequestPage>
 
-export const NewRequest = z.strictObject({
-  caseId: z.uuid(),
-  compartment: AskableCompartment,
-  purpose: Purpose,
-  legalBasis: LegalBasis,
-})
+export const NewRequest = newOf(request)
 export type NewRequest = z.infer<typeof NewRequest>
 
 export const ActOnRequest = request.Act

@@ -8,7 +8,6 @@ export const refusalReasons = [
   'answer-given-otherwise',
   'basis-not-shown',
 ] as const
-export const RefusalReason = z.enum(refusalReasons)
 
 /** Compartments to which one person may grant another access. Whereabouts (C2) need two. */
 export const askableCompartments = ['C1', 'C3', 'C4', 'C5'] as const

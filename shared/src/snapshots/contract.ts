@@ -1,27 +1,23 @@
 import { z } from 'zod'
 import { pageOf } from '../page.ts'
+import { replyOf } from '../records/replies.ts'
 import { Statistics } from '../statistics/contract.ts'
-import { signatures, snapshot, snapshotWithdrawals, snapshotWorkflow } from './record.ts'
-
-export const SnapshotStatus = z.enum(snapshotWorkflow.statuses)
+import { snapshot } from './record.ts'
 
 /** All readers get the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
-export const SnapshotSummary = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  status: SnapshotStatus,
-  week: z.iso.date(),
+export const SnapshotSummary = replyOf(snapshot, [
+  'week',
+  'signedAt',
+  // A person other than the author, unless the task force had no second lead; null before signing.
+  'signedBy',
+  'publishedAt',
+  'withdrawnAt',
+  'withdrawalReason',
+]).extend({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
-  signedAt: z.iso.datetime().nullable(),
-  /** The signer: a person other than the author, unless the task force had no second lead; null before signing. */
-  signedBy: z.enum(signatures).nullable(),
   /** Drafted by the reader, and waiting for the signature of another task-force lead. */
   forAnother: z.boolean(),
-  publishedAt: z.iso.datetime().nullable(),
-  withdrawnAt: z.iso.datetime().nullable(),
-  withdrawalReason: z.enum(snapshotWithdrawals).nullable(),
-  actions: z.array(z.enum(snapshotWorkflow.actionNames)),
 })
 export type SnapshotSummary = z.infer<typeof SnapshotSummary>
 

@@ -1,5 +1,4 @@
-import type { ActOnHandover } from '@palermo/shared/handovers/contract.ts'
-import { type Handover, HandoverStatus } from '@palermo/shared/handovers/contract.ts'
+import { type ActOnHandover, Handover } from '@palermo/shared/handovers/contract.ts'
 import { DeclineHandover, TakeOver } from '@palermo/shared/handovers/record.ts'
 import { handoverDeclineReasons } from '@palermo/shared/handovers/terms.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -115,7 +114,7 @@ const tones: Record<Handover['status'], Tone> = {
   withdrawn: 'ended',
 }
 const HandoverBadge = ({ status }: { status: Handover['status'] }) => (
-  <Badge tone={tones[HandoverStatus.parse(status)]}>{useTranslate()(`handovers.status.${status}`)}</Badge>
+  <Badge tone={tones[Handover.shape.status.parse(status)]}>{useTranslate()(`handovers.status.${status}`)}</Badge>
 )
 
 const done: Record<Act, string> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' }
