@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hasNoRoom } from '@palermo/db/disk-room.ts'
 import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
 import { type GivenLogins, type LoginRole, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import type { Settings } from './settings.ts'
@@ -29,7 +30,12 @@ export async function openDatabase(
     while (!stopping) {
       await server.exited
       if (stopping) return
-      log('PostgreSQL ended; starting it again.')
+      const full = await hasNoRoom(dataFolder)
+      log(
+        full
+          ? `PostgreSQL ended: the disk of ${dataFolder} is full. Make room on it; PostgreSQL then starts again by itself.`
+          : 'PostgreSQL ended; starting it again.',
+      )
       const before = server.url
       server = await untilItStarts(start, log)
       if (server.url !== before) moved()

@@ -12,6 +12,7 @@ const long = [
   'tests/deploy/site',
   'tests/deploy/restore',
   'tests/start/start',
+  'tests/faults/full-disk',
   'tests/deploy/offline',
   'tests/workers/alarms',
   'tests/browser/long-form',

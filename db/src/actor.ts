@@ -210,9 +210,22 @@ const take = async (db: Db): Promise<Slot> => {
   }
 }
 
-/** Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. */
+/**
+ * Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. A server that
+ * refuses the connection (no room, too many) gives the first query the reason and leaves the others open: that reason is thrown
+ * instead of the loss of the connection.
+ */
 const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
-  const results = await whileAlive(slot, Promise.allSettled(queries))
+  let reason: unknown
+  const noted = queries.map((query) =>
+    query.then(undefined, (error: unknown) => {
+      reason ??= error
+      throw error
+    }),
+  )
+  const results = await whileAlive(slot, Promise.allSettled(noted)).catch((lost: unknown) => {
+    throw reason ?? lost
+  })
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   return results.map((result) => (result as PromiseFulfilledResult<Row[]>).value)

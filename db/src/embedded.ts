@@ -83,6 +83,7 @@ const defaults = {
 }
 
 const longestStart = 60_000
+const longestPause = 3_000
 
 /**
  * Starts (or finds running) a real PostgreSQL on 127.0.0.1 whose databases are under the data folder, creating them the
@@ -153,12 +154,16 @@ async function removeAbandoned(place: Place): Promise<void> {
 
 type Running = { url: string; reused: boolean; pid: number; exited: Promise<void> }
 
-/** After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. */
+/**
+ * After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. The pauses grow, as
+ * each start replays the log and a full disk may last.
+ */
 async function withPatience(place: Place, start: () => Promise<Running>): Promise<Running> {
-  for (const until = Date.now() + longestStart; ; await sleep(100)) {
+  for (let pause = 100, until = Date.now() + longestStart; ; pause = Math.min(pause * 1.3, longestPause)) {
     const attempt = await start().catch((error: Error) => error)
     if (!(attempt instanceof Error)) return attempt
     if (Date.now() > until) throw new Error(`${attempt.message}\n${await lastWords(place)}`)
+    await sleep(pause)
   }
 }
 

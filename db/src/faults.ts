@@ -28,6 +28,11 @@ const unavailable = new Set([
 /** Seconds for the Retry-After header: the condition does not change earlier by itself. */
 const later = { retryAfter: 5 }
 
+const noRoom = 'The database has no room left. Tell whoever runs the server.'
+
+/** Whether a request was refused because the disk of the database is full. */
+export const isNoRoom = (error: unknown): boolean => error instanceof Problem && error.message === noRoom
+
 /** Whether writing the access log failed; without that entry no data is returned. */
 const isOfAccessLog = (error: unknown): boolean =>
   error instanceof Error && 'where' in error && /function authz\.(begin|begin_job|refuse)\(/.test(String(error.where))
@@ -50,7 +55,7 @@ export const toProblem = (error: unknown): unknown => {
   }
   if (code !== undefined && /^(53|58)/.test(code)) {
     noteAlarm('database-full')
-    return new Problem('unavailable', 'The database has no room left. Tell whoever runs the server.', later)
+    return new Problem('unavailable', noRoom, later)
   }
   const guard = code === undefined ? undefined : guardCodes[code]
   if (guard !== undefined) return new Unexpected(error, guard)

@@ -6,26 +6,34 @@ const waits = { times: 20, milliseconds: 10 }
 
 /**
  * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe); lines that
- * cannot be written at all are counted. It never throws, because a process that cannot log must continue to work.
+ * cannot be written at all are counted. It never throws, because a process that cannot log must continue to work. After a
+ * line that was written in part, the next one begins on a new line, so that it can be parsed.
  */
-export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => ({
-  write(line) {
-    const [first] = descriptors
-    const taken = descriptors.find((descriptor) => isWritten(descriptor, line))
-    if (taken !== first) noteAlarm('log')
-  },
-})
+export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => {
+  const broken = new Set<number>()
+  return {
+    write(line) {
+      const [first] = descriptors
+      const taken = descriptors.find((descriptor) => isWritten(descriptor, line, broken))
+      if (taken !== first) noteAlarm('log')
+    },
+  }
+}
 
-const isWritten = (descriptor: number, line: string): boolean => {
-  let rest = Buffer.from(line)
+/** @param broken descriptors whose last line is not whole */
+const isWritten = (descriptor: number, line: string, broken: Set<number>): boolean => {
+  let rest = Buffer.from(broken.has(descriptor) ? `\n${line}` : line)
   for (let tries = 0; rest.length > 0; ) {
     try {
-      rest = rest.subarray(writeSync(descriptor, rest))
+      const written = writeSync(descriptor, rest)
+      rest = rest.subarray(written)
+      if (written > 0 && rest.length > 0) broken.add(descriptor)
     } catch (error) {
       const busy = error instanceof Error && 'code' in error && error.code === 'EAGAIN'
       if (!busy || tries++ >= waits.times) return false
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waits.milliseconds)
     }
   }
+  broken.delete(descriptor)
   return true
 }

@@ -89,7 +89,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     await app.register(metrics, { counts: app.counts })
   }
   await app.register(closeWhenEnding)
-  await app.register(health, { prefix: '/api', db: options.db, demo: options.demo })
+  await app.register(health, { prefix: '/api', db: options.db, demo: options.demo, documents: options.documents })
   await app.register(session)
   await app.register(
     async (api) => {

@@ -1,4 +1,6 @@
 import type { Database } from '@palermo/db/database.ts'
+import { hasNoRoom } from '@palermo/db/disk-room.ts'
+import { isNoRoom } from '@palermo/db/faults.ts'
 import { isMigrated, shippedFiles } from '@palermo/db/migrate.ts'
 import { onSlot } from '@palermo/db/screen.ts'
 import plugin from 'fastify-plugin'
@@ -23,14 +25,22 @@ export const closeWhenEnding = plugin(async (app) => {
 })
 
 /** The missing condition of a process that is not ready, in the reply of its health check. */
-const NotReady = z.object({ ready: z.literal(false), waitsFor: z.enum(['migrations', 'the database', 'its end']) })
+const NotReady = z.object({
+  ready: z.literal(false),
+  waitsFor: z.enum(['migrations', 'the database', 'room on the disk', 'its end']),
+})
 type NotReady = z.infer<typeof NotReady>
 
 /**
  * Alive: the process answers. Ready: it reaches its database, all its migrations are applied, and it is not about to
- * stop.
+ * stop. If the database cannot be reached and the disk is full, the reply says so.
+ *
+ * @param documents its folder is on the disk of the embedded database
  */
-export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = async (app, { db, demo }) => {
+export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; documents: { folder: string } }> = async (
+  app,
+  { db, demo, documents },
+) => {
   const open = { audit: false, reason: 'asked by whatever keeps the process running' } as const
   app.get(
     '/health',
@@ -57,8 +67,9 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean }> = as
           await sql`select 1 from app.task_force`
           migrated ||= await isMigrated(sql, shipped)
         })
-      } catch {
-        return notReady('the database')
+      } catch (error) {
+        const full = isNoRoom(error) || (await hasNoRoom(documents.folder))
+        return notReady(full ? 'room on the disk' : 'the database')
       }
       return migrated ? { ready: true as const } : notReady('migrations')
     },
