@@ -12,7 +12,7 @@ const long = [
   'tests/deploy/site',
   'tests/deploy/restore',
   'tests/start/start',
-  'tests/faults/full-disk',
+  'tests/start/full-disk',
   'tests/deploy/offline',
   'tests/workers/alarms',
   'tests/browser/long-form',

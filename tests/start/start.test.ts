@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePort } from '../workers/free-port.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const patience = { timeout: 60_000, interval: 50 }
+const patience = { timeout: 120_000, interval: 50 }
 
 /** A running `npm start`, without npm. */
 type System = { child: ChildProcess; output: () => string }
@@ -78,7 +78,7 @@ const server = async () => {
   return Number((await readFile(path.join(real, `pg${major}`, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0])
 }
 
-describe('npm start', { timeout: 120_000 }, () => {
+describe('npm start', { timeout: 300_000 }, () => {
   test('refuses to show the demonstration beyond this machine', async () => {
     const { code, output } = await endOf(start({ PALERMO_DEMO: '1', HOST: '0.0.0.0' }))
 
