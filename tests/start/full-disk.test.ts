@@ -49,7 +49,7 @@ beforeAll(async () => {
     },
   })
   for (const stream of [system.stdout, system.stderr]) stream?.on('data', (text) => (output += text))
-  await vi.waitFor(() => expect(output).toContain('Ready.'), patience)
+  await vi.waitFor(() => expect(output).toContain('Ready.'), { ...patience, timeout: 300_000 })
   const starter = path.join(root, 'tests/start/address.ts')
   url = (await disk.run(process.execPath, '--import', 'tsx', starter, data)).trim()
   owner = postgres(url, { max: 1, onnotice: () => {} })
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await addPeople()
   caseworker = await signIn('caseworker@small.test')
   administrator = await signIn('administrator@small.test')
-})
+}, 400_000)
 
 afterAll(async () => {
   await owner?.end({ timeout: 1 })
