@@ -50,7 +50,7 @@ beforeAll(async () => {
   })
   for (const stream of [system.stdout, system.stderr]) stream?.on('data', (text) => (output += text))
   await vi.waitFor(() => expect(output).toContain('Ready.'), { ...patience, timeout: 300_000 })
-  const starter = path.join(root, 'tests/start/address.ts')
+  const starter = fileURLToPath(new URL('address.ts', import.meta.url))
   url = (await disk.run(process.execPath, '--import', 'tsx', starter, data)).trim()
   owner = postgres(url, { max: 1, onnotice: () => {} })
   await owner`select 1`
@@ -221,7 +221,7 @@ describe('a disk that is full', { timeout: 300_000 }, () => {
 test('a log on a disk that was full keeps each later line apart from the broken one', async () => {
   const small = await aSmallDisk(1)
   try {
-    const script = path.join(root, 'tests/start/log-on-full-disk.ts')
+    const script = fileURLToPath(new URL('log-on-full-disk.ts', import.meta.url))
     const lines = await small.run(process.execPath, '--import', 'tsx', script, small.folder)
     expect(JSON.parse(lines)).toEqual([expect.stringMatching(/^x+$/), 'after'])
   } finally {
