@@ -1,7 +1,9 @@
 // `npm run offline`: makes one archive from which Palermo is installed on a machine without a network. It holds the
 // code, its dependencies, the built web app, PostgreSQL and the Node version that made it, so it fits machines of the
-// same platform.  npm run offline                       .cache/offline/palermo-VERSION-PLATFORM-ARCH.tar.gz npm run
-// offline -- FILE.tar.gz        the same under another name
+// same platform.
+//
+//   npm run offline                       .cache/offline/palermo-VERSION-PLATFORM-ARCH.tar.gz
+//   npm run offline -- FILE.tar.gz        the same under another name
 import { createHash } from 'node:crypto'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,5 +1,7 @@
 // Bootstrap of every command: works on a fresh clone with Node alone, so it may import only Node modules. Installs
-// missing or outdated dependencies, then runs a TypeScript entry.  node scripts/run.mjs <entry.ts> [arguments]
+// missing or outdated dependencies, then runs a TypeScript entry.
+//
+//   node scripts/run.mjs <entry.ts> [arguments]
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,8 @@
-// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.  npm test
-// everything npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do
-// not need PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
+// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.
+//
+//   npm test                              everything
+//   npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do not need
+//   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
 import { randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

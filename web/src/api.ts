@@ -7,15 +7,15 @@ import { readToken, renewToken } from './session/session.ts'
 export interface ApiRequest extends HttpRequest {
   /** Blank and undefined values are left out. */
   query?: Record<string, string | number | boolean | null | undefined>
-  /** Idempotency-Key: the same for every try of one submission. */
+  /** Idempotency-Key: the same for every attempt of one submission. */
   key?: string
-  /** Asks for the whole record in the reply to an action or a creation, for a page that shows it at once. */
+  /** Requests the whole record in the reply to an action or a creation, for a page that shows it at once. */
   whole?: boolean
 }
 
 /**
- * One signed-in exchange, its reply read through the contract. A reply without a body (204) is undefined, for `z.void()`.
- * Throws Refused, Unreachable or Unreadable.
+ * A request with the session's token; the reply is parsed with the contract. A reply without a body (204) is undefined,
+ * for `z.void()`. Throws Refused, Unreachable or Unreadable.
  */
 export const api = async <T extends z.ZodType>(
   schema: T,
@@ -30,7 +30,7 @@ export const api = async <T extends z.ZodType>(
   return parsed.data
 }
 
-/** The bare response of a signed-in exchange: for the live stream. */
+/** The raw response of a request with the session's token, for the live stream. */
 export const signedIn = async (
   path: string,
   { query: _, key, whole, ...request }: ApiRequest = {},
@@ -56,8 +56,8 @@ const withQuery = (path: string, query: ApiRequest['query'] = {}) => {
 }
 
 /**
- * Makes the Idempotency-Keys of one form: a retry of the same content keeps its key, so that a lost reply cannot make a
- * second one of the record; changed content gets a new key.
+ * Creates the Idempotency-Keys of one form: a retry of the same content keeps its key, so that a lost reply cannot
+ * create the record twice; changed content gets a new key.
  */
 export const submissionKeys = () => {
   let last: { content: string; key: string } | undefined

@@ -1,6 +1,6 @@
 const year = 31_536_000
 
-/** A cookie that scripts can see: none of them is a secret. */
+/** Reads a cookie that scripts may see; none of them is a secret. */
 export const readCookie = (name: string): string | undefined =>
   document.cookie
     .split('; ')
@@ -8,8 +8,8 @@ export const readCookie = (name: string): string | undefined =>
     ?.slice(name.length + 1)
 
 /**
- * Keeps a choice that belongs to the device: colours, single keys. Not in the browser's other storage, which signing out
- * empties. Undefined forgets it.
+ * Stores a choice for this device: colours, keyboard shortcuts. Not in local storage, which signing out clears.
+ * Undefined deletes it.
  */
 export const keepCookie = (name: string, value: string | undefined): void => {
   const secure = location.protocol === 'https:' ? '; secure' : ''

@@ -5,22 +5,25 @@ const usualTimeout = 15_000
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
-  /** In the place of a body, as they are; `headers` says what they are. */
+  /** Sent unchanged instead of a JSON body; `headers` give its type. */
   bytes?: Blob
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
-  /** Milliseconds; 0 waits for ever (the live stream). */
+  /** Milliseconds; 0 for no limit (the live stream). */
   timeout?: number
-  /** Goes out even while the page is being left, where it is small enough for browsers to allow that. */
+  /** Sent even while the page closes, if browsers allow its size. */
   keepalive?: boolean
 }
 
-/** Most bytes that browsers let a closing page send with `keepalive`. */
+/** Whether browsers let a closing page send a text of this size with `keepalive`. */
 const outlives = (text: string) => new TextEncoder().encode(text).length < 60_000
 
 let ahead = 0
 
-/** The server's time in milliseconds, as its last answer told it: never later than it is, whatever the clock here says. */
+/**
+ * The server's time in milliseconds, by its last reply: independent of this device's clock, and never later than the
+ * true time.
+ */
 export const serverNow = (): number => Date.now() + ahead
 
 const hearTime = (response: Response): Response => {
@@ -29,7 +32,7 @@ const hearTime = (response: Response): Response => {
   return response
 }
 
-/** One exchange under `/api`. Throws Unreachable where no answer came; any answer at all is returned. */
+/** A request to `/api`. Throws Unreachable without a response; every response is returned. */
 export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
   const { method = 'GET', body, bytes, headers, signal, timeout = usualTimeout } = request
   const text = body === undefined ? undefined : JSON.stringify(body)
@@ -57,7 +60,7 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
   }
 }
 
-// Phones that are a few years old lack AbortSignal.any.
+// Older phones lack AbortSignal.any.
 const whicheverFirst = (signals: AbortSignal[]): AbortSignal => {
   if ('any' in AbortSignal) return AbortSignal.any(signals)
   const either = new AbortController()

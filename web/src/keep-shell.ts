@@ -1,7 +1,6 @@
 /**
- * Lets this browser open the pages themselves without a connection, and a part of them that is asked for in the moment in
- * which the line dies come late instead of never. The files are the same for everybody and hold no data; signing out takes
- * them away with the rest.
+ * Registers a service worker that stores the pages themselves, so that they open without a connection and late parts
+ * still load. The files are the same for all users and hold no data; signing out deletes them.
  */
 export const keepShell = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
@@ -14,7 +13,7 @@ export const keepShell = async (): Promise<void> => {
     .map((one) => new URL(one))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
     .map(({ pathname }) => pathname)
-  // The name of the first script tells one build from another.
+  // The name of the first script identifies the build.
   const [build] = run
   active?.postMessage({ kind: 'keep-shell', build, files: [...new Set(files)] })
 }

@@ -1,13 +1,13 @@
 import { keepCookie, readCookie } from './cookies.ts'
 
-/** Which way the words run, and whether they are turned into the made-up language: a choice of this device. */
+/** Text direction and pseudo-language, settings of this device. */
 export interface Layout {
-  /** Undefined: as the language runs. */
+  /** Undefined: the direction of the language. */
   direction: 'ltr' | 'rtl' | undefined
   isMadeUp: boolean
 }
 
-/** Said to the window when it changes. */
+/** Event on the window when it changes. */
 export const layoutChanged = 'palermo:layout'
 
 const direction = 'palermo-direction'

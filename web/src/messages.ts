@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react'
 import { type IntlConfig, useIntl } from 'react-intl'
 import { type Layout, layoutChanged, readLayout } from './layout.ts'
 
-/** Words that go into a sentence of the catalogue. */
+/** Parameters of a message. */
 export type Words = Record<string, string | number | boolean | Date | null | undefined>
 
 type Catalogues = Record<string, Record<string, string>>
 
-/** Every folder's words in one flat catalogue of keys. */
+/** Messages of all folders in one flat catalogue. */
 export const english: Record<string, string> = {}
 
 /**
- * Adds to the catalogue. Messages that few pages show stand in a folder's `page-messages.en.json`; the build adds the import
- * of it to every module that names one of its keys (`web/page-messages.ts`).
+ * Adds messages to the catalogue. Messages of few pages are in a folder's `page-messages.en.json`; the build adds its
+ * import to every module that uses one of its keys (`web/page-messages.ts`).
  */
 export const learn = (catalogues: Catalogues): void => {
   Object.assign(english, ...Object.values(catalogues))
@@ -24,7 +24,7 @@ learn({
   labels,
 })
 
-/** The words of the page, their language (RFC 5646), and which way they run. */
+/** The messages of the page, their language (RFC 5646), and the text direction. */
 interface Catalogue {
   messages: NonNullable<IntlConfig['messages']>
   language: string
@@ -32,13 +32,13 @@ interface Catalogue {
 }
 
 const ours: Catalogue = { messages: english, language: 'en', runs: 'ltr' }
-/** The made-up language has no tag of its own: a private one says that it is English in disguise. */
+/** The pseudo-language has no registered tag, so a private-use subtag marks it. */
 const madeUp = 'en-x-pseudo'
 
 /**
- * The words of the page, as the reader has chosen on this device: which way they run, and in a demonstration a made-up language. An
- * event on the window (`palermo:pseudo-locale`) turns them into that language, running as its detail says (`ltr` or `rtl`), and with
- * any other detail back: for the tests that look for what was cut off.
+ * The messages in the reader's settings of this device: text direction, and in a demonstration the pseudo-language. An
+ * event on the window (`palermo:pseudo-locale`) switches to that language with the direction in its detail (`ltr` or
+ * `rtl`), and back with any other detail: for the tests that search for cut-off text.
  */
 export const useCatalogue = (): Catalogue => {
   const [shown, show] = useState(ours)
@@ -75,11 +75,11 @@ const madeFor = async (runs: Catalogue['runs'], isMadeUp: boolean): Promise<Cata
 
 export type Translate = (key: string, words?: Words) => string
 
-/** The reader's own words for a key. */
+/** Translates a key into the reader's language. */
 export const useTranslate = (): Translate => {
   const { formatMessage } = useIntl()
   return (key, words) => formatMessage<Words>({ id: key }, words as Words)
 }
 
-/** Whether the catalogue has this key: for codes that come from the data and may be newer than the page. */
+/** Whether the catalogue has this key: for codes in data, which may be newer than the page. */
 export const hasWords = (key: string): boolean => Object.hasOwn(english, key)

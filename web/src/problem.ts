@@ -1,7 +1,7 @@
 import { type FieldError, ProblemDocument, type ProblemName } from '@palermo/shared/problem.ts'
 import { hasWords, type Translate } from './messages.ts'
 
-/** The server answered, and refused: what it said. */
+/** The server refused: its problem document. */
 export class Refused extends Error {
   readonly document: ProblemDocument
   readonly problem: ProblemName
@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-/** No answer came: nothing is known of what happened on the other side. */
+/** No response came, so the result is unknown. */
 export class Unreachable extends Error {
   readonly why: 'offline' | 'slow'
 
@@ -33,13 +33,13 @@ export class Unreadable extends Error {
   }
 }
 
-/** Nothing was heard from the server, or it is not ready: the same may succeed shortly. */
+/** The server did not answer or is not ready: a retry may succeed soon. */
 export const isCutOff = (error: unknown): boolean => error instanceof Unreachable || isProblem(error, 'unavailable')
 
 export const isProblem = (error: unknown, ...names: ProblemName[]): error is Refused =>
   error instanceof Refused && names.includes(error.problem)
 
-/** What went wrong in the reader's words: what happened, and what to do. */
+/** An error in the reader's language: what happened, and what to do. */
 export const wordsFor = (error: unknown, t: Translate): { title: string; detail: string | undefined } => {
   if (error instanceof Unreachable)
     return { title: t(`problems.${error.why}.title`), detail: t(`problems.${error.why}.detail`) }
@@ -66,11 +66,11 @@ const nameOf = ({ pointer }: FieldError): string =>
     .replaceAll('~1', '/')
     .replaceAll('~0', '~')
 
-/** In the words of the catalogue; a fault that is newer than this page in those of the server. */
+/** The translated text; for an error code that the page does not know, the server's own text. */
 const wordsOfFault = ({ code, detail }: FieldError, t: Translate): string =>
   code !== undefined && hasWords(`faults.${code}`) ? t(`faults.${code}`) : t('faults.other', { detail })
 
-/** The problem document of a refusal, or one made up where a proxy answered with something else. */
+/** The problem document of a refusal, or a generated one if a proxy answered with another format. */
 export const readProblem = async (response: Response): Promise<Refused> => {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = ProblemDocument.safeParse(body)

@@ -3,14 +3,14 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 const plain = 'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ'
 const foreign = [...'áƀçðéƒĝĥíĵķļɱñóþŕšţúṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÓÞŔŠŢÚṼŴẊÝŽ']
 
-/** What German or Tagalog needs more of than English. */
+/** Additional length that German or Tagalog text needs compared with English. */
 const longer = 0.4
 const padding = 'óñé ţŵó ţĥŕéé ƒóúŕ ƒíṽé '
 
 /**
- * A language that nobody speaks, made of the English words: every letter has an accent, every message is longer by two
- * fifths and stands in brackets. What stands outside of brackets came from no catalogue; what has lost its last bracket was
- * cut off. Places to fill are left as they are.
+ * A pseudo-language made from the English messages: every letter has an accent, every message is two fifths longer and
+ * in brackets. Text outside brackets is missing in the catalogue; text without its closing bracket is cut off.
+ * Placeholders stay unchanged.
  */
 export const pseudoLocale = (messages: Record<string, string>): Record<string, MessageFormatElement[]> =>
   Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, inBrackets(message)]))

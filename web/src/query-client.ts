@@ -5,7 +5,7 @@ const mayPass = (error: unknown) =>
   (error instanceof Unreachable && error.why === 'slow') ||
   (error instanceof Refused && (error.problem === 'unavailable' || error.problem === 'unexpected'))
 
-/** Reads are tried again where trying again can help; actions are never retried automatically. */
+/** Reads are retried if that can help; actions are never retried automatically. */
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -20,5 +20,5 @@ export const makeQueryClient = (): QueryClient =>
     },
   })
 
-/** For a list that a page is made of: where nothing can be shown the page says why, instead of looking empty. */
+/** For a page that consists of one list: if it has no data, the page shows the error instead of looking empty. */
 export const orTrouble = (_: Error, query: { state: { data: unknown } }): boolean => query.state.data === undefined

@@ -10,10 +10,10 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   scrollRestoration: true,
-  // What an address says besides is dropped: sent on to the interface, it would be refused and the page with it.
+  // Unknown URL parameters are dropped: sent to the API they would be refused, and the page would fail.
   search: { strict: true },
   defaultPreload: 'intent',
-  // Freshness is the business of the queries.
+  // Caching is left to the queries.
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 300,
   defaultPendingMinMs: 0,

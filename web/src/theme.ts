@@ -5,7 +5,7 @@ export type Theme = (typeof themes)[number]
 
 const key = 'palermo-theme'
 
-/** What the reader chose on this machine; without a choice, what the system asks for. */
+/** The reader's choice on this machine; by default the system's setting. */
 export const readTheme = (): Theme => {
   const kept = readCookie(key)
   return themes.find((theme) => theme === kept) ?? 'system'

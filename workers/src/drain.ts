@@ -1,7 +1,7 @@
 /**
- * Processes all that is due, several at once. Each loop takes one item after another; `step` says whether there was one.
- * A lane that finds nothing may have asked in the very moment in which another one asked for the same in vain, so that
- * what is due would wait for the next round: once all have ended, they look again for as long as something was done.
+ * Processes all due items with several loops. Each takes one item after another; `step` returns whether there was one.
+ * A loop that finds nothing may have checked while another held the last item, so that a due item would wait for the
+ * next run: once all have ended, they check again as long as something was done.
  */
 export const drain = async (
   concurrent: number,

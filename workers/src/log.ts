@@ -3,7 +3,9 @@ import pino, { type Logger } from 'pino'
 
 export type Log = Logger
 
-/** Lines of JSON. Of an error its code and message alone: what a driver hangs on besides may hold what people wrote. */
+/**
+ * Lines of JSON. Of an error only its code and message, because other properties set by a driver may hold user input.
+ */
 export const openLog = (level = 'info', destination = logDestination()): Log =>
   pino(
     {

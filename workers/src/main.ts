@@ -3,7 +3,10 @@ import { openLog } from './log.ts'
 import { readSettings } from './settings.ts'
 import { startWorkers } from './start.ts'
 
-/** The worker process. It knows the worker's login and the queue's, holds no key, and reads nothing in a compartment. */
+/**
+ * The worker process. It has the logins of the worker and the queue, no key for sealed texts, and reads nothing in a
+ * compartment.
+ */
 const log = openLog(process.env.LOG_LEVEL || undefined)
 const settings = readSettings(process.env)
 const running = await startWorkers(settings, log)

@@ -6,10 +6,10 @@ import type { Listener } from '@palermo/shared/admin-listener.ts'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Tally } from './tally.ts'
 
-/** Longer than this without a look at the outbox, and the process hangs, in milliseconds. */
+/** Milliseconds without a check of the outbox after which the process counts as hanging. */
 const hung = 30_000
 
-/** Counts as Prometheus text at `/metrics`, and `/health`: the worker's administrative listener. */
+/** Metrics as Prometheus text at `/metrics`, and `/health`: the worker's administrative listener. */
 export const serveMetrics = async ({ host, port }: Listener, db: Db, tally: Tally): Promise<() => Promise<void>> => {
   const registry = registryOf(db, tally)
   const server = createServer(async (request, reply) => {

@@ -6,20 +6,20 @@ import {
   RequestFilteringHttpsAgent,
 } from 'request-filtering-agent'
 
-/** A user-supplied address, and what to send there. */
+/** A user-supplied URL, and what to send to it. */
 export interface Posted {
   url: string
   headers: Readonly<Record<string, string | number>>
   body: string | Buffer
 }
 
-/** Where messages may go besides public addresses (`10.2.0.0/16`), and how names are looked up. */
+/** Allowed destinations besides public addresses (`10.2.0.0/16`), and the name resolver. */
 export interface Reach {
   allowed: readonly string[]
   lookup?: RequestOptions['lookup']
 }
 
-/** No answer came, by code. `sent`: whether the other side may have it all the same. */
+/** No answer came, with a code. `sent`: whether the receiver may have got it nevertheless. */
 export class NoAnswer extends Error {
   readonly code: string
   readonly sent: boolean
@@ -35,9 +35,9 @@ export class NoAnswer extends Error {
 export const patience = 10_000
 
 /**
- * One POST, whose answer is a number. It goes to no address inside: what a name stands for is checked in the very look-up
- * that the connection uses, so that a name cannot point elsewhere a moment later; no redirect is followed; nothing of the
- * answer's body is kept.
+ * A POST request that returns only the status. Internal addresses are refused: the resolved address is checked in the
+ * same look-up that the connection uses, so that a name cannot resolve differently a moment later; redirects are not
+ * followed; the response body is discarded.
  * @returns the status
  * @throws NoAnswer
  */
@@ -88,7 +88,7 @@ const wayTo = (url: string, { allowed, lookup }: Reach) => {
 const codeOf = (error: unknown): string => {
   const { name, code, message } = error as { name?: string; code?: string; message?: string }
   if (name === 'AbortError' || name === 'TimeoutError') return 'ETIMEDOUT'
-  // The library that keeps the inside closed has no code for it.
+  // The library that blocks internal addresses has no error code for it.
   if (message?.includes('is not allowed')) return 'EINSIDE'
   return typeof code === 'string' ? code : 'EUNKNOWN'
 }

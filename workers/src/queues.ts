@@ -14,7 +14,7 @@ import {
 import pg from 'pg'
 import type { Log } from './log.ts'
 
-/** The messenger: it may be wiped at any moment, for what it carries stands in PostgreSQL. */
+/** The job queues: they may be wiped at any moment, because the rows in PostgreSQL are the truth. */
 export interface Queues {
   queue(name: string): Queue
   worker(name: string, process: (job: Job) => Promise<void>, concurrency: number): Worker
@@ -22,27 +22,28 @@ export interface Queues {
   close(): Promise<void>
 }
 
-/** A finished job frees its id, so that what lost its effect can be sent again under the same id. */
+/** A finished job frees its id, so that a message whose effect was lost can be queued again under the same id. */
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
 
-/** People wait for these jobs: one whose worker died is another's within half a minute, at most. */
+/** Users wait for these jobs: one whose worker crashed is taken over within half a minute at most. */
 const lockOptions = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
 
 /**
- * Milliseconds for what is under way to end in order. A queue that is away, or was a moment ago, may never say that it has;
- * what was broken off is another process's, as after a crash.
+ * Milliseconds for running jobs to end. An unreachable queue may never confirm it; interrupted jobs are taken over by
+ * another process, as after a crash.
  */
 const longestEnding = 5_000
 
 /** One hash slot for all keys, as BullMQ's scripts need in a cluster. */
 const prefix = '{palermo}'
 
-/** On Redis where there is an address for it, else on PostgreSQL. */
+/** On Redis if its URL is set, else on PostgreSQL. */
 export const openQueues = (options: { redisUrl: string | undefined; queueUrl: string }, log: Log): Promise<Queues> =>
   options.redisUrl === undefined ? onPostgres(options.queueUrl, log) : onRedis(options.redisUrl, log)
 
 const onPostgres = async (connectionString: string, log: Log): Promise<Queues> => {
-  // BullMQ loads no driver of its own from an ES module, so the pool is ours. Each worker keeps one of its connections.
+  // BullMQ loads no PostgreSQL driver from an ES module, so the pool is our own. Each worker holds one of its
+  // connections.
   const pool = new pg.Pool({
     connectionString,
     max: 6,
@@ -52,11 +53,11 @@ const onPostgres = async (connectionString: string, log: Log): Promise<Queues> =
   })
   pool.on('error', (err) => log.warn({ err }, 'the queue lost a connection'))
   await layQueue(pool)
-  // Cast: BullMQ's type of a connection knows Redis alone; its PostgreSQL backend takes this pool.
+  // Cast: BullMQ's connection type allows only Redis; its PostgreSQL backend takes this pool.
   return gather({ connection: pool as never }, createPostgresBackend, log, () => pool.end())
 }
 
-/** BullMQ's own tables. Its schema is there already: the login of the queue may make none. */
+/** BullMQ's own tables. Its schema exists already, because the login of the queue may create none. */
 const layQueue = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect()
   try {
@@ -83,7 +84,7 @@ const onRedis = async (url: string, log: Log): Promise<Queues> => {
   }
   const quick = open(false)
   const workerConnection = open(true)
-  // Where Redis is away now, work begins without it, late.
+  // If Redis is unreachable now, the process starts without it after a delay.
   await Promise.race([once(quick, 'ready'), setTimeout(3_000)]).catch(() => {})
   return gather(
     { connection: quick, workerConnection, prefix, streams: { events: { maxLen: 100 } } },

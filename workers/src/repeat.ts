@@ -1,14 +1,14 @@
-/** Work that is done again and again, once at a time. */
+/** Work that is repeated without overlapping. */
 export interface Repeated {
-  /** Does it now; while it is under way, once more afterwards. */
+  /** Runs it now; if it is running, once more afterwards. */
   now(): void
-  /** Begins no more and waits for what is under way. */
+  /** Stops repeating and waits for a running call. */
   end(): Promise<void>
 }
 
 /**
- * @param every milliseconds from the end of one time to the start of the next
- * @param failed hears of every failure; the next time comes all the same
+ * @param every milliseconds from the end of one run to the start of the next
+ * @param failed called with every error; the work is repeated regardless
  */
 export const repeat = (every: number, work: () => Promise<unknown>, failed: (error: unknown) => void): Repeated => {
   let running: Promise<void> | undefined

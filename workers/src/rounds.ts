@@ -2,35 +2,35 @@ import type { Log } from './log.ts'
 import { leaveNoTrace, type Queues } from './queues.ts'
 import { type Repeated, repeat } from './repeat.ts'
 
-/** Work that comes round: by the queue's scheduler, and by this process itself where the queue is silent. */
+/** A scheduled job: started by the queue's scheduler, or by this process if the queue does not respond. */
 export interface Round {
-  /** Milliseconds between two times. */
+  /** Milliseconds between two runs. */
   every: number
   work(): Promise<void>
 }
 
-/** How many times a round may be missed before this process does it by itself. */
+/** Number of missed runs after which this process runs the job itself. */
 const missed = 2
 
-/** Writes down, for administrators, that a round was done. */
+/** Records for administrators that a job ran. */
 export type Note = (done: { name: string; everySeconds: number; isWell: boolean }) => Promise<void>
 
-/** What a round asks and says beside its work. */
+/** Callbacks of a job besides its work. */
 export interface Bookkeeping {
   note: Note
-  /** Asked before each round: one that is paused is left out. */
+  /** Checked before each run: a paused job is skipped. */
   isPaused(): Promise<boolean>
 }
 
 export interface Rounds {
-  /** Does a round now, in this process. */
+  /** Runs a job now, in this process. */
   now(name: string): void
   end(): Promise<void>
 }
 
 /**
- * The scheduler lives in the queue, so that of many processes one does each round; if the queue dies or is wiped, each
- * process goes on by its own timer, late and never lost, and lays the schedule down again.
+ * The schedule is stored in the queue, so that one of many processes runs each job; if the queue is unreachable or
+ * wiped, each process continues by its own timer, late but without loss, and restores the schedule.
  */
 export const startRounds = (
   queues: Queues,
@@ -61,7 +61,7 @@ export const startRounds = (
   }
 }
 
-/** Milliseconds in which what went well as before is not written down again. */
+/** Milliseconds in which a repeated success is not recorded again. */
 const quiet = 30_000
 
 const noted = (name: string, every: number, work: () => Promise<void>, { note, isPaused }: Bookkeeping) => {
@@ -76,7 +76,7 @@ const noted = (name: string, every: number, work: () => Promise<void>, { note, i
       if (await isPaused()) return
       await work()
     } catch (error) {
-      // Where the database is away, there is nowhere to write that either.
+      // Without a database the failure cannot be recorded either.
       await write(false).catch(() => undefined)
       throw error
     }

@@ -11,32 +11,35 @@ import { readGateway, type TextSettings } from './text-gateway.ts'
 export interface Settings {
   databaseUrl: string
   queueUrl: string
-  /** BullMQ's Redis, or several addresses of a cluster with commas between; undefined: BullMQ's PostgreSQL backend. */
+  /** BullMQ's Redis, or several addresses of a cluster separated by commas; undefined: BullMQ's PostgreSQL backend. */
   redisUrl: string | undefined
   mail: MailSettings
   texts: TextSettings
-  /** Where messages to systems of agencies may go besides public addresses: addresses and networks. */
+  /** Allowed webhook destinations besides public addresses: addresses and networks. */
   outbound: Reach
-  /** Where the keys lie by which the worker opens what it signs with, and nothing else. */
+  /** Folder of the keys that decrypt the worker's signing secrets, and nothing else. */
   outboundKeys: string
-  /** Where files lie that people have sent. */
+  /** Folder of the uploaded files. */
   documentsFolder: string
   keep: Keep
-  /** Where counts are shown; undefined: nowhere. */
+  /** Listener for metrics; undefined: none. */
   admin: Listener | undefined
 }
 
 export interface MailSettings {
-  /** `smtp://` or `smtps://`, with the sign-in if there is one. */
+  /** `smtp://` or `smtps://`, with user name and password if needed. */
   smtpUrl: string | undefined
-  /** Where the demo's own mailbox left its address, which changes with each start. */
+  /** File with the URL of the demo's own mailbox, which changes with each start. */
   mailboxFile: string | undefined
   from: string
-  /** The address that people open, without a slash at its end. */
+  /** The web address for users, without a trailing slash. */
   address: string
 }
 
-/** What the environment says. Throws for what is missing: better not started than started wrong. */
+/**
+ * Reads the settings from the environment. Throws for a missing value, so that a wrongly configured process does not
+ * start.
+ */
 export const readSettings = (given: Environment): Settings => {
   const env = withoutEmpty(given)
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../.data', import.meta.url))
@@ -67,7 +70,7 @@ export const readSettings = (given: Environment): Settings => {
   }
 }
 
-/** Throws for what is no network: one that is misread would be open, or closed, without anybody noticing. */
+/** Throws for an invalid network: a misread one would silently open or close access. */
 const networks = (list = ''): string[] => {
   const named = list.split(',').map((one) => one.trim())
   return named.filter(Boolean).map((one) => {
@@ -80,7 +83,10 @@ const networks = (list = ''): string[] => {
   })
 }
 
-/** How many days housekeeping leaves what has done its work. @throws for what is no number of days */
+/**
+ * Days after which housekeeping deletes finished rows.
+ * @throws for an invalid number of days
+ */
 export const readKeep = (env: Environment): Keep => ({
   messages: days(env, 'PALERMO_KEEP_MESSAGES', 30),
   deliveries: days(env, 'PALERMO_KEEP_DELIVERIES', 365),

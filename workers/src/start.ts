@@ -24,18 +24,18 @@ import { newTally, type Tally } from './tally.ts'
 export interface Running {
   tally: Tally
   db: Connections
-  /** What is under way is finished; then queues, then connections. */
+  /** Waits for running jobs; then closes queues, then connections. */
   stop(): Promise<void>
 }
 
 const second = 1_000
-/** After so many seconds a message without its effect is handed on again. */
+/** Seconds after which an outbox row without its effect is queued again. */
 const lostAfter = 30
 const persistence = { attempts: 4, backoff: { type: 'exponential', delay: 250 } } as const
-/** Messages told at once by one process. */
+/** Outbox rows processed concurrently by one process. */
 const concurrency = 6
 
-/** Everything that happens without a request. Every capability with work of its own is one line. */
+/** All background work. Every capability with jobs of its own is one line. */
 export const startWorkers = async (settings: Settings, log: Log): Promise<Running> => {
   const db = openConnections(settings.databaseUrl, {
     size: concurrency + 4,
@@ -95,7 +95,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
 /** Moves outbox entries into the queue: when notified, and every second. */
 const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
   const queue = queues.queue('notices')
-  // One by one: many at once would need temporary tables of the database, which no login may create.
+  // One by one, because a bulk insert needs temporary tables, which no login may create.
   const add = (ids: readonly string[]) =>
     queue.add('tell', { ids }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${ids[0]}-${ids.at(-1)}` })
   const hand = async (ids: readonly string[]) => {
@@ -117,7 +117,7 @@ const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, sto
   }
 }
 
-/** Messages that are told together: enough to be quick, few enough to be done again soon when a process dies. */
+/** Outbox rows in one batch: enough for speed, few enough to repeat quickly after a crash. */
 const batchSize = 50
 
 const parcels = (ids: readonly string[]) =>
@@ -125,7 +125,7 @@ const parcels = (ids: readonly string[]) =>
     ids.slice(place * batchSize, (place + 1) * batchSize),
   )
 
-/** The rows of the outbox are held meanwhile: a queue that does not answer is a queue that is away. */
+/** The outbox rows stay locked meanwhile, so a queue that does not answer in time counts as unreachable. */
 const inTime = <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout
   const late = new Promise<never>((_, reject) => {

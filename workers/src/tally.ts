@@ -1,4 +1,4 @@
-/** What this process has done and seen, for the metrics: numbers alone. */
+/** Counters of this process for the metrics: numbers only. */
 export interface Tally {
   told: number
   alarms: number
@@ -10,7 +10,7 @@ export interface Tally {
   webhooksDead: number
   /** As last counted: must be zero. */
   orphans: number
-  /** When it last looked for messages, in milliseconds of the epoch: an old one means that it hangs. */
+  /** When it last checked for messages, in milliseconds since 1970: an old value means that it hangs. */
   lastSweepAt: number
 }
 

@@ -2,31 +2,34 @@ import { readFile } from 'node:fs/promises'
 import type { TextCaps } from '@palermo/db/notices/make-outbound-message.ts'
 import type { Environment } from '@palermo/shared/environment.ts'
 
-/** A gateway that takes a text message by one HTTP request, as most do. */
+/** A gateway that accepts a text message by one HTTP request, as most do. */
 export interface Gateway {
   url: string
   headers: Readonly<Record<string, string>>
-  /** What is sent, with `{to}`, `{text}` and `{id}` where they go; as JSON or as a form. */
+  /** The request body with placeholders `{to}`, `{text}` and `{id}`; as JSON or as a form. */
   body: { json: unknown } | { form: readonly (readonly [string, string])[] }
 }
 
 export interface TextSettings {
   gateway: Gateway | undefined
-  /** Where the demo's own gateway left its address, which changes with each start. */
+  /** File with the URL of the demo's own gateway, which changes with each start. */
   gatewayFile: string | undefined
   caps: TextCaps
 }
 
 const usual = { json: { to: '{to}', text: '{text}', reference: '{id}' } }
 
-/** Where text messages go now; undefined where there is no gateway. */
+/** The gateway for text messages; undefined if there is none. */
 export const textGateway = async ({ gateway, gatewayFile }: TextSettings): Promise<Gateway | undefined> => {
   if (gateway || gatewayFile === undefined) return gateway
   const url = await readFile(gatewayFile, 'utf8').catch(() => undefined)
   return url === undefined ? undefined : { url, headers: {}, body: usual }
 }
 
-/** What the environment says of a gateway. Throws for what cannot be used: better not started than started wrong. */
+/**
+ * Reads the gateway's settings from the environment. Throws for an unusable value, so that a wrongly configured process
+ * does not start.
+ */
 export const readGateway = (env: Environment): Gateway | undefined => {
   const url = env.SMS_URL
   if (!url) return undefined

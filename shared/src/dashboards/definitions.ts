@@ -1,8 +1,9 @@
 /**
  * What each work number counts. Work numbers are live and exact and use no attribute of a person but urgency (decision
- * 0060); statistics on persons are separate, weekly and suppressed.  The period selects referrals by the day on which
- * they were begun, in the task force's time zone; each of their later steps counts regardless of its time, so that
- * numbers of one period can be divided by each other.
+ * 0060); statistics on persons are separate, weekly and suppressed.
+ *
+ * The period selects referrals by the day on which they were begun, in the task force's time zone; each of their later
+ * steps counts regardless of its time, so that numbers of one period can be divided by each other.
  */
 
 /**

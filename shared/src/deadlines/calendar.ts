@@ -13,11 +13,14 @@ export interface Calendar {
 }
 
 /**
- * The due time of a limit that starts at `start`.  Minutes and hours run through nights, weekends and clock changes.
- * Every longer unit ends with a local day: the day of the start is not counted, and the limit ends with the last
- * millisecond of the last day. Months and years that would end on a day which the month lacks end on its last day. A
- * `notBefore` limit opens, and a period ends, at the same last millisecond.  Takes and returns ISO times in UTC, to the
- * millisecond. RangeError for an invalid time or zone.
+ * The due time of a limit that starts at `start`.
+ *
+ * Minutes and hours run through nights, weekends and clock changes. Every longer unit ends with a local day: the day of
+ * the start is not counted, and the limit ends with the last millisecond of the last day. Months and years that would
+ * end on a day which the month lacks end on its last day. A `notBefore` limit opens, and a period ends, at the same
+ * last millisecond.
+ *
+ * Takes and returns ISO times in UTC, to the millisecond. RangeError for an invalid time or zone.
  */
 export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
   const { value, unit } = limit

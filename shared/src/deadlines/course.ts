@@ -34,11 +34,14 @@ export interface Leg {
 }
 
 /**
- * The due time of a timeline.  Minutes and hours are extended by the exact length of a pause. Longer units are counted
- * by days: local dates from the first day of the pause up to the day before its end do not count, so a pause that ends
- * on its own day changes nothing. Months and years are first converted to days from their start. So the remaining time
- * is the same before and after a pause. An extension begins at the end of the segment before.  RangeError for an
- * invalid time or zone, or a calendar without a working day.
+ * The due time of a timeline.
+ *
+ * Minutes and hours are extended by the exact length of a pause. Longer units are counted by days: local dates from the
+ * first day of the pause up to the day before its end do not count, so a pause that ends on its own day changes
+ * nothing. Months and years are first converted to days from their start. So the remaining time is the same before and
+ * after a pause. An extension begins at the end of the segment before.
+ *
+ * RangeError for an invalid time or zone, or a calendar without a working day.
  */
 export const runsOut = (course: Course, calendar: Calendar): string =>
   course.pauses.length === 0 && course.extensions.length === 0

@@ -40,13 +40,13 @@ export const keepNumbers = async (queryClient: QueryClient, isWanted: () => bool
   ])
   // If the person signed out meanwhile, nothing may stay on this device.
   if (!isWanted()) return
-  // A protected provider's own people read its true name and number: those lie on no device.
+  // Staff of a protected provider read its true name and number, which must not be stored on a device.
   const open = agencies.items.filter((agency) => !agency.protected)
   const numbers: KeptNumbers = { at: Date.now(), tonight, agencies: open }
   localStorage.setItem(keptNumbersName, JSON.stringify(numbers))
 }
 
-/** The kept agencies that a filter would find, as far as a device can tell. */
+/** The stored agencies that match a filter, as far as the device can decide. */
 export const keptAgencies = (kept: KeptNumbers, filter: DirectoryFilter): Agency[] => {
   const q = filter.q?.toLocaleLowerCase()
   const wanted = filter.need ? servicesFor([filter.need], filter.child ? 'child' : 'adult') : []

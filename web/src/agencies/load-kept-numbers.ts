@@ -1,3 +1,3 @@
-/** Fetches the part that shows the kept numbers. */
+/** Loads the component that shows the stored numbers. */
 export const loadKeptNumbers = () =>
   import('./KeptNumbersCard.tsx').then((found) => ({ default: found.KeptNumbersCard }))

@@ -31,7 +31,7 @@ export const colleaguesQuery = (agencyId: string) =>
       api(z.object({ items: z.array(Colleague) }), `/agencies/${agencyId}/colleagues`, { signal }),
   })
 
-/** Whom to call now, in the order in which to try. */
+/** Numbers to call now, in order of preference. */
 export const tonightQuery = (query: TonightQuery) =>
   queryOptions({
     queryKey: ['agencies', 'tonight', query],
@@ -48,7 +48,7 @@ export const agencyQuery = (id: string) =>
 
 export type DirectoryFilter = Partial<Omit<AgencyQuery, 'cursor' | 'limit'>>
 
-/** All of the directory that fits, page by page. */
+/** All matching directory entries, page by page. */
 export const directoryQuery = (filter: DirectoryFilter) =>
   infiniteQueryOptions({
     queryKey: ['agencies', 'list', filter],

@@ -4,7 +4,9 @@ import { readSession } from '../session/session.ts'
 import { keepNumbers } from './kept-numbers.ts'
 import { loadKeptNumbers } from './load-kept-numbers.ts'
 
-/** Milliseconds after which the opened page is loaded, and between two checks of the age of the lists. */
+/**
+ * Milliseconds before the first load, so that the opened page loads first, and between two checks of the lists' age.
+ */
 const standsAfter = 3_000
 const lookAgainAfter = 5 * 60_000
 
@@ -16,7 +18,8 @@ export const useKeepNumbers = (isFirstResponder: boolean): void => {
     const keep = () => {
       if (document.visibilityState !== 'visible') return
       const isSignedIn = () => readSession().state === 'in'
-      // What could not be loaded now is loaded at the next look. The part that shows it comes along while there is a line.
+      // A failed load is repeated at the next check. The component that shows the lists is loaded while there is a
+      // connection.
       void Promise.all([keepNumbers(queryClient, isSignedIn), loadKeptNumbers()]).catch(() => undefined)
     }
     const first = setTimeout(keep, standsAfter)

@@ -26,7 +26,7 @@ export const alertsQuery = (filter: Partial<Pick<AlertQuery, 'box' | 'open'>>) =
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** A draft goes out as a notice, and is no more. */
+/** Sends a draft as a notification and deletes the draft. */
 export const sendAlert = (body: NewAlert, key: string): Promise<Alert> =>
   api(Alert, '/alerts', { method: 'POST', body, key })
 

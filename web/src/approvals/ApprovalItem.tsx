@@ -12,7 +12,7 @@ const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ 
 
 const tones = { asked: 'plain', endorsed: 'plain', approved: 'done', refused: 'ended', withdrawn: 'ended' } as const
 
-/** What is to be done, who asks it and who answers; and the answer, by those who may give it. */
+/** The requested action, the asker and the answering agency, with the buttons for an answer. */
 export const ApprovalItem = ({ approval }: { approval: Approval }) => {
   const t = useTranslate()
   const [action, setAction] = useState<ApprovalAction>()

@@ -11,7 +11,10 @@ import { ApprovalItem } from './ApprovalItem.tsx'
 import { boxesFor } from './boxes.ts'
 import { approvalsQuery } from './queries.ts'
 
-/** What waits for one's approval, what one asked, and what administrators did alone while the task force was founded. */
+/**
+ * Approvals to answer, approvals that the reader asked for, and acts of administrators without approval while the task
+ * force was founded.
+ */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
   const t = useTranslate()
   const boxes = boxesFor(useMe().actions)

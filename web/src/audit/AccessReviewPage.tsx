@@ -10,7 +10,7 @@ import { reviewQuery } from './queries.ts'
 
 type Line = AccessReview['items'][number]
 
-/** What an auditor looks at each week: who looked at how much, without names, and what stands out. */
+/** The weekly review for auditors: reading by pseudonym, with unusual access marked. */
 export const AccessReviewPage = () => {
   const t = useTranslate()
   const review = useQuery({ ...reviewQuery, throwOnError: orTrouble })

@@ -1,12 +1,12 @@
 import type { Look } from '@palermo/shared/audit/contract.ts'
 
 export interface LookGroup {
-  /** The newest of them. */
+  /** The newest entry of the group. */
   look: Look
   count: number
 }
 
-/** What a line is about, by the event of the route that wrote it. */
+/** The subject of a log line, by the event of its route. */
 export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'>) => {
   if (kind === 'access.ended') return 'ended'
   if (kind.endsWith('.printed')) return 'printed'
@@ -18,7 +18,7 @@ export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'
   return known ?? 'other'
 }
 
-/** Lines that follow each other and say the same of one person, as one: a page that is read reads several lists at once. */
+/** Joins consecutive lines of one person about the same subject, since opening one page reads several lists. */
 export const groupLooks = (looks: readonly Look[]): LookGroup[] => {
   const groups: LookGroup[] = []
   for (const look of looks) {

@@ -18,7 +18,9 @@ interface Props {
   onClose: () => void
 }
 
-/** Sets a bar, declares one's own conflict, or asks another agency to lift a bar: each said before it is done. */
+/**
+ * Sets a bar, declares the actor's own conflict, or asks another agency to lift a bar; each explains its effect first.
+ */
 export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

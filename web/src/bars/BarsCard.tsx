@@ -11,7 +11,9 @@ import { barsQuery } from './queries.ts'
 
 const BarDialog = lazy(() => import('./BarDialog.tsx').then((found) => ({ default: found.BarDialog })))
 
-/** Who must not know of this case, for those who answer for it; and for everybody on it the way to declare their own conflict. */
+/**
+ * Bars of this case, for supervisors and heads on its team; and for all members the way to declare their own conflict.
+ */
 export const BarsCard = ({ row }: { row: Pick<Case, 'id'> }) => {
   const t = useTranslate()
   const list = useQuery(barsQuery(row.id))

@@ -17,19 +17,19 @@ import { inOrder, nextMilestone } from './milestones.ts'
 interface Props {
   row: Case
   action: CaseAction
-  /** For `advance`: on which of the three. */
+  /** For `advance`: the track. */
   track: Track | undefined
   onClose: () => void
 }
 
-/** One action on a case: what its contract asks, and nothing else. */
+/** The dialog of one action on a case, with the fields of its contract. */
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
-  // A note goes in C1: who stands outside cannot write one.
+  // A note is stored in C1, so the actor needs access to C1.
   const writes = row.noteCompartments.includes('C1')
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>

@@ -11,7 +11,7 @@ import { Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
 import { nextThings } from './next.ts'
 
-/** Services by which the person has a place to sleep. */
+/** Services that give the person a place to sleep. */
 const beds: readonly Service[] = [
   'shelter-emergency',
   'shelter-medium-term',
@@ -23,7 +23,7 @@ const beds: readonly Service[] = [
   'foster-care',
 ]
 
-/** The agency that gives her a bed now, of the referrals that this reader sees: never an address. */
+/** The agency that accommodates the person, from the referrals that this reader sees: never an address. */
 const bedOf = ({ referrals }: Case): string | undefined =>
   referrals.findLast(
     ({ status, services, needs, to }) =>
@@ -32,7 +32,10 @@ const bedOf = ({ referrals }: Case): string | undefined =>
       (services.some((service) => beds.includes(service)) || (services.length === 0 && needs.includes('bed'))),
   )?.to?.name
 
-/** What everybody who opens the case looks for first; what a reader may not read is named as sealed, whatever it holds. */
+/**
+ * The most important facts of a case; a field that the reader may not read is shown as sealed, whether or not it holds
+ * anything.
+ */
 export const CaseHeader = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

@@ -13,7 +13,10 @@ interface Props {
   onAdvance: (track: Track) => void
 }
 
-/** Protection, justice and immigration: none waits for another. Those that the reader may read stand side by side, a sealed one is a line. */
+/**
+ * The tracks protection, justice and immigration, which do not depend on each other. Readable tracks are shown side by
+ * side, a sealed one as a single line.
+ */
 export const CaseLanes = ({ row, onAdvance }: Props) => {
   const t = useTranslate()
   const advances = row.actions.includes('advance')
@@ -111,7 +114,7 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
 
 const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
   const t = useTranslate()
-  // The stay has two possible ends, so no next step is shown.
+  // An application for a stay may be granted or refused, so no next step is shown.
   const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
   return (
     <li className="flex gap-3">

@@ -20,17 +20,17 @@ const LogContact = lazy(loadLog)
 interface Props {
   label: string
   rows: readonly CaseListItem[]
-  /** Where open and closed ones stand together. */
+  /** Shown where open and closed cases are listed together. */
   withStatus: boolean
   more?: TableProps<CaseListItem>['more']
   empty?: ReactNode
 }
 
-/** Code · what is next and by when · who leads · urgency · what is open. Nothing of who the person is. */
+/** Reference · next step and due time · lead · urgency · open referrals. Nothing about the person's identity. */
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   const t = useTranslate()
   const [logging, setLogging] = useState<CaseListItem>()
-  // At hand before the line dies: a try is written down where it was made.
+  // Loaded in advance, so that a contact can be logged without a connection.
   useEffect(() => void loadLog().catch(() => undefined), [])
   const columns: Column<CaseListItem>[] = [
     {

@@ -27,14 +27,17 @@ interface Props {
 
 const shown = 6
 
-/** What happens next, by when, by whom; the reader's next due step as the one primary button, and the rest under More. */
+/**
+ * The next steps with their due times and owners; the reader's next step as the primary button, and further actions
+ * under More.
+ */
 export const CaseNext = ({ row, onAct, onPart }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const things = nextThings(row, me.agencyId, useNow())
   const primary = primaryOf(row, things)
   const offered = useOffered(row.id)
-  // One offer at a time: it is taken back where it stands.
+  // Only one hand-over can be open; it is withdrawn on its own card.
   const acts = offeredActs(row)
     .filter((action) => action !== 'hand-over' || !offered)
     .map((id) => ({ id, label: t(`cases.acts.${id}.verb`), run: () => onAct(id) }))
@@ -65,13 +68,13 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
   )
 }
 
-/** Of a case that asks nothing of anybody whom the reader knows of; that referrals still run is said beside it. */
+/** Text for a case in which no known agency owes a step; running referrals are mentioned beside it. */
 const nothingOwed = (row: Case, t: Translate) => {
   const count = runningReferrals(row).length
   return count > 0 ? t('cases.referrals-run', { count }) : t('cases.nothing-owed')
 }
 
-/** In what state the case is, where that says more than its steps do. */
+/** The status of the case, shown if it says more than its steps. */
 const StandingOf = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const reason = row.closingReason
@@ -101,7 +104,7 @@ const StandingOf = ({ row }: { row: Case }) => {
   )
 }
 
-/** Takes the next action, or opens the page for it. */
+/** Takes the next action, or opens its page. */
 const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<Props, 'row'>) => {
   const t = useTranslate()
   if ('act' in primary)

@@ -17,7 +17,7 @@ import { usePrintLog } from '../usePrintLog.ts'
 import { CaseView } from './CaseView.tsx'
 import { WhoSees } from './WhoSees.tsx'
 
-/** One case. Its title is its code, and so is the window's. */
+/** The page of one case. Page and window title are its reference. */
 export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(caseQuery(id))
@@ -40,7 +40,7 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
             to: '/cases/$id',
             params: { id },
             search: open,
-            // A form that is closed leaves no step for the back button; a part that is left does.
+            // Closing a form adds no history entry; leaving a part adds one, for the back button.
             replace: search.act !== undefined && open.act === undefined,
             resetScroll: narrow && open.tab !== search.tab,
           })

@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode
 }
 
-/** The parts of a case as tabs; the chosen one is drawn by `children`. */
+/** The parts of a case as tabs; `children` renders the selected one. */
 export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   const t = useTranslate()
   return (
@@ -28,7 +28,7 @@ export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   )
 }
 
-/** On a phone: the parts of a case one below the other, each a link to a page of its own. */
+/** On a phone: the parts of a case as a list of links to their pages. */
 export const CaseIndex = ({ row }: { row: Case }) => {
   const t = useTranslate()
   return (
@@ -63,7 +63,10 @@ export const CaseIndex = ({ row }: { row: Case }) => {
   )
 }
 
-/** On a phone: one part by itself, with the way back to the index. Its heading takes the focus, as that of a page does. */
+/**
+ * On a phone: one part on a page of its own, with a link back to the list. Its heading gets the focus, like that of a
+ * page.
+ */
 export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) => {
   const t = useTranslate()
   const title = useRef<HTMLHeadingElement>(null)

@@ -18,14 +18,14 @@ const HandOverDialog = lazy(() =>
 
 interface Props {
   row: Case
-  /** On a phone one part is shown at a time, and without one the index. */
+  /** On a phone: one part at a time, or the list of parts. */
   narrow?: boolean
-  /** The part that is shown and the action whose form stands open, in the URL of the page. */
+  /** The shown part and the open form, from the URL of the page. */
   open: CaseSearch
   onOpen: (open: CaseSearch) => void
 }
 
-/** A case: who it is about and what is next, then its parts; on its own page and beside the work queue. */
+/** A case: header and next steps, then its parts; on its own page and beside the work queue. */
 export const CaseView = ({ row, narrow = false, open, onOpen }: Props) => {
   const { tab } = open
   const action = row.actions.find((one): one is CaseAction => one === open.act)

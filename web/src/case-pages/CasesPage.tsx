@@ -24,7 +24,7 @@ import { CaseList } from './CaseList.tsx'
 
 const OwnCaseDialog = lazy(() => import('./OwnCaseDialog.tsx').then((found) => ({ default: found.OwnCaseDialog })))
 
-/** The cases that one's agency is part of, as far as one may see them; open ones by what is due next. */
+/** The cases of the reader's agency that the reader may see; open ones by due time. */
 export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -13,15 +13,15 @@ import { Page } from '../ui/Page.tsx'
 import { type Column, moreOf, Table } from '../ui/Table.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-/** Letters alone, so that "Ines" finds "Inés". */
+/** Removes accents, so that "Ines" finds "Inés". */
 const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 const isCalled = ({ callName, fullName, reference }: Client, typed: string) =>
   [callName, fullName, reference].some((name) => name !== null && plain(name).includes(plain(typed.trim())))
 
 /**
- * The people of one's own caseload, by name. What is typed narrows down the list on this page alone: it is sent to nobody and
- * stands in no address.
+ * Clients of the reader's caseload by name. The typed text filters only the loaded list: it is neither sent nor in the
+ * URL.
  */
 export const ClientsPage = () => {
   const t = useTranslate()
@@ -33,7 +33,7 @@ export const ClientsPage = () => {
   const columns = useColumns()
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // What was not loaded yet may be the one that is looked for.
+    // While a filter is set, further pages are loaded, since the match may be among them.
     if (isFiltered && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isFiltered, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (

@@ -28,7 +28,7 @@ const typedOf = (identity: Identity): Typed => ({
   safeContact: identity.safeContact ?? '',
 })
 
-/** What stands otherwise than before; blank takes a value away. */
+/** Only the changed fields; a blank removes a value. */
 const changedOf = (before: Typed, typed: Typed): Record<string, string | number | null> =>
   Object.fromEntries(
     (Object.keys(typed) as PersonField[])
@@ -39,7 +39,7 @@ const changedOf = (before: Typed, typed: Typed): Record<string, string | number 
       }),
   )
 
-/** Corrects or adds what is known of the person. What stood there before is kept, with who changed it and why. */
+/** Corrects or adds identity fields. Earlier values are kept, with the author and reason of the change. */
 export const CorrectPersonDialog = ({
   row,
   identity,

@@ -15,7 +15,7 @@ const CorrectPersonDialog = lazy(() =>
   import('./CorrectPersonDialog.tsx').then((found) => ({ default: found.CorrectPersonDialog })),
 )
 
-/** Who the person is: for readers of C1. For everybody else the same sealed card, whatever is inside. */
+/** Identity of the person, for readers of C1. All others see the same sealed card, whether or not it holds anything. */
 export const IdentityCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -4,7 +4,7 @@ import type { OfferedAct } from '../keys/in-view.ts'
 import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** Everything else that the reader may do here, behind one button: in the page, so that Tab goes through it in order. */
+/** All other actions of the reader behind one button: part of the page, so that Tab reaches them in order. */
 export const MoreActs = ({ acts }: { acts: readonly OfferedAct[] }) => {
   const t = useTranslate()
   const id = useId()

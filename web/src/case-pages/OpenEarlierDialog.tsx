@@ -12,7 +12,10 @@ interface Props {
   onClose: () => void
 }
 
-/** Asks back before what was written earlier is opened to an agency that joined: what was read cannot be taken back. */
+/**
+ * Asks for confirmation before earlier entries are opened to an agency that joined later, because reading cannot be
+ * undone.
+ */
 export const OpenEarlierDialog = ({ row, agency, onClose }: Props) => {
   const t = useTranslate()
   const me = useMe()

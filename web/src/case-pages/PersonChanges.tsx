@@ -12,7 +12,7 @@ const lists: Partial<Record<PersonField, Parameters<ReturnType<typeof useCodeLab
   language: 'languages',
 }
 
-/** What was known of the person before each correction: which field, what stood there, who changed it and why. */
+/** Earlier values of identity fields: field, value, author and reason of each change. */
 export const PersonChanges = ({ caseId }: { caseId: string }) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -10,7 +10,10 @@ import { At } from '../ui/Due.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
-/** Who is on the case, since when, and in which compartments, as far as the reader may know. Names only of one's own agency. */
+/**
+ * Members of the case with their start and compartments, as far as the reader may know. Names only of the reader's own
+ * agency.
+ */
 export const Team = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()
@@ -83,7 +86,7 @@ const leads = (row: Case, { agency, personId }: TeamMember) =>
 interface MemberProps {
   member: TeamMember
   leads: boolean
-  /** What can be done about entries from before they joined. */
+  /** The button that opens earlier entries to a member. */
   earlier?: ReactNode
 }
 
@@ -125,7 +128,7 @@ const Member = ({ member, leads, earlier }: MemberProps) => {
   )
 }
 
-/** Whether the agency has come to the case after it was opened. */
+/** Whether the agency joined after the case was opened. */
 const joinedLater = ({ team, openedAt }: Case, id: string) =>
   !team.some(({ agency, fromAt }) => agency.id === id && Date.parse(fromAt) <= Date.parse(openedAt))
 

@@ -8,7 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** Who leads, who was asked for what and how far that has come, and who else is on the team, as far as the reader may know. */
+/** The lead, the referrals with their status, and other team members, as far as the reader may know. */
 export const WhoDoesWhat = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

@@ -8,7 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** Who can see this case now, compartment by compartment, as far as the reader may know, and who never does. */
+/** The readers of each compartment of this case, as far as the reader may know, and the roles that never read it. */
 export const WhoSees = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

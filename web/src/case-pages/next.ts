@@ -2,27 +2,27 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { runningReferrals } from '../cases/parts.ts'
 
-/** One thing that is owed in a case: what, by whom, by when. */
+/** A next step of a case: the step, its owner, its due time. */
 export interface NextThing {
   id: string
   step: string
   /** Null: the agency is not named on this page. */
   agency: string | null
-  /** Of one's own agency. */
+  /** Only for the reader's own agency. */
   assigneeId: string | null
   ours: boolean
   dueAt: string
   late: boolean
   taskKind?: string
-  /** In what it is owed, where the page knows. */
+  /** The record to which the step belongs, if the page knows it. */
   subject?: { kind: 'case' | 'task' | 'referral'; id: string }
 }
 
 const owed = ({ closedAt, kind }: Deadline) => closedAt === null && (kind === 'notAfter' || kind === 'recurring')
 
 /**
- * What happens next, soonest first: the case's own clocks, the tasks of everybody on the team, what each agency owes in the
- * referrals of the case, and whatever else is next for the reader's agency.
+ * Next steps, soonest first: deadlines of the case, tasks of the team, steps that agencies owe in its referrals, and
+ * other steps of the reader's agency.
  */
 export const nextThings = (row: Case, agencyId: string, now: number): NextThing[] => {
   const names = agenciesOf(row)
@@ -61,7 +61,10 @@ export const nextThings = (row: Case, agencyId: string, now: number): NextThing[
   )
 }
 
-/** The next step of the reader's agency in this case, where it is none of those that the page knows: a request, a hand-over. */
+/**
+ * The next step of the reader's agency in this case, if it belongs to a record that the page does not show: an access
+ * request, a hand-over.
+ */
 const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now: number): NextThing[] => {
   const { nextStep, nextDueAt } = row
   if (!nextStep || !nextDueAt) return []
@@ -83,7 +86,7 @@ const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now:
   ]
 }
 
-/** Every agency that the page names, by id. */
+/** All agencies named on the page, by id. */
 export const agenciesOf = ({ lead, team, referrals }: Case): Map<string, string> =>
   new Map(
     [

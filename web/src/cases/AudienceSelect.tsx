@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** Asks who should see an entry. */
+/** Asks for the audience of an entry. */
 export const AudienceSelect = ({ value, options, onChange, readers, error }: Props) => {
   const t = useTranslate()
   return (
@@ -26,7 +26,7 @@ export const AudienceSelect = ({ value, options, onChange, readers, error }: Pro
   )
 }
 
-/** The compartment that an entry of the reader's for this audience lies behind. */
+/** The compartment of a new entry of the reader with this audience. */
 export const useWallOf = (walls: readonly string[]) => {
   const me = useMe()
   return (audience: ChosenAudience) => wallOf(audience, me, walls) ?? 'C1'

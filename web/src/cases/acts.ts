@@ -11,7 +11,9 @@ import type { Translate } from '../messages.ts'
 
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
-/** The buttons of "what happens next", in this order. What stands in a card or a lane of its own is recorded there. */
+/**
+ * Actions shown under "what happens next", in this order. Actions with a card or track of their own are offered there.
+ */
 const actOrder: readonly CaseAction[] = [
   'appoint-guardian',
   'assess-best-interests',
@@ -30,19 +32,19 @@ const actOrder: readonly CaseAction[] = [
   'close',
 ]
 
-/** Acts that end the case: what goes with it is shown before they are confirmed. */
+/** Actions that end the case: records that end with it are shown before confirmation. */
 export const endsCase = (action: CaseAction): boolean => caseWorkflow.actions[action].ends !== undefined
 
-/** Acts that only stop a clock: offered while it runs. */
+/** Actions that only close a deadline: offered while it runs. */
 const clockOf: Partial<Record<CaseAction, string>> = {
   'appoint-guardian': 'child.guardian',
   'assess-best-interests': 'child.best-interests',
 }
 
-/** Whether anything may still be begun in it. */
+/** Whether new work may begin in it. */
 export const runs = ({ status }: Pick<Case, 'status'>): boolean => runningCases.includes(status)
 
-/** What the reader may do about the case as a whole, in order. */
+/** Actions of the reader on the case as a whole, in order. */
 export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'deadlines'>): CaseAction[] =>
   actOrder.filter((action) => {
     const clock = clockOf[action]
@@ -60,9 +62,9 @@ const note = { kind: 'words', name: 'note', rows: 3 } as const
 
 interface Asking {
   track: Track | undefined
-  /** Whether the reader may add a note: it has access to C1. */
+  /** Whether the reader has access to C1, and so may add a note. */
   writes: boolean
-  /** Whether a decision of this day is made before it may be. */
+  /** Whether a decision on this day is before its earliest date. */
   isEarly: (values: ActValues) => boolean
 }
 
@@ -70,7 +72,7 @@ const needsWordsToReopen = ({ reason }: ActValues) =>
   reopeningReasons.some((value) => value === reason && reopeningNeedsWords(value))
 const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
 
-/** The boxes of each action's form; names are those of the action's contract. */
+/** The fields of each action's form; their names are those of the contract. */
 export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, t: Translate): readonly ActField[] => {
   const noted = writes ? [note] : []
   switch (action) {
@@ -85,7 +87,7 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
         {
           kind: 'code',
           name: 'reason',
-          // A reason that says nothing by itself is for those who can add a note.
+          // Reasons that need a text are offered only to actors who can add a note.
           options: reopeningReasons
             .filter((value) => writes || !reopeningNeedsWords(value))
             .map((value) => ({ value, label: t(`cases.reopening-reasons.${value}`) })),
@@ -137,5 +139,5 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
   }
 }
 
-/** What the action needs said, without what the page knows by itself. */
+/** The input of an action, without what the page supplies itself. */
 export const schemaOf = (action: CaseAction) => caseWorkflow.actions[action].input

@@ -8,7 +8,7 @@ import { behindWall } from './readers.ts'
 interface Entry {
   audience: Audience
   compartment: OpenCompartment
-  /** The agency that wrote it; null where the reader is not told. Not said, it is about to be written. */
+  /** The writing agency; null if the reader may not know it, undefined for a new entry. */
   agencyId?: string | null
   at?: string
 }
@@ -20,8 +20,8 @@ export const audienceName = (audience: Audience, own: boolean, t: Translate): st
     : t(`audiences.theirs.${audience}`)
 
 /**
- * Who can read an entry now, by name as far as the reader may know, and in a second sentence who will be able to later.
- * Whoever does not lead is always told that there may be others, where there could be.
+ * Present readers of an entry, by name as far as the reader may know, and in a second sentence possible later readers.
+ * A reader who is not the lead is always told that there may be others, if there could be.
  */
 export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>): ((entry: Entry) => string) => {
   const t = useTranslate()
@@ -58,7 +58,7 @@ const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: s
     ({ agency, fromAt, untilAt }) => agency.id === agencyId && fromAt <= at && (untilAt === null || untilAt >= at),
   )
 
-/** What will be true tomorrow: a later case lead will read entries of the leading agency. */
+/** Later readers: a new case lead will read entries for the leading agency. */
 const laterOf = (audience: Audience, { lead }: Pick<Case, 'lead'>, agencyId: string | null): string => {
   if (audience === 'own-agency') return agencyId === lead.id ? 'own-agency-leading' : 'own-agency'
   if (audience === 'own-agency-and-lead' && agencyId !== lead.id && !protecting.includes(lead.sector))

@@ -1,14 +1,14 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 
-/** The parts of a case page, in their order: tabs at a desk, an index on a phone. */
+/** The parts of a case page in order: tabs on a wide screen, a list on a phone. */
 export const caseParts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const
 export type CasePart = (typeof caseParts)[number]
 
 export const runningReferrals = ({ referrals }: Pick<Case, 'referrals'>): Case['referrals'] =>
   referrals.filter(({ status }) => !referralWorkflow.final.some((final) => final === status))
 
-/** What is counted beside the name of a part; a part whose content is loaded on opening has no count. */
+/** The number beside the name of a part; a part loaded on opening has none. */
 export const countOf = (row: Case, part: CasePart): number | undefined => {
   switch (part) {
     case 'plan':

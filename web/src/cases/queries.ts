@@ -34,7 +34,7 @@ export const caseQuery = (id: string) =>
 
 const ClientPage = pageOf(Client)
 
-/** Not kept after the page is left: names are read again only by readers who still have access. */
+/** Not cached after the page is left, so that names are read again only by readers who still have access. */
 export const clientsQuery = infiniteQueryOptions({
   queryKey: ['cases', 'clients'],
   queryFn: ({ pageParam, signal }) =>
@@ -78,7 +78,9 @@ export const openOwnCase = async (
   key: string,
 ): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key, whole: true }))
 
-/** The reply is the case as its reader now may see it: shown at once, and all that counts it is read again. */
+/**
+ * The reply is the case as its reader may see it now: it is shown at once, and the numbers that count it are reloaded.
+ */
 const keep = (queryClient: QueryClient, now: Case): Case => {
   queryClient.setQueryData(caseQuery(now.id).queryKey, now)
   for (const key of [

@@ -4,9 +4,9 @@ import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /**
- * "Who can read this", as the team stands now: the reader, colleagues, and every other agency by name. Whoever does not lead
- * is told always that there may be others, the same whether or not there are. Agencies' names hold commas, so the list is
- * set with points.
+ * "Who can read this" for the present team: the reader, colleagues, and every other agency by name. A reader who is not
+ * the lead is always told that there may be others, whether or not there are. Separated by points, because names of
+ * agencies contain commas.
  */
 export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall: Compartment) => string) => {
   const t = useTranslate()
@@ -29,7 +29,7 @@ export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall:
 export const behindWall = (team: readonly TeamMember[], wall: Compartment): TeamMember[] =>
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(wall))
 
-/** Names are for one's own agency; of others the function. */
+/** Names only for the reader's own agency; the role for others. */
 export const memberWords = ({ personName, function: fn, agency }: TeamMember, t: Translate): string => {
   const role = fn === null ? t('cases.somebody') : t(`functions.${fn}`)
   if (personName) return `${personName} (${role})`

@@ -6,21 +6,21 @@ import { caseParts } from './parts.ts'
 export const caseTabs = ['open', 'closed', 'all'] as const
 export type CaseTab = (typeof caseTabs)[number]
 
-/** Which cases are shown, kept in the URL. `q` is part of a code: nothing else is ever looked for here. */
+/** The shown cases, kept in the URL. `q` is part of a reference: no other text is searched here. */
 export const CasesSearch = z.object({
   tab: z.enum(caseTabs).optional().catch(undefined),
   mine: z.boolean().optional().catch(undefined),
   child: z.boolean().optional().catch(undefined),
   q: z.string().max(20).optional().catch(undefined),
-  /** Without it, the usual order of the tab. */
+  /** By default the usual order of the tab. */
   sort: z.enum(caseSorts).optional().catch(undefined),
 })
 export type CasesSearch = z.infer<typeof CasesSearch>
 
-/** Where people work, by what is due; elsewhere by what happened last. */
+/** Open cases by due time; others by last change. */
 export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
-/** Which part of a case is shown, and which form stands open on it, so that the back button goes back through both. */
+/** The shown part of a case and the open form, in the URL, so that the back button closes both. */
 export const CaseSearch = z.object({
   tab: z.enum(caseParts).optional().catch(undefined),
   act: z.string().max(40).optional().catch(undefined),

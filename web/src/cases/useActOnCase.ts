@@ -5,7 +5,10 @@ import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnCase, caseQuery } from './queries.ts'
 
-/** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+/**
+ * Sends an action at the displayed version, confirms it in a toast, and can show the record after a change by another
+ * person.
+ */
 export const useActOnCase = (row: Case, done: () => void) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -14,7 +17,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
       actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
     onSuccess: (now, { action }) => {
       const words = `cases.acts.${String(action)}`
-      // An action that still can be taken waits for a second person.
+      // If the action is still possible after success, it waits for approval.
       const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
       toast(t(waits ? `${words}.requested` : `${words}.done`))
       done()
@@ -24,7 +27,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
     const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
-    // What was typed stays, where the action may still be taken on the case as it is now.
+    // The input stays if the action is still possible on the changed case.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

@@ -4,7 +4,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { useNow } from '../ui/moment.ts'
 import { useCodeLabel } from './labels.ts'
 
-/** How soon help is needed. Only what cannot wait stands out; red is kept for what is late. */
+/** How soon help is needed. Only urgent values are highlighted; red is reserved for late ones. */
 export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
   const label = useCodeLabel()('urgencies', urgency)
   if (urgency === 'tonight')
@@ -22,7 +22,7 @@ export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
   return <span className="text-small text-quiet">{label}</span>
 }
 
-/** The same for something that was told to be urgent some time ago: "tonight" ends with the night, and with its answer. */
+/** The same for an urgency stated earlier: "tonight" ends with the night, and when the need is met. */
 export const UrgencyNow = (said: { urgency: Urgency; since: string | null; status: string }) => (
   <UrgencyBadge urgency={urgencyNow(said, useNow())} />
 )

@@ -11,7 +11,9 @@ const TonightDialog = lazy(() =>
   import('../agencies/TonightDialog.tsx').then((found) => ({ default: found.TonightDialog })),
 )
 
-/** In the shell's header; Ctrl-K (or ⌘K) from anywhere. What a press opens is fetched before it. */
+/**
+ * The button of the command palette in the header; also Ctrl-K (or ⌘K) everywhere. The palette is loaded in advance.
+ */
 export const Commands = () => {
   const t = useTranslate()
   const shown = useOverlay()
@@ -50,9 +52,9 @@ const close = () => showOverlay(undefined)
 const useCtrlK = () =>
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      // With Caps Lock on it is a K.
+      // With Caps Lock the key is reported as "K".
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      // One dialog at a time: what stands open is finished first.
+      // Only one dialog at a time: an open one must be closed first.
       if (document.querySelector('[role="dialog"]')) return
       event.preventDefault()
       showOverlay('palette')

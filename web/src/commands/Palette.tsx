@@ -19,7 +19,7 @@ import { foundEntries } from './entries.tsx'
 import { type Recent, recentCommands, rememberCommand } from './recent.ts'
 import { type Command, useCommandList } from './useCommandList.ts'
 
-/** One line of the list, whatever it is. */
+/** A line of the list. */
 interface Entry {
   id: string
   group: string
@@ -28,7 +28,9 @@ interface Entry {
   run: () => void
 }
 
-/** Finds a case, a referral or an agency by a few characters, goes to any page, and does what can be done from here. */
+/**
+ * Finds cases, referrals and agencies by a few characters, opens any page, and runs the commands of the current page.
+ */
 export const Palette = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -70,7 +72,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const things = (isAsked && found ? foundEntries(found, t, label) : []).map(
     (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
-  // Digits are taken for a case code.
+  // Digits are read as part of a case reference.
   const entries =
     asked === ''
       ? [...lately, ...commands.map(entryOf)]
@@ -143,7 +145,7 @@ const CommandLine = ({ label, keys = [] }: { label: string; keys?: readonly stri
   <>
     <span className="grow">{label}</span>
     <span aria-hidden="true" className="flex gap-1 max-sm:hidden">
-      {/* Of keys that only repeat, their order is their place. */}
+      {/* Keys may repeat, so their index identifies them. */}
       {keys.map((key, at) => (
         <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
       ))}
@@ -165,7 +167,7 @@ const groupsOf = (entries: readonly Entry[]): Group[] =>
 
 const pause = 250
 
-/** What was typed, once the typing pauses: every question goes to the server. */
+/** The typed text once typing pauses, since every search is a request to the server. */
 const useSettled = (typed: string): string => {
   const [settled, setSettled] = useState(typed)
   useEffect(() => {

@@ -8,7 +8,7 @@ import type { Subject } from '../navigation/subjects.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Onward } from '../ui/Onward.tsx'
 
-/** A thing that was found: what it is called, where it stands, and how its line looks. */
+/** A search result: its title, its page, and the rendering of its line. */
 export interface FoundEntry {
   id: string
   group: string
@@ -17,7 +17,7 @@ export interface FoundEntry {
   line: ReactNode
 }
 
-/** What was found, as lines of the list: by code and kind, never by whom it is about. */
+/** Search results as lines: by reference and kind, never by the person concerned. */
 export const foundEntries = (
   { cases, referrals, agencies }: Found,
   t: Translate,

@@ -8,14 +8,14 @@ export interface Recent {
   subject?: Subject
 }
 
-/** As many as one glance takes in. */
+/** Maximum length of the list. */
 const most = 5
 
 let recent: readonly Recent[] = []
 
 /**
- * What was run and found on this page since it was loaded, the last first. In memory only, so that
- * the next person at a shared computer does not see it.
+ * Commands and results used since the page was loaded, the last first. In memory only, so that the next person at a
+ * shared computer does not see them.
  */
 export const recentCommands = (): readonly Recent[] => recent
 

@@ -12,22 +12,22 @@ import { chooseTheme, readTheme, themes } from '../theme.ts'
 
 export interface Command {
   id: string
-  /** Commands of one heading stand together. */
+  /** Heading under which it is listed. */
   group: string
   label: string
-  /** Other words that people type for it. */
+  /** Synonyms for the search. */
   also?: string
-  /** The keys that do the same. */
+  /** The keyboard shortcut. */
   keys?: readonly string[]
   run: () => void
 }
 
-/** Everything that this person can do from here: with what stands on the page, with the application, and where to go. */
+/** All commands of this person: for the records on the page, for the application, and for navigation. */
 export const useCommandList = (): readonly Command[] => {
   const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
-  // As it stood when the commands were asked for: the page below stays as it is while they are open.
+  // Read once when the palette opens, since the page below does not change while it is open.
   const [inView] = useState(thingsInView)
   const go = (to: PagePath) => () => void navigate({ to })
   const refers = me.actions.includes('refer')

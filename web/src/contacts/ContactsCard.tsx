@@ -22,7 +22,7 @@ import { SafeRules } from './SafeRules.tsx'
 
 const few = 5
 
-/** Each try to reach the person, and what it adds up to: a person decides when contact is lost, the page counts. */
+/** Contact attempts and their summary: the page only counts, a person decides when contact is lost. */
 export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void }) => {
   const t = useTranslate()
   const [logging, setLogging] = useState(false)

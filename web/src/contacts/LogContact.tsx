@@ -23,7 +23,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Three taps: what came of it, by which way, save. What must be known before the next try stands on top. */
+/** Three steps: outcome, way, save. Safety information for the attempt is at the top. */
 export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -39,11 +39,11 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
       id,
       kind: 'contact',
       reference,
-      // The time of the contact, not of sending.
+      // The time of the contact, which may be earlier than that of sending.
       body: { ...body, at: new Date(serverNow()).toISOString() },
     }),
   )
-  // The way of the last try is most likely the way of this one.
+  // The default is the way of the last attempt.
   const way = chosen ?? known?.items.find(({ struck }) => !struck)?.way ?? 'call'
   const save = useMutation({
     mutationFn: (input: NewContact) => handIn(queryClient, entryOf(input)),

@@ -22,7 +22,7 @@ export const logContact = async (
 export const strikeContact = async (queryClient: QueryClient, id: string): Promise<Contact> =>
   keep(queryClient, await api(Contact, `/contacts/${id}/strike`, { method: 'POST', body: {} }))
 
-/** A try may have moved the search, and with it the case and the queue. */
+/** An attempt may move the deadline of a lost contact, and so the case and the work queue. */
 const keep = (queryClient: QueryClient, contact: Contact): Contact => {
   for (const key of [['contacts', contact.caseId], ['cases'], ['desk']])
     void queryClient.invalidateQueries({ queryKey: key })

@@ -15,7 +15,7 @@ interface Props {
 type Receiver = WorkNumbers['acceptance']['byReceiver'][number]
 type Reason = WorkNumbers['acceptance']['reasons'][number]
 
-/** How many of those answered were accepted; why the others were not. What the system lacks stands apart. */
+/** The acceptance rate, and the reasons of declines. Gaps of the system are shown separately. */
 export const AcceptancePanel = ({ numbers, asTable }: Props) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

@@ -10,7 +10,7 @@ type OfAgency = WorkNumbers['caseload']['agencies'][number]
 type OfPerson = NonNullable<WorkNumbers['caseload']['people']>[number]
 const few = 7
 
-/** Who carries how much: agencies, and for those who answer for them their own colleagues. */
+/** The caseload of agencies, and for supervisors and heads also of their own colleagues. */
 export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const nameOf = namesOf(numbers.agencies)

@@ -67,7 +67,7 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
   )
 }
 
-/** Those that the numbers name, and the chosen one, which may have none. */
+/** Agencies in the numbers, and the selected one, which may have none. */
 const useAgencies = ({ agencies }: WorkNumbers, chosen: string | undefined) => {
   const missing = chosen !== undefined && !agencies.some(({ id }) => id === chosen)
   const { data } = useQuery({ ...agenciesQuery({ limit: 100 }), enabled: missing })

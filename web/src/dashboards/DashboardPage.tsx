@@ -29,7 +29,7 @@ import './sheet.css'
 
 const column = 'flex min-w-0 flex-col gap-3'
 
-/** The work of the task force on one screen and one sheet of paper. Every number opens the list that it counts. */
+/** The work of the task force on one screen and one sheet of paper. Every number opens the list of what it counts. */
 export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   const t = useTranslate()
   const me = useMe()

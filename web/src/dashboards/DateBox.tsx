@@ -12,7 +12,7 @@ interface Props {
   onChange: (day: string | undefined) => void
 }
 
-/** A day in a row of filters. Tells a whole day only, not every digit on the way to one. */
+/** A date among filters. Reports only complete dates, not every typed digit. */
 export const DateBox = ({ label, value, min, max, onChange }: Props) => {
   const id = useId()
   const [typed, setTyped] = useState<CalendarDate | null>(() => parseDate(value))

@@ -7,7 +7,7 @@ import { Panel } from './Panel.tsx'
 const steps = ['begun', 'sent', 'accepted', 'started', 'completed'] as const
 const aside = ['draft', 'discarded', 'declined', 'withdrawn', 'returned'] as const
 
-/** From the first alert to the end: of those begun in the period, how many came how far. */
+/** Of the referrals begun in the period, how many reached each step. */
 export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

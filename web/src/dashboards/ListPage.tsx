@@ -15,12 +15,12 @@ import { NarrowedBy } from './NarrowedBy.tsx'
 import { filePath, workListQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 
-/** What one number counts: codes, steps, agencies and times. It names no person and links to no case. */
+/** The list behind one number: codes, steps, agencies and times. It names no person and links to no case. */
 export const ListPage = ({ search }: { search: WorkListSearch }) => {
   const t = useTranslate()
   const list = useInfiniteQuery({ ...workListQuery(search), throwOnError: orTrouble })
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
-  // A line has no id of its own: it opens nothing.
+  // Rows have no id and open nothing, so their index is the key.
   const places = new Map(rows.map((row, at) => [row, at]))
   const columns = useWorkItemColumns(search.number)
   return (

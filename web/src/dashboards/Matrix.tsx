@@ -14,7 +14,7 @@ interface Props {
 
 type Pair = WorkNumbers['times']['pairs'][number]
 
-/** Most agencies in the chart, so that it stays readable; the table has them all. */
+/** Maximum agencies in the chart, so that it stays readable; the table has all. */
 const most = { senders: 8, receivers: 9 }
 
 export const Matrix = ({ numbers, step, className }: Props) => {
@@ -97,7 +97,7 @@ const Cell = ({ pair, step }: { pair: Pair | undefined; step: WorkStep }) => {
   )
 }
 
-/** Agencies by how much goes through them, the busiest first. */
+/** Agencies by number of referrals, the busiest first. */
 const busiest = (pairs: readonly Pair[], side: (pair: Pair) => string, count: number): string[] => {
   const sums = new Map<string, number>()
   for (const pair of pairs) sums.set(side(pair), (sums.get(side(pair)) ?? 0) + pair.sent)

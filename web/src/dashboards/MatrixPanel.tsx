@@ -16,7 +16,7 @@ interface Props {
   change: (next: Partial<DashboardSearch>) => void
 }
 
-/** From × to: how long one step takes between each two agencies, and how often it was late. */
+/** Sender × receiver: how long one step takes between each two agencies, and how often it was late. */
 export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
   const t = useTranslate()
   const { pairs, pairsLeftOut } = numbers.times

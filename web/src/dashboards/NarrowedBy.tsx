@@ -10,11 +10,11 @@ import { Filters, type WorkListSearch } from './search.ts'
 
 interface Props {
   search: Omit<WorkListSearch, 'number'>
-  /** Which moments count: the period chooses nothing of what is counted as it stands now, or since a day. */
+  /** The time that counts: the period does not restrict numbers of the present or since a day. */
   counted?: Definition['counted']
 }
 
-/** The filters of the number, and the part of it that is listed. */
+/** The filters of the number, and the listed part of it. */
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

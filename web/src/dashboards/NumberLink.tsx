@@ -6,7 +6,7 @@ import type { Drills } from '../filters/drills.ts'
 import { useTranslate } from '../messages.ts'
 import type { Filters } from './search.ts'
 
-/** The filters that every number of the page was counted under, and words for the part that one of them is. */
+/** The filters of all numbers on the page, and a text for the part that a number stands for. */
 export const CountedContext = createContext<{ filters: Filters; words: (by: Drills) => (readonly [string, string])[] }>(
   {
     filters: {},
@@ -14,7 +14,7 @@ export const CountedContext = createContext<{ filters: Filters; words: (by: Dril
   },
 )
 
-/** Large enough to hit (WCAG 2.2, 2.5.8) without making the lines of a table any higher. */
+/** Large enough to tap (WCAG 2.2, 2.5.8) without making table rows higher. */
 const target = 'relative inline-block min-w-6 py-0.75 -my-0.75 text-end'
 
 interface Props {
@@ -22,13 +22,13 @@ interface Props {
   n: number
   drills?: Drills
   className?: string
-  /** Instead of the count: a median, a share. */
+  /** Replaces the number: a median, a share. */
   children?: ReactNode
 }
 
 /**
- * A number that opens the list of what it counts. Nothing counted, nothing to open. Alone, a number says nothing: whoever
- * goes from link to link hears what it counts, of whom.
+ * A number that links to the list of what it counts; zero has no link. Its accessible name says what it counts, since
+ * screen reader users may jump from link to link.
  */
 export const NumberLink = ({ number, n, drills, className = '', children }: Props) => {
   const t = useTranslate()

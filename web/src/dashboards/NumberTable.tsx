@@ -4,9 +4,9 @@ export interface NumberColumn<R> {
   id: string
   header: ReactNode
   cell: (row: R) => ReactNode
-  /** To the left: names. Everything else is a number, to the right. */
+  /** A column of names, aligned left; others are numbers, aligned right. */
   name?: boolean
-  /** Left out on phones. */
+  /** Hidden on phones. */
   wide?: boolean
 }
 
@@ -15,13 +15,13 @@ interface Props<R> {
   columns: readonly NumberColumn<R>[]
   rows: readonly R[]
   rowKey: (row: R) => string
-  /** Of a panel that has other columns at other widths. */
+  /** For a panel that shows other columns at other widths. */
   className?: string
 }
 
 const wideOnly = 'max-sm:hidden'
 
-/** A plain small table of numbers; scrolls sideways in its own frame where it is wider than its panel. */
+/** A small table of numbers that scrolls sideways if it is wider than its panel. */
 export const NumberTable = <R,>({ label, columns, rows, rowKey, className = '' }: Props<R>) => (
   <div className={`-mx-1 overflow-x-auto px-1 ${className}`}>
     <table aria-label={label} className="w-full border-collapse text-small">

@@ -14,7 +14,7 @@ interface Row {
   waiting: number
   taken: number
   all: number
-  /** The sum stands on whichever part is the upper one. */
+  /** The total is shown above the upper segment. */
   aboveTaken: number | ''
   aboveWaiting: number | ''
 }

@@ -14,7 +14,7 @@ interface Props {
   asTable: boolean
 }
 
-/** Work that is open now, by how long ago it was sent. */
+/** Open work by the time since it was sent. */
 export const OpenPanel = ({ numbers: { open }, asTable }: Props) => {
   const t = useTranslate()
   const n = (status: string | undefined, age: WorkAge) =>

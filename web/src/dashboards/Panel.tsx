@@ -19,7 +19,7 @@ interface Props {
   children: ReactNode
 }
 
-/** One part of the page; what its numbers count is one press away. */
+/** A part of the page with a button that explains its numbers. */
 export const Panel = ({ panel, title: given, beside, children }: Props) => {
   const t = useTranslate()
   const id = useId()

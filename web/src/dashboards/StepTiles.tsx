@@ -11,7 +11,7 @@ interface Props {
   onStep: (step: WorkStep) => void
 }
 
-/** The four measured steps, all agencies together; pressing one shows it between the agencies below. */
+/** The four measured steps for all agencies; pressing one selects it for the matrix below. */
 export const StepTiles = ({ numbers: { times }, step, onStep }: Props) => {
   const t = useTranslate()
   const hours = useHours()

@@ -17,7 +17,7 @@ interface Props {
 type Week = WorkNumbers['trend'][number]
 export const trendLines = ['sent', 'accepted', 'completed'] as const
 
-/** Twelve weeks, the running one last. */
+/** Twelve weeks, the current one last. */
 export const TrendPanel = ({ numbers: { trend }, asTable }: Props) => {
   const t = useTranslate()
   const columns: NumberColumn<Week>[] = [

@@ -4,7 +4,7 @@ import { CartesianGrid, Legend, Line, LineChart, XAxis, YAxis } from 'recharts'
 import { axis, chartHeight } from './chart.tsx'
 import { useDrawnWidth } from './useDrawnWidth.ts'
 
-/** One line of a chart; each has its own dash besides its colour. */
+/** A line of a chart, distinguished by its dash pattern as well as its colour. */
 export interface WeekLine {
   key: string
   name: string
@@ -15,16 +15,16 @@ export interface WeekLine {
 
 interface Props {
   label: string
-  /** A row a week: the day on which it begins under `week`, and a number, or null for a gap, under the key of each line. */
+  /** One row for each week: its first day under `week`, and a number, or null for a gap, under the key of each line. */
   rows: readonly object[]
   week: string
   lines: readonly WeekLine[]
-  /** Whether each number is marked, and enlarged under the pointer. */
+  /** Whether each number has a dot, enlarged under the pointer. */
   dotted?: boolean
   children?: ReactNode
 }
 
-/** Numbers week by week, as lines. */
+/** Weekly numbers as lines. */
 export const WeekLines = ({ label, rows, week, lines, dotted = false, children }: Props) => {
   const [place, width] = useDrawnWidth<HTMLElement>()
   const day = useDay()
@@ -60,7 +60,7 @@ export const WeekLines = ({ label, rows, week, lines, dotted = false, children }
   )
 }
 
-/** A local date, short, as an axis has room for it. */
+/** A local date in short form, for an axis. */
 export const useDay = () => {
   const { formatDate } = useIntl()
   return (on: string) => formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' })

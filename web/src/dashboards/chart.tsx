@@ -1,14 +1,14 @@
-/** As high as its panel's lists are. */
+/** Matches the height of the panel's lists. */
 export const chartHeight = 196
 
-/** Axes as quiet as the words around them. */
+/** Axes in the muted colour of the surrounding text. */
 export const axis = {
   tick: { fill: 'var(--color-quiet)', fontSize: 13 },
   tickLine: false,
   axisLine: { stroke: 'var(--color-line)' },
 } as const
 
-/** A pattern, so that colour is never alone. */
+/** A pattern, so that colour is never the only difference. */
 export const hatch = (id: string) => (
   <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
     <rect width="6" height="6" fill="var(--color-paper)" />

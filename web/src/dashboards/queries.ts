@@ -6,7 +6,7 @@ import type { Filters, WorkListSearch } from './search.ts'
 export const numbersQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ['dashboards', 'work', filters],
-    // Another filter keeps the numbers on the screen until its own have come.
+    // After a change of filters the old numbers stay visible until the new ones have loaded.
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api(WorkNumbers, '/dashboards/work', { query: filters, signal }),
   })
@@ -20,7 +20,7 @@ export const workListQuery = (search: WorkListSearch) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** The address of the same numbers as a file. */
+/** The URL of the same numbers as a file. */
 export const filePath = (path: string, query: Filters | WorkListSearch): string =>
   `${path}?${new URLSearchParams({ ...wordsOf(query), format: 'csv' })}`
 

@@ -10,10 +10,10 @@ const filters = {
   urgency: Urgency.optional().catch(undefined),
 }
 
-/** Filters and display of a dashboard, kept in the URL, so that a shared link shows the same. */
+/** Filters and display of a dashboard in the URL, so that a shared link shows the same. */
 export const DashboardSearch = z.object({
   ...filters,
-  /** Which step the matrix measures. */
+  /** The step shown in the matrix. */
   step: z.enum(workSteps).optional().catch(undefined),
   /** Tables instead of charts. */
   table: z.boolean().optional().catch(undefined),
@@ -25,7 +25,7 @@ export type Filters = z.infer<typeof Filters>
 
 const word = z.string().max(60).optional().catch(undefined)
 
-/** One number's list: the filters it was counted under, and what narrows it to its cell. */
+/** The list behind a number: its filters, and the restriction to its cell. */
 export const WorkListSearch = z.object({
   ...filters,
   number: z.enum(workNumberNames).catch('sent'),

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** A quarter of the sheet (`sheet.css`) without its padding: nothing measures a drawing anew when it goes to paper. */
+/** A quarter of the printed sheet (`sheet.css`) without padding, because a chart is not measured again for printing. */
 const onPaper = 350
 
-/** How wide a drawing may be, as wide as its place; 0 until that is known. */
+/** The available width for a drawing; 0 until it is measured. */
 export const useDrawnWidth = <E extends HTMLElement>(): [RefObject<E | null>, number] => {
   const place = useRef<E>(null)
   const [width, setWidth] = useState(0)

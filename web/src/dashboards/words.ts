@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 
 const longAsDays = 72
 
-/** "11 h", "4.5 d": hours up to two days, then whole days of 24 hours. "–" where nothing was measured. */
+/** "11 h", "4.5 d": hours up to two days, then whole days of 24 hours. "–" without a measurement. */
 export const useHours = (): ((hours: number | null) => string) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

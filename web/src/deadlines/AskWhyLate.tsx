@@ -6,8 +6,8 @@ import { useMe } from '../session/useSession.ts'
 const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 /**
- * Asks why it was late as soon as an action of the reader has ended a clock that their agency owed and that had run out: later
- * nobody comes back to say it. One tap, and it may stay unsaid.
+ * Asks for the reason as soon as the reader's action has closed an overdue deadline of their agency, since a reason is
+ * rarely given later. One tap, and optional.
  */
 export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) => {
   const { agencyId } = useMe()
@@ -16,7 +16,7 @@ export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) =>
   const seen = useRef({ running: new Set<string>(), at: Date.now() })
   useEffect(() => {
     const { running, at } = seen.current
-    // Actions of colleagues close deadlines on this page too; only the person who acted here is asked.
+    // Actions of colleagues close deadlines on this page too; only the acting person is asked.
     const acted = queryClient
       .getMutationCache()
       .getAll()

@@ -22,7 +22,7 @@ interface Props {
   onDone: () => void
 }
 
-/** One action on a clock: what its contract asks, within what its rule allows. */
+/** The form of one change of a deadline, within the limits of its rule. */
 export const ClockActForm = ({ clock, action, onDone }: Props) => {
   const t = useTranslate()
   const spanWords = useSpan()
@@ -58,7 +58,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
   )
 }
 
-/** Boxes hold text. */
+/** Form fields hold text. */
 const typed = (input: Record<string, unknown>) => ('value' in input ? { ...input, value: Number(input.value) } : input)
 
 const schemaOf = (action: ClockAct): z.ZodObject => {

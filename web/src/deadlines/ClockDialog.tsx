@@ -17,7 +17,7 @@ import { ClockRule } from './ClockRule.tsx'
 import { clockQuery } from './queries.ts'
 import { stepWords } from './steps.ts'
 
-/** Why something is due just then, what became of it, and what may become of it. */
+/** The explanation of a due time, the changes of the deadline, and its possible changes. */
 export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
   const t = useTranslate()
   const asked = useQuery(clockQuery(deadline.id))

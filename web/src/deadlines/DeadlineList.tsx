@@ -17,13 +17,13 @@ interface Props {
   deadlines: readonly Deadline[]
   /** Names by agency id, as far as the page knows them. */
   agencies: Readonly<Record<string, string>>
-  /** Said where none runs. */
+  /** Text if no deadline runs. */
   none?: string
 }
 
 /**
- * Every clock of a record: who owes what by when, on whose word, and whether anybody has checked that word. Those that
- * ran out their course are folded away, unless they still want a reason.
+ * All deadlines of a record: who owes what by when, by which rule, and whether the rule is verified. Ended ones are
+ * collapsed, unless a reason is still missing.
  */
 export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
   const t = useTranslate()
@@ -81,7 +81,7 @@ interface RowProps {
   onAsk: () => void
 }
 
-/** A profile may name a party of its own. */
+/** The name of a missing party, which a profile may define itself. */
 const unfilled = (party: string, t: Translate) => {
   const key = `deadlines.in-place-of.${party}`
   return t(hasWords(key) ? key : 'deadlines.in-place-of.other')

@@ -4,7 +4,7 @@ import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { stepWords } from './steps.ts'
 
-/** What would change for whom: how many clocks stand, how many would move, and which, the soonest due first. */
+/** Preview of a change: the number of running deadlines, how many would move, and which, the soonest first. */
 export const MovesList = ({ moves }: { moves: Moves }) => {
   const t = useTranslate()
   const { count, items, standing } = moves

@@ -5,7 +5,7 @@ import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { useDayWords } from './day.ts'
 
-/** Whether anybody has checked a number of the law against its source. Our own choices are no law, and say so. */
+/** Whether a legal limit is verified in its source. Limits chosen by this product are marked as such. */
 export const Verified = ({ mark, on }: { mark: z.infer<typeof Mark>; on: string | null }) => {
   const t = useTranslate()
   const day = useDayWords()

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl'
 
-/** A calendar day in words, "30 Nov 2026"; it belongs to no zone. */
+/** A date in words, "30 Nov 2026", without a time zone. */
 export const useDayWords = (): ((on: string) => string) => {
   const { formatDate } = useIntl()
   return (on) =>

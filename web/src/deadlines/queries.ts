@@ -5,11 +5,11 @@ import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '../api.ts'
 
-/** Why a clock was missed, in one press. */
+/** Sends the reason for a missed deadline. */
 export const answerBreach = (id: string, input: z.input<typeof AnswerBreach>) =>
   api(Deadline, `/deadlines/${id}/answer`, { method: 'POST', body: AnswerBreach.parse(input) })
 
-/** One clock and why it is due just then. */
+/** One deadline with the explanation of its due time. */
 export const clockQuery = (id: string) =>
   queryOptions({
     queryKey: ['deadlines', 'one', id],

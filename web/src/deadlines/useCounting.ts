@@ -1,10 +1,10 @@
 import { type Moves, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { useEffect, useRef, useState } from 'react'
 
-/** Asks for the page behind this clock, the first for null. */
+/** Requests the page after this deadline, the first for null. */
 export type AskMoves<Page> = (after: string | null, signal: AbortSignal) => Promise<Page>
 
-/** What is known so far of what would move, with the page that was counted last. */
+/** The preview so far, with the last page. */
 export interface Counting<Page> {
   page: Page
   moves: Moves
@@ -12,7 +12,7 @@ export interface Counting<Page> {
   isDone: boolean
 }
 
-/** Each page is told as it comes; after an abort no further one is asked for. */
+/** Yields each page when it arrives; after an abort no further page is requested. */
 async function* countMoves<Page extends { moves: MovesPage }>(ask: AskMoves<Page>, signal: AbortSignal) {
   let so: Counting<Page> | undefined
   let after: string | null = null
@@ -48,8 +48,8 @@ interface So<Page> {
 }
 
 /**
- * Counts what would move, page by page, as soon as there is something to ask, and anew whenever it is another; stopped by
- * whoever has seen enough. What was counted for one question is never shown for the next.
+ * Loads a preview page by page, and again for each new question, until it is stopped. Results of one question are never
+ * shown for the next.
  */
 export const useCounting = <Page extends { moves: MovesPage }>(ask: AskMoves<Page> | undefined) => {
   const [so, setSo] = useState<So<Page>>()

@@ -25,12 +25,12 @@ interface Props {
   onClose: () => void
 }
 
-/** The same done to every row that was chosen: how many it is stands on the button, what was refused is told row by row. */
+/** The same action on every selected row: the button shows their number, and refusals are listed row by row. */
 export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
-  // What was chosen when it was confirmed: the queue itself moves on.
+  // The rows at confirmation, since the queue itself may change.
   const [chosen] = useState(items)
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('follow-up')
   const when = useDue()

@@ -9,7 +9,7 @@ import type { Choosing } from '../ui/choosing.ts'
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((found) => ({ default: found.BulkDialog })))
 
-/** Begins choosing, at the end of the filters. */
+/** Starts the selection of rows, at the end of the filters. */
 export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
   const t = useTranslate()
   return choosing.on ? null : (
@@ -19,7 +19,7 @@ export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
   )
 }
 
-/** Says how many are chosen and what may be done to all of them. Stays in view over a long list. */
+/** The number of selected rows, and the actions on all of them. Stays visible over a long list. */
 export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly DeskItem[] }) => {
   const t = useTranslate()
   const me = useMe()

@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void
 }
 
-/** What was refused, row by row, and why. */
+/** Refused rows with their reasons. */
 export const RefusedRows = ({ rows, items, onClose }: Props) => {
   const t = useTranslate()
   return (

@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * One day: its due things in order, then the contacts made. On a phone an empty day is one quiet line, and one that is
- * over with nothing on it is left out: today stands on the first screen.
+ * One day: due items in order, then logged contacts. On a phone an empty day is a single line, and a past empty day is
+ * omitted, so that today is on the first screen.
  */
 export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) => {
   const t = useTranslate()

@@ -11,12 +11,12 @@ import { TextLink } from '../ui/TextLink.tsx'
 
 interface Props {
   item: WeekDue
-  /** Whose it is, where it may be anybody's. */
+  /** Shows the assignee, in the view of a team. */
   team: boolean
   withDay?: boolean
 }
 
-/** When · what · which case. */
+/** Time · step · case. */
 export const WeekItem = ({ item, team, withDay = false }: Props) => {
   const t = useTranslate()
   const who = useWho()

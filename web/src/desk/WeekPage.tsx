@@ -20,7 +20,7 @@ export interface WeekSearch {
   team?: boolean | undefined
 }
 
-/** One's own week: what is due on which day, and which contacts were made. A column a day where there is room. */
+/** The reader's own week: due items by day, and logged contacts. One column for each day if the page is wide enough. */
 export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const t = useTranslate()
   const me = useMe()

@@ -14,10 +14,10 @@ import type { WorkSearch } from './search.ts'
 interface Props {
   search: WorkSearch
   mine: number | undefined
-  /** What is loaded: the agencies and steps that there is something to see of. */
+  /** The loaded items, from which agencies and steps for the filters are taken. */
   items: readonly DeskItem[]
   change: (next: Partial<WorkSearch>) => void
-  /** What stands at the end of the line. */
+  /** Content at the end of the line. */
   end?: ReactNode
 }
 

@@ -21,7 +21,7 @@ interface Props {
   empty?: ReactNode
 }
 
-/** When due · what is to be done · case code · other agency · urgency · who. */
+/** Due time · step · case reference · other agency · urgency · assignee. */
 export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Props) => {
   const t = useTranslate()
   const who = useWho()
@@ -43,7 +43,7 @@ export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Pr
           {...subjectLink(item)}
           className="stretch-link"
           onClick={(event) => {
-            // A pointer shows it beside the list; Enter (a click without a pointer) opens it whole.
+            // A click shows the row in the pane beside the list; Enter (a click without a pointer) opens its page.
             if (event.detail === 0 || event.metaKey || event.ctrlKey || !paneIsOpen()) return
             event.preventDefault()
             onShow(item)

@@ -26,7 +26,10 @@ import type { WorkSearch, WorkTab } from './search.ts'
 import { WorkFilters } from './WorkFilters.tsx'
 import { WorkList } from './WorkList.tsx'
 
-/** What we owe, what others owe us, what is late: a queue that can be worked without leaving it. */
+/**
+ * Work that the agency owes, is owed, and is late with: a queue with a pane, so that items can be done without leaving
+ * it.
+ */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -43,7 +46,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const open = (item: DeskItem, act?: string) =>
     act && paneIsOpen() ? change({ at: item.subjectId, act }) : navigate(subjectLink(item, act))
   const choosing = useChoosing()
-  // What others owe us is theirs to hand on.
+  // Work that other agencies owe cannot be assigned here.
   const chooses = tab === 'is-owed' ? undefined : choosing
   const answer = (act: string) => () => at && isAnswered(at) && void open(at, act)
   useKeyActs({
@@ -118,7 +121,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 
 const cleared = { mine: undefined, agency: undefined, step: undefined, urgency: undefined }
 
-/** The row that is shown; when it leaves the queue, because it was just done, what it was about stays in the pane. */
+/** The shown row; if it leaves the queue because it was just done, its record stays in the pane. */
 const useShown = (items: readonly DeskItem[], at: string | undefined): DeskItem | undefined => {
   const [last, setLast] = useState<DeskItem>()
   const found = items.find(({ subjectId }) => subjectId === at)
@@ -135,7 +138,7 @@ const filterOf = ({ tab, mine, agency, step, urgency }: WorkSearch): DeskFilter 
   ...(urgency ? { urgency } : {}),
 })
 
-/** Below what we are late with: what others are late with, towards us. */
+/** Below the late work of the own agency: late work that other agencies owe to it. */
 const LateThere = ({
   search,
   at,

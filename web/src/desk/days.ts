@@ -1,16 +1,16 @@
 import { type CalendarDate, getDayOfWeek, parseDate } from '@internationalized/date'
 import { fromWall, todayIn } from '../ui/when.ts'
 
-/** Seven days from a Monday, as the reader's own zone cuts them; `YYYY-MM-DD`. */
+/** Seven days from a Monday, in the reader's time zone; `YYYY-MM-DD`. */
 export interface Days {
   monday: string
   days: readonly string[]
-  /** The whole span, for the server. */
+  /** The time range for the server. */
   from: string
   until: string
 }
 
-/** The week in which this day lies; weeks begin on Monday, as ISO 8601 has it. */
+/** The week that contains this day; weeks begin on Monday (ISO 8601). */
 export const weekOf = (date: string, zone: string): Days => {
   const monday = mondayOf(parseDate(date))
   const days = Array.from({ length: 7 }, (_, at) => monday.add({ days: at }).toString())
@@ -20,7 +20,7 @@ export const weekOf = (date: string, zone: string): Days => {
 
 export const weeksLater = (monday: string, weeks: number): string => parseDate(monday).add({ weeks }).toString()
 
-/** On which day of the reader's something falls. */
+/** The day of a time in the reader's time zone. */
 export const dayOf = (at: string, zone: string): string => todayIn(zone, Date.parse(at))
 
 const mondayOf = (date: CalendarDate) => date.subtract({ days: getDayOfWeek(date, 'en-GB') })

@@ -1,2 +1,2 @@
-/** As the reading pane's own breakpoint. */
+/** The breakpoint of the reading pane. */
 export const paneIsOpen = (): boolean => matchMedia('(min-width: 75rem)').matches

@@ -27,7 +27,7 @@ export const weekQuery = ({ monday, from, until }: Days, team: boolean) =>
     queryFn: ({ signal }) => api(Week, '/desk/week', { query: { from, until, team: team || undefined }, signal }),
   })
 
-/** The same to several rows; whatever they are about is read again. */
+/** The same action on several rows; affected records are reloaded. */
 export const actOnRows = async (
   queryClient: QueryClient,
   input: z.input<typeof BulkAct>,

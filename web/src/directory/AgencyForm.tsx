@@ -22,7 +22,7 @@ import { LanguagesField } from './LanguagesField.tsx'
 
 interface Props {
   initial: AgencyEntry
-  /** The fields that this reader may change; the others are not shown. */
+  /** The fields that this reader may change; others are hidden. */
   fields: readonly AgencyField[]
   submitLabel: string
   error: unknown
@@ -32,7 +32,7 @@ interface Props {
   onReload: () => void
 }
 
-/** An agency's entry in the directory, part by part. */
+/** The form of a directory entry, in parts. */
 export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onSubmit, onCancel, onReload }: Props) => {
   const t = useTranslate()
   const [entry, setEntry] = useState(initial)
@@ -76,7 +76,7 @@ interface PartProps {
   errors: Record<string, string>
 }
 
-/** What the task force says of an agency: for administrators. */
+/** Fields that only administrators change. */
 const Settled = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (
@@ -127,7 +127,7 @@ const Settled = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** What it gives, to whom, in which languages. */
+/** Services, eligible persons, languages. */
 const Offered = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -176,7 +176,7 @@ const Offered = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** When and how it is reached. */
+/** Opening hours and telephone numbers. */
 const Reached = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (

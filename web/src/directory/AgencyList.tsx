@@ -16,7 +16,7 @@ interface Props {
 
 const few = 4
 
-/** Name, sector and area · what it gives · languages · whether it can be reached now, with one press to call. */
+/** Name, sector and area · services · languages · whether it can be reached now, with a call button. */
 export const AgencyList = ({ label, rows, more, empty }: Props) => {
   const t = useTranslate()
   const code = useCodeLabel()

@@ -14,7 +14,7 @@ import type { DirectorySearch } from './search.ts'
 
 interface Props {
   search: DirectorySearch
-  /** What is loaded: the areas and languages that there is something to see of. */
+  /** The loaded agencies, from which areas and languages for the filters are taken. */
   agencies: readonly Agency[]
   change: (next: Partial<DirectorySearch>) => void
 }

@@ -11,7 +11,7 @@ interface Props {
   onFill: (shifts: DraftShift[]) => void
 }
 
-/** The same telephone at the same hours on each of the next fourteen days: what most rotas are. */
+/** Fills the rota with the same telephone at the same hours on the next fourteen days, as most rotas are. */
 export const EveryDay = ({ zone, onFill }: Props) => {
   const t = useTranslate()
   const [phone, setPhone] = useState('')

@@ -4,7 +4,7 @@ import { useTranslate } from '../messages.ts'
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
-/** The reader's word for a weekday, 1 Monday … 7 Sunday. */
+/** The name of a weekday in the reader's language, 1 Monday … 7 Sunday. */
 export const useWeekday = (): ((weekday: number) => string) => {
   const { formatDate } = useIntl()
   // 1 January 2024 was a Monday.

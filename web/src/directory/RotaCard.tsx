@@ -10,7 +10,7 @@ import { usePhone } from '../ui/usePhone.ts'
 
 const shown = 6
 
-/** Who answers the telephone in the next fourteen days; for those who keep the rota. */
+/** The rota of the next fourteen days, for staff who edit it. */
 export const RotaCard = ({ id }: { id: string }) => {
   const t = useTranslate()
   const written = usePhone()

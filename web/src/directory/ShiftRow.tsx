@@ -7,7 +7,7 @@ import type { DraftShift } from './rota.ts'
 
 interface Props {
   shift: DraftShift
-  /** The agency's own. */
+  /** The agency's time zone. */
   zone: string
   errors: { phone?: string | undefined; from?: string | undefined; until?: string | undefined }
   onChange: (shift: DraftShift) => void

@@ -2,7 +2,7 @@ import type { Shift } from '@palermo/shared/agencies/contract.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 import { fromWall, todayIn, toWall } from '../ui/when.ts'
 
-/** A shift while it is written: times as the boxes hold them, by the agency's own clock. */
+/** A shift in the form: times as typed, in the agency's time zone. */
 export interface DraftShift {
   key: string
   phone: string
@@ -20,13 +20,13 @@ export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftS
   until: toWall(untilAt, zone),
 })
 
-/** Undefined where a box holds no time. */
+/** Undefined if a time is incomplete. */
 export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift | undefined => {
   const [fromAt, untilAt] = [fromWall(from, zone), fromWall(until, zone)]
   return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
 }
 
-/** The same hours on each of the next fourteen days; over midnight where they end at or before they begin. */
+/** The same hours on each of the next fourteen days; past midnight if they end at or before they begin. */
 export const everyDay = (
   { phone, from, until }: { phone: string; from: string; until: string },
   zone: string,

@@ -4,7 +4,7 @@ import { Need } from '@palermo/shared/codes/needs.ts'
 import { Service } from '@palermo/shared/codes/services.ts'
 import { z } from 'zod'
 
-/** What is looked for in the directory, kept in the URL. Nothing of a person stands here, only what would help. */
+/** The directory search in the URL. It holds no data of a person, only the services needed. */
 export const DirectorySearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   need: Need.optional().catch(undefined),

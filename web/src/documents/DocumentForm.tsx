@@ -22,13 +22,13 @@ import { faultOf, useUpload } from './useUpload.ts'
 interface Props {
   row: Case
   walls: readonly OpenCompartment[]
-  /** The document that the file is a newer version of. */
+  /** The document of which the file is a newer version. */
   revises: Document | undefined
   onClose: () => void
   onReload: () => void
 }
 
-/** The file, what it is, for whom; and in one quiet line who can see it, now and later. */
+/** File, kind and audience, with a line that says who can read it, now and later. */
 export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()

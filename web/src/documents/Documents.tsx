@@ -20,7 +20,7 @@ type Open =
   | { what: 'add' }
   | { what: 'revise' | 'restrict' | 'withdraw' | 'preview'; document: Document; number?: number }
 
-/** Papers and pictures of the case that this reader has access to the compartments of, newest first. */
+/** Documents of the case in compartments that the reader has access to, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()
@@ -32,7 +32,7 @@ export const Documents = ({ row }: { row: Case }) => {
   const wrote = useRef(false)
   const writing = open?.what === 'add' || open?.what === 'revise'
   useEffect(() => {
-    // The form is gone: the focus goes back to where it was opened from.
+    // The form has closed, so the focus returns to the button that opened it.
     if (!writing && wrote.current) document.getElementById(addId)?.focus()
     wrote.current = writing
   }, [writing, addId])

@@ -28,7 +28,7 @@ const filesQuery = (id: string) =>
     queryFn: ({ signal }) => api(Files, `/documents/drafts/${id}`, { signal }),
   })
 
-/** Files that go out with a draft: an identity paper photographed at the desk, a statement. Gone when the draft is. */
+/** Files sent with a draft: a photographed identity paper, a statement. Deleted with the draft. */
 export const DraftFiles = ({ draftId }: { draftId: string }) => {
   const t = useTranslate()
   const size = useSize()
@@ -101,7 +101,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
   const [picked, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
-  // Of some kinds the compartment is not the writer's to choose.
+  // For some kinds the compartment is fixed.
   const decided = kind === '' ? undefined : compartmentOfKind(kind, walls)
   const wall = decided ?? picked
   const [tried, setTried] = useState(false)

@@ -14,12 +14,12 @@ type Going = Pick<
 interface PickedProps {
   going: Going
   file: File | undefined
-  /** Whether sending was tried: missing fields are shown from then on. */
+  /** Whether sending was tried: missing fields are marked from then on. */
   tried: boolean
   onPick: (file: File) => void
 }
 
-/** The file that is to go, with why it cannot or was not kept. */
+/** The selected file, with the reason why it cannot be or was not stored. */
 export const PickedFile = ({ going, file, tried, onPick }: PickedProps) => {
   const t = useTranslate()
   const fault = tried ? faultOf(file) : undefined
@@ -66,7 +66,7 @@ interface SendProps {
   onClose: () => void
 }
 
-/** The verb and the way out; while it goes, how far it is. What only the line was in the way of is sent again. */
+/** Submit and cancel buttons, and the progress of sending. After a lost connection the same file can be sent again. */
 export const SendRow = ({ going, verb, rank, onClose }: SendProps) => {
   const t = useTranslate()
   if (going.isSending) return <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />

@@ -11,7 +11,7 @@ interface Props {
   onClose: () => void
 }
 
-/** A picture to look at, drawn anew on the server and smaller than the file; nothing of it stays in the browser. */
+/** A preview, re-encoded on the server and smaller than the file; it is not cached by the browser. */
 export const PreviewDialog = ({ document, number, onClose }: Props) => {
   const t = useTranslate()
   const picture = useQuery(previewQuery(document.id, number))

@@ -17,7 +17,7 @@ interface Props {
 
 const Restricted = z.strictObject({ audience: ChosenAudience })
 
-/** Leaves a document to fewer readers. There is no way back, so it says so before. */
+/** Restricts a document to fewer readers. This cannot be undone, so the dialog says so first. */
 export const RestrictDialog = ({ document, places, onClose, onReload }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
 
-/** How far a file is: what has left this device, that it waits for the line, and then that it is looked at over there. */
+/** The progress of a file: sent bytes, waiting for the connection, inspection on the server. */
 export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

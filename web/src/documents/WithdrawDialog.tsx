@@ -15,7 +15,7 @@ interface Props {
   onReload: () => void
 }
 
-/** Takes a document out of the case: asked why, and with a way back. */
+/** Withdraws a document: asks for the reason; it can be restored. */
 export const WithdrawDialog = ({ document, onClose, onReload }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

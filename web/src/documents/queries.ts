@@ -10,7 +10,7 @@ export const documentsQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(DocumentList, '/documents', { query: { caseId }, signal }),
   })
 
-/** A picture as an address that holds it: released when no component shows it any more. */
+/** A picture as an object URL, revoked when no component shows it any more. */
 export const previewQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ['documents', 'preview', id, number],
@@ -23,7 +23,7 @@ export const previewQuery = (id: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** The page's policy shows pictures that the page itself holds, and no others. */
+/** The content security policy allows only pictures held by the page itself. */
 const addressOf = (picture: Blob) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader()
@@ -38,7 +38,7 @@ export const actOnDocument = async (queryClient: QueryClient, id: string, input:
   return document
 }
 
-/** Shown at once in its list, and the history is read again. */
+/** Updates its list at once and reloads the history. */
 export const showDocument = (queryClient: QueryClient, document: Document): void => {
   queryClient.setQueryData(
     documentsQuery(document.caseId).queryKey,

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl'
 
-/** "340 kB", "2.4 MB": as people's devices write it, in thousands. */
+/** "340 kB", "2.4 MB": in decimal units, as devices show them. */
 export const useSize = (): ((bytes: number) => string) => {
   const { formatNumber } = useIntl()
   return (bytes) => {

@@ -5,33 +5,33 @@ import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
 
 export interface Stretches {
-  /** Of this file and this try: said again it goes on where it broke off. */
+  /** Identifies this file and attempt: repeated, the upload continues where it stopped. */
   id: string
   file: File
-  /** What it is and where it is going, as the upload is begun and begun again. */
+  /** The request that begins the upload, also when it is resumed. */
   begun: BeginUpload
   signal: AbortSignal
-  /** Under which id it is known over there: that of an earlier try where a page was closed in the middle of it. */
+  /** Called with the id on the server: that of an earlier attempt if the page was closed during it. */
   onBegun: (id: string) => void
-  /** From 0 to 1, of what has arrived. */
+  /** From 0 to 1, of the bytes that have arrived. */
   onProgress: (part: number) => void
-  /** Whether it waits for the line to come back. */
+  /** Whether it waits for the connection. */
   onWaiting: (waits: boolean) => void
 }
 
-/** Bytes: smaller files go in one piece, where beginning again costs less than asking how far one is. */
+/** Bytes: smaller files are sent in one request, because a restart costs less than asking for the progress. */
 export const sentAtOnce = 256 * 1024
 const shortest = 64 * 1024
 const first = 128 * 1024
-/** Milliseconds within which a stretch should arrive: what is lost with the line is no more than that. */
+/** Milliseconds that one chunk should take: a lost connection loses no more than that. */
 const brisk = 3000
 const longestWait = 15_000
 const longestTry = 60_000
 
 /**
- * Sends a file in chunks, so that a lost connection loses only the current chunk. Resumes when the connection is back; chunks
- * are larger on a good connection and smaller on a bad one. Throws Refused for faults that waiting does not solve, and the
- * reason of `signal` when it aborts.
+ * Sends a file in chunks, so that a lost connection loses only the current chunk. Resumes when the connection is back;
+ * chunks are larger on a good connection and smaller on a bad one. Throws Refused for errors that waiting does not
+ * solve, and the reason of `signal` when it aborts.
  */
 export const sendInStretches = async (sent: Stretches): Promise<void> => {
   const { file, begun, signal, onProgress, onWaiting, onBegun } = sent
@@ -57,10 +57,10 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
     } catch (error) {
       if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
       length = shortest
-      // A line that lets a question through and no stretch is no line.
+      // A connection that passes the progress request but no chunk counts as lost.
       if (isOfTheLine(error))
         await waitForLine({ signal, onWaiting }, misses++)
-        // What arrived without an answer is known over there.
+        // The server knows which bytes arrived although the answer was lost.
       ;({ id, received } = await begin(id))
     }
   }
@@ -69,7 +69,7 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
 
 const pathOf = (id: string) => `/documents/uploads/${id}`
 
-/** Does it again while nothing but the line is wrong. */
+/** Retries while only the connection fails. */
 export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>) =>
   async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
@@ -91,7 +91,10 @@ const waitForLine = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaitin
   return lineIsBack(Math.min(1000 * 2 ** tries, longestWait), signal)
 }
 
-/** When the browser says so, or after so many milliseconds: it does not know of a server that is gone. */
+/**
+ * Resolves when the browser reports a connection, or after this many milliseconds, since the browser does not notice an
+ * unreachable server.
+ */
 const lineIsBack = (wait: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     const end = (settle: () => void) => () => {
@@ -108,7 +111,7 @@ const lineIsBack = (wait: number, signal: AbortSignal) =>
     if (signal.aborted) stop()
   })
 
-/** Cancels an upload: the server deletes what arrived, at the latest when the upload lapses. */
+/** Cancels an upload: the server deletes the received bytes, at the latest when the upload expires. */
 export const giveUp = (id: string): void => {
   api(z.void(), pathOf(id), { method: 'DELETE' }).catch(() => undefined)
 }

@@ -8,21 +8,21 @@ import { giveUp, isLong, patience, sendInStretches } from './stretches.ts'
 
 export interface Sent {
   path: string
-  /** What is said of the file, before it, and where it is going. */
+  /** The description of the file, sent before it, and its destination. */
   to: Destination
   file: File
-  /** Idempotency-Key: the same for every try of one file. */
+  /** Idempotency-Key: the same for every attempt of one file. */
   key: string
   signal: AbortSignal
-  /** From 0 to 1, of what has left this device. */
+  /** From 0 to 1, of the bytes that have left this device. */
   onProgress: (part: number) => void
   /** Whether a resumable upload waits for the connection and then continues by itself. */
   onWaiting: (waits: boolean) => void
 }
 
 /**
- * Sends a file with how far it has come: a long one in stretches, which goes on where the line broke. Throws Refused,
- * Unreachable or Unreadable; once `signal` says so, whatever reason that has.
+ * Sends a file with its progress: a large one in chunks that resume after a lost connection. Throws Refused,
+ * Unreachable or Unreadable, or the reason of `signal` when it aborts.
  */
 export const upload = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> =>
   isLong(sent.file) ? inStretches(schema, sent) : atOnce(schema, sent)
@@ -35,11 +35,11 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
     const begun = { size: file.size, to, file: await fingerprintOf(file) }
     await sendInStretches({ ...sent, id, begun, onBegun: (known) => (id = known) })
     const body = { document: to.document, fileName: file.name, upload: id }
-    // If the page was closed before the answer, the same request sent again returns the document added then.
+    // If the page was closed before the answer, the repeated request returns the document that was added then.
     const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {
-    // Faults that may pass are retried from the last received byte.
+    // Errors that may pass are retried from the last received byte.
     isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
     throw asOfTheForm(error)
   } finally {
@@ -47,7 +47,7 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
   }
 }
 
-/** Faults of what is said of the file stand one level deeper where it comes in stretches. */
+/** Pointers of errors are one level deeper for a resumable upload; this makes them equal to those of the form. */
 const asOfTheForm = (error: unknown): unknown => {
   if (!(error instanceof Refused)) return error
   const errors = error.document.errors?.map((fault) => ({
@@ -57,10 +57,10 @@ const asOfTheForm = (error: unknown): unknown => {
   return new Refused({ ...error.document, ...(errors ? { errors } : {}) })
 }
 
-/** Milliseconds in which a file is looked at, where others wait before it. */
+/** Milliseconds in which a file is inspected, including the queue. */
 const longestLook = 120_000
 
-/** `fetch` cannot tell how far a request has come. */
+/** XMLHttpRequest, because `fetch` does not report the progress of a request. */
 const atOnce = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> => {
   const bearer = await readToken()
   const first = await send(sent, bearer)

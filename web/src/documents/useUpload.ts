@@ -8,7 +8,10 @@ import { hasWords, useTranslate } from '../messages.ts'
 import { fieldErrors, Refused } from '../problem.ts'
 import { upload } from './upload.ts'
 
-/** One file on its way: how far it is, how to stop it, and why it was not kept. The same file sent again is the same try. */
+/**
+ * One upload: its progress, a cancel function, and the reason of a failure. Sending the same file again continues the
+ * same attempt.
+ */
 export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: (kept: z.infer<T>) => void) => {
   const t = useTranslate()
   const [keyOf] = useState(submissionKeys)
@@ -34,11 +37,11 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
   return {
     send: sending.mutate,
     cancel: () => stop.current?.abort(),
-    /** Another file was picked: what was wrong with the last one is over. */
+    /** Another file was selected, so the last error no longer applies. */
     forget: sending.reset,
     isSending: sending.isPending,
     part,
-    /** Whether it waits for the line to come back. */
+    /** Whether it waits for the connection. */
     waits,
     error,
     /** Why the file was refused, in the reader's language. */
@@ -46,7 +49,7 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
   }
 }
 
-/** What can be told before anything is sent. */
+/** Errors that can be detected before sending. */
 export const faultOf = (file: File | undefined): 'missing' | 'too-large' | 'bad-name' | 'empty' | undefined => {
   if (!file) return 'missing'
   if (file.size > largestFile) return 'too-large'

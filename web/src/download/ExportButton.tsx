@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { download } from './download.ts'
 
-/** A list or a page of numbers as a file: CSV, where `label` does not say otherwise. */
+/** Downloads a list or a page of numbers: as CSV, unless `label` says otherwise. */
 export const ExportButton = ({ path, label }: { path: string; label?: string }) => {
   const t = useTranslate()
   const take = useMutation({

@@ -3,7 +3,7 @@ import { readProblem } from '../problem.ts'
 
 const long = 60_000
 
-/** A file of the server's. It is fetched, and not linked to, as the bearer token travels in a header. */
+/** Downloads a file. It is fetched, not linked, because the bearer token is sent in a header. */
 export const download = async (path: string): Promise<void> => {
   const response = await signedIn(path, { timeout: long })
   if (!response.ok) throw await readProblem(response)

@@ -12,10 +12,10 @@ import { isAnyWaiting, isOfCase, isSend, sendWaiting, type WaitingSend } from '.
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
-/** Milliseconds between two tries, while the browser thinks that there is a line. */
+/** Milliseconds between two attempts while the browser reports a connection. */
 const retryAfter = 10_000
 
-/** Sends entries waiting on this device from every page, and shows what still waits by case code only. */
+/** Sends waiting entries of this device from every page, and shows those that still wait by case reference only. */
 export const EntriesBar = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -34,7 +34,7 @@ export const EntriesBar = () => {
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
-    // Once the page is left, nothing of it lies here any more: what there is a line for goes out before.
+    // Quick exit deletes everything on this device, so waiting entries are sent first if there is a connection.
     const gone = onQuickExit(() => (isAnyWaiting() ? sendWaiting(queryClient, { keepalive: true }) : undefined))
     return () => {
       gone()
@@ -68,7 +68,7 @@ export const EntriesBar = () => {
           )}
         </p>
       ))}
-      {/* Its case may be one that the writer sees no longer: the words are theirs all the same. */}
+      {/* The author may have lost access to the case, but still sees their own text. */}
       {read && (
         <Dialog title={read.reference} isOpen onClose={() => setReading(undefined)}>
           <WaitingEntry entry={read} />
@@ -78,7 +78,7 @@ export const EntriesBar = () => {
   )
 }
 
-/** A referral that waits to be sent, or was refused: to whom, and the way to it. */
+/** A referral that waits to be sent or was refused: its receiver, and a link to it. */
 const SendLine = ({ entry: { body, refused } }: { entry: WaitingSend }) => {
   const t = useTranslate()
   const { agency, referralId, keptId } = body

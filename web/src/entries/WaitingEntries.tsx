@@ -3,7 +3,7 @@ import { isOfCase } from './outbox.ts'
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
-/** What its writer sees where it will stand, as long as the server does not have it. */
+/** Entries that the server does not have yet, shown to their author in their later place. */
 export const WaitingEntries = ({ caseId, kind }: { caseId: string; kind: CaseEntry['kind'] }) => {
   const waiting = useWaiting()
     .filter(isOfCase)

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { dropEntry, sendAgain, takeBack, type WaitingOfCase } from './outbox.ts'
 
-/** What waits, in its writer's words; why it was not taken, where the server said so; and what can be done. */
+/** The text of a waiting entry, the reason of a refusal, and the possible actions. */
 export const WaitingEntry = ({ entry }: { entry: WaitingOfCase }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

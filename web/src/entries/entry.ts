@@ -4,27 +4,27 @@ import { z } from 'zod'
 import { openDrawer } from '../session/sealed.ts'
 
 const base = {
-  /** Also the Idempotency-Key of every try to send it, from the first press on: it is written once. */
+  /** Also the Idempotency-Key of every attempt, so that it is stored once. */
   id: z.uuid(),
-  /** The code of its case. */
+  /** The reference of its case. */
   reference: z.string(),
 }
 
-/** That a draft is to be sent: which one, to whom, and what was on the page when "Send" was pressed. */
+/** A draft to be sent: its id, its receiver, and its content when "Send" was pressed. */
 const Sending = z.object({
-  /** The draft as it lies on this device, as long as the server does not have all of it. */
+  /** The id of the draft on this device, while the server does not have all of it. */
   keptId: z.uuid(),
-  /** The draft on the server, once there is one. */
+  /** The id of the draft on the server, once it exists. */
   referralId: z.uuid().optional(),
-  /** What the receiver is called, for its sender to read. */
+  /** The receiver's name, for display. */
   agency: z.string(),
-  /** A fingerprint of the answers and the receiver: nothing else is sent than what was on the page. */
+  /** A hash of the answers and the receiver, so that nothing else is sent than what the page showed. */
   mark: z.string(),
   phone: z.object({ acceptedBy: z.string(), at: z.iso.datetime() }).optional(),
 })
 export type Sending = z.infer<typeof Sending>
 
-/** What goes out by one press, as long as the server has not said that it has it. */
+/** Entries that are sent by one press and kept until the server confirms them. */
 export const Entry = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('note'), body: NewNote }),
   z.object({ ...base, kind: z.literal('contact'), body: NewContact }),
@@ -32,7 +32,7 @@ export const Entry = z.discriminatedUnion('kind', [
 ])
 export type Entry = z.infer<typeof Entry>
 export type SendEntry = Extract<Entry, { kind: 'send' }>
-/** What is written into the record of a case. */
+/** Entries of a case. */
 export type CaseEntry = Exclude<Entry, SendEntry>
 
 export const keptEntries = openDrawer('entry', (thing) => Entry.parse(thing))

@@ -6,10 +6,13 @@ import { holdKept, withKept } from '../session/kept-locks.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { type CaseEntry, type Entry, keptEntries } from './entry.ts'
 
-/** An answer that takes longer may never come, on a line that is dying: the entry is laid down here meanwhile. */
+/**
+ * Milliseconds after which an answer may never come on a failing connection, so the entry is stored on this device
+ * meanwhile.
+ */
 export const slowLine = 1_500
 
-/** What waits on this device, and why the server would not have it, once it has said so. */
+/** A waiting entry, with the server's refusal if there was one. */
 export type Waiting = Entry & { refused?: unknown }
 
 export type WaitingSend = Extract<Waiting, { kind: 'send' }>
@@ -17,7 +20,7 @@ export type WaitingOfCase = Exclude<Waiting, { kind: 'send' }>
 export const isOfCase = (entry: Waiting): entry is WaitingOfCase => entry.kind !== 'send'
 export const isSend = (entry: Waiting): entry is WaitingSend => entry.kind === 'send'
 
-/** What this page knows of. It survives a session that expired, like the page does, but not signing out. */
+/** Entries known to this page. They survive an expired session, like the page does, but not signing out. */
 const held = new Map<string, Waiting>()
 
 let last = readSession().state
@@ -27,11 +30,11 @@ hearSession(() => {
   const before = last
   last = readSession().state
   if (last === 'out') held.clear()
-  // Signed in again: entries are encrypted with the key of the new session, and the sender is notified.
+  // After signing in again, entries are encrypted with the key of the new session, and sending is triggered.
   if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
 })
 
-/** `keepalive`: the page is being left, so the answer may not be received. */
+/** `keepalive`: the page is closing, so the answer may not be received. */
 type How = Pick<ApiRequest, 'keepalive'>
 
 /** Sends one kind of entry: what a capability's `sender.ts` exports. `keep` stores a changed entry before the rest is sent. */
@@ -52,10 +55,10 @@ const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<{ 
   return sender.send(queryClient, entry, { ...how, keep: keepEntry })
 }
 
-/** No answer came: it may have arrived or not, and is sent again. */
+/** No answer came: the entry may or may not have arrived, and is sent again. */
 export const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
 
-/** Lays it down sealed, to be sent by whatever page is open once there is a line. */
+/** Stores an entry encrypted; any open page sends it once there is a connection. */
 export const keepEntry = async (entry: Waiting): Promise<boolean> => {
   // Registered before it is encrypted, so that dropping it meanwhile takes effect.
   held.set(entry.id, entry)
@@ -64,25 +67,28 @@ export const keepEntry = async (entry: Waiting): Promise<boolean> => {
   return isKept
 }
 
-/** The session has ended, and with it the key to seal with: this page knows of it, and lays it down when the same person is back. */
+/**
+ * After the end of the session there is no key to encrypt: the page holds the entry in memory, and stores it when the
+ * same person signs in again.
+ */
 export const holdEntry = (entry: Entry): void => {
   held.set(entry.id, entry)
   tellKept()
 }
 
-/** Nothing of it is to be sent or found any more. */
+/** Deletes an entry everywhere on this device. */
 export const dropEntry = (id: string): void => {
   held.delete(id)
   keptEntries.drop(id)
   tellKept()
 }
 
-/** Lays down again what was taken away by mistake. */
+/** Stores an entry again that was deleted by mistake. */
 export const takeBack = (entry: Waiting): void => void keepEntry(entry)
 
 /**
- * Writes it into the record, or lays it down here where no answer comes: then "kept". Throws what the server said against
- * it, and Unreachable where it could not be laid down either: the form still holds the words.
+ * Sends an entry, or stores it here if no answer comes: then "kept". Throws the server's refusal, and Unreachable if it
+ * could not be stored either: then the form still holds the text.
  */
 export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<{ id: string } | 'kept'> => {
   const letGo = holdKept(entry.id)
@@ -104,7 +110,10 @@ export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promis
 /** Whether entries are waiting that this page may send. */
 export const isAnyWaiting = (): boolean => [...held.values()].some(({ refused }) => !refused)
 
-/** All that waits on this device, other pages' too. While a session has ended, what this page knows of. */
+/**
+ * All waiting entries on this device, including those of other pages. After the end of a session only those known to
+ * this page.
+ */
 export const readWaiting = async (): Promise<Waiting[]> => {
   await laidAgain
   if (readSession().state !== 'in') return [...held.values()]
@@ -114,7 +123,7 @@ export const readWaiting = async (): Promise<Waiting[]> => {
   return [...held.values()]
 }
 
-/** Tries everything that waits once more, and says how many arrived. What the server refused waits for a person. */
+/** Tries all waiting entries once more and returns those that arrived. Refused ones wait for a person's decision. */
 export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<Entry[]> => {
   const arrived: Entry[] = []
   for (const entry of await readWaiting()) {
@@ -135,8 +144,7 @@ export const sendAgain = async (
     dropEntry(entry.id)
     return true
   } catch (error) {
-    // Sent after the person has signed in again.
-    // Of a draft that was begun meanwhile more is known than before.
+    // Sent again after the next sign-in, with the draft's id if it was created meanwhile.
     if (!isLost(error) && !isProblem(error, 'not-signed-in'))
       held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })
     tellKept()

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react'
 import { fetchOfflineParts } from '../offline-parts.ts'
 import type { CaseEntry } from './entry.ts'
 
-/** The entries of one form. What it takes without a line is fetched while there is one: to say so, and to send them later. */
+/**
+ * The entries of one form. The code needed without a connection is loaded in advance: for the messages, and for sending
+ * later.
+ */
 export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   const [entryOf] = useState(() => entriesOf(make))
   useEffect(() => void fetchOfflineParts().catch(() => undefined), [])

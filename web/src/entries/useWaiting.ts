@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { hearKept } from '../session/device-key.ts'
 import { readWaiting, type Waiting } from './outbox.ts'
 
-/** What waits on this device, as it comes and goes, in this page and in others. */
+/** Waiting entries on this device, updated by this page and others. */
 export const useWaiting = (): readonly Waiting[] => {
   const [waiting, setWaiting] = useState<readonly Waiting[]>([])
   useEffect(() => {

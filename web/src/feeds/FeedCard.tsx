@@ -14,7 +14,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
 import { endFeed, feedQuery, makeFeed } from './queries.ts'
 
-/** One's own due times in a calendar program: its address is shown once, and whoever reads it is shown always. */
+/** The actor's due times for a calendar program: its address is shown once, the programs that read it always. */
 export const FeedCard = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -13,7 +13,7 @@ import { toast } from '../ui/toast.ts'
 import { changeFilter, dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { useFilterWords } from './words.ts'
 
-/** Calls saved filters otherwise, chooses the one that the list opens with, drops them. */
+/** Renames saved filters, selects the default of the list, deletes them. */
 export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: () => void }) => {
   const t = useTranslate()
   const list = useQuery(filtersQuery)

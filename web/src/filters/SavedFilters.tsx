@@ -13,7 +13,7 @@ interface Props {
   search: Search
 }
 
-/** At the end of a list's filters: those that one keeps. What a press opens is fetched before it. */
+/** The button for saved filters at the end of a list's filters. Its menu is loaded in advance. */
 export const SavedFilters = ({ page, search }: Props) => {
   const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)

@@ -13,22 +13,22 @@ const paths: Record<FilterPage, PagePath> = {
   numbers: '/dashboard/list',
 }
 
-/** Shows a list under a saved filter, and nothing else of what was chosen before. */
+/** Shows a list with only the given saved filter. */
 export const useShowFiltered = (): ((page: FilterPage, filter: Search, replace?: boolean) => void) => {
   const navigate = useNavigate()
   return (page, search, replace = false) =>
-    // Cast: each page's search is a type of its own, and a saved filter was parsed by that page's.
+    // Cast: each page has its own search type, and a saved filter was parsed by that of its page.
     void navigate({ to: paths[page], search: search as never, replace, resetScroll: false })
 }
 
-/** What of a list is shown, as its address says it. */
+/** The search parameters of a list. */
 export type Search = Record<string, unknown>
 
 const isBare = (search: Search) => Object.values(search).every((value) => value === undefined)
 
 /**
- * Whoever comes to a list by its bare address finds it under the filter that they let it open with. Only on arrival:
- * filters that were cleared stay cleared. A list never waits for it.
+ * Applies the default filter when a list is opened without parameters. Only on arrival: cleared filters stay cleared.
+ * The list does not wait for it.
  */
 export const useOpening = (page: FilterPage, search: Search): void => {
   const queryClient = useQueryClient()
@@ -46,7 +46,7 @@ export const useOpening = (page: FilterPage, search: Search): void => {
         const found = items.find((one) => one.page === page && one.opens)
         if (found && !isGone && isBare(latest.current.search)) latest.current.show(page, found.filter, true)
       })
-      // Without it the list stands open as a whole.
+      // On failure the list is shown unfiltered.
       .catch(() => undefined)
     return () => {
       isGone = true

@@ -11,7 +11,7 @@ type Filtered = NewFilter
 
 const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
 
-/** What filters do, in the words of their own boxes: what each is called where its owner calls it nothing else. */
+/** Filters in words, with the labels of their own controls: the name of a saved filter without a name of its own. */
 export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -53,7 +53,7 @@ export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered
   }
 }
 
-/** Those that the filters name, as far as the directory shows them to the reader. */
+/** The agencies in the filters, as far as the directory shows them to the reader. */
 const useAgencies = (filters: readonly Filtered[]) => {
   const ids = filters.flatMap(({ filter }) =>
     Object.entries(filter).flatMap(([name, value]) => (agencyParts.includes(name) ? [String(value)] : [])),

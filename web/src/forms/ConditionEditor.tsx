@@ -14,15 +14,15 @@ import { useFormWords } from './words.ts'
 interface Props {
   label: string
   condition: Condition | undefined
-  /** Questions that may be asked about: those that come before. */
+  /** Questions that the condition may refer to: only earlier ones. */
   earlier: readonly Field[]
-  /** Undefined where it holds always. */
+  /** Undefined for "always". */
   onChange: (condition: Condition | undefined) => void
 }
 
 const ops = ['equals', 'one-of', 'contains', 'answered', 'not', 'all', 'any'] as const
 
-/** When something is shown, put together of a closed vocabulary. */
+/** Edits a condition, from a closed vocabulary. */
 export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) => {
   const t = useTranslate()
   const first = earlier[0]
@@ -47,7 +47,7 @@ export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) 
   )
 }
 
-/** Compares as the question can be compared: a list by what is among it, an answer by what it is. */
+/** The initial comparison for a question: "contains" for a list, "equals" for a single answer. */
 const beginning = (field: Field): Condition => {
   const [code] = codesOf(field) ?? []
   if (field.kind === 'choices') return { op: 'contains', field: field.id, values: code ? [code] : [''] }
@@ -207,5 +207,5 @@ const Comparison = ({
   )
 }
 
-/** More codes than this are typed, not ticked. */
+/** Above this number codes are typed instead of ticked. */
 const few = 30

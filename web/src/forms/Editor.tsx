@@ -121,7 +121,7 @@ export const Editor = ({ version }: { version: ReadForm }) => {
   )
 }
 
-/** What it would look like, as long as it holds together; typing goes before drawing. */
+/** A preview while the form is valid; typing has priority over rendering. */
 const Beside = ({ form, at }: { form: Form | undefined; at: number }) => {
   const t = useTranslate()
   const [last, setLast] = useState(form)
@@ -207,7 +207,7 @@ interface FaultsProps {
   onPlace: (place: Place) => void
 }
 
-/** What is wrong, with the place where it stands; pressing it goes there. */
+/** Errors of the form with a link to their place. */
 const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
   const t = useTranslate()
   if (issues.length + blank.length === 0) return null

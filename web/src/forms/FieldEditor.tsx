@@ -22,7 +22,7 @@ interface Props {
   onChange: (edited: Edited) => void
 }
 
-/** One question: its words, its answers, in which compartment they live, which column they fill, and when it is asked. */
+/** Edits one question: its texts, answers, compartment, column and condition. */
 export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   const t = useTranslate()
   const { answerWords } = useFormWords()
@@ -126,7 +126,7 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   )
 }
 
-/** The shell of a case takes codes only, never words. */
+/** C0 accepts only codes, never free text. */
 const shellIf = ({ kind, story }: Field) => (codedKinds.includes(kind) && !story ? (['C0'] as const) : [])
 
 const LimitsOf = ({ field, onChange }: { field: Field; onChange: (limits: Field['limits']) => void }) => {

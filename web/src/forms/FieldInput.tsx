@@ -16,7 +16,7 @@ import { useFormWords } from './words.ts'
 export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
 const NamedInput = lazy(loadNamed)
 
-/** One question of a form, drawn by its kind. Agencies are chosen elsewhere, where one sees who can be called. */
+/** Renders one question by its kind. Agencies are selected elsewhere, with their telephone numbers. */
 export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true, likely }: QuestionProps) => {
   const t = useTranslate()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
@@ -38,7 +38,7 @@ export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true,
   )
 }
 
-/** Proper names to choose from, found by typing. */
+/** Proper names to select from, found by typing. */
 const namesIn = ({ options }: Field) => (options && 'names' in options ? options.names : undefined)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
@@ -120,11 +120,11 @@ const Control = ({ field, words, answer, onAnswer, likely }: Part) => {
   }
 }
 
-/** Digits become a number; anything else stays as typed, for the check to say what is wrong with it. */
+/** Digits become a number; other text stays as typed, so that the validation can report it. */
 const writeNumber = (text: string, onAnswer: Part['onAnswer']) =>
   onAnswer(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text)
 
-/** A code that stands alone takes the place of the others, and gives it up to them: whichever was ticked last. */
+/** An exclusive code replaces the others, and is replaced by them: the last selected wins. */
 const alone = (field: Field, before: Answer | undefined, after: string[]): string[] => {
   const added = after.find((code) => !(Array.isArray(before) && before.includes(code)))
   if (added === undefined) return after

@@ -22,7 +22,7 @@ import { Versioning } from './Versioning.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: found.Editor })))
 
-/** One version as its keeper sees it: tried out as it is asked, translated, published, withdrawn, copied into the next. */
+/** One version for its administrator: tried out, translated, published, withdrawn, copied into the next. */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
   const t = useTranslate()
   const { data } = useQuery({ ...formQuery(id, version ?? 'newest'), throwOnError: orTrouble })

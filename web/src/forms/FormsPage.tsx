@@ -12,7 +12,7 @@ import { formLinesQuery } from './kept.ts'
 import { BlankButton } from './SheetButton.tsx'
 import { StandingBadge } from './StandingBadge.tsx'
 
-/** Every version of every form: which one is begun now, what hangs on the others, how far each is translated. */
+/** All versions of all forms: which can be started, which drafts use the others, and how far each is translated. */
 export const FormsPage = () => {
   const t = useTranslate()
   const { formatDisplayName, formatNumber } = useIntl()

@@ -3,7 +3,7 @@ import type { FormWords } from '@palermo/shared/forms/versions.ts'
 import { type ReactNode, useMemo } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
 
-/** Everything below also knows a form's own words, in the language asked for as far as it has been translated. */
+/** Provides the form's own texts to its children, in the requested language where translated. */
 export const InFormWords = ({
   words,
   language,
@@ -26,5 +26,5 @@ export const InFormWords = ({
   )
 }
 
-/** What an author wrote is words, never a pattern with places to fill. */
+/** Escapes an author's text, so that it is never interpreted as a message pattern. */
 const plainly = (text: string): string => text.replaceAll("'", "''").replaceAll(/[{}<>]/g, "'$&'")

@@ -9,7 +9,7 @@ interface Props {
   onRetire: () => void
 }
 
-/** Moves a record by keyboard or finger, one place at a time, or asks it no more. */
+/** Moves an item by keyboard or touch, one place at a time, or retires it. */
 export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
   const t = useTranslate()
   return (

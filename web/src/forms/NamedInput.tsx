@@ -6,7 +6,7 @@ import { ComboBox } from '../ui/ComboBox.tsx'
 import { isStandIn, type Part } from './part.ts'
 import { useFormWords } from './words.ts'
 
-/** A language or a country, found by typing; the languages most often met come first. */
+/** A language or a country, found by typing; the most frequent languages come first. */
 export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
   const { codeWords } = useFormWords()
   const { locale } = useIntl()
@@ -18,7 +18,7 @@ export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
     if (field.kind !== 'language') return sorted
     const often = (code: string) => commonLanguages.includes(code)
     return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
-    // The words hang on the locale alone.
+    // The labels depend only on the locale.
   }, [codes, locale, field, codeWords])
   return (
     <ComboBox

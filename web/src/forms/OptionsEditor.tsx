@@ -18,11 +18,11 @@ interface Props {
   edited: Edited
   field: Field
   onWord: (locale: string, key: string, text: string) => void
-  /** With the words of an option that is new. */
+  /** With the text of a new option. */
   onOptions: (options: Field['options'], added?: { key: string; text: string }) => void
 }
 
-/** What may be chosen: a list that the product keeps, or answers of the form's own. */
+/** The choices of a question: a list of the product, or the form's own. */
 export const OptionsEditor = ({ edited, field, onWord, onOptions }: Props) => {
   const t = useTranslate()
   const { options } = field

@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { useFormWords } from './words.ts'
 
 /**
- * What was answered, step by step, as far as its reader may read it. Not by walking the form: where an answer is hidden a
- * walk would come out elsewhere, and so tell of it.
+ * Answers step by step, as far as the reader may read them. Not by walking the form, since a walk without a hidden
+ * answer would take another branch and so reveal it.
  */
 export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
   const t = useTranslate()
@@ -26,7 +26,7 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
               const answer = answers[field.id]
               return (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  {/* A step that is its only question is not asked twice; the list keeps its shape for those who hear it. */}
+                  {/* A step with a single question shows its title once; the list keeps its structure for screen readers. */}
                   <dt
                     className={
                       t(field.labelKey) === t(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'

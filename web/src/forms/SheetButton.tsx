@@ -9,12 +9,12 @@ import { Button, type Rank } from '../ui/Button.tsx'
 interface Props {
   path: string
   label: string
-  /** The language that the questions are read in now; left out: the reader's own. */
+  /** The language of the shown questions; by default the reader's. */
   lang?: string | undefined
   rank?: Rank
 }
 
-/** A sheet as a file to print or to hand over. That it was made is logged; how long the paper lives is up to its holder. */
+/** Downloads a sheet for printing. The download is logged; afterwards the holder is responsible for the paper. */
 export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) => {
   const { locale } = useMe()
   const inLanguage = `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(lang ?? locale)}`
@@ -29,7 +29,7 @@ export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) =>
   )
 }
 
-/** A version of a form on paper, to be filled in by hand where there is no power: with the numbers to call. */
+/** Downloads a blank form for completion by hand without electricity, with duty numbers. */
 export const BlankButton = ({
   form: { id, version },
   ...look

@@ -2,13 +2,13 @@ import type { Answer, StandIn } from '@palermo/shared/forms/answers.ts'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** Which of them this question takes. */
+  /** The stand-in answers that this question accepts. */
   offered: readonly StandIn[]
   answer: Answer | undefined
   onAnswer: (answer: StandIn | undefined) => void
 }
 
-/** "Not asked now" and "not sure" as answers of the first rank, beside any kind of question. */
+/** "Not asked now" and "not sure" as visible choices beside every kind of question. */
 export const StandIns = ({ offered, answer, onAnswer }: Props) => {
   const t = useTranslate()
   if (offered.length === 0) return null

@@ -2,7 +2,7 @@ import type { FormStanding } from '@palermo/shared/forms/versions.ts'
 import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
-/** Where a version stands; one that is published and not used in this jurisdiction says that. */
+/** The state of a version; a published one that is not used in this jurisdiction says so. */
 export const StandingBadge = ({ standing, offered }: { standing: FormStanding; offered: boolean }) => {
   const t = useTranslate()
   if (standing === 'published' && !offered) return <Badge tone="ended">{t('forms.kept.elsewhere')}</Badge>

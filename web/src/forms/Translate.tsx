@@ -14,7 +14,7 @@ import { toast } from '../ui/toast.ts'
 import { saveWords } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
-/** A form's words in one more language, beside the words it was written in. What has no translation is asked in those. */
+/** Translates a form's texts, beside the original. Untranslated texts are shown in the original language. */
 export const Translate = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()

@@ -13,12 +13,12 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { saveForm, useNumber } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
-/** What is written in the box: the questions and their words in one document, as it is also taken elsewhere. */
+/** The document in the text box: questions and texts together, in the format for other installations. */
 const Document = z.object({ form: z.looseObject({}), words: z.record(z.string(), z.string()) })
 
 /**
- * The next version of a form, or this one as long as it is not published. Its questions are a document; what is wrong with
- * it is said with the place where it stands, before it is kept.
+ * Edits the next version of a form, or this one while unpublished, as a document; errors are shown with their position
+ * before it is saved.
  */
 export const Versioning = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()

@@ -9,14 +9,14 @@ interface Props {
   label: string
   hint?: string
   optional?: boolean
-  /** A sentence or two, where it is no title or question. */
+  /** For longer text than a title or question. */
   long?: boolean
   wordKey: string
   edited: Edited
   onWord: (locale: string, key: string, text: string) => void
 }
 
-/** Words of the form in the language it is written in, and folded away below in every language it is translated into. */
+/** A text of the form in its own language, with its translations collapsed below. */
 export const Worded = ({ label, hint, optional = false, long = false, wordKey, edited: { words }, onWord }: Props) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()
@@ -61,11 +61,11 @@ export const Worded = ({ label, hint, optional = false, long = false, wordKey, e
 interface HintProps {
   wordKey: string
   edited: Edited
-  /** The form with the words in it; without `key` there is no hint any more. */
+  /** The form with the text; without `key` the hint is removed. */
   onHint: (said: Edited, key: string | undefined) => void
 }
 
-/** The sentence below a title or a question: emptied in the language in which the form is written, it is gone in all. */
+/** The hint below a title or question: emptied in the form's own language, it is removed in all. */
 export const WordedHint = ({ wordKey, edited, onHint }: HintProps) => {
   const t = useTranslate()
   return (

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { api } from '../api.ts'
 import type { ReadForm } from './queries.ts'
 
-/** Every version of every form, for those who keep them. */
+/** All versions of all forms, for administrators. */
 export const formLinesQuery = queryOptions({
   queryKey: ['forms', 'versions'],
   queryFn: ({ signal }) => api(FormLines, '/forms/all/versions', { signal }),

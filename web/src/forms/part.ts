@@ -6,15 +6,15 @@ export interface QuestionProps {
   field: Field
   answer: Answer | undefined
   onAnswer: (answer: Answer | undefined) => void
-  /** What is wrong with it, in words. */
+  /** The error text. */
   error: string | undefined
-  /** Whether it says itself who will read the answer. */
+  /** Whether it shows the readers of the answer itself. */
   saysReaders?: boolean
-  /** The codes that are offered first, of a question with many. */
+  /** Codes that are offered first, for a question with many. */
   likely?: readonly string[] | undefined
 }
 
-/** The control of a question, without the words around it. */
+/** The control of a question without its label and messages. */
 export type Part = Omit<QuestionProps, 'error' | 'saysReaders'> & { words: FieldWords }
 
 export const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)

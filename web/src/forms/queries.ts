@@ -15,7 +15,7 @@ export const formsQuery = queryOptions({
   staleTime: fresh,
 })
 
-/** A version as the page uses it: the form checked once more, as whatever draws it rests on that. */
+/** A version for the page: the form is validated again, since rendering relies on it. */
 export type ReadForm = Omit<FormVersion, 'form'> & { form: Form }
 const checked = (found: FormVersion): ReadForm => ({ ...found, form: SoundForm.parse(found.form) })
 
@@ -32,8 +32,8 @@ const builtIn: FormVersion = {
 }
 
 /**
- * One version of a form, or the one that something new is begun with. The short one comes with the page, so that it opens
- * at a border desk without a connection; what it was translated to since, and whether it still may be begun, is asked beside.
+ * One version of a form, or the newest that can be started. The short form is included in the page, so that it opens
+ * without a connection; its translations and whether it can still be started are requested in addition.
  */
 export const formQuery = (id: string, version: number | 'newest') =>
   queryOptions({

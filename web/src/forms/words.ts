@@ -12,7 +12,7 @@ const listOfKind: Partial<Record<Field['kind'], CodeListName>> = {
   nationality: 'nationalities',
 }
 
-/** A form's codes and answers in the reader's words. */
+/** A form's codes and answers in the reader's language. */
 export const useFormWords = () => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -37,5 +37,5 @@ export const useFormWords = () => {
   return { codeWords, answerWords }
 }
 
-/** Whole sentences follow one another; anything shorter is a list. */
+/** Sentences are joined by spaces; shorter texts by commas. */
 const inOneLine = (words: string[]) => words.join(words.every((one) => one.endsWith('.')) ? ' ' : ', ')

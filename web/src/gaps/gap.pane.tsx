@@ -1,7 +1,7 @@
 import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 
-/** What a supervisor can do where no member of the agency can open a record that it carries. */
+/** Advice for a supervisor when no member of the agency can open a record that it carries. */
 export const Pane = () => {
   const t = useTranslate()
   return (

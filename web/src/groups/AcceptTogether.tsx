@@ -14,7 +14,7 @@ interface Props {
   others: NonNullable<Companions['group']>['referrals']
 }
 
-/** As many of them as there is room for, each by an action of its own: what is refused is told one by one. */
+/** Accepts as many members as there is room for, each by an action of its own; refusals are listed one by one. */
 export const AcceptTogether = ({ referral, others }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -37,7 +37,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
           problems.push(t('groups.not-accepted', { reference: name, reason: wordsFor(error, t).title }))
         }
       }
-      // Counted here: once they are accepted, the page that this is on has none to choose any more.
+      // Counted here, because after acceptance the page no longer offers these referrals.
       return { problems, count: chosen.length - problems.length }
     },
     onSuccess: ({ problems, count }) => {

@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-/** One more, by the code of their case. */
+/** Adds a member by case reference. */
 export const AddMember = ({ onAdd, isPending }: { onAdd: (reference: string) => void; isPending: boolean }) => {
   const t = useTranslate()
   const [reference, setReference] = useState('')

@@ -10,8 +10,8 @@ import { AcceptTogether } from './AcceptTogether.tsx'
 import { companionsQuery } from './queries.ts'
 
 /**
- * On a referral: the person is one of a family; how many they are, what they wish, who of them is asked for here too; all or
- * some are accepted in one place, and where the answers part them it is said to both ends.
+ * On a referral of a group member: size and wish of the group, and other referrals of members to the same receiver. All
+ * or some can be accepted at once, and if the answers separate them, sender and receiver are told.
  */
 export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()

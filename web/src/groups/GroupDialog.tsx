@@ -14,7 +14,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { makeGroup } from './queries.ts'
 
-/** Who belongs together, and what they themselves wish. */
+/** Members of a group, and their own wish. */
 export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

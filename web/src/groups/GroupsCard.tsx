@@ -22,7 +22,7 @@ const ReferTogetherDialog = lazy(() =>
   import('./ReferTogetherDialog.tsx').then((found) => ({ default: found.ReferTogetherDialog })),
 )
 
-/** With whom the person belongs, and what they wish: told to every agency that one of them is referred to. */
+/** The group of the person and its wish, shown to every agency that receives a referral of a member. */
 export const GroupsCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [making, setMaking] = useState(false)

@@ -15,7 +15,7 @@ import { referTogether } from './queries.ts'
 import { type AskOfAll, SharedAsk } from './SharedAsk.tsx'
 import { WhoGoes } from './WhoGoes.tsx'
 
-/** One agency asked for several of them in one action; what is the same for all is written once. */
+/** Refers several members to one agency in one action; shared data are entered once. */
 export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -7,7 +7,7 @@ import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-/** What is asked for everybody of a group alike. */
+/** Input that is the same for all members. */
 export interface AskOfAll {
   urgency: Urgency
   needs: readonly Need[]

@@ -8,14 +8,14 @@ interface Props {
   people: Group['members']
   left: readonly string[]
   wants: Readonly<Record<string, FiveValued>>
-  /** What the server said, by field. */
+  /** The server's errors, by field. */
   errors: Readonly<Record<string, string>>
   onLeft: (left: readonly string[]) => void
   onWants: (wants: Record<string, FiveValued>) => void
   error: string | undefined
 }
 
-/** Who of them is asked for, and what each adult says to it. */
+/** Selection of the referred members, with the consent of each adult. */
 export const WhoGoes = ({ people, left, wants, errors, onLeft, onWants, error }: Props) => {
   const t = useTranslate()
   const going = people.filter(({ caseId }) => !left.includes(caseId))

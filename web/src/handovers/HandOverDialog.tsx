@@ -15,7 +15,7 @@ import { Select } from '../ui/Select.tsx'
 import { Successor, type SuccessorChoice } from './Successor.tsx'
 import { partBehind, SummaryParts } from './SummaryParts.tsx'
 
-/** To whom, what the person says to it, and the summary, each part in its own compartment. */
+/** Receiver, the person's answer, and the summary, each part in its own compartment. */
 export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -24,7 +24,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     onClose()
   })
   const own = openCompartments.filter((wall) => row.noteCompartments.includes(wall))
-  // Who answers for the team writes in a compartment that they do not stand behind.
+  // A supervisor may write in compartments that they cannot read.
   const walls = own.length > 0 ? own : (['C1'] as const)
   const [to, setTo] = useState<SuccessorChoice>({ is: 'colleague', toPersonId: '', toAgencyId: '' })
   const [asked, setAsked] = useState<z.infer<typeof Asked>>()

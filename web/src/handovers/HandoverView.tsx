@@ -20,12 +20,12 @@ import { actOnHandover, handoverQuery } from './queries.ts'
 type Act = ActOnHandover['action']
 interface Props {
   row: Handover
-  /** The action whose form stands open. */
+  /** The action whose form is open. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
 
-/** An offered case as its receiver must know it to answer: what goes along, what the person says, the summary. */
+/** An offered case for its receiver: its facts, the person's answer, the summary. */
 export const HandoverView = ({ row, act, onAct }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -7,7 +7,7 @@ import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 
-/** Blank while nothing is chosen; the choice of each kind stays while the other is shown. */
+/** Blank until selected; the selection of each kind stays while the other is shown. */
 export interface SuccessorChoice {
   is: 'colleague' | 'agency'
   toPersonId: string
@@ -21,7 +21,7 @@ interface Props {
   error: (what: 'toPersonId' | 'toAgencyId') => string | undefined
 }
 
-/** Who leads the case from then on: a colleague, or another agency that stands on it already. */
+/** Selects the next lead: a colleague, or another agency on the team. */
 export const Successor = ({ row, value, onChange, error }: Props) => {
   const t = useTranslate()
   const me = useMe()

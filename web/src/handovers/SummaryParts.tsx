@@ -11,7 +11,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 
 type Wall = z.infer<typeof OpenCompartment>
 export interface SummaryPart {
-  /** Its compartment may change under the hand of whoever chooses it, this does not. */
+  /** Its compartment may change while it is edited, the id does not. */
   id: string
   compartment: Wall
   text: string
@@ -21,14 +21,14 @@ export const partBehind = (compartment: Wall): SummaryPart => ({ id: crypto.rand
 
 interface Props {
   row: Case
-  /** Those that the writer may write behind. */
+  /** Compartments in which the author may write. */
   walls: readonly Wall[]
   parts: readonly SummaryPart[]
   onChange: (parts: SummaryPart[]) => void
   missing: (wrong: boolean) => string | undefined
 }
 
-/** The summary, each part in a compartment of its own. */
+/** The summary, each part in its own compartment. */
 export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
   const t = useTranslate()
   const readers = useAudienceReaders(row)

@@ -15,12 +15,12 @@ import { toast } from '../ui/toast.ts'
 import { correctHoliday, holidayMoves } from './queries.ts'
 
 interface Props {
-  /** The day to take out; without it, one is put in. */
+  /** The day to remove; undefined to add one. */
   holiday: Holiday | undefined
   onClose: () => void
 }
 
-/** Two steps: what is corrected and on whose word; then, with what it would move in view, whether to do it. */
+/** Two steps: the correction with its source; then a preview of the moved deadlines, and the confirmation. */
 export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const t = useTranslate()
   const day = useDayWords()

@@ -9,12 +9,12 @@ export const holidaysQuery = (year: number | undefined) =>
   queryOptions({
     queryKey: ['holidays', year ?? null],
     queryFn: ({ signal }) => api(HolidayYear, '/holidays', { query: { year }, signal }),
-    // Until the worker is done, the page follows it.
+    // Polled until the worker is done.
     refetchInterval: ({ state }) =>
       state.data?.changes.some(({ recountedAt }) => recountedAt === null) ? 5_000 : false,
   })
 
-/** What a correction would move, a page of clocks at a time. */
+/** Preview of a correction, one page of deadlines at a time. */
 export const holidayMoves =
   (correction: Pick<PreviewHoliday, 'change' | 'onDate'>): AskMoves<{ moves: MovesPage }> =>
   async (after, signal) => ({

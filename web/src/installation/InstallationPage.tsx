@@ -46,7 +46,7 @@ export const InstallationPage = () => {
   )
 }
 
-/** The requested change, who has to answer it, and what holds until then. */
+/** The requested change, the answering agency, and the value in force until then. */
 const Waiting = ({ approval, page }: { approval: Approval; page: string }) => {
   const t = useTranslate()
   return (

@@ -30,7 +30,7 @@ interface Props {
   version: string | undefined
 }
 
-/** One jurisdiction's time limits: read line by line, and changed as a new version that is previewed before it holds. */
+/** Time limits of one jurisdiction: a table, edited as a new version with a preview before publication. */
 export const JurisdictionPage = ({ code, version }: Props) => {
   const t = useTranslate()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))

@@ -14,7 +14,7 @@ interface Props {
   onChange: (ladder: readonly Rung[]) => void
 }
 
-/** Who else hears that a step waits, and when: rung by rung, in order of time. */
+/** Reminders of a waiting step: recipients in order of time. */
 export const Ladder = ({ ladder, error, onChange }: Props) => {
   const t = useTranslate()
   const words = { label: t('jurisdictions.ladder'), hint: t('jurisdictions.ladder.hint'), error }
@@ -41,7 +41,7 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
               value={rung.at}
               onChange={(typed) => put({ ...rung, at: typed })}
             />
-            {/* On a phone in a line of its own: whom it tells is to be read whole. */}
+            {/* On a phone the recipient is on a line of its own, so that it is not cut off. */}
             <div className="order-last min-w-0 grow basis-full sm:order-none sm:basis-0">
               <Select
                 label={t('jurisdictions.ladder.to', { rung: at + 1 })}

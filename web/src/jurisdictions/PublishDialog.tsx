@@ -23,12 +23,12 @@ interface Props {
   onClose: () => void
 }
 
-/** What would change for whom; then whether it holds only for what begins from now on, or for what runs as well. */
+/** Preview of the moved deadlines, then whether the version applies only to new deadlines or also to running ones. */
 export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
-  // As it was when this was opened.
+  // The profile as it was when the dialog opened.
   const [ask] = useState(() => profileMoves(document))
   const { counting, error: uncounted, isCounting, isStopped, stop } = useCounting(ask)
   const publish = useMutation({

@@ -16,12 +16,12 @@ interface Props {
   profile: Profile
   line: Line
   onSave: (profile: Profile) => void
-  /** Another line of the same rule, to be edited instead. */
+  /** Opens another line of the same rule. */
   onLine: (line: Line) => void
   onClose: () => void
 }
 
-/** One line of the law: when it holds, how long, who is told of it, and on whose word. */
+/** Edits one line of a rule: condition, limit, reminders, source. */
 export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) => {
   const t = useTranslate()
   const whenWords = useWhenWords()
@@ -117,7 +117,7 @@ const parts: readonly Part[] = [
   'pause',
 ]
 
-/** Each fault at the part that it names; what names none is told by its own words. */
+/** Each error at its field; others as a general message. */
 const faultsIn = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => {
   const issuesByPart = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
   return {

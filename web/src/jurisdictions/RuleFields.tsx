@@ -8,7 +8,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Ladder } from './Ladder.tsx'
 import { canBeLate, canVerify, type RuleDraft, warnings } from './rule-draft.ts'
 
-/** What can be wrong, each at its field. */
+/** Fields that can have errors. */
 export type Part = 'when' | 'limit' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires' | 'source' | 'extension' | 'pause'
 
 interface Fields {
@@ -48,7 +48,7 @@ export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Who is reminded, and who hears that it is late. */
+/** Reminders, and recipients when it is late. */
 export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (
@@ -89,7 +89,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** How it ends by itself, how loud it is, and what it means in law. */
+/** Expiry, urgency of notifications, and legal effect. */
 export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (
@@ -170,7 +170,7 @@ export const Cited = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** How much more time may be given, and how long it may stand still. */
+/** Limits of extensions and pauses. */
 export const Allowances = ({ draft, faultOf, onChange, rule }: Fields & { rule: Rule }) => {
   const t = useTranslate()
   return (

@@ -10,17 +10,17 @@ import { type Line, linesOf, useWhenWords } from './ruling.ts'
 
 interface Props {
   profile: Profile
-  /** Keys of clocks that no action starts yet. */
+  /** Keys of deadlines that no action starts yet. */
   unused: readonly string[]
   /** Keys of rules that are defaults of their record types. */
   defaults: readonly string[]
-  /** Rules that are not published yet. */
+  /** Rules with unpublished changes. */
   changed: readonly string[]
-  /** Without it, the lines are read only. */
+  /** Without it, the lines are read-only. */
   onEdit: ((line: Line) => void) | undefined
 }
 
-/** Every time limit, line by line: what, when, how long, on whose word. */
+/** All time limits line by line: step, condition, limit, source. */
 export const RuleTable = ({ profile, unused, defaults, changed, onEdit }: Props) => {
   const t = useTranslate()
   const columns = useColumns({ profile, unused, defaults, changed, onEdit })

@@ -5,7 +5,7 @@ import { stepWords } from '../deadlines/steps.ts'
 import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
-/** A limit that is shorter than a treaty asks at least: valid, and told with its source. */
+/** A limit below the minimum of a treaty: valid, but shown with the source of the minimum. */
 export const Warnings = ({ warnings }: { warnings: readonly z.infer<typeof Warning>[] }) => {
   const t = useTranslate()
   const spanWords = useSpan()

@@ -14,11 +14,11 @@ interface Props {
   onChange: (when: Conditions) => void
 }
 
-/** When a case holds, out of what is known as a clock starts: all that is named must hold. */
+/** The condition of a variant, from facts known at the start of a deadline: all given ones must hold. */
 export const WhenFields = ({ when, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
-  /** With nothing of it chosen, a condition is not named at all. */
+  /** An empty condition is omitted. */
   const put = (changed: { [part in keyof Conditions]: Conditions[part] | undefined }) =>
     onChange(
       Object.fromEntries(

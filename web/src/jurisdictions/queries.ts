@@ -21,13 +21,13 @@ export const jurisdictionQuery = (code: string, version: string | undefined) =>
     queryFn: ({ signal }) => api(ProfileDocument, `/jurisdictions/${code}`, { query: { version }, signal }),
   })
 
-/** What a version would move, a page of clocks at a time. */
+/** Preview of a version, one page of deadlines at a time. */
 export const profileMoves =
   (document: Profile): AskMoves<ProfilePreview> =>
   (after, signal) =>
     api(ProfilePreview, '/jurisdictions/preview', { method: 'POST', body: { document, after }, signal })
 
-/** Done at once by the founding administrator, else asked of another agency. */
+/** Done at once by the founding administrator, else requested from another agency. */
 export const putInForce = (code: string): Promise<PutInForce> =>
   api(PutInForce, `/jurisdictions/${code}/in-force`, { method: 'POST' })
 

@@ -11,7 +11,7 @@ export interface Rung {
   to: (typeof escalationRoles)[number]
 }
 
-/** A ruling as it is typed. Lists are numbers between commas; parts of a limit are percent. */
+/** A rule variant as typed. Lists are numbers separated by commas; fractions of a limit are percentages. */
 export interface RuleDraft {
   value: string
   unit: Limit['unit']
@@ -77,7 +77,7 @@ const warned = ({ warnBy, warnAt }: RuleDraft): Ruling['warnAt'] => {
 export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind === 'recurring'
 export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
 
-/** What was typed as the profile writes it. Whether it makes sense, the contract says. */
+/** The typed values in the form of the profile. The contract validates them. */
 export const saidIn = (draft: RuleDraft, ruling: Ruling): Partial<Omit<Rule, 'variants' | 'key'>> => ({
   limit: { value: Number(draft.value), unit: draft.unit, kind: draft.kind },
   warnAt: warned(draft),
@@ -95,7 +95,7 @@ export const saidIn = (draft: RuleDraft, ruling: Ruling): Partial<Omit<Rule, 'va
   ...(ruling.variant === 0 ? allowances(draft, ruling) : {}),
 })
 
-/** More time and standing still are the rule's own: a case of it has no others. */
+/** Extensions and pauses belong to the rule: a variant cannot change them. */
 const allowances = (draft: RuleDraft, { extension, pause }: Ruling) => ({
   ...(extension
     ? {

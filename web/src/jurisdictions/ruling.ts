@@ -3,13 +3,13 @@ import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useTranslate } from '../messages.ts'
 
-/** One line of the law: a rule's ruling, with the condition under which it holds. */
+/** A line of the table: a rule variant with its condition. */
 export interface Line {
   id: string
   rule: Rule
   ruling: Ruling
   when: Conditions | undefined
-  /** A case of its own that is not kept yet. */
+  /** A variant that is not saved yet. */
   isNew?: boolean
 }
 
@@ -23,14 +23,14 @@ export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
     })),
   )
 
-/** A further case of a rule, which begins as the rule is and says yet when it holds. */
+/** A new variant of a rule, initially equal to the rule and without a condition. */
 export const newCaseOf = (rule: Rule): Line => {
   const variant = rule.variants.length + 1
   const { variants: _, ...base } = rule
   return { id: `${rule.key} ${variant}`, rule, ruling: { ...base, variant }, when: undefined, isNew: true }
 }
 
-/** When a line holds, read aloud; undefined for the one without conditions. */
+/** The condition of a line in words; undefined for the line without conditions. */
 export const useWhenWords = (): ((when: Conditions | undefined) => string | undefined) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -66,7 +66,7 @@ export const useWhenWords = (): ((when: Conditions | undefined) => string | unde
 type Said = Partial<Omit<Rule, 'variants' | 'key'>>
 type Variant = Rule['variants'][number]
 
-/** The profile with one line as it was edited, and nothing else of it. */
+/** The profile with one edited line, otherwise unchanged. */
 export const withLine = (profile: Profile, { rule, ruling }: Line, said: Said, when: Conditions): Profile => {
   const at = ruling.variant - 1
   const edited: Rule =
@@ -76,7 +76,7 @@ export const withLine = (profile: Profile, { rule, ruling }: Line, said: Said, w
   return withRule(profile, edited)
 }
 
-/** A case says only where it differs from its rule, so that what changes in the rule changes in it too. */
+/** A variant stores only its differences from the rule, so that later changes of the rule apply to it. */
 const caseFrom = (rule: Rule, ruling: Ruling, said: Said, when: Conditions): Variant => {
   const { warnAt, overdueAt, escalate, expires, nature, effect, limit = ruling.limit } = said
   const others = Object.entries({ warnAt, overdueAt, escalate, expires, nature, effect }).filter(
@@ -92,7 +92,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 export const withoutLine = (profile: Profile, { rule, ruling }: Line): Profile =>
   withRule(profile, { ...rule, variants: rule.variants.toSpliced(ruling.variant - 1, 1) })
 
-/** A place earlier: of several cases that hold, the first applies. */
+/** Moves a variant up: of several matching variants, the first applies. */
 export const placedEarlier = (profile: Profile, { rule, ruling }: Line): Profile => {
   const variant = rule.variants[ruling.variant - 1]
   if (!variant || ruling.variant < 2) return profile
@@ -102,7 +102,7 @@ export const placedEarlier = (profile: Profile, { rule, ruling }: Line): Profile
   })
 }
 
-/** How long a draft is kept stands in the profile's head too. */
+/** The lifetime of drafts is also stored in the profile's head. */
 const withRule = (profile: Profile, edited: Rule): Profile => ({
   ...profile,
   ...(edited.key === 'referral.draft' ? { draftLife: edited.limit.value } : {}),

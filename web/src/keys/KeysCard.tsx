@@ -4,7 +4,7 @@ import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
 import { showOverlay } from './overlay.ts'
 
-/** In one's account: whether single keys do anything on this device. */
+/** In the account: whether single-key shortcuts are enabled on this device. */
 export const KeysCard = () => {
   const t = useTranslate()
   return (

@@ -48,7 +48,7 @@ const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
         {lines.map(({ keys, label }) => (
           <div key={label} className="contents">
             <dt className="flex items-start gap-1 whitespace-nowrap">
-              {/* Of keys that only repeat, their order is their place. */}
+              {/* Keys may repeat, so their index identifies them. */}
               {keys.map((key, at) => (
                 <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
               ))}

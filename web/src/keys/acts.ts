@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
 import type { KeyAct } from './keys.ts'
 
-/** What keys do on a page. `moved` hears to which row (its `data-row`) `j` and `k` went. */
+/** Handlers of a page's keys. `moved` is called with the row (its `data-row`) to which `j` and `k` moved. */
 export type KeyActs = Partial<Record<Exclude<KeyAct, 'next' | 'previous' | 'help'>, () => void>> & {
   moved?: (row: string) => void
 }
 
 const pages: KeyActs[] = []
 
-/** As long as the page stands, its keys do this. */
+/** Registers key handlers while the component is mounted. */
 export const useKeyActs = (acts: KeyActs): void => {
   useEffect(() => {
     pages.push(acts)
@@ -18,11 +18,11 @@ export const useKeyActs = (acts: KeyActs): void => {
   })
 }
 
-/** What the page in front does on this key. */
+/** The handler of the topmost page for this key. */
 export const pageAct = <N extends keyof KeyActs>(name: N): KeyActs[N] | undefined =>
   pages.findLast((acts) => acts[name])?.[name]
 
-/** The row that the keys are at: the one with the focus, else the one that the reading pane shows. */
+/** The row for keyboard actions: the focused one, else the one in the reading pane. */
 export const rowInHand = (): HTMLElement | null =>
   document.activeElement?.closest<HTMLElement>('main [data-row]') ??
   document.querySelector<HTMLElement>('main [data-row][aria-current="true"]')

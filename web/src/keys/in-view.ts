@@ -1,16 +1,16 @@
 import { useEffect } from 'react'
 
-/** What may be done now with a record that stands on the page: a button, and the same by its name or its key. */
+/** An action on a record of the page: a button, also offered by name and by key. */
 export interface OfferedAct {
-  /** The action of its workflow. */
+  /** The workflow action. */
   id: string
-  /** Its verb. */
+  /** Its label, a verb. */
   label: string
   run: () => void
 }
 
 export interface InView {
-  /** What it is called: its code. */
+  /** The record's title: its reference. */
   title: string
   acts: readonly OfferedAct[]
 }
@@ -30,7 +30,7 @@ export const useInView = (view: InView): void => {
   })
 }
 
-/** What stands on the page, what was opened last first. */
+/** Records on the page, the last opened first. */
 export const thingsInView = (): readonly InView[] => [...stack].reverse().filter(({ acts }) => acts.length > 0)
 
 export const actInView = (id: string): OfferedAct | undefined =>

@@ -1,4 +1,4 @@
-/** What a single key does where nothing is typed. A page says which of them it knows (`useKeyActs`). */
+/** Effects of single keys outside text fields. A page declares which of them it handles (`useKeyActs`). */
 export type KeyAct =
   | 'next'
   | 'previous'
@@ -15,15 +15,15 @@ export type KeyAct =
 interface KeyEntry {
   /** Key presses in order; `+` joins keys held together. */
   keys: readonly string[]
-  /** Its words are `keys.do.<does>`. The last three are heard elsewhere, and only listed here. */
+  /** Its label is `keys.do.<does>`. The last three are handled elsewhere and only listed here. */
   does: KeyAct | 'find' | 'leave' | 'open'
-  /** Done again while the key is held. */
+  /** Repeats while the key is held. */
   repeats?: true
 }
 
 /**
- * Every key of the application, once: what hears them and the sheet that lists them both read this. The letters after
- * `g` stand with the places they lead to (`Place.letter`).
+ * All keyboard shortcuts: the handler and the help dialog both read this list. Letters after `g` are declared with
+ * their pages (`Place.letter`).
  */
 export const keyGroups = {
   anywhere: [
@@ -48,23 +48,23 @@ export const keyGroups = {
   ],
 } as const satisfies Record<string, readonly KeyEntry[]>
 
-/** Pressed before the letter of a place. */
+/** Pressed before the letter of a page. */
 export const chordKey = 'g'
-/** Milliseconds in which the letter may follow. */
+/** Milliseconds within which the letter must follow. */
 export const chordWithin = 1500
 
 const entries: readonly KeyEntry[] = Object.values(keyGroups).flat()
 const isHeard = (does: KeyEntry['does']): does is KeyAct => does !== 'find' && does !== 'leave' && does !== 'open'
 
-/** What this key does, if anything; where it does two things, no page knows both. */
+/** The effects of this key; if it has two, no page handles both. */
 export const actsOf = (key: string): { act: KeyAct; repeats: boolean }[] =>
   entries.flatMap(({ keys, does, repeats = false }) =>
     keys[0] === key && isHeard(does) ? [{ act: does, repeats }] : [],
   )
 
 /**
- * The key as it is written on it: without Caps Lock, and where a keyboard writes other letters (Thai, Khmer, Cyrillic)
- * by its place.
+ * The key as printed: independent of Caps Lock, and by position on keyboards with other letters (Thai, Khmer,
+ * Cyrillic).
  */
 export const keyOf = ({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string => {
   const known = /^[\x20-\x7e]$/.test(key) || !code.startsWith('Key') ? key : code.slice(3)

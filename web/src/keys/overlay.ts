@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** What may be laid over any page. One at a time. */
+/** Dialogs that can open over any page. One at a time. */
 export type Overlay = 'palette' | 'keys' | 'tonight'
 
 let shown: Overlay | undefined

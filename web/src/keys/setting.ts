@@ -5,8 +5,8 @@ const kept = 'palermo-single-keys'
 const listeners = new Set<() => void>()
 
 /**
- * WCAG 2.2, 2.1.4: single-key shortcuts can be turned off; speech input would set them off by accident. Kept on the
- * device, as the speech input is.
+ * WCAG 2.2, 2.1.4: single-key shortcuts can be turned off, since speech input may trigger them by accident. A setting
+ * of the device, where speech input runs.
  */
 export const keysAreOn = (): boolean => readCookie(kept) !== 'off'
 

@@ -11,7 +11,10 @@ import { keysAreOn } from './setting.ts'
 
 type Go = (link: { to: PagePath } | ReturnType<typeof subjectLink>) => void
 
-/** Hears the single keys for every page: only where nothing is typed, no dialog stands open, and the reader wants them. */
+/**
+ * Handles single keys on every page: only outside text fields, without an open dialog, and if the reader has not turned
+ * them off.
+ */
 export const useKeys = (): void => {
   const me = useMe()
   const navigate = useNavigate()
@@ -45,7 +48,7 @@ const typing =
 
 const isTyped = (target: EventTarget | null) => target instanceof Element && target.closest(typing) !== null
 
-/** Whether there was anything to do. */
+/** Returns whether it had an effect. */
 const perform = (act: KeyAct, go: Go): boolean => {
   switch (act) {
     case 'next':
@@ -67,7 +70,7 @@ const run = (what: (() => void) | undefined): boolean => {
   return what !== undefined
 }
 
-/** To the row before or after, of the list and not of what stands beside it; with none in hand, to the first. */
+/** Moves to the row before or after, in the list only; without a current row, to the first. */
 const move = (step: 1 | -1): boolean => {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]:not(aside *)')]
   const at = rowInHand()
@@ -78,7 +81,7 @@ const move = (step: 1 | -1): boolean => {
   return true
 }
 
-/** The list's own box where it has one, else the finder over all of one's own work. */
+/** Focuses the list's own search field, or opens the search over all of the reader's work. */
 const search = (): boolean => {
   const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type="search"]')]
   const box = boxes.find((one) => one.checkVisibility())
@@ -89,7 +92,7 @@ const search = (): boolean => {
 
 const answered = /^\/(referral|handover)s\/([0-9a-f-]{36})$/
 
-/** What stands open is answered here, as its own buttons do; a row's thing on its page, which knows whether it may be. */
+/** Answers the open record by its own buttons; for a row it opens the record's page, which checks the action. */
 const answer = (act: 'accept' | 'decline', go: Go): boolean => {
   const inView = actInView(act)
   if (inView) return run(inView.run)

@@ -17,10 +17,10 @@ interface Props {
   onClose: () => void
 }
 
-/** One of the compartments always stands chosen: none of it may stay blank. */
+/** A compartment is always preselected, so the field is required. */
 const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
 
-/** The other case's code, why, and in which compartment the link stands. */
+/** The other case's reference, the reason, and the compartment of the link. */
 export const LinkDialog = ({ row, walls, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

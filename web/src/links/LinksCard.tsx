@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { endLink, linksQuery } from './queries.ts'
 
-/** What this case is linked with: only where the reader stands in the link's compartment at both ends. */
+/** Links of this case, if the reader has access to the link's compartment in both cases. */
 export const LinksCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [linking, setLinking] = useState(false)

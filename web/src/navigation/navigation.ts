@@ -4,29 +4,29 @@ import type { RegisteredRouter } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 
 type WithoutSlash<P> = P extends `${infer Path}/` ? (Path extends '' ? '/' : Path) : P
-/** The address of a page without parameters. */
+/** The path of a page without parameters. */
 export type PagePath = WithoutSlash<Exclude<keyof RegisteredRouter['routesByPath'], `${string}$${string}`>>
 
-/** A page that can be opened from everywhere: by its command, and by `g` and its letter where it has one. */
+/** A page reachable from everywhere: by its command, and by `g` and its letter if it has one. */
 export interface Place {
   to: PagePath
-  /** Key of what it is called. */
+  /** Key of its label. */
   label: string
   /** The letter that follows `g`. */
   letter?: string
-  /** Who has this place; without it, everybody. */
+  /** The readers who have this page; by default all. */
   for?: (me: Me) => boolean
 }
 
 /**
- * One place of the rail. A capability puts `export const nav: NavEntry` into its own `nav.ts`; the rail finds it there.
- * Order: Work 10 · Referrals 20 · Cases 30 · Directory 40 · Dashboard 50 · Administration 60.
- * Pages that stand in no rail are told by `export const places` in a capability's `places.ts`.
+ * An entry of the main navigation. A capability exports `nav: NavEntry` from its own `nav.ts`, where the navigation
+ * finds it. Order: Work 10 · Referrals 20 · Cases 30 · Directory 40 · Dashboard 50 · Administration 60. Pages outside
+ * the navigation are declared by `places` in a capability's `places.ts`.
  */
 export interface NavEntry extends Place {
   order: number
   icon: LucideIcon
-  /** It is the first page after signing in for those who may do this. */
+  /** The start page after signing in for persons with this permission. */
   homeFor?: OwnAction
 }
 
@@ -38,10 +38,10 @@ const places: readonly Place[] = [...entries, ...Object.values(foundPlaces).flat
 
 export const navFor = (me: Me): NavEntry[] => entries.filter((entry) => entry.for?.(me) ?? true)
 
-/** Every page that this person may go to without anything in hand, those of the rail first. */
+/** All pages that this person can open without a record, those of the navigation first. */
 export const placesFor = (me: Me): Place[] => places.filter((place) => place.for?.(me) ?? true)
 
-/** The page to start on: the one that is meant for what this person does, else the first of theirs. */
+/** The start page: the one declared for this person's permission, else the first of theirs. */
 export const homeOf = (me: Me): PagePath => {
   const mine = navFor(me)
   return (mine.find(({ homeFor }) => homeFor && me.actions.includes(homeFor)) ?? mine[0])?.to ?? '/account'

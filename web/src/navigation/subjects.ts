@@ -1,13 +1,15 @@
 import { linkOptions } from '@tanstack/react-router'
 
-/** What a piece of work or a notice is about. */
+/** The subject of a work item or notification. */
 export interface Subject {
   subjectKind: string
   subjectId: string
   caseId?: string | null
 }
 
-/** The page of a record, with the form of `act` open there. A record without a page of its own stands on its case's. */
+/**
+ * The page of a record, with the form of `act` open. A record without a page of its own is shown on its case's page.
+ */
 export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act?: string) => {
   const search = act === undefined ? {} : { act }
   if (subjectKind === 'referral') return linkOptions({ to: '/referrals/$id', params: { id }, search })
@@ -22,9 +24,9 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
     : linkOptions({ to: '/work', search: { at: id } })
 }
 
-/** Whether it has no page, neither of its own nor of its case: the work list itself shows it. */
+/** Whether the record has no page, neither its own nor that of its case, so that the work list itself shows it. */
 export const isShownInWork = (subject: Subject): boolean => subjectLink(subject).to === '/work'
 
-/** Whether a receiver accepts or declines it. */
+/** Whether a receiver accepts or declines such a record. */
 export const isAnswered = ({ subjectKind }: Subject): boolean =>
   subjectKind === 'referral' || subjectKind === 'handover'

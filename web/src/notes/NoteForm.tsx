@@ -27,12 +27,12 @@ type NoteKind = (typeof noteKinds)[number]
 
 interface Props {
   row: Case
-  /** The note that the new one corrects: it is for the same readers. */
+  /** The note that the new one corrects: it has the same readers. */
   corrects: Note | undefined
   onClose: () => void
 }
 
-/** For whom, what kind, the words; and in one quiet line who can read them, now and later. */
+/** Audience, kind and text, with a line that says who can read it, now and later. */
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

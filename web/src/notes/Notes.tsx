@@ -17,7 +17,7 @@ import { NoteForm } from './NoteForm.tsx'
 
 type Writing = { corrects?: Note }
 
-/** Everything that was written on the case for readers such as this one, newest first. */
+/** Notes of the case that the reader may read, newest first. */
 export const Notes = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()
@@ -27,7 +27,7 @@ export const Notes = ({ row }: { row: Case }) => {
   const addId = useId()
   const written = useRef(false)
   useEffect(() => {
-    // The form is gone: the focus goes back to where it was opened from.
+    // The form has closed, so the focus returns to the button that opened it.
     if (!writing && written.current) document.getElementById(addId)?.focus()
     written.current = writing !== undefined
   }, [writing, addId])

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { type ApiRequest, api } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
 
-/** Writes a note once, however often it is sent, and shows it on its case at once. */
+/** Writes a note once, even if it is sent several times, and shows it on its case at once. */
 export const writeNote = async (
   queryClient: QueryClient,
   input: z.input<typeof NewNote>,

@@ -5,13 +5,13 @@ import { Lock } from 'lucide-react'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** The ways that are open to this reader. */
+  /** The channels available to this reader. */
   channels: readonly NoticeChannel[]
   choices: Matrix
   onChange: (choices: Matrix) => void
 }
 
-/** One row a kind of notice, one column a way to be told. */
+/** A row for each kind of notification, a column for each channel. */
 export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
   const t = useTranslate()
   return (

@@ -10,7 +10,7 @@ import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { canPush, NotPermitted, pushQuery, readThisDevice, subscribe, unsubscribe } from './push.ts'
 
-/** The browsers that ring while no page is open, and whether this one does. */
+/** The reader's subscribed browsers, and whether this one is subscribed. */
 export const DevicesCard = ({ state }: { state: PushState }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

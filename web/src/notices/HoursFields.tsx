@@ -10,7 +10,7 @@ interface Props {
   onChange: (settings: NoticeSettings) => void
 }
 
-/** Proposed when quiet hours are turned on. */
+/** Default when quiet hours are turned on. */
 const usual = { from: '21:00', until: '07:00' }
 
 export const HoursFields = ({ settings, errors, onChange }: Props) => {

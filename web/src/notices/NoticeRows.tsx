@@ -7,7 +7,7 @@ import { At, Due } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
 import { noticeWords } from './words.ts'
 
-/** What came back to the queue is found there; everything else where it stands. */
+/** Unassigned work is linked to the queue; other records to their own page. */
 const linkOf = (notice: Notice) =>
   notice.topic === 'agency.work-returned' ? linkOptions({ to: '/work' }) : subjectLink(notice)
 
@@ -16,7 +16,7 @@ interface Props {
   onFollow?: () => void
 }
 
-/** One block a case, with the last word on each thing in it. Following a line is reading its whole block. */
+/** A block for each case, with the last notification of each record. Opening a line marks its whole block as read. */
 export const NoticeRows = ({ groups, onFollow }: Props) => {
   const queryClient = useQueryClient()
   const follow = ({ id, lines }: NoticeGroup) => {

@@ -18,7 +18,7 @@ import { pushQuery } from './push.ts'
 import { chooseNotices, noticeSettingsQuery } from './queries.ts'
 import { SoundCard } from './SoundCard.tsx'
 
-/** How one wants to be told: of what, by which way, and when not. */
+/** Notification settings: kinds, channels and quiet hours. */
 export const NoticeSettingsPage = () => {
   const t = useTranslate()
   const { data } = useSuspenseQuery(noticeSettingsQuery)

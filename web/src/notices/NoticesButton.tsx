@@ -8,7 +8,7 @@ const LatestNotices = lazy(loadLatest)
 
 const most = 99
 
-/** How many notices are unread, live; a press shows the latest. */
+/** The number of unread notifications, live; a press shows the latest. */
 export const NoticesButton = () => {
   const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)
@@ -19,7 +19,7 @@ export const NoticesButton = () => {
       <button
         ref={button}
         type="button"
-        // Holds what stands on it, so that speech finds it (WCAG 2.2, 2.5.3).
+        // The accessible name contains the visible text, so that speech input finds it (WCAG 2.2, 2.5.3).
         aria-label={unread > most ? t('notices.button-many', { most }) : t('notices.button', { unread })}
         aria-haspopup="dialog"
         aria-expanded={isOpen}

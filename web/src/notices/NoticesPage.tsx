@@ -10,7 +10,7 @@ import { NoticeRows } from './NoticeRows.tsx'
 import { markRead, noticesQuery } from './queries.ts'
 import { useUnread } from './useUnread.ts'
 
-/** Everything that was told to this person by case, the newest first. */
+/** All notifications of this person by case, the newest first. */
 export const NoticesPage = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

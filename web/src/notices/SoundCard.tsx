@@ -5,7 +5,7 @@ import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { chooseSound, isSoundOn, playAlert } from './sound.ts'
 
-/** Whether this device makes a sound for a referral for tonight, with a way to hear it. */
+/** Whether this device plays a sound for a referral for tonight, with a button to try it. */
 export const SoundCard = () => {
   const t = useTranslate()
   const [on, setOn] = useState(isSoundOn)

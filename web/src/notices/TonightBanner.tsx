@@ -10,14 +10,17 @@ import { prefixWindowTitle } from '../ui/window-title.ts'
 import { tonightAlertsQuery } from './queries.ts'
 import { isSoundOn, playAlert } from './sound.ts'
 
-/** Over every page, while a referral for tonight waits for this agency's answer; it ends when a member of the agency answers. */
+/**
+ * On every page while a referral for tonight waits for this agency's answer; it disappears when a member of the agency
+ * answers.
+ */
 export const TonightBanner = () => {
   const t = useTranslate()
   const me = useMe()
   const { data } = useQuery({ ...tonightAlertsQuery, enabled: me.actions.includes('carry-work') })
   const alerts = data?.items ?? []
   useAlarm(alerts)
-  // The one that is due first; the others are a press away, so that a small screen keeps its page.
+  // Shows the one that is due first; a press shows the others, so that the page stays visible on a small screen.
   const [first, ...others] = alerts.toSorted((one, other) => (one.dueAt ?? '').localeCompare(other.dueAt ?? ''))
   if (!first) return null
   const { referralId, caseReference, from, acknowledged, dueAt } = first
@@ -47,7 +50,7 @@ const link = 'inline-flex min-h-9 touch:min-h-12 items-center font-strong underl
 
 const again = 60_000
 
-/** In the title of the window, and where it is turned on, as a sound: for each unacknowledged one, once a minute. */
+/** In the window title and, if turned on, as a sound: once a minute for each unacknowledged referral. */
 const useAlarm = (alerts: readonly TonightAlert[]) => {
   const t = useTranslate()
   const title = alerts.length > 0 ? t('notices.tonight.window', { count: alerts.length }) : ''

@@ -110,7 +110,7 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
   )
 }
 
-/** The last messages and how they went. */
+/** The last messages and their results. */
 const Messages = ({ id }: { id: string }) => {
   const t = useTranslate()
   const list = useQuery(webhookMessagesQuery(id))

@@ -11,10 +11,10 @@ import { TextField } from '../ui/TextField.tsx'
 import { addWebhook, changeWebhook } from './webhooks.ts'
 
 interface Props {
-  /** Undefined: a new one. */
+  /** Undefined for a new webhook. */
   webhook: Webhook | undefined
   onClose: () => void
-  /** @param secret of a new one, to be shown once */
+  /** @param secret of a new webhook, to be shown once */
   onSaved: (secret: string | null) => void
 }
 

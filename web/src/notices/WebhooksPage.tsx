@@ -11,7 +11,7 @@ import { WebhookCard } from './WebhookCard.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import { webhooksQuery } from './webhooks.ts'
 
-/** How an agency's own system is told what the agency is told. */
+/** Webhooks of an agency: its own system gets the agency's notifications. */
 export const WebhooksPage = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -8,14 +8,14 @@ export const pushQuery = queryOptions({
   queryFn: ({ signal }) => api(PushState, '/push', { signal }),
 })
 
-/** Which of one's browsers this one is. Signing out clears it, together with the subscription itself. */
+/** The id of this browser's subscription. Signing out clears it, together with the subscription itself. */
 const kept = 'push'
 
-/** Whether this browser can be told while no page is open. On an iPhone only once the app stands on the home screen. */
+/** Whether this browser supports push. On an iPhone only if the app is on the home screen. */
 export const canPush = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
-/** The id under which this browser is signed up; undefined where it is not, or not any more. */
+/** The id of this browser's subscription; undefined if there is none or it has ended. */
 export const readThisDevice = async (): Promise<string | undefined> => {
   if (!canPush() || Notification.permission !== 'granted') return undefined
   const registration = await navigator.serviceWorker.getRegistration()
@@ -23,10 +23,10 @@ export const readThisDevice = async (): Promise<string | undefined> => {
   return subscription ? (localStorage.getItem(kept) ?? undefined) : undefined
 }
 
-/** The reader said no, now or once before: only the browser's own settings change that. */
+/** The reader refused permission, now or earlier: only the browser's own settings can change that. */
 export class NotPermitted extends Error {}
 
-/** Asks the browser, signs it up with its push service, and tells the server where that is. */
+/** Asks for permission, subscribes with the browser's push service, and sends the subscription to the server. */
 export const subscribe = async (publicKey: string): Promise<void> => {
   if ((await Notification.requestPermission()) !== 'granted') throw new NotPermitted()
   await navigator.serviceWorker.register('/service-worker.js')
@@ -39,7 +39,7 @@ export const subscribe = async (publicKey: string): Promise<void> => {
   localStorage.setItem(kept, id)
 }
 
-/** Ends it here as well, where it is this browser. */
+/** Ends the subscription, in this browser too if it is its own. */
 export const unsubscribe = async (id: string): Promise<void> => {
   await api(z.void(), `/push/${id}`, { method: 'DELETE' })
   if (id !== localStorage.getItem(kept)) return

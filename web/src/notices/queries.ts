@@ -3,7 +3,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { z } from 'zod'
 import { api } from '../api.ts'
 
-/** What this person was told, by case. */
+/** The notifications of this person, by case. */
 export const noticesQuery = infiniteQueryOptions({
   queryKey: ['notices', 'list'],
   queryFn: ({ pageParam, signal }) => api(NoticeGroupPage, '/notices/groups', { query: { cursor: pageParam }, signal }),
@@ -11,7 +11,7 @@ export const noticesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Read again with every hint of the live stream, and where that is silent once a minute. */
+/** Reloaded with every hint of the live stream, and without a stream once a minute. */
 export const tonightAlertsQuery = queryOptions({
   queryKey: ['notices', 'tonight'],
   queryFn: ({ signal }) => api(TonightAlerts, '/notices/tonight', { signal }),

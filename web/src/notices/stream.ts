@@ -18,13 +18,15 @@ export const readStream = async (hear: (event: StreamEvent) => void, signal: Abo
         })
       }
     } catch {
-      // Whatever broke, the answer is the same: wait and read again.
+      // Every error is handled alike: wait and reconnect.
     }
     await pause(Math.min(slowest, 500 * 2 ** Math.min(failures, 8)) * (0.5 + Math.random()), signal)
   }
 }
 
-/** Server-sent events (HTML Living Standard, 9.2.6), as far as they are used here: `data:` lines, one per event. */
+/**
+ * The part of server-sent events (HTML Living Standard, 9.2.6) that is used here: `data:` lines, one for each event.
+ */
 const readEvents = async (body: ReadableStream<Uint8Array<ArrayBuffer>>, hear: (event: StreamEvent) => void) => {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
@@ -42,7 +44,7 @@ const hearLine = (data: string, hear: (event: StreamEvent) => void) => {
     const parsed = StreamEvent.safeParse(JSON.parse(data))
     if (parsed.success) hear(parsed.data)
   } catch {
-    // Half a line after a cut: the next event says all that this one would have said.
+    // An incomplete line after a cut is ignored, since the next event repeats its content.
   }
 }
 
@@ -53,7 +55,7 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
       clearTimeout(timer)
       resolve()
     }
-    // A network that comes back is worth an immediate try.
+    // When the network returns, reconnects at once.
     addEventListener('online', wake, { once: true, signal })
     signal.addEventListener('abort', wake, { once: true })
   })

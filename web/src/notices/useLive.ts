@@ -34,7 +34,7 @@ export const useLive = (personId: string): void => {
       if (message.kind === 'asks-unread' && leads && unread !== undefined)
         tellTabs({ kind: 'unread', personId, unread })
     })
-    // The stream greeted the tab that holds it, perhaps long ago.
+    // The tab that holds the stream got its first event earlier, so this tab asks for the number.
     tellTabs({ kind: 'asks-unread', personId })
     if ('locks' in navigator)
       navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
@@ -49,7 +49,7 @@ export const useLive = (personId: string): void => {
 const live = ['desk', 'referrals', 'cases', 'tasks']
 const gather = 150
 
-/** The stream only hints; what is on the screen is read again, once for a burst of hints. */
+/** The stream only hints; the displayed data are reloaded, once for several hints. */
 const reader = (queryClient: QueryClient) => {
   let pending: ReturnType<typeof setTimeout> | undefined
   let greeted = false
@@ -59,7 +59,8 @@ const reader = (queryClient: QueryClient) => {
     queryClient.setQueryData(unreadKey, unread)
     const first = kind === 'hello' && !greeted
     greeted ||= kind === 'hello'
-    // The first greeting finds a page that has just been read; a later one follows a break, and anything may be missed.
+    // At the first event the page has just loaded; a later first event follows an interruption, in which changes may
+    // have been missed.
     if (first || pending) return
     pending = setTimeout(() => {
       pending = undefined

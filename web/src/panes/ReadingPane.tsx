@@ -12,11 +12,11 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Due } from '../ui/Due.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 
-/** What `<subject kind>.pane.tsx` exports: the record itself beside the queue, with its actions. */
+/** The component exported by `<subject kind>.pane.tsx`: the record beside the queue, with its actions. */
 export interface PaneProps {
   subjectId: string
   item: DeskItem
-  /** The action whose form stands open, in the URL. */
+  /** The action whose form is open, in the URL. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
@@ -36,8 +36,8 @@ interface Props {
 }
 
 /**
- * Beside the queue where there is room; without room, above it for a record that has no page. Nothing is opened unasked: every look
- * is written down.
+ * Shown beside the queue if the page is wide enough; on a narrow page above it, for a record that has no page. No record opens by
+ * itself, because each read is logged.
  */
 export const ReadingPane = ({ item, act, onAct }: Props) => {
   const t = useTranslate()

@@ -4,7 +4,7 @@ import { useTranslate } from '../messages.ts'
 import { useChosenInView } from '../ui/useChosenInView.ts'
 import { lists } from './places.ts'
 
-/** The places of the administration, above each of its lists. */
+/** Links between the pages of the administration. */
 export const AdministrationNav = () => {
   const t = useTranslate()
   const row = useRef<HTMLUListElement>(null)

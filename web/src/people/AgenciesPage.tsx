@@ -18,7 +18,7 @@ import { Toolbar } from '../ui/Toolbar.tsx'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import type { AgenciesSearch } from './search.ts'
 
-/** Every agency of the task force, with what the administration answers for. */
+/** All agencies, with the fields that administrators maintain. */
 export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -19,7 +19,7 @@ interface Act {
   ids: string[]
 }
 
-/** What was given up: no address, no words, no case. Sent again, or let rest. */
+/** Dead letters without address, text and case. They can be retried or discarded. */
 export const DeadLettersPage = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -28,7 +28,7 @@ const blank: AgencyEntry = {
   takesReferrals: true,
 }
 
-/** Adds an agency to the directory. Its own head and supervisors keep the entry from then on. */
+/** Adds an agency to the directory. Its own head and supervisors maintain the entry afterwards. */
 export const NewAgencyPage = () => {
   const t = useTranslate()
   const me = useMe()

@@ -17,7 +17,7 @@ import { useFirstFault } from '../ui/useFirstFault.ts'
 import { NewPersonFields, nothingTyped } from './NewPersonFields.tsx'
 import { createPerson } from './queries.ts'
 
-/** Opens an account. Its owner is invited by mail; one that gives power over others waits for a second person first. */
+/** Opens an account and invites its owner by e-mail; an account with power over others needs approval first. */
 export const NewPersonPage = () => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -4,7 +4,7 @@ import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { openWorkQuery } from './queries.ts'
 
-/** What goes back to the agency's queue, told before an account ends or its function carries no work any more. */
+/** Work that returns to the agency's queue, shown before an account ends or gets a role without casework. */
 export const OpenWorkNote = ({ person }: { person: Person }) => {
   const t = useTranslate()
   const { data: work, error } = useQuery(openWorkQuery(person.id))

@@ -35,7 +35,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // The person may be on a page that is not loaded yet.
+    // The person may be on a page that is not loaded yet, so further pages are loaded.
     if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage])
   const agencies = new Map([

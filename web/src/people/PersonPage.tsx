@@ -22,7 +22,7 @@ import { OpenWorkNote } from './OpenWorkNote.tsx'
 import { changePerson, personQuery } from './queries.ts'
 import { stateOf } from './state.ts'
 
-/** One account: what the person does, how they are reached, and whether they may come in. */
+/** One account: role, contact data, and access. */
 export const PersonPage = ({ id }: { id: string }) => {
   const t = useTranslate()
   const { data: person } = useSuspenseQuery(personQuery(id))

@@ -1,7 +1,7 @@
 import type { Place } from '../navigation/navigation.ts'
 import { nav } from './nav.ts'
 
-/** The lists of the administration, in the order in which they stand above each of them. */
+/** The pages of the administration, in the order of their links. */
 export const lists = [
   { to: '/administration/people', label: 'people.title' },
   { to: '/administration/agencies', label: 'people.agencies' },

@@ -25,7 +25,7 @@ export const personQuery = (id: string) =>
     queryFn: ({ signal }) => api(Person, `/people/${id}`, { signal }),
   })
 
-/** Counted anew each time it is asked: it is shown just before it is acted on. */
+/** Never cached, because it is shown just before the account ends. */
 export const openWorkQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'open-work', id],
@@ -80,7 +80,7 @@ export const deadLettersQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Sends what was given up again, or leaves it be. Gives how many. */
+/** Retries dead letters, or discards them. Returns how many. */
 export const settleDead = async (
   queryClient: QueryClient,
   how: 'replay' | 'rest',

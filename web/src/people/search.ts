@@ -2,7 +2,7 @@ import { StaffFunction } from '@palermo/shared/actor.ts'
 import { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { z } from 'zod'
 
-/** By agency and function, never by name: a name must not stand in an address. */
+/** By agency and role, never by name, because the search is in the URL. */
 export const PeopleSearch = z.object({
   agency: z.uuid().optional().catch(undefined),
   function: StaffFunction.optional().catch(undefined),

@@ -1,6 +1,6 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 
-/** How an account stands, in one word. */
+/** The state of an account as one code. */
 export const stateOf = ({
   disabledAt,
   invited,

@@ -5,7 +5,7 @@ export type Heard = Extract<StreamEvent, { on: OnScreen }>
 
 const listeners = new Set<(event: Heard) => void>()
 
-/** What the stream says of who looks and what changed, for the pages that show it. */
+/** Presence and change events of the stream, for the pages that show them. */
 export const hearPresence = (listener: (event: Heard) => void): (() => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -20,11 +20,11 @@ const held = new Set<string>()
 /** Whether the shown record must not be refreshed, because its reader is typing. */
 export const isHeld = (id: unknown): boolean => typeof id === 'string' && held.has(id) && isTyping()
 
-/** What stands on this page; the result lets go of it. */
+/** Registers the record shown on this page; the returned function removes it. */
 export const hold = (id: string): (() => void) => {
   held.add(id)
   return () => held.delete(id)
 }
 
-/** A form stands open: an action, a note, a task. What lies under it must not move by itself. */
+/** Whether a form is open (an action, a note, a task): the page below must not change then. */
 export const isTyping = (): boolean => document.querySelector('[role="dialog"] form, main form') !== null

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const minute = 60_000
 
-/** How many whole minutes ago that was, counted on as they pass. */
+/** Whole minutes since a time, updated each minute. */
 export const useMinute = (since: number): number => {
   const [now, setNow] = useState(since)
   useEffect(() => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { api } from '../api.ts'
 import { hearPresence, hold, isTyping } from './heard.ts'
 
-/** Milliseconds between two words that this page is still looked at. */
+/** Milliseconds between two reports that this page is still visible. */
 const every = 15_000
 
 /** The record was changed while shown. `shown`: the page has loaded it again. */

@@ -14,7 +14,7 @@ import { Table } from '../ui/Table.tsx'
 import { useLineColumns, useRoundColumns } from './columns.tsx'
 import { queuesQuery } from './queries.ts'
 
-/** Whether what happens without a request happens: what waits, since when, and when each round was last done. */
+/** Queues with their number and age, and scheduled jobs with their last run. */
 export const QueuesPage = () => {
   const t = useTranslate()
   const queues = useQuery({ ...queuesQuery, throwOnError: orTrouble })

@@ -7,7 +7,7 @@ import { At } from '../ui/Due.tsx'
 import type { Column } from '../ui/Table.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** Lines whose rows the delivery log shows one by one. */
+/** Queues whose entries are listed in the delivery log. */
 const logged: Partial<Record<Line['name'], DeliveryState>> = {
   letters: 'waiting',
   'letters-failed': 'failed',
@@ -81,7 +81,7 @@ export const useRoundColumns = (): Column<Round>[] => {
       id: 'round',
       header: t('queues.columns.round'),
       width: 'minmax(14rem, 2fr)',
-      // A round may be newer than the page.
+      // The server may have jobs that the page does not know.
       cell: ({ name }) => (hasWords(`queues.round.${name}`) ? t(`queues.round.${name}`) : name),
     },
     {

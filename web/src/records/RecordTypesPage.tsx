@@ -12,7 +12,7 @@ import { Table } from '../ui/Table.tsx'
 import { useActionColumns, useClockColumns, useFieldColumns, usePartyColumns, useStatusColumns } from './columns.tsx'
 import { recordTypesQuery } from './queries.ts'
 
-/** What each record type is, as it is declared: its fields and compartments, who may do what, and who owes each clock. */
+/** The declaration of each record type: fields and compartments, permitted roles, and the owner of each deadline. */
 export const RecordTypesPage = () => {
   const t = useTranslate()
   const { data } = useQuery({ ...recordTypesQuery, throwOnError: orTrouble })

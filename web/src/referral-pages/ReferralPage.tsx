@@ -18,7 +18,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const { data: referral } = useSuspenseQuery(referralQuery(id))
   usePrintLog(`/referrals/${id}`)
   const me = useMe()
-  // Until it is accepted, the sender is with the person.
+  // Until acceptance, the sender is with the person.
   const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
   return (
     <Page

@@ -15,7 +15,7 @@ import { Thread } from '../referrals/Thread.tsx'
 import { Timeline } from '../referrals/Timeline.tsx'
 import { Card } from '../ui/Card.tsx'
 
-// The form and its words are only for those who may read answers.
+// The form and its texts are loaded only for readers who may read answers.
 const AnswersGiven = lazy(() =>
   import('../referrals/AnswersGiven.tsx').then((found) => ({ default: found.AnswersGiven })),
 )
@@ -23,12 +23,12 @@ const ActDialog = lazy(() => import('../referrals/ActDialog.tsx').then((found) =
 
 interface Props {
   referral: Referral
-  /** The action whose form stands open, in the URL, so that the back button closes it. */
+  /** The action whose form is open, in the URL, so that the back button closes it. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
 
-/** A referral from status to timeline: on its own page and, in one column, beside the work queue. */
+/** A referral from status to history: on its own page and, in one column, beside the work queue. */
 export const ReferralView = ({ referral, act, onAct }: Props) => {
   const t = useTranslate()
   const agencies = Object.fromEntries(
@@ -38,7 +38,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   return (
     <div className="@container flex flex-col gap-4">
       <AskWhyLate deadlines={referral.deadlines} />
-      {/* The receiver sees no case before accepting, but must know which persons belong together. */}
+      {/* Before accepting, the receiver sees no case, but must know which persons belong together. */}
       {(referral.caseId || referral.status !== 'draft') && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">
@@ -46,7 +46,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         </div>
       )}
       <div className="flex flex-col items-stretch gap-4 @wide:grid @wide:grid-cols-[minmax(0,1.7fr)_minmax(18rem,1fr)] @wide:items-start">
-        {/* First to be read, and beside the rest always in view. */}
+        {/* First in reading order; on a wide page always visible beside the rest. */}
         <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
           <EndsCard referral={referral} />

@@ -23,7 +23,7 @@ interface Props {
   onClose: () => void
 }
 
-/** One action on a referral: what its contract asks, and nothing else. */
+/** The dialog of one action on a referral, with the fields of its contract. */
 export const ActDialog = ({ referral, action, onClose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -37,7 +37,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   const side = sideOf(me, referral)
   const named = { from: referral.from.name, to: referral.to?.name ?? '' }
   const agency = (me.agencyId === referral.from.id ? referral.to?.name : referral.from.name) ?? ''
-  // The case lead is neither sender nor receiver, so both are named.
+  // The case lead is neither sender nor receiver, so the text names both.
   const leadKey = [`${words}.lead.${side}`, `${words}.lead`].find(hasWords)
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (
@@ -74,13 +74,13 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   )
 }
 
-/** What is most likely meant: the moment of now, the agency that was suggested. */
+/** Likely defaults: the present time, the suggested agency. */
 const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValues => {
   if (action === 'record-phone-acceptance' || action === 'start') return { at: new Date().toISOString() }
   return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
 }
 
-/** What the dialog asks of a first contact; which action that is, its outcome decides. */
+/** Input of the dialog about a first contact; the outcome decides which action it is. */
 const Contact = GiveBack.partial({ reason: true }).extend({ outcome: z.enum(contactOutcomes) })
 
 const contactInput = (input: Record<string, unknown>) => {

@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Said } from './DraftSummary.tsx'
 
-/** Already among the facts of the referral itself. */
+/** Fields that the referral page shows already. */
 const shownElsewhere = [
   'urgency',
   'needs',
@@ -23,14 +23,14 @@ const shownElsewhere = [
   'wished-outcomes',
 ]
 
-/** What was answered in the form, as far as its reader has access to the compartments of the answers. */
+/** Answers of the form in compartments that the reader has access to. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const form = useQuery(formQuery(referral.formId, referral.formVersion))
   const { data } = form
   if (!data) return <EmptyState of={form} small rows={0} />
   const { answers } = referral
-  // Not by walking the form: where an answer is hidden, a walk would come out elsewhere.
+  // Not by walking the form, since a walk without a hidden answer would take another branch.
   const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
   if (fields.length === 0) return null
   return (

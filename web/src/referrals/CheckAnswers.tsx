@@ -20,7 +20,7 @@ interface Props {
   keeper: DraftKeeper
   draft: DraftState
   errors: Record<string, string>
-  /** Whether it may go out as it stands. */
+  /** Whether it can be sent as it is. */
   ready: boolean
   child: boolean
   onChange: (step: string) => void
@@ -37,7 +37,7 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
   const missing = Object.keys(errors).length
   const { waiting, cancel, send } = sending
   const change = (step: string) => {
-    // What is changed is not sent as it was.
+    // A changed draft must not be sent in its earlier form.
     if (waiting) cancel()
     onChange(step)
   }

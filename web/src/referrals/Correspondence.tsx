@@ -10,7 +10,7 @@ import { WriteMessage } from './WriteMessage.tsx'
 
 const amending = (text: SealedText) => text.field.startsWith('amendment-')
 
-/** Everything that the two ends wrote to each other about this referral, in the order in which it was written. */
+/** All texts between sender and receiver of this referral, oldest first. */
 export const Correspondence = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const { agencyId } = useMe()
@@ -53,7 +53,10 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
   )
 }
 
-/** Notes of decisions and messages, by time. The meeting point is shown with the telephone numbers, amendments in their own card. */
+/**
+ * Notes on decisions and messages, by time. The meeting point is shown with the telephone numbers, amendments on their
+ * own card.
+ */
 const linesOf = ({ texts, messages }: Referral) =>
   [
     ...texts
@@ -72,7 +75,7 @@ const linesOf = ({ texts, messages }: Referral) =>
       })),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
 
-/** What was changed after sending: what it was, what it is now, and why. The old value stays readable. */
+/** Changes after sending: earlier value, present value, reason. The earlier value stays readable. */
 export const Amendments = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const label = useCodeLabel()

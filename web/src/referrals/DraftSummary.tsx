@@ -14,7 +14,7 @@ interface Props {
   onGo: (step: string) => void
 }
 
-/** Beside the question, where there is room: what was said so far, each a way back to its question. */
+/** Beside the question on a wide page: the answers so far, each a link to its question. */
 export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
   const t = useTranslate()
   const here = useRef<HTMLButtonElement>(null)

@@ -13,14 +13,14 @@ interface Props {
   onBack: (() => void) | undefined
 }
 
-/** An adult said no: one more in a count, and what was typed is given up. */
+/** The adult refused: adds one to a count and deletes the input. */
 export const CountOnly = ({ keeper, onBack }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const count = useMutation({
     mutationFn: async () => {
-      // What is under way ends first: the draft that is given up is then the newest, and nothing comes after it.
+      // A running save must end first, so that the draft to delete is the newest one.
       const kept = await keeper.rest()
       if (kept) await actOnReferralElsewhere(queryClient, kept.id, { action: 'discard', version: kept.version })
       await countNotReferred()
@@ -51,7 +51,7 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
   )
 }
 
-/** She has not been asked, and nothing is so urgent that it could go without her. */
+/** The person was not asked, and nothing is urgent enough to refer without their answer. */
 export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefined }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -71,14 +71,14 @@ const End = ({ end, isOwn }: { end: ReferralEnd; isOwn: boolean }) => {
   )
 }
 
-/** Where to meet as it stands now: amended last, or as it was sent. */
+/** The current meeting point: from the last amendment, or as sent. */
 const meetingPointOf = ({ messages, amendments, texts }: Referral): string | null => {
   const amended = amendments.findLast(({ topic }) => topic === 'meeting-point')
   const now = amended && texts.find(({ field, at }) => field === 'amendment-new' && at === amended.at)
   return now?.text ?? messages.find(({ kind }) => kind === 'meeting-point')?.text ?? null
 }
 
-/** The last word of each end about when it arrives. */
+/** The last stated arrival time of sender and receiver. */
 const latestArrivals = ({ messages, ends }: Referral) =>
   ends.flatMap(({ agencyId }) => {
     const last = messages.findLast((message) => message.kind === 'on-my-way' && message.agencyId === agencyId)

@@ -5,7 +5,7 @@ import { useTranslate } from '../messages.ts'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import type { WriteSearch } from './write-search.ts'
 
-/** Questions can be read out in the person's own language where the form has been translated. */
+/** Shows the questions in the person's language, if the form is translated. */
 export const FormLanguage = ({ words, search }: { words: FormWords; search: WriteSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

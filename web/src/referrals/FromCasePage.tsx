@@ -33,7 +33,7 @@ import { AgencyName } from './DraftSummary.tsx'
 import { knownFactsQuery, referralQuery } from './queries.ts'
 import { SharedFacts } from './SharedFacts.tsx'
 
-/** A referral from a case, on one page: filled in with what the case says, and shown before it is sent. */
+/** A referral from a case on one page: filled in with data of the case, and shown before it is sent. */
 export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWords }) => {
   const t = useTranslate()
   const { data, error } = useQuery(knownFactsQuery(caseId))
@@ -59,7 +59,7 @@ export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWor
   )
 }
 
-/** Which sentence of consent belongs to a need; the others are asked later. */
+/** The consent for a need; other consents are asked for later. */
 const presetOf: Partial<Record<Need, ConsentPreset>> = {
   bed: 'bed-tonight',
   doctor: 'see-a-doctor',
@@ -88,7 +88,7 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
   const [tried, setTried] = useState(false)
   const send = useSend(caseId)
   const presets = consentPresets.filter((preset) => asked.some((need) => presetOf[need] === preset))
-  // A yes is to the sentences of what is asked for, which are read out; each can be taken back.
+  // A yes covers the consents for the requested services, which are read out; each can be withdrawn.
   const agreesTo = presets.filter((preset) => !notTo.includes(preset))
   const missing = {
     needs: asked.length === 0,

@@ -8,7 +8,7 @@ import type { WriteSearch } from './write-search.ts'
 export const isFromCase = (search: WriteSearch): search is WriteSearch & { case: string } =>
   search.case !== undefined && [search.draft, search.kept, search.form, search.step].every((one) => one === undefined)
 
-/** With the words of the short form, which comes with the page. */
+/** With the texts of the short form, which are included in the page. */
 export const FromCaseRoute = ({ caseId }: { caseId: string }) => {
   const { data } = useQuery(formQuery(intakeShort.id, intakeShort.version))
   return data ? <FromCasePage key={caseId} caseId={caseId} words={data.words} /> : null

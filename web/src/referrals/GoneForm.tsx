@@ -18,7 +18,7 @@ import { Page } from '../ui/Page.tsx'
 import { todayIn } from '../ui/when.ts'
 import { actOnReferralElsewhere } from './queries.ts'
 
-/** The version that a draft was begun with was withdrawn: what was typed is kept, and goes on in the newest one. */
+/** The version of a draft was withdrawn: the answers are kept and can be continued in the newest version. */
 export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -73,7 +73,7 @@ export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }
   )
 }
 
-/** The answers that another version asks for as well, and takes. */
+/** The answers that are valid in another version as well. */
 const stillRight = (form: Form, answers: Answers, today: string): Answers => {
   const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
   return clearUnreachable(form, Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id))))

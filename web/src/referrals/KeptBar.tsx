@@ -22,7 +22,7 @@ export const KeptBar = () => {
     const send = async () => {
       const waiting: KeptDraft[] = []
       for (const draft of await keptDrafts.read()) {
-        // A draft that stands open somewhere, or is about to, is that page's own matter.
+        // A draft that is open in a page is saved by that page.
         if (location.search.includes(draft.id)) continue
         const sent = await withKept(draft.id, async () => {
           const { form } = await queryClient.ensureQueryData(formQuery(draft.formId, draft.formVersion))

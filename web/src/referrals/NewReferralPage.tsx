@@ -19,8 +19,8 @@ import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /**
- * One draft being written. The first answer begins it and puts its id into the address, which must not start the page
- * anew; any other change of the address (a fresh referral, another draft) must.
+ * A draft in the form. The first answer creates it and puts its id into the URL, which must not restart the page; every
+ * other change of the URL (a new referral, another draft) must.
  */
 export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
   const navigate = useNavigate()
@@ -77,7 +77,7 @@ interface StartProps {
   onKept: (id: string) => void
 }
 
-/** Loads a draft opened by its address, with unsent changes of an earlier page; a new draft has nothing to load. */
+/** Loads a draft opened by its URL, with unsent changes of an earlier page; a new draft needs no loading. */
 const Start = ({ opened, ...props }: StartProps) => {
   const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
   const isKept = keptId !== undefined || id !== undefined
@@ -92,7 +92,7 @@ const Start = ({ opened, ...props }: StartProps) => {
   return <Begun {...props} draft={data} kept={written} />
 }
 
-/** What was written over a draft that has lapsed or was thrown away: whether it begins another one, a person says. */
+/** Unsent changes of a draft that has expired or was deleted: the person decides whether they become a new draft. */
 const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -156,7 +156,7 @@ const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
   )
 }
 
-/** A draft keeps the version of the form it was begun with, as long as that may be sent. */
+/** A draft keeps the form version with which it began, while that version may be used. */
 const Begun = ({ search, draft, kept, onCreated, onKept }: Opened & { draft: Draft }) => {
   const { referral, answers } = draft
   const navigate = useNavigate()

@@ -22,7 +22,7 @@ interface Props {
   onChange: (step: string) => void
 }
 
-/** An adult does not want to be referred, and the law asks for a notice: of what happened, not of a person. */
+/** An adult does not want to be referred, but the law requires a notification: of the events, not of a person. */
 export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

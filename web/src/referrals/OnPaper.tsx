@@ -1,7 +1,7 @@
 import { BlankButton } from '../forms/SheetButton.tsx'
 import { useTranslate } from '../messages.ts'
 
-/** On the first page of a form: the same questions on paper, for a desk that may be without power. */
+/** On the first page of a form: the same questions as a printable sheet, for places without electricity. */
 export const OnPaper = ({ form, lang }: { form: { id: string; version: number }; lang: string | undefined }) => {
   const t = useTranslate()
   return (

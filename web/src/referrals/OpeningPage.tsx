@@ -8,7 +8,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { FormLanguage } from './FormLanguage.tsx'
 import type { WriteSearch } from './write-search.ts'
 
-/** Before a long form: what it is, what to have at hand, that one may stop at any time; and what was begun already. */
+/** The first page of a long form: what it is, what is needed, that it can be interrupted; and existing drafts. */
 export const OpeningPage = ({ version, search }: { version: ReadForm; search: WriteSearch }) => {
   const t = useTranslate()
   const { form } = version

@@ -20,7 +20,7 @@ interface Props {
   other: Draft
 }
 
-/** The same draft was written on another device meanwhile: both stand here, and the person says which one goes on. */
+/** The draft was also edited on another device: both versions are shown, and the person chooses one. */
 export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

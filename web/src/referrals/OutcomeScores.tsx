@@ -12,7 +12,7 @@ interface Props {
   onChange: (scores: Record<string, Score>) => void
 }
 
-/** What the sender hoped for, and how far each was reached. */
+/** The wished outcomes, with a score for each. */
 export const OutcomeScores = ({ scores, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -6,7 +6,7 @@ import { Card } from '../ui/Card.tsx'
 
 const tones: Record<string, Tone> = { met: 'done', partly: 'plain', 'not-met': 'ended' }
 
-/** What the sender hopes for, and what came of it. */
+/** The wished outcomes and their scores. */
 export const Outcomes = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -5,7 +5,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromWall, toWall } from '../ui/when.ts'
 
-// Only for those who have called: the page that is needed at night stays light.
+// Loaded only after a telephone call, to keep the page small.
 const MomentField = lazy(() => import('../ui/DateField.tsx').then((found) => ({ default: found.MomentField })))
 
 export interface PhoneWord {
@@ -16,12 +16,12 @@ export interface PhoneWord {
 interface Props {
   agency: ReactNode
   value: PhoneWord | undefined
-  /** Why it cannot be recorded as it stands. */
+  /** The error of the input. */
   error: string | undefined
   onChange: (value: PhoneWord | undefined) => void
 }
 
-/** "Accepted by phone by X at 02:15": said before sending, recorded with it, confirmed by them later. */
+/** "Accepted by phone by X at 02:15": entered before sending, recorded with it, confirmed by the receiver later. */
 export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props) => {
   const t = useTranslate()
   const { zone } = useMe()

@@ -16,11 +16,11 @@ interface Props {
   form: Form
   keeper: DraftKeeper
   answers: Answers
-  /** The case that this draft belongs to already. */
+  /** The case to which this draft belongs already. */
   caseId: string | null
 }
 
-/** What tells one person from another, wherever a form asks for it. */
+/** Questions whose answers identify a person. */
 const identifying = [
   'person.known-as',
   'person.given-name',
@@ -29,7 +29,7 @@ const identifying = [
   'person.birth-date',
 ] as const
 
-/** Before a second file is opened: cases in one's own view that may be the same person's. It offers, and never forces. */
+/** Before a second case is opened: visible cases that may concern the same person. Only a suggestion. */
 export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   const t = useTranslate()
   const [isNew, setNew] = useState(false)

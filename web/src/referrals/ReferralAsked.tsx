@@ -10,7 +10,7 @@ import { Facts } from '../ui/Facts.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
 import { sideOf } from './side.ts'
 
-/** What is asked, and for whom, as much as this reader may see. */
+/** The requested services and the person, as far as this reader may see. */
 export const ReferralAsked = ({ referral, children }: { referral: Referral; children?: ReactNode }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -50,7 +50,7 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
   )
 }
 
-/** Only for a bed: the receiver must know whom it is for before accepting. */
+/** Only for accommodation: the receiver must know for whom before accepting. */
 const bedFacts = (
   { needs, sex, accompanied }: Referral,
   t: Translate,

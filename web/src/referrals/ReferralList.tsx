@@ -15,7 +15,7 @@ import type { Box } from './search.ts'
 
 interface Props {
   label: string
-  /** Decides which end is the other one. */
+  /** Decides which agency is the other one. */
   box: Box
   rows: readonly ReferralSummary[]
   more?: TableProps<ReferralSummary>['more']
@@ -104,7 +104,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** How many came in one action: from one agency at the very same instant. */
+/** The number of referrals sent by one action: from one agency at the same instant. */
 const sentTogether = (rows: readonly ReferralSummary[]): Map<string, number> => {
   const actOf = ({ from, to, sentAt }: ReferralSummary) => `${from.id} ${to?.id} ${sentAt}`
   const counts = new Map<string, number>()

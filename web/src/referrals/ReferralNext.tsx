@@ -18,7 +18,7 @@ interface Props {
   onAct: (action: ReferralAction) => void
 }
 
-/** What happens next, by whom, by when; and what the reader may do about it. */
+/** The next step with its owner and due time, and the reader's actions. */
 export const ReferralNext = ({ referral, onAct }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -81,7 +81,7 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   )
 }
 
-/** Where it stands, for the sentence: what the receiver ended reads differently from what was declined or withdrawn. */
+/** The status for the sentence: an end by the receiver reads differently from a decline or withdrawal. */
 const stageOf = ({ status, acceptedAt, timeline }: Referral) => {
   if (status === 'declined' && acceptedAt !== null) return 'given-back'
   return status === 'withdrawn' && timeline.some(({ action }) => action === 'close-unstarted') ? 'not-begun' : status

@@ -7,13 +7,13 @@ import { Stepper, type StepperStep } from '../ui/Stepper.tsx'
 const way = ['sent', 'received', 'accepted', 'in-service', 'completed'] as const
 const ends = ['declined', 'withdrawn', 'returned']
 
-/** The clock that runs: of those still open, the one due first. */
+/** The running deadline: of the open ones, the first due. */
 export const runningClock = ({ deadlines }: Pick<Referral, 'deadlines'>) =>
   deadlines
     .filter(({ closedAt }) => closedAt === null)
     .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))[0]
 
-/** Where the referral stands: the usual way, or as far as it came before it ended otherwise. */
+/** The progress of the referral: the usual steps, or the steps before it ended otherwise. */
 export const ReferralSteps = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const clock = runningClock(referral)

@@ -23,7 +23,7 @@ import { ReferralList } from './ReferralList.tsx'
 import { type Box, boxes, type ReferralsSearch } from './search.ts'
 import { WaitingSends } from './WaitingSends.tsx'
 
-/** What came in, what went out, what the team has; newest or oldest first. */
+/** Received referrals, sent ones, and those of the team; newest or oldest first. */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -124,7 +124,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
 const filterOf = ({ box, status, urgency, agency, ended, sort }: ReferralsSearch): ReferralFilter => ({
   box: box ?? 'inbox',
   sort: sort ?? 'newest',
-  // A status asked for by name may be one of the ended ones.
+  // A filter by status includes ended referrals.
   ...(ended || status ? {} : { open: true }),
   ...(status ? { status } : {}),
   ...(urgency ? { urgency } : {}),

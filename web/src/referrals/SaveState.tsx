@@ -4,7 +4,10 @@ import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 import type { DraftState } from './draft-state.ts'
 
-/** Quiet: "Saved 14:02", true of all that is typed; or what lies here alone, because the server cannot be reached. */
+/**
+ * "Saved 14:02" if all input is saved; otherwise the answers that are only on this device, because the server cannot be
+ * reached.
+ */
 export const SaveState = ({ draft }: { draft: DraftState }) => {
   const t = useTranslate()
   const { formatTime } = useIntl()
@@ -20,7 +23,7 @@ export const SaveState = ({ draft }: { draft: DraftState }) => {
   )
 }
 
-/** Until when an unfinished draft is kept. */
+/** When an unfinished draft expires. */
 export const DraftExpiry = ({ referral }: { referral: Referral | undefined }) => {
   const t = useTranslate()
   if (!referral?.draftExpiresAt) return null

@@ -22,19 +22,19 @@ interface Props {
   child: boolean
   onAnswer: (id: string, answer: Answer | undefined) => void
   onNext: () => void
-  /** Leaves what is blank here for later, and goes on. */
+  /** Continues and leaves blank fields for later. */
   onSkip: () => void
   onBack: (() => void) | undefined
 }
 
-/** One more of the same is offered once the one before is answered. */
+/** A repeated question is offered once the previous one is answered. */
 const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
   oneMoreAfter === undefined || !isBlank(answers[oneMoreAfter]) || !isBlank(answers[id])
 
-/** May wait, or is asked only after one that was answered. */
+/** Whether it may be left for later, or is shown only after another answer. */
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
-/** A rule proposes whether the receiver takes the lead; supervisors and heads may choose otherwise. */
+/** A rule decides whether the receiver is asked to lead; only supervisors and heads see the question. */
 export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
   mapsTo !== 'referral.kind' || actions.includes('see-team')
 
@@ -44,9 +44,9 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   const { step } = screen
   const me = useMe()
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
-  // One line for all texts, if all have the same readers.
+  // One line about the readers, if all texts have the same.
   const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
-  // One tap for all of a screen where each question may wait.
+  // One button for the whole screen, if each question may be left for later.
   const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)
   const wanted = answers.needs
   const asked = needs.filter((need) => Array.isArray(wanted) && wanted.includes(need))
@@ -83,7 +83,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
             error={errors[field.id]}
           />
         ) : (
-          // Boxes to tick stand close together, as one list.
+          // Tick boxes are close together, as one list.
           <div key={field.id} className={field.kind === 'tick' && fields[at - 1]?.kind === 'tick' ? '-mt-4' : ''}>
             <FieldInput
               field={field}
@@ -103,7 +103,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
           {t(`compartments.${fields[0]?.compartment}.readers`)}
         </p>
       )}
-      {/* On a phone always under the thumb, above the places. */}
+      {/* On a phone fixed above the navigation, within reach of the thumb. */}
       <div className="z-10 -mx-4 flex flex-wrap gap-2 border-t border-line bg-canvas px-4 py-2 max-md:sticky max-md:bottom-16 md:mx-0 md:border-0 md:px-0">
         {isSkipped && (
           <span className="flex max-sm:w-full max-sm:*:grow">
@@ -127,7 +127,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   )
 }
 
-/** Read out as soon as the answer is given. */
+/** Announced to screen readers as soon as the answer is given. */
 const AtOnce = ({ advice }: { advice: Advice | undefined }) => {
   const t = useTranslate()
   if (!advice) return null

@@ -12,13 +12,13 @@ import type { useSending } from './useSending.ts'
 
 interface Props {
   receiver: string | undefined
-  /** Whether it may go out as it stands. */
+  /** Whether it can be sent as it is. */
   ready: boolean
   sending: ReturnType<typeof useSending>
   page: RefObject<HTMLElement | null>
 }
 
-/** The word given by telephone and the button that sends; or, where no answer came, that it waits. */
+/** The acceptance by telephone and the send button; or, if no answer came, a note that it waits. */
 export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   const t = useTranslate()
   const { data: agency } = useQuery({ ...agencyQuery(receiver ?? ''), enabled: receiver !== undefined })
@@ -76,5 +76,5 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   )
 }
 
-/** From the list that is kept on this device, where the directory cannot be reached. */
+/** From the list stored on this device, if the directory cannot be reached. */
 const nameOf = (id: string | undefined) => readKeptNumbers()?.agencies.find((agency) => agency.id === id)?.name

@@ -14,7 +14,7 @@ interface Props {
 
 const fields = fieldsOf(intakeShort)
 
-/** What goes along, each fact as the receiver will read it, and when: a few before it accepts, the others afterwards. */
+/** The shared facts in the receiver's view: a few before acceptance, the others afterwards. */
 export const SharedFacts = ({ known, share, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

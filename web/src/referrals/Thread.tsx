@@ -5,7 +5,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 
-/** The same need asked of several agencies, one after the other. */
+/** Referrals of the same need to several agencies in succession. */
 export const Thread = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const others = referral.thread.filter(({ id }) => id !== referral.id)

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Above the referrals of one's own: those that were pressed to be sent and wait on this device for a connection. */
+/** Above the reader's own referrals: those that wait on this device to be sent. */
 export const WaitingSends = () => {
   const t = useTranslate()
   const waiting = useWaiting().filter(isSend)

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 
 const WhoSeesDialog = lazy(() => import('./WhoSeesDialog.tsx').then((found) => ({ default: found.WhoSeesDialog })))
 
-/** Who can see this referral, one press away on every referral. */
+/** A button on every referral that shows who can see it. */
 export const WhoSees = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const [isOpen, setOpen] = useState(false)

@@ -4,7 +4,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 
 const takenOn = ['accepted', 'in-service', 'completed']
 
-/** Who can see this referral, and how much of it, as it stands now. */
+/** The readers of this referral, and what each of them sees now. */
 export const WhoSeesDialog = ({ referral, onClose }: { referral: Referral; onClose: () => void }) => {
   const t = useTranslate()
   const taken = takenOn.includes(referral.status)

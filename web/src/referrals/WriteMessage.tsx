@@ -18,7 +18,7 @@ import { referralQuery } from './queries.ts'
 
 export const messageForm = 'write-message'
 
-/** A message to the other end, or the time of arrival. What was typed stays until it has been sent. */
+/** A message to the other agency, or the time of arrival. The input stays until it is sent. */
 export const WriteMessage = ({ referral, to }: { referral: Referral; to: string }) => {
   const t = useTranslate()
   const [text, setText] = useState('')
@@ -31,7 +31,8 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
     if (text.trim() !== '') message.mutate({ kind: 'message', text })
   }
   return (
-    // No form: a page under an open form is held as it is, and this one stays open and takes in what the other end writes.
+    // Not a form element, because a page is not refreshed under an open form, and this one stays open while messages
+    // arrive.
     <div id={messageForm} className="flex flex-col gap-3 print:hidden">
       <ActTrouble error={message.error} onReload={message.reload} />
       <TextArea
@@ -97,7 +98,7 @@ const useWrite = ({ id }: Referral, done: () => void) => {
     mutationFn: (body: NewMessage) =>
       api(ReferralMessage, `/referrals/${id}/messages`, { method: 'POST', body, key: keyFor(body) }),
     onSuccess: async () => {
-      // The same words may be meant a second time.
+      // New keys, because the same text may be sent again on purpose.
       renewKeys(submissionKeys)
       await read()
       toast(t('referrals.message.sent'))

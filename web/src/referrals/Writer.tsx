@@ -40,15 +40,15 @@ interface Props {
   version: ReadForm
   answers: Answers
   referral?: Referral | undefined
-  /** Whom a fresh one is begun for. */
+  /** The receiver of a new draft. */
   receiver?: string | undefined
-  /** What an earlier page could not send. */
+  /** Changes that an earlier page could not send. */
   kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
   onKept: (id: string) => void
 }
 
-/** One question a screen; the same steps with what was said beside them where there is room. */
+/** One question on each screen; on a wide page with the answers so far beside it. */
 export const Writer = ({ search, version, answers: first, referral, receiver, kept, onCreated, onKept }: Props) => {
   const t = useTranslate()
   const { form } = version
@@ -66,13 +66,13 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   useEffect(() => {
     // Loads everything that later questions need, while there is a connection.
     const all = Promise.all([loadNamed(), loadTonight(), loadOther(), fetchOfflineParts()])
-    // What the pages are made of stays at hand too, where the browser offers that.
+    // The pages themselves are stored too, if the browser supports that.
     all.then(keepShell).catch(() => undefined)
   }, [])
   const steps = useSteps({ form, keeper, answers, search, today, resumes: referral !== undefined })
   const sending = useSending(keeper, draft)
   const { screens, screen, at, go, back } = steps
-  // What waits to be sent is shown as it will be sent, whatever the address says.
+  // A draft that waits to be sent shows its check page, regardless of the URL.
   const shown = sending.waiting ? 'check' : steps.shown
   const { procedure, outcome } = outcomeOf(form, answers, { today })
   const title = shown === 'question' ? t(screen?.step.titleKey ?? '') : t(`drafts.${shown}.title`)
@@ -161,14 +161,14 @@ interface AboveProps {
   saved: React.ReactNode
 }
 
-/** How far one is, whether it is kept, in which language it is asked; and who answers the telephone now. */
+/** Progress, saving state, language of the questions, and a button with duty numbers. */
 const Above = ({ form, search, progress, saved }: AboveProps) => {
   const t = useTranslate()
   const [isCalling, setCalling] = useState(false)
   const done = progress ? (progress.at / progress.of) * 100 : 100
   return (
     <div className="flex flex-col gap-2 pb-2">
-      {/* As high before the first answer is saved as after it: nothing moves from under a thumb. */}
+      {/* The same height before and after the first save, so that no button moves while it is pressed. */}
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex grow basis-28 flex-wrap gap-x-3 text-small text-quiet">
           {progress && (
@@ -197,7 +197,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
   )
 }
 
-/** Stopping on any step: it is kept, and goes on here or on another device. */
+/** Leaves the form on any step: it is saved, and can be continued here or on another device. */
 const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'keeper'>) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -205,7 +205,7 @@ const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'k
   const leave = () =>
     keeper.flush().then(
       () => navigate({ to: '/referrals', search: { box: 'outbox' } }),
-      // Why it could not be kept stands above; one stays with it.
+      // The reason why saving failed is shown above, and the page stays.
       () => undefined,
     )
   return (

@@ -8,7 +8,7 @@ import type { ActField, ActValues } from '../acts/fields.ts'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Translate } from '../messages.ts'
 
-/** The order in which the buttons stand. */
+/** The order of the buttons. */
 export const actOrder: readonly ReferralAction[] = [
   'accept',
   'reply',
@@ -36,20 +36,20 @@ const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete
 export const isPrimary = (action: ReferralAction, status: string): boolean =>
   onward.includes(action) || (action === 'reroute' && status === 'returned')
 
-/** Once the person was reached, what is recorded next is the start of the service. */
+/** Once the person was reached, the next record of contact is the start of the service. */
 export const verbOf = (action: ReferralAction, { actions }: { actions: readonly ReferralAction[] }): string =>
   action === 'start' && !actions.includes('reach') ? 'referrals.acts.start.verb-later' : `referrals.acts.${action}.verb`
 
 interface Asking {
   answersForTeam: boolean
   urgency: Urgency
-  /** How a first contact may have gone, of those that can be recorded now. */
+  /** Outcomes of a first contact that can be recorded now. */
   outcomes: readonly ContactOutcome[]
   /** Whether the receiver is asked to take over the case. */
   leads: boolean
 }
 
-/** The boxes of each action's form, in the order in which one thinks. Names are those of the action's contract. */
+/** The fields of each action's form, in their order. Their names are those of the action's contract. */
 export const fieldsOf = (
   action: ReferralAction,
   t: Translate,
@@ -152,7 +152,7 @@ const ofUrgency = ({ topic }: ActValues) => topic === 'urgency'
 const inWords = (values: ActValues) => !ofUrgency(values)
 const note = { kind: 'words', name: 'note', rows: 3 } as const
 
-/** Whether the reason that is chosen says nothing by itself, so that the note has to. */
+/** Whether the selected reason requires a note. */
 const saysNothing = <R extends string>(reasons: readonly R[], needsWords: (reason: R) => boolean, values: ActValues) =>
   reasons.some((reason) => reason === values.reason && needsWords(reason))
 const noteOfDecline: ActField = {

@@ -2,13 +2,13 @@ import { type Answer, isBlank } from '@palermo/shared/forms/answers.ts'
 import type { Field } from '@palermo/shared/forms/contract.ts'
 import type { MapTarget } from '@palermo/shared/forms/targets.ts'
 
-/** Keys of the words. */
+/** Translation keys of an advice. */
 export interface Advice {
   title: string
   lead: string
 }
 
-/** What is done at once, before the next question, by what an answer means. So it holds in every version of a form. */
+/** Advice before the next question, by the meaning of an answer, so that it works in every version of a form. */
 const advice: Partial<Record<MapTarget, Record<string, Advice>>> = {
   'referral.safe-now': { no: { title: 'drafts.advice.not-safe-title', lead: 'drafts.advice.not-safe' } },
   'person.companions': {

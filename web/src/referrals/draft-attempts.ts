@@ -1,6 +1,6 @@
 /**
- * What was sent of one draft over one state of it, and never answered: any of it may have arrived all the same. Each is
- * remembered by a fingerprint, so that none has to be forgotten however long somebody writes on a dead line.
+ * Saves of one state of a draft that were sent without an answer: each may have arrived. Each is stored as a hash, so
+ * that the list stays small during a long interruption.
  */
 export class Attempts {
   #marks: readonly string[]
@@ -10,7 +10,7 @@ export class Attempts {
     this.#marks = marks
   }
 
-  /** The fingerprint is made beside the request: a page that is being left has no time to wait for it. */
+  /** The hash is computed in parallel with the request, because a closing page cannot wait for it. */
   add(signature: string): void {
     const before = this.#made
     this.#made = fingerprintOf(signature).then(async (mark) => {
@@ -25,7 +25,7 @@ export class Attempts {
     return this.#marks.includes(mark)
   }
 
-  /** An answer came: whatever was sent before can arrive no more, as it was written over an older state. */
+  /** An answer came: earlier requests are void, because they were based on an older state. */
   clear(): void {
     this.#marks = []
     this.#made = this.#made.then(() => {

@@ -6,7 +6,7 @@ import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import type { NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import type { z } from 'zod'
 
-/** What was typed, and whom it is for where no question of the form says so. */
+/** The answers, and the receiver if no question of the form asks for it. */
 export interface Typed {
   answers: Answers
   receiver: string | undefined
@@ -18,7 +18,7 @@ interface Place {
   caseId?: string | undefined
 }
 
-/** What is sent of it now. */
+/** The body of the next save. */
 export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<typeof NewReferral> => {
   const answers = sendable(form, today, typed.answers)
   const { 'referral.kind': kind = form.kind } = mapped(form, answers)
@@ -33,13 +33,13 @@ export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<ty
   }
 }
 
-/** A half-typed year would make the server refuse the whole save: what is not right yet waits until it is. */
+/** Leaves out invalid answers, such as an incomplete year, which would make the server refuse the whole save. */
 const sendable = (form: Form, today: string, answers: Answers): Answers => {
   const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id)))
 }
 
-/** The question of a form that asks whom it is for; a form without one is addressed where its answers are checked. */
+/** The question of a form for the receiver; in a form without one the receiver is selected on the check page. */
 export const receiverField = (form: Form) => fieldsOf(form).find(({ mapsTo }) => mapsTo === 'referral.receiver')
 
 export const receiverOf = (form: Form, { answers, receiver }: Typed) => {

@@ -11,13 +11,16 @@ import { type DraftStart, type DraftState, stateAt } from './draft-state.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 import { SavePace } from './save-pace.ts'
 
-/** An answer that takes longer may never come, on a line that is dying: what was typed is laid down here meanwhile. */
+/**
+ * Milliseconds after which an answer may never come on a failing connection, so the input is stored on this device
+ * meanwhile.
+ */
 const slowLine = 1_500
 
 /**
- * Keeps what is typed on the server, one save at a time, and on this device while the server cannot be reached. A draft
- * that was begun on a bad line is begun once: the same body with the same key is sent until an answer comes, and only then
- * what was typed since. A save says which state of the draft it was written over, so that none overwrites a newer one.
+ * Saves the input to the server, one request at a time, and on this device while the server cannot be reached. The
+ * creation of a draft is repeated with the same body and key until an answer comes; later input follows. Each save
+ * names the state on which it is based, so that it never overwrites a newer one.
  */
 export class DraftKeeper {
   readonly id: string
@@ -27,7 +30,7 @@ export class DraftKeeper {
   readonly #pace = new SavePace(() => void this.#save())
   #running: Promise<void> | undefined
   #beginning: { body: z.input<typeof NewReferral>; key: string } | undefined
-  /** The draft on the server as it was last seen here. */
+  /** The server's last known state of the draft. */
   #over: { at: string; answers: Answers } | undefined
   readonly #attempts: Attempts
   #dirty = false
@@ -40,11 +43,11 @@ export class DraftKeeper {
     this.#beginning = kept?.beginning
     this.#attempts = new Attempts(kept?.attempts)
     this.#state = stateAt(start)
-    // The page that laid it down may have sent it too, and have been ended before the answer.
+    // The page that stored it may also have sent it, without receiving the answer.
     if (kept) this.#attempts.add(this.signature())
   }
 
-  /** From now on it saves by itself; first of all what an earlier page could not send. */
+  /** Starts saving automatically, first the changes that an earlier page could not send. */
   start(): void {
     this.#pace.start()
     if (this.#dirty) this.#pace.soon()
@@ -65,14 +68,14 @@ export class DraftKeeper {
     this.#changed({ answers })
   }
 
-  /** Chooses whom it is for. */
+  /** Sets the receiver. */
   address(receiver: string | undefined): void {
     this.#changed({ receiver })
   }
 
-  /** What the same person has written on another device meanwhile, as long as nothing was typed on this one. */
+  /** Takes over changes that the same person made on another device, if nothing was typed on this one. */
   adopt(draft: Draft): void {
-    // An answer that was asked for before the last save, and comes after it, is older than what stands here.
+    // A reply requested before the last save and received after it is outdated.
     const known = this.#over ? Date.parse(this.#over.at) : 0
     if (this.isDirty() || Date.parse(draft.referral.updatedAt) <= known) return
     this.#take(draft)
@@ -89,7 +92,7 @@ export class DraftKeeper {
     this.#pace.now()
   }
 
-  /** Of two versions, the one that the other device wrote. What was written here is given up. */
+  /** Takes the version of the other device and discards this one. */
   takeOther(): void {
     const { other } = this.#state
     if (!other) return
@@ -98,7 +101,7 @@ export class DraftKeeper {
     this.#drop()
   }
 
-  /** Saves now; resolves when all that was typed has been kept. Throws what stood in the way. */
+  /** Saves now; resolves when all input is saved. Throws the error that prevented it. */
   async flush(): Promise<Referral> {
     this.#pace.skip()
     do await (this.#running ?? this.#save())
@@ -112,8 +115,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Sends nothing more by itself; resolves, once what was under way has ended, with the draft as the server has it, if it
-   * has one. What was only typed is not sent any more. Throws where it cannot be known whether there is a draft.
+   * Stops saving automatically; resolves after the running request with the draft on the server, if there is one.
+   * Unsent input is not sent. Throws if it is unknown whether there is a draft.
    */
   async rest(): Promise<Referral | undefined> {
     this.stop()
@@ -121,7 +124,10 @@ export class DraftKeeper {
     return this.#beginning ? this.flush() : this.#state.referral
   }
 
-  /** The same answers for a case that exists already: a new draft, since a draft's case is set when it is begun. */
+  /**
+   * Creates a new draft with the same answers for an existing case, because the case of a draft is fixed at its
+   * creation.
+   */
   async moveTo(caseId: string): Promise<void> {
     const before = await this.flush()
     this.#beginning = { body: { ...this.#body(), caseId }, key: crypto.randomUUID() }
@@ -130,15 +136,15 @@ export class DraftKeeper {
     if (this.#state.error) throw this.#state.error
     const discard = { action: 'discard', version: before.version }
     await api(ReferralReply, `/referrals/${before.id}/actions`, { method: 'POST', body: discard }).catch(
-      // It lapses by itself; the work goes on in the new one.
+      // The old draft expires by itself; work continues in the new one.
       () => undefined,
     )
   }
 
-  /** Whether leaving now would lose something. */
+  /** Whether closing the page now would lose input. */
   readonly isDirty = (): boolean => this.#dirty || this.#running !== undefined
 
-  /** Lays down what has not been sent, for the page that comes after this one. */
+  /** Stores unsent input for the next page. */
   async keepHere(): Promise<void> {
     if (!this.isDirty()) return
     const keptHere = await keptDrafts.keep(this.#sealed())
@@ -151,7 +157,7 @@ export class DraftKeeper {
     this.#pace.stop()
   }
 
-  /** Nothing of it is to be sent or found any more. */
+  /** Deletes it from this device and sends nothing more. */
   forget(): void {
     this.#dirty = false
     this.stop()
@@ -192,7 +198,7 @@ export class DraftKeeper {
 
   async #exchange() {
     this.#dirty = false
-    // Until an answer comes, what was said of a dead line stands.
+    // Until an answer comes, the message about a lost connection stays.
     this.#become({ error: undefined, ...(this.#state.saving === 'unsaved' ? {} : { saving: 'saving' }) })
     const slow = setTimeout(() => void this.keepHere(), slowLine)
     try {
@@ -223,7 +229,7 @@ export class DraftKeeper {
         this.#become({ other })
         throw error
       }
-      // It was our own that arrived, and only its answer was lost; or it says nothing that was not known here.
+      // Our own save had arrived and only its answer was lost; or the other state contains nothing new.
       if (theirs !== this.signature()) this.#dirty = true
       this.#arrived(other)
     }
@@ -266,7 +272,7 @@ export class DraftKeeper {
 
   #body = () => bodyOf(this.#start, this.#state)
 
-  /** What stands here, in words that are the same for the same answers and receiver. */
+  /** A text that is equal for equal answers and receiver. */
   signature(): string {
     const { answers, toAgencyId } = this.#body()
     return signatureOf(answers ?? {}, toAgencyId)

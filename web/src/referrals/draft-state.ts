@@ -6,21 +6,21 @@ import type { KeptDraft } from './kept.ts'
 
 export interface DraftState {
   answers: Answers
-  /** Whom it is for, where no question of the form says so. */
+  /** The receiver, if no question of the form asks for it. */
   receiver: string | undefined
   /** The draft on the server; undefined until the first answer has reached it. */
   referral: Referral | undefined
   /**
-   * `unsaved`: the server cannot be reached; it is tried again by itself. `conflict`: another device saved meanwhile, and
-   * the person chooses. `refused`: the server would not keep it.
+   * `unsaved`: the server cannot be reached; saving is retried automatically. `conflict`: another device saved
+   * meanwhile, and the person chooses. `refused`: the server refused the save.
    */
   saving: 'nothing' | 'waiting' | 'saving' | 'saved' | 'unsaved' | 'conflict' | 'refused'
   savedAt: number | undefined
-  /** How many answers the server does not have as they stand here. */
+  /** The number of answers that the server does not have. */
   unsent: number
-  /** They lie sealed on this device as well, so that they outlive the page. */
+  /** Whether they are stored encrypted on this device too, so that they outlive the page. */
   keptHere: boolean
-  /** The draft as the other device left it. */
+  /** The other device's version of the draft. */
   other: Draft | undefined
   error: unknown
 }
@@ -32,14 +32,14 @@ export interface DraftStart {
   referral?: Referral | undefined
   caseId?: string | undefined
   receiver?: string | undefined
-  /** What an earlier page laid down on this device and could not send. */
+  /** Stored changes that an earlier page could not send. */
   kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
-  /** Called once it lies on this device, with the name under which a later page finds it. */
+  /** Called once it is stored on this device, with the id under which a later page finds it. */
   onKept: (id: string) => void
 }
 
-/** Before anything is typed: what an earlier page could not send, or the draft as the server has it. */
+/** The initial state: stored changes of an earlier page, or the draft from the server. */
 export const stateAt = ({ kept, answers, referral, receiver }: DraftStart): DraftState => ({
   answers: kept?.answers ?? answers,
   receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),

@@ -8,7 +8,7 @@ export const leaves = (keeper: DraftKeeper, saved: Promise<unknown>): void => {
   void saved.finally(() => leaving.delete(keeper))
 }
 
-/** Resolves once no page of this tab that has been left is still saving this draft, or one that has no id yet. */
+/** Resolves once no closed page of this tab is still saving this draft, or one without an id. */
 export const whenLeft = async (id: string): Promise<void> => {
   const same = [...leaving].filter(([keeper]) => (keeper.read().referral?.id ?? id) === id)
   await Promise.allSettled(same.map(([, saved]) => saved))

@@ -8,7 +8,7 @@ import { withKept } from '../session/kept-locks.ts'
 import { whenLeft } from './drafts-left.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 
-/** A draft as it was last kept. Read once: from then on the page knows better than the server. */
+/** A saved draft. Read once, because afterwards the page has a newer state than the server. */
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['drafts', id],
@@ -21,15 +21,15 @@ export const draftQuery = (id: string) =>
   })
 
 interface Wanted {
-  /** The name under which an earlier page laid it down. */
+  /** The id under which an earlier page stored it. */
   named: string | undefined
-  /** The draft that is opened; undefined for one that has not reached the server. */
+  /** The opened draft; undefined for one that has not reached the server. */
   id: string | undefined
 }
 
 /**
- * What lies sealed on this device of one draft and has not been sent, as far as this session can open it: what the address
- * names, or else what was written over the draft and is in no other page's hands. Null where nothing does.
+ * Unsent changes of one draft on this device that this session can decrypt: those named in the URL, or else those for
+ * the draft that no other page holds. Null if there are none.
  */
 export const keptQuery = ({ named, id }: Wanted) =>
   queryOptions({
@@ -46,7 +46,7 @@ export const keptQuery = ({ named, id }: Wanted) =>
     },
   })
 
-/** Cases in one's own view that may be the same person's: a hint, never a compartment. */
+/** Visible cases that may concern the same person: a hint, without the contents of a compartment. */
 export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>
   api(Matches, '/referrals/matches', {
     method: 'POST',
@@ -54,6 +54,6 @@ export const findMatches = ({ id, version }: Form, answers: Answers, signal?: Ab
     signal,
   })
 
-/** An adult who did not want to be referred: one more in a count, nothing else. */
+/** Counts an adult who did not want to be referred; nothing else is stored. */
 export const countNotReferred = () =>
   api(z.void(), '/referrals/not-referred', { method: 'POST', body: NotReferred.parse({}) })

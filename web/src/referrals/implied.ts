@@ -2,7 +2,9 @@ import { type Answer, type Answers, isBlank } from '@palermo/shared/forms/answer
 import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 
-/** Whoever needs an interpreter is not asked for it a second time among the needs, where it can still be taken out. */
+/**
+ * A person with an interpreter need is not asked for it again among the needs, unless it can still be removed there.
+ */
 export const withImplied = (form: Form, answers: Answers, id: string, answer: Answer | undefined): Answers => {
   const { [id]: _, ...others } = answers
   const now: Answers = answer === undefined ? others : { ...others, [id]: answer }
@@ -16,7 +18,7 @@ export const withImplied = (form: Form, answers: Answers, id: string, answer: An
   return implied.length > 0 ? { ...without, [needs]: implied } : without
 }
 
-/** Every blank of these fields that takes it, as "not asked now". */
+/** Sets every blank field that accepts it to "not asked now". */
 export const notAskedNow = (fields: Form['steps'][number]['fields'], answers: Answers): Answers => {
   const blank = fields.filter((field) => takesNotNow(field) && isBlank(answers[field.id]))
   return { ...answers, ...Object.fromEntries(blank.map(({ id }) => [id, 'not-asked-now' as const])) }

@@ -12,11 +12,11 @@ export const KeptDraft = z.object({
   receiver: z.uuid().optional(),
   answers: Answers,
   unsent: z.int(),
-  /** The draft on the server that this was written over, as far as one is known. */
+  /** The draft on the server on which this is based, if known. */
   over: z.object({ referralId: z.uuid(), at: z.iso.datetime(), answers: Answers }).optional(),
-  /** The creation that was sent and not answered: sent again with its key, it makes the same draft. */
+  /** A creation sent without an answer: repeated with its key, it creates the same draft. */
   beginning: z.object({ body: NewReferral, key: z.uuid() }).optional(),
-  /** Sent without an answer; if it did arrive, the server has it from this page. */
+  /** Saves sent without an answer; if one arrived, the server has it from this page. */
   attempts: z.array(z.string()),
 })
 export type KeptDraft = z.infer<typeof KeptDraft>

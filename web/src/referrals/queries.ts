@@ -37,7 +37,7 @@ export const referralsQuery = (filter: ReferralFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** For the page of the referral: the reply is the whole of it, shown at once, and all that counts it is read again. */
+/** For the page of the referral: the whole reply is shown at once, and the numbers that count it are reloaded. */
 export const actOnReferral = async (queryClient: QueryClient, id: string, input: ActOnReferral): Promise<Referral> => {
   const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input, whole: true })
   queryClient.setQueryData(referralQuery(id).queryKey, referral)
@@ -45,7 +45,7 @@ export const actOnReferral = async (queryClient: QueryClient, id: string, input:
   return referral
 }
 
-/** For pages that show nothing of this referral: the light reply, and the referral is read again where it is open. */
+/** For pages that do not show this referral: a short reply; the referral is reloaded where it is open. */
 export const actOnReferralElsewhere = async (
   queryClient: QueryClient,
   id: string,
@@ -61,6 +61,6 @@ const countAgain = (queryClient: QueryClient) => {
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
   void queryClient.invalidateQueries({ queryKey: ['desk'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
-  // The banner of an answered referral goes with the answer: of one's own act the stream does not ask to read again.
+  // The banner of an answered referral is reloaded here, because the stream sends no hint for the actor's own action.
   void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })
 }

@@ -3,7 +3,7 @@ const pauseInTyping = 700
 const longest = 3_000
 const retryAfter = 5_000
 
-/** When what is typed is saved by itself; times in milliseconds. */
+/** Decides when input is saved automatically; times in milliseconds. */
 export class SavePace {
   readonly #save: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -14,7 +14,7 @@ export class SavePace {
     this.#save = save
   }
 
-  /** `isFirst`: since the last save nothing had been typed. */
+  /** `isFirst`: the first input since the last save. */
   typed(isFirst: boolean): void {
     if (isFirst) this.#since = Date.now()
     this.#in(Math.max(0, Math.min(pauseInTyping, this.#since + longest - Date.now())))

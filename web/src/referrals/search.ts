@@ -5,13 +5,13 @@ import { z } from 'zod'
 export const boxes = ['inbox', 'outbox', 'team'] as const
 export type Box = (typeof boxes)[number]
 
-/** Which box, and what of it, kept in the URL. */
+/** The list and its filters, in the URL. */
 export const ReferralsSearch = z.object({
   box: z.enum(boxes).optional().catch(undefined),
   status: ReferralStatus.optional().catch(undefined),
   urgency: Urgency.optional().catch(undefined),
   agency: z.uuid().optional().catch(undefined),
-  /** Those that have ended too; without it only open ones. */
+  /** Includes ended ones; by default only open ones. */
   ended: z.boolean().optional().catch(undefined),
   sort: z.enum(referralSorts).optional().catch(undefined),
 })

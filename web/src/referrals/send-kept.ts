@@ -5,7 +5,7 @@ import { api } from '../api.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptDraft } from './kept.ts'
 
-/** Saves what lies on this device, without a page. Throws what stood in the way. */
+/** Saves stored changes without a page. Throws the error that prevented it. */
 export const saveKept = async (kept: KeptDraft, form: Form, today: string): Promise<Referral> => {
   const begun = kept.over && (await api(Draft, `/referrals/${kept.over.referralId}/draft`))
   const keeper = new DraftKeeper({
@@ -26,7 +26,7 @@ export const saveKept = async (kept: KeptDraft, form: Form, today: string): Prom
   }
 }
 
-/** The same; false where it has to wait: no connection, or a person must choose. */
+/** The same; false if it must wait: no connection, or a person must choose. */
 export const sendKept = (kept: KeptDraft, form: Form, today: string): Promise<boolean> =>
   saveKept(kept, form, today).then(
     () => true,

@@ -5,7 +5,10 @@ import { Refused } from '../problem.ts'
 import { toast } from '../ui/toast.ts'
 import { actOnReferral, referralQuery } from './queries.ts'
 
-/** Sends an action at the version that is on the screen, says so in passing, and knows how to show what others made of it. */
+/**
+ * Sends an action at the displayed version, confirms it in a toast, and can show the record after a change by another
+ * person.
+ */
 export const useActOnReferral = (referral: Referral, done: () => void) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -22,7 +25,7 @@ export const useActOnReferral = (referral: Referral, done: () => void) => {
     const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
-    // What was typed stays, where the action may still be taken on the referral as it is now.
+    // The input stays if the action is still possible on the changed referral.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

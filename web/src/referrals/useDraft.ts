@@ -10,7 +10,7 @@ import { DraftKeeper } from './draft-keeper.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
 import { leaves } from './drafts-left.ts'
 
-/** One draft on this page: what is typed, and whether it is kept yet. */
+/** The draft on this page: its answers, and whether they are saved. */
 export const useDraft = (
   start: Omit<DraftStart, 'today'>,
 ): { keeper: DraftKeeper; draft: DraftState; today: string } => {
@@ -30,7 +30,7 @@ export const useDraft = (
       void keeper.keepHere()
       keep()
     }
-    // What was refused because the session had ended is kept as soon as the same person is back.
+    // A save refused because the session had ended is repeated when the same person signs in again.
     const deaf = hearSession(() => readSession().state === 'in' && keep())
     const gone = onQuickExit(() => (keeper.isDirty() ? keeper.flush() : undefined))
     addEventListener('online', keep)
@@ -42,10 +42,10 @@ export const useDraft = (
       removeEventListener('online', keep)
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
-      // Going to another page of ours saves what the pause in typing had not saved yet.
+      // Navigating to another page saves input that was not saved yet.
       const saved = keeper.isDirty() ? keeper.flush().catch(() => keeper.keepHere()) : Promise.resolve()
       keeper.stop()
-      // Until then no other page is to send it as well, nor to go on with what stood there before.
+      // Until then no other page may send it, or continue with the earlier state.
       leaves(keeper, saved.then(letGo))
     }
   }, [keeper])
@@ -58,7 +58,7 @@ const catchUp = async (keeper: DraftKeeper) => {
   if (!referral || keeper.isDirty()) return
   await api(Draft, `/referrals/${referral.id}/draft`).then(
     (draft) => keeper.adopt(draft),
-    // Without a connection one goes on with what is here.
+    // Without a connection work continues with the local state.
     () => undefined,
   )
 }

@@ -28,7 +28,7 @@ export interface SendInput {
   phone: Sending['phone']
 }
 
-/** Sends the draft, or lays down that it is to be sent where no answer comes: then "kept". Throws what the server said against it. */
+/** Sends the draft, or stores that it must be sent if no answer comes: then "kept". Throws the server's refusal. */
 const handInSend = async (
   queryClient: QueryClient,
   keeper: DraftKeeper,
@@ -64,7 +64,10 @@ const handInSend = async (
   }
 }
 
-/** The sending of the draft on this page: pressed, waiting for a line, refused, or arrived, which leads to the referral. */
+/**
+ * The sending of the draft on this page: requested, waiting for a connection, refused, or done, which opens the
+ * referral.
+ */
 export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -96,14 +99,14 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   useEffect(() => {
     const before = wasWaiting.current
     wasWaiting.current = waiting
-    // What waited does so no more: it arrived, and its page says how it stands.
+    // The waiting entry was sent by another page, so the referral's page opens.
     if (before && !entry && !send.isPending && referralId)
       void navigate({ to: '/referrals/$id', params: { id: referralId }, replace: true })
   }, [waiting, entry, send.isPending, referralId, navigate])
   const isSaved = draft.saving === 'saved'
   useEffect(() => {
     if (!waiting || !referralId || !isSaved) return
-    // The draft has just reached the server: what waited for that goes now.
+    // The draft has just reached the server, so the waiting entry can be sent now.
     const known = { ...waiting, body: { ...waiting.body, referralId } }
     const first = waiting.body.referralId ? Promise.resolve(true) : keepEntry(known)
     void first.then(() => sendWaiting(queryClient))

@@ -10,7 +10,7 @@ import type { DraftKeeper } from './draft-keeper.ts'
 import { notAskedNow, withImplied } from './implied.ts'
 import type { WriteSearch } from './write-search.ts'
 
-/** After the last question: the answers once more before sending, or one of the ways in which nothing is sent. */
+/** Pages after the last question: the check before sending, or an ending without sending. */
 const beyond = ['check', 'count', 'ask-first', 'notify']
 export type Shown = 'question' | 'check' | 'count' | 'ask-first' | 'notify'
 
@@ -28,7 +28,7 @@ interface Given {
   answers: Answers
   search: WriteSearch
   today: string
-  /** An opened draft goes on where something is still missing. */
+  /** An opened draft continues at the first missing answer. */
   resumes: boolean
 }
 
@@ -38,7 +38,7 @@ export interface Cleared {
   undo: () => void
 }
 
-/** Where one is in a form, and the ways on and back. */
+/** The position in a form, and the functions to go on and back. */
 export const useSteps = ({ form, keeper, answers, search, today, resumes }: Given) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -69,7 +69,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     keeper.change(withImplied(form, answers, id, value))
     if (errors[id]) setErrors(({ [id]: _, ...rest }) => rest)
   }
-  /** Goes on with these answers, once those of this screen are right. */
+  /** Continues with these answers, if those of this screen are valid. */
   const continueWith = (answers: Answers) => {
     if (!screen) return
     const wrong = errorsOf(form, answers, today, t)
@@ -91,7 +91,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     }
   }
   const next = () => continueWith(answers)
-  /** What of this screen is blank is not asked now. */
+  /** Marks the blank answers of this screen as not asked now. */
   const skip = () => {
     if (!screen) return
     const skipped = notAskedNow(screen.fields, answers)
@@ -104,7 +104,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
   return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, skip, back }
 }
 
-/** The answers with those of one step as they were when it was opened. */
+/** The answers, with those of one step as they were when it was opened. */
 const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Answers): Answers => {
   const here = fields.map(({ id }) => id)
   const of = (answers: Answers, wanted: boolean) =>
@@ -112,7 +112,7 @@ const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Ans
   return Object.fromEntries([...of(now, false), ...of(opened, true)])
 }
 
-/** What is wrong or missing, by field, in words. */
+/** Errors by field, in words. */
 export const errorsOf = (
   form: Form,
   answers: Answers,

@@ -1,14 +1,14 @@
-/** What the address says of a referral that is being written. */
+/** Parameters of the form page in the URL. */
 export interface WriteSearch {
   draft?: string | undefined
-  /** Under which name something that was not sent lies on this device. */
+  /** The id of unsent changes on this device. */
   kept?: string | undefined
   case?: string | undefined
   step?: string | undefined
-  /** The agency that a fresh one is begun for. */
+  /** The receiver of a new draft. */
   to?: string | undefined
-  /** Which form a fresh one is begun with; the short one where none is named. */
+  /** The form of a new draft; by default the short one. */
   form?: string | undefined
-  /** In which language its questions are shown. */
+  /** The language of the questions. */
   lang?: string | undefined
 }

@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Grants access, refuses with a coded reason, or withdraws: each said before it is done. */
+/** Grants access, refuses with a coded reason, or withdraws; each explains its effect first. */
 export const AnswerDialog = ({ request, action, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -15,7 +15,7 @@ import { askOtherAgency, askToBeLetIn, requestsQuery } from './queries.ts'
 interface Props {
   row: Pick<Case, 'id'>
   wall: ApprovedCompartment
-  /** Another agency has to approve it. */
+  /** Another agency must approve it. */
   byApproval: boolean
   onClose: () => void
 }

@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * On a sealed card: the way to ask, or when it was asked. Nothing for those who may never stand in this compartment. The same
- * whether or not there is anything behind it.
+ * On a sealed card: a button to request access, or when it was requested. Nothing for readers whose role may never read
+ * this compartment. The same whether or not it holds anything.
  */
 export const AskToBeLetIn = ({ row, wall }: Props) => {
   const t = useTranslate()

@@ -10,7 +10,7 @@ import { requestActs } from './acts.ts'
 
 const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ default: found.AnswerDialog })))
 
-/** Who asks to be given access to which compartment, what for and on what it rests; and the answer, by those who may give it. */
+/** A request for access: asker, compartment, purpose and legal basis, with the buttons for an answer. */
 export const RequestItem = ({ request }: { request: Request }) => {
   const t = useTranslate()
   const [action, setAction] = useState<RequestAction>()

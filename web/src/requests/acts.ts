@@ -1,5 +1,5 @@
 import type { Request } from '@palermo/shared/requests/contract.ts'
 
-/** What people may do with a request, in the order of its buttons. */
+/** Actions on a request, in the order of its buttons. */
 export const requestActs = ['grant', 'refuse', 'withdraw'] as const satisfies readonly Request['actions'][number][]
 export type RequestAction = (typeof requestActs)[number]

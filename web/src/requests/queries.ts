@@ -3,7 +3,7 @@ import { type ActOnRequest, NewRequest, Request, RequestPage } from '@palermo/sh
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** What was asked in one case, as far as the reader may know; and behind which of its compartments the reader may ask to be let in. */
+/** Requests in one case, as far as the reader may know, and compartments for which the reader may ask. */
 export const requestsQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['requests', caseId],
@@ -29,7 +29,7 @@ export const actOnRequest = async (queryClient: QueryClient, id: string, input: 
   return now
 }
 
-/** A look that is given or ended changes what its case shows. */
+/** Granting or ending access changes what the case shows, so it is reloaded. */
 const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
   for (const key of [['requests', caseId], ['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
 }

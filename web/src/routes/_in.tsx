@@ -4,7 +4,7 @@ import { useSession } from '../session/useSession.ts'
 import { Shell } from '../shell/Shell.tsx'
 import { Trouble } from '../shell/Trouble.tsx'
 
-/** Everything behind the sign-in. */
+/** All pages behind the sign-in. */
 export const Route = createFileRoute('/_in')({
   beforeLoad: async ({ location }) => {
     const session = await knowSession()
@@ -19,7 +19,7 @@ export const Route = createFileRoute('/_in')({
 })
 
 function InRoute() {
-  // Signing out draws nothing more of this page, not even for the moment until the sign-in stands there.
+  // After signing out nothing of this page is rendered, not even until the sign-in page appears.
   const session = useSession()
   if (!('actor' in session)) return null
   return (
@@ -29,7 +29,7 @@ function InRoute() {
   )
 }
 
-/** It is not even known who is there: without the shell. */
+/** Shown without the shell, because the signed-in person is not even known. */
 function OutsideTrouble(props: ErrorComponentProps) {
   return (
     <main>

@@ -4,7 +4,7 @@ import { api } from '../api.ts'
 
 const minute = 60_000
 
-/** What is found for these words; nothing is asked before there are enough of them. */
+/** Search results for this text; no request for a text that is too short. */
 export const foundQuery = (search: Search) =>
   queryOptions({
     queryKey: ['search', search],

@@ -6,8 +6,8 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { foundQuery } from './queries.ts'
 
 /**
- * Looks for what was typed in one's own work: codes are known by their words here, and sent as codes. For the finder of
- * the shell, and for whatever else takes words and offers places to go.
+ * Searches the reader's own work: codes are matched by their labels here, and sent as codes. For the command palette
+ * and other search fields.
  */
 export const useFinding = (typed: string): UseQueryResult<Found> => {
   const label = useCodeLabel()

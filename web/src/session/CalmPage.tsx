@@ -4,7 +4,7 @@ import { useWindowTitle } from '../ui/Page.tsx'
 interface Props {
   title: string
   children: ReactNode
-  /** Below the card. */
+  /** Content below the card. */
   below?: ReactNode
 }
 

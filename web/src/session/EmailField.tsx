@@ -4,7 +4,7 @@ import { TextField } from '../ui/TextField.tsx'
 interface Props {
   hint?: string
   error?: string | undefined
-  /** Shown, as it is known already: password managers look for it. */
+  /** Read-only for a known address: shown because password managers look for it. */
   readOnly?: boolean
   value: string
   onChange: (email: string) => void

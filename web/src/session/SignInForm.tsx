@@ -9,9 +9,9 @@ import { EmailField } from './EmailField.tsx'
 import { signIn } from './session.ts'
 
 interface Props {
-  /** Already known: the person whose session ended. */
+  /** The address of the person whose session ended. */
   email?: string
-  /** Filled in by a press on a demo sign-in. */
+  /** Filled in when a demo account is selected. */
   offered?: { email: string; password: string } | undefined
   onSignedIn: () => void
 }

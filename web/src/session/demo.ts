@@ -1,4 +1,4 @@
-/** The demo's people, as its documentation lists them; shown only where the server says that it is a demo. */
+/** The demo's accounts as in its documentation; shown only if the server reports a demo. */
 export const demoPeople = [
   'officer@police.demo',
   'caseworker@ngo.demo',

@@ -1,4 +1,4 @@
-/** Under which names sealed things lie in this browser's storage. */
+/** Prefix of encrypted entries in this browser's storage. */
 export const keptPrefix = 'kept.'
 
 /** Storage key of the last on-call list, which contains no personal data of clients. */
@@ -7,7 +7,7 @@ export const keptNumbersName = 'numbers'
 let key: Promise<CryptoKey> | undefined
 let wipes = 0
 
-/** Takes in the session's key; no script can read it out of the browser again. Only secure pages have such keys. */
+/** Stores the session's key in memory as a key that scripts cannot export. Only secure pages support this. */
 export const holdDeviceKey = (raw: string): void => {
   if (!globalThis.crypto?.subtle) return
   const bytes = Uint8Array.from(atob(raw.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0))
@@ -16,12 +16,12 @@ export const holdDeviceKey = (raw: string): void => {
 
 export const readDeviceKey = (): Promise<CryptoKey> | undefined => key
 
-/** How often this was wiped: whatever was being sealed meanwhile is not to be written any more. */
+/** Number of wipes so far: data that were being encrypted during a wipe must not be stored. */
 export const countWipes = (): number => wipes
 
 const listeners = new Set<() => void>()
 
-/** Called whenever something is laid down or taken away, here or in another tab. */
+/** Calls back whenever an entry is stored or deleted, in this tab or another. */
 export const hearKept = (listener: () => void): (() => void) => {
   listeners.add(listener)
   addEventListener('storage', listener)
@@ -37,7 +37,7 @@ export const tellKept = (): void => {
 
 export const keptNames = (): string[] => Object.keys(localStorage).filter((name) => name.startsWith(keptPrefix))
 
-/** Nothing that was typed stays on this device. At once, as the page may be gone in the next moment. */
+/** Deletes all stored input on this device. Synchronous, because the page may close in the next moment. */
 export const wipeDevice = (): void => {
   key = undefined
   wipes += 1

@@ -4,7 +4,7 @@ import { http } from '../http.ts'
 
 const Health = z.object({ demo: z.boolean().default(false) })
 
-/** Whether this is a demonstration. Asked before anybody is signed in, so it must say nothing else. */
+/** Whether this is a demonstration. Requested before signing in, so it must reveal nothing else. */
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   staleTime: Number.POSITIVE_INFINITY,

@@ -1,6 +1,9 @@
 const lockOf = (id: string) => `kept-${id}`
 
-/** Whoever writes a draft holds it, so that no other page of this browser sends it at the same time. Call the result to let go; it resolves when that is done. */
+/**
+ * The page that edits a draft holds a lock, so that no other page of this browser sends it. The returned function
+ * releases it, and resolves when that is done.
+ */
 export const holdKept = (id: string): (() => Promise<void>) => {
   if (!('locks' in navigator)) return async () => undefined
   let letGo = () => {}
@@ -14,7 +17,7 @@ export const holdKept = (id: string): (() => Promise<void>) => {
   }
 }
 
-/** Works on a draft that no page holds; undefined where one does, or where the browser cannot tell. */
+/** Runs work on a draft that no page holds; undefined if one does, or if the browser has no locks. */
 export const withKept = async <T>(id: string, work: () => Promise<T>): Promise<T | undefined> =>
   'locks' in navigator
     ? navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) => (lock ? work() : undefined))

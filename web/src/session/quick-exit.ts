@@ -1,7 +1,7 @@
 import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { readSession, signOut } from './session.ts'
 
-/** Somewhere anybody might be, as this installation says: known since the sign-in, as leaving waits for nothing. */
+/** The page configured for quick exit: known since the sign-in, because leaving must not wait for a request. */
 const neutralPage = (): string => {
   const session = readSession()
   return 'actor' in session ? session.actor.neutralPage : usualNeutralPage
@@ -9,10 +9,10 @@ const neutralPage = (): string => {
 
 const presses = 3
 const within = 1500
-/** Milliseconds that what was typed may take to reach the server before the session ends all the same. */
+/** Milliseconds in which input may reach the server before the session ends. */
 const saving = 1000
 
-/** What has to be done while a page is left: sends what was typed, or drops what was read. */
+/** Work while a page is closed: sends input, or deletes what was read. */
 type Leaving = () => Promise<unknown> | undefined
 const leavings = new Set<Leaving>()
 let isLeft = false
@@ -23,16 +23,16 @@ export const onQuickExit = (leaving: Leaving): (() => void) => {
 }
 
 /**
- * Leaves at once: what is on the screen is gone before anything else happens, what was typed is on its way to the
- * server, the session ends with the page, and the neutral page takes this one's place in the history. Nothing here waits
- * for the network: without it this browser shows nothing of the session any more, and ends it when it is back.
+ * Leaves at once: clears the screen first, sends unsaved input, ends the session, and replaces this page in the history
+ * by the neutral page. Nothing here waits for the network: without a connection this browser shows nothing of the
+ * session any more, and ends it when the connection is back.
  */
 export const quickExit = (): void => {
   if (isLeft) return
   isLeft = true
   document.body.hidden = true
   document.title = ' '
-  // Known as long as the session is.
+  // Must be read before the session ends.
   const to = neutralPage()
   const kept = [...leavings].map((leave) => leave()).filter((one) => one !== undefined)
   sessionStorage.clear()
@@ -44,9 +44,9 @@ export const quickExit = (): void => {
     void signOut(isSaving)
   }
   addEventListener('pagehide', end)
-  // The router notes there how far pages were scrolled, up to the last moment.
+  // The router stores scroll positions there until the page closes.
   addEventListener('pagehide', () => sessionStorage.clear())
-  // No form may ask now whether one is sure: heard before any of them.
+  // Suppresses the confirmation of unsaved forms: registered before their own handlers.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
   // A page restored from the browser's back-forward cache is reloaded, and signed out.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
@@ -62,13 +62,13 @@ export const quickExit = (): void => {
 }
 
 /**
- * Esc three times with nothing in between, wherever the focus is and whatever each press closes: nobody in a hurry counts
- * dialogs, and no more than two things ever close one after the other. Returns how to stop listening.
+ * Calls `exit` when Esc is pressed three times in a row, regardless of focus and open dialogs. Returns a function that
+ * removes the handler.
  */
 export const hearEscape = (exit: () => void = quickExit): (() => void) => {
   let times: number[] = []
   const hear = (event: KeyboardEvent) => {
-    // Components repeat a key by themselves, for the line of a list that is at hand.
+    // Components dispatch synthetic key events for the focused row of a list.
     if (!event.isTrusted) return
     if (event.key !== 'Escape') times = []
     else if (!event.repeat) {
@@ -79,7 +79,7 @@ export const hearEscape = (exit: () => void = quickExit): (() => void) => {
   const forget = () => {
     times = []
   }
-  // Before any dialog swallows the key to close itself.
+  // In the capture phase, before a dialog handles the key to close itself.
   addEventListener('keydown', hear, { capture: true })
   addEventListener('pointerdown', forget, { capture: true })
   return () => {

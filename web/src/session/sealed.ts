@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { countWipes, keptNames, keptPrefix, readDeviceKey, tellKept } from './device-key.ts'
 
-/** How long something sealed lies here before it is thrown away unopened: a shift, and what may follow it. */
+/** Milliseconds after which a stored entry is deleted without being read: longer than a shift. */
 const longest = 12 * 3600_000
 
 const Sealed = z.object({ until: z.number(), iv: z.base64(), bytes: z.base64() })
 
-/** What has been typed and has not reached the server, of one kind, each under its id. */
+/** Unsent input of one kind, each entry under its id. */
 export interface Drawer<T> {
   /**
-   * Seals it with the session's key and lays it down in this browser. False where that could not be done: a page that is
-   * not secure, a storage that is full, a session that has ended meanwhile.
+   * Encrypts it with the session's key and stores it in this browser. False if that is impossible: a page without
+   * https, a full storage, an ended session.
    */
   keep(thing: T): Promise<boolean>
   drop(id: string): void
-  /** All that this session can open. What lapsed, or was sealed by a session that has ended, is taken away. */
+  /** All entries that this session can decrypt. Expired ones, and those of ended sessions, are deleted. */
   read(): Promise<T[]>
 }
 
@@ -44,7 +44,7 @@ export const openDrawer = <T extends { id: string }>(kind: string, parse: (thing
         const iv = crypto.getRandomValues(new Uint8Array(12))
         const plain = encoded(JSON.stringify(thing))
         const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encoded(name) }, key, plain)
-        // Signed out, or written again, while this was being sealed: it is not laid down any more.
+        // A sign-out or a newer write during encryption makes this entry void.
         if (countWipes() !== wipes) return false
         if (written.get(thing.id) !== turn) return true
         const sealed = { until: Date.now() + longest, iv: text(iv), bytes: text(new Uint8Array(bytes)) }
@@ -81,7 +81,7 @@ const encoded = (words: string) => new TextEncoder().encode(words)
 const raw = (base64: string) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))
 const text = (bytes: Uint8Array) => {
   let all = ''
-  // A call with all of them at once would be more arguments than a browser takes.
+  // In slices, because a single call would exceed the maximum number of arguments.
   for (let at = 0; at < bytes.length; at += 8192) all += String.fromCharCode(...bytes.subarray(at, at + 8192))
   return btoa(all)
 }

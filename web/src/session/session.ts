@@ -5,8 +5,8 @@ import { holdDeviceKey, wipeDevice } from './device-key.ts'
 import { hearTabs, tellTabs } from './tabs.ts'
 
 /**
- * Who is signed in here. The bearer token lives in this module's memory alone: no script of another page, no disk and no
- * later user of the machine can read it. The refresh cookie is out of reach of any script.
+ * The signed-in person. The bearer token is only in the memory of this module: other pages, the disk and later users of
+ * the machine cannot read it. Scripts cannot read the refresh cookie.
  */
 export type Session =
   | { state: 'unknown' }
@@ -38,15 +38,15 @@ const become = (next: Session) => {
 }
 
 const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session => {
-  // All tabs share the cookie: after a sign-in in one tab the others belong to the same person and must show it.
+  // All tabs share the cookie: after a sign-in in one tab, the others must show the same person.
   const before = 'actor' in session ? session.actor.personId : undefined
   if (before !== undefined && before !== actor.personId) {
     become({ state: 'unknown' })
     location.replace('/')
     return session
   }
-  // Nobody signs in to a page that somebody left: its memory was another's, and signing out took away the worker that may
-  // have been bringing a part of it, which the browser would then never ask for again.
+  // A page that was left is reloaded for the next sign-in: its memory belongs to another person, and signing out
+  // removed the service worker that might still be loading a part of it, which the browser would never request again.
   if (isLeft) {
     become({ state: 'unknown' })
     location.reload()
@@ -74,9 +74,9 @@ export const signIn = async (input: SignIn): Promise<Session> => {
 }
 
 /**
- * Ends it on the server and in every tab of this browser. Says so here at once, whatever the network does; where the
- * server could not be told, the next page that reaches it tells it before anything else.
- * @param isSaving something typed is on its way to the server, which gives it the time to arrive
+ * Ends the session on the server and in every tab of this browser. Shown here at once, regardless of the network; if
+ * the server could not be reached, the next page that reaches it ends the session first.
+ * @param isSaving input is on its way to the server, which gives it time to arrive
  */
 export const signOut = async (isSaving = false): Promise<void> => {
   const bearer = token?.value
@@ -99,12 +99,12 @@ const tellSignedOut = async (bearer: string | undefined, isSaving = false) => {
 }
 
 /**
- * Who is signed in, asking the server where this page does not know yet. Throws Unreachable where it cannot tell: no
- * connection is no reason to sign somebody out.
+ * The signed-in person, requested from the server if this page does not know yet. Throws Unreachable if it cannot be
+ * determined: a lost connection must not sign the person out.
  */
 export const knowSession = async (): Promise<Session> => (session.state === 'unknown' ? refresh() : session)
 
-/** A token that will still be good when it arrives, or undefined where there is no session. */
+/** A token that will still be valid on arrival, or undefined without a session. */
 export const readToken = async (): Promise<string | undefined> => {
   if (session.state === 'out' || session.state === 'expired') return undefined
   if (token && token.expiresAt - Date.now() > 20_000) return token.value
@@ -112,15 +112,15 @@ export const readToken = async (): Promise<string | undefined> => {
   return token?.value
 }
 
-/** Forgets a token that the server would not take, and gets another. */
+/** Discards a token that the server refused, and requests another. */
 export const renewToken = async (refused: string | undefined): Promise<string | undefined> => {
   if (token?.value === refused) token = undefined
   return readToken()
 }
 
 /**
- * Turns the refresh cookie into a token. A rotating cookie that two tabs send at once looks like a stolen one and would
- * end the session everywhere, so only one tab of the browser is in here at a time.
+ * Exchanges the refresh cookie for a token. If two tabs sent a rotating cookie at once, it would look stolen and end
+ * the session everywhere, so only one tab of the browser does this at a time.
  */
 const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
@@ -145,15 +145,15 @@ const leave = (): Session => {
   return session
 }
 
-/** Whether this browser keeps a refresh cookie, which no script can see: its companion says so. */
+/** Whether this browser has a refresh cookie, which scripts cannot see: a second, readable cookie shows it. */
 const mayHaveSession = () => document.cookie.split('; ').some((one) => one.startsWith(`${signedInCookie}=`))
 
 const patience = [150, 300, 600, 1200]
 
 /**
- * A page that is left in the middle of this loses its lock before its answer, and the next one comes with the cookie of
- * before: the server says so (`changed-meanwhile`), and the cookie is there a moment later. The request outlives its
- * page, so that its cookie always arrives.
+ * A page closed during the exchange loses its lock before the answer, and the next page sends the previous cookie: the
+ * server answers `changed-meanwhile`, and the new cookie arrives a moment later. The request outlives its page, so that
+ * its cookie always arrives.
  */
 const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
   try {
@@ -166,7 +166,7 @@ const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
   }
 }
 
-// Browsers offer locks only to secure pages; without them (plain http in a test bench) one tab is the rule anyway.
+// Browsers offer locks only to secure pages; without them (plain http in tests) only one tab is expected.
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? (navigator.locks.request('session-refresh', work) as Promise<T>) : work()
 

@@ -1,7 +1,7 @@
 import { EntriesBar } from '../entries/EntriesBar.tsx'
 import { KeptBar } from '../referrals/KeptBar.tsx'
 
-/** What of the things that lie on this device waits still; they send it, too. */
+/** Entries that wait on this device; these components also send them. */
 export const KeptBars = () => (
   <>
     <KeptBar />

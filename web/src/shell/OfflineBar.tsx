@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { LoadState } from './LoadState.tsx'
 
 export const loadKeptBars = neededOffline(() => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars })))
-// A browser does not ask again for a part that failed to come: then the page has to begin anew, and says so.
+// A browser does not request a failed module again, so the page must reload and says so.
 const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
 
 const Missing = () => {
@@ -32,7 +32,7 @@ const hear = (listener: () => void) => {
 
 export const useOnline = (): boolean => useSyncExternalStore(hear, () => navigator.onLine)
 
-/** Quiet: whether there is a connection, of when the page is, and what waits on this device to be sent. */
+/** The connection state, the age of the page, and entries that wait to be sent. */
 export const OfflineBar = () => {
   const online = useOnline()
   const keeps = useSyncExternalStore(hearKept, () => keptNames().length > 0)

@@ -11,7 +11,7 @@ const PersonMenuOpen = lazy(loadMenu)
 const loadSignOutAsk = () => import('./SignOutAsk.tsx').then((found) => ({ default: found.SignOutAsk }))
 const SignOutAsk = lazy(loadSignOutAsk)
 
-/** Whose desk this is, and what belongs to the person and not to the work. What a press opens is fetched before it. */
+/** The menu with the person's name, for settings of the person. Its content is loaded in advance. */
 export const PersonMenu = () => {
   const t = useTranslate()
   const me = useMe()
@@ -23,7 +23,7 @@ export const PersonMenu = () => {
       <button
         ref={button}
         type="button"
-        // Called by the words that stand on it, in their order, so that speech finds it (WCAG 2.2, 2.5.3).
+        // The accessible name begins with the visible text, so that speech input finds it (WCAG 2.2, 2.5.3).
         aria-label={t('shell.you', { name: `${me.name} ${me.agencyName}` })}
         aria-haspopup="menu"
         aria-expanded={isOpen}

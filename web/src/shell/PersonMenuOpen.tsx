@@ -17,7 +17,7 @@ const item =
 interface Props {
   anchor: RefObject<HTMLElement | null>
   onClose: () => void
-  /** Signing out would lose so many entries that wait to be sent. */
+  /** Called if signing out would lose this many waiting entries. */
   onLoses: (count: number) => void
 }
 

@@ -4,7 +4,7 @@ import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
 import { pageTitle } from '../ui/window-title.ts'
 
-/** On paper only: when it was printed and by whom; at the foot of every sheet with the code or the name of the page. */
+/** Only on paper: time and person of the print; at the foot of every sheet the reference or name of the page. */
 export const PrintHead = () => {
   const t = useTranslate()
   const me = useMe()

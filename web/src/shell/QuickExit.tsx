@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useTranslate } from '../messages.ts'
 import { hearEscape, quickExit } from '../session/quick-exit.ts'
 
-/** Always in view, always in the same corner. A plain button: it must work before anything else does. */
+/** Always visible in the same corner. A plain button, so that it works before other scripts have loaded. */
 export const QuickExit = () => {
   const t = useTranslate()
   useEffect(() => hearEscape(), [])

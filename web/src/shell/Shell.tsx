@@ -86,7 +86,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** After going to another page the focus goes to its heading; without one, to the page itself. */
+/** After navigation the focus moves to the page's heading, or to the page itself. */
 const useFocusOnArrival = () => {
   const router = useRouter()
   const before = useRef(router.state.location.pathname)

@@ -7,7 +7,7 @@ import { useSession } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** Stands over the page when the session ended meanwhile, and hides it: the work is kept, the words are covered. */
+/** Covers the page when the session has ended: the input is kept, the text is hidden. */
 export const SignInAgain = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -2,7 +2,7 @@ import { AskBack } from '../acts/AskBack.tsx'
 import { useTranslate } from '../messages.ts'
 import { signOut } from '../session/session.ts'
 
-/** Asks back before signing out takes away what waits on this device to be sent. */
+/** Asks for confirmation before signing out deletes entries that wait to be sent. */
 export const SignOutAsk = ({ count, onClose }: { count: number; onClose: () => void }) => {
   const t = useTranslate()
   return (

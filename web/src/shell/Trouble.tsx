@@ -13,11 +13,11 @@ const KeptNumbersCard = lazy(() => loadKeptNumbers().catch(() => ({ default: () 
 
 const askAgainAfter = 4_000
 
-/** No answer came, or the code of a page did not: which browsers tell as a failed import alone. */
+/** No answer came, or the code of a page failed to load, which browsers report only as a failed import. */
 const isCutOff = (error: unknown) =>
   error instanceof Unreachable || (error instanceof TypeError && /import|module script/i.test(error.message))
 
-/** A page that could not be shown: what happened, what to do. Hidden and missing look the same here too. */
+/** A page that cannot be shown: what happened, what to do. Hidden and missing records look the same here too. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   const t = useTranslate()
   const router = useRouter()
@@ -28,14 +28,14 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     void router.invalidate()
   }
   useEffect(() => {
-    // A page read while there was no connection is tried again when there is one; its code only by a fresh start.
+    // After a lost connection data are reloaded when it is back; missing code needs a reload of the page.
     const retry = () => {
       if (!(error instanceof Unreachable)) location.reload()
       reset()
       void router.invalidate()
     }
     addEventListener('online', retry)
-    // A line comes back without the browser knowing that it was gone: while that is what is missing, the server is asked.
+    // The browser may not notice that the connection was lost and is back, so the server is polled.
     const ask = () =>
       http('/health').then(
         ({ ok }) => ok && retry(),
@@ -48,7 +48,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     }
   }, [error, reset, router])
   if (isProblem(error, 'not-found')) return <NotFound />
-  // Whatever failed while there is no connection failed because of that.
+  // Every error without a connection is treated as caused by that.
   const cutOff = !navigator.onLine || isCutOff(error)
   const { title, detail } = wordsFor(cutOff && !(error instanceof Unreachable) ? new Unreachable('offline') : error, t)
   return (

@@ -2,22 +2,22 @@ import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { isCutOff } from '../problem.ts'
 
-/** What of the queries of this page could not be loaded, and how old the oldest is that could not be read again. */
+/** Which queries of this page failed to load, and the age of the oldest that could not be refreshed. */
 export interface Freshness {
-  /** At least one has nothing to show. */
+  /** At least one has no data. */
   missing: boolean
-  /** Milliseconds at which the oldest was loaded that the last try could not read again; 0 where all are up to date. */
+  /** Load time in milliseconds of the oldest data that the last attempt could not refresh; 0 if all are up to date. */
   staleSince: number
-  /** When the oldest that is shown was loaded; 0 where nothing is. */
+  /** Load time of the oldest displayed data; 0 if there are none. */
   shownSince: number
 }
 
-/** Words of forms and what the live stream counts are never read again by themselves, and grow no older. */
+/** Texts of forms and numbers from the live stream are never refreshed by polling and have no age. */
 const isDated = (query: Query) =>
   query.queryKey[0] !== 'forms' &&
   query.observers.some(({ options }) => options.staleTime !== Number.POSITIVE_INFINITY && options.enabled !== false)
 
-/** What the server refused is said in its own place, and trying again changes nothing. */
+/** A refusal by the server is shown in its own place, and a retry would not change it. */
 export const isCutOffNow = ({ state }: Query): boolean => state.status === 'error' && isCutOff(state.error)
 
 const freshnessOf = (queries: readonly Query[]): Freshness => {
@@ -31,7 +31,7 @@ const freshnessOf = (queries: readonly Query[]): Freshness => {
   }
 }
 
-/** Followed for as long as the page stands. */
+/** Updated while the component is mounted. */
 export const useFreshness = (): Freshness => {
   const cache = useQueryClient().getQueryCache()
   const read = () => JSON.stringify(freshnessOf(cache.findAll({ type: 'active' }).filter(isDated)))

@@ -1,11 +1,11 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { loadKeptBars } from './OfflineBar.tsx'
 
-/** Milliseconds after which the opened page is loaded, and after which it is being read. */
+/** Milliseconds after which the opened page counts as loaded, and as being read. */
 const standsAfter = 2000
 const quietAfter = 10_000
 
-/** See `keepShell`: only after the opened page has loaded. */
+/** Calls `keepShell` after the opened page has loaded, to leave its requests the bandwidth. */
 export const keepShellOnceQuiet = (): (() => void) => {
   const timer = setTimeout(
     () => void import('../keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
@@ -15,14 +15,14 @@ export const keepShellOnceQuiet = (): (() => void) => {
 }
 
 /**
- * Fetches the code of the other pages once this one has been quiet for a while, so that going there needs no more than
- * its data; not where the reader asks to save data.
+ * Loads the code of the other pages in advance once this one has been idle, so that opening them needs only their data;
+ * not if the reader asks to save data.
  */
 export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   const { connection } = navigator as { connection?: { saveData?: boolean } }
   if (connection?.saveData) return () => undefined
   const timer = setTimeout(() => {
-    // Cast: `AnyRouter` leaves open which routes there are.
+    // Cast: the type `AnyRouter` does not list the routes.
     for (const route of Object.values(router.routesById))
       void router.loadRouteChunk(route as never)?.catch(() => undefined)
     void loadKeptBars().catch(() => undefined)
@@ -31,8 +31,8 @@ export const fetchOtherPages = (router: AnyRouter): (() => void) => {
 }
 
 /**
- * Code that is missing because there is no connection must not make the router reload the page: the browser's own
- * offline page would take its place, and with it what was typed.
+ * If code fails to load without a connection, the router must not reload the page: the browser's offline page would
+ * replace it, and the input would be lost.
  */
 export const keepPageOffline = (): void =>
   addEventListener('vite:preloadError', (event) => {

@@ -15,7 +15,7 @@ interface Props {
 
 const nothing = z.strictObject({})
 
-/** What signing, publishing or withdrawing means, before it is done. */
+/** Explains the effect of signing, publishing or withdrawing before it is done. */
 export const SnapshotDialog = ({ snapshot: { id, version }, action, onClose }: Props) => {
   const t = useTranslate()
   const cache = useQueryClient()

@@ -3,7 +3,10 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
-/** Help must not depend on proceedings: how many were helped, with them and without. Said only where all four may be. */
+/**
+ * Help must not depend on proceedings: the share of persons helped, with and without. Shown only if all four numbers
+ * are published.
+ */
 export const EqualityCheck = ({ tables }: { tables: Statistics['tables'] }) => {
   const t = useTranslate()
   const parts = helpedParts(tables)

@@ -8,12 +8,12 @@ import { Sideways } from '../ui/Sideways.tsx'
 import { Shown } from './Shown.tsx'
 import { useRowLabel } from './words.ts'
 
-/** A number stands in some column of the row. */
+/** Whether the row has a published number. */
 const speaks = (row: StatisticsTable['rows'][number]) => columns.some((column) => row[column] !== null)
 
 /**
- * One table with its bars: rows of which nothing may be shown are named together below, since that a row is missing would
- * look like a nought.
+ * One table with bars: rows with only suppressed numbers are listed together below, since a missing row would look like
+ * zero.
  */
 export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable }) => {
   const t = useTranslate()

@@ -3,7 +3,10 @@ import { columns } from '@palermo/shared/statistics/tables.ts'
 import { useTranslate } from '../messages.ts'
 import { Shown } from './Shown.tsx'
 
-/** Everybody and each group. No change from the week before: a difference of two rounded numbers is mostly their rounding. */
+/**
+ * All persons and each group. Without the change from the previous week: a difference of two rounded numbers is mostly
+ * rounding.
+ */
 export const PeopleTiles = ({ trend }: { trend: Statistics['trend'] }) => {
   const t = useTranslate()
   const now = trend.at(-1)

@@ -10,7 +10,7 @@ import { Shown } from './Shown.tsx'
 
 const TrendChart = lazy(async () => ({ default: (await import('./PeopleTrendChart.tsx')).PeopleTrendChart }))
 
-/** A year of weeks; the chart for the shape, the table for the numbers. */
+/** A year of weeks: a chart for the trend, a table for the numbers. */
 export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; asTable: boolean }) => {
   const t = useTranslate()
   return (

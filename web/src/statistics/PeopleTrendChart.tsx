@@ -11,7 +11,7 @@ const lines: readonly { key: Column; stroke: string; dash: string }[] = [
   { key: 'boys', stroke: 'var(--color-quiet)', dash: '7 3 2 3' },
 ]
 
-/** Everybody and the groups, week by week; a line breaks where a number is not shown. */
+/** All persons and the groups by week; a line is interrupted where a number is suppressed. */
 export const PeopleTrendChart = ({ trend }: { trend: Statistics['trend'] }) => {
   const t = useTranslate()
   return (

@@ -26,11 +26,11 @@ import './statistics.css'
 
 interface Props {
   search: StatisticsSearch
-  /** The figures that were published, or those of one week. */
+  /** The published figures of a week, by default the newest. */
   published: (week?: string) => ReactNode
 }
 
-/** The lead's own numbers; for everybody else the figures that were published. */
+/** The current figures for task-force leads; the published ones for other readers. */
 export const StatisticsPage = (props: Props) => {
   const t = useTranslate()
   if (useMe().actions.includes('lead-task-force')) return <PeoplePage {...props} />

@@ -9,6 +9,6 @@ export const statisticsQuery = (week: string | undefined) =>
     queryFn: ({ signal }) => api(Statistics, '/statistics', { query: { week }, signal }),
   })
 
-/** The address of the same numbers as a file. */
+/** The URL of the same numbers as a file. */
 export const statisticsFile = (week: string | null): string =>
   `/statistics?${new URLSearchParams({ ...(week === null ? {} : { week }), format: 'csv' })}`

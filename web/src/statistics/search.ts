@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Which week is shown, and how, kept in the URL. */
+/** The shown week and display, in the URL. */
 export const StatisticsSearch = z.object({
   week: z.iso.date().optional().catch(undefined),
   /** The trend as a table instead of a chart. */

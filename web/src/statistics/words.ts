@@ -2,7 +2,7 @@ import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useTranslate } from '../messages.ts'
 
-/** What a row of a table is called: as the rest of the product calls the same thing. */
+/** The label of a table's row, the same as in the rest of the product. */
 export const useRowLabel = (): ((table: StatisticsTableName, row: string) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -8,7 +8,7 @@ import { fromWall, todayIn } from '../ui/when.ts'
 
 type Kind = (typeof taskKinds)[number]
 
-/** Default: tomorrow before the end of office hours. `dueAt` is undefined while no time is said. */
+/** Default: tomorrow before the end of office hours. `dueAt` is undefined while no time is entered. */
 export const useDue = () => {
   const me = useMe()
   const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
@@ -19,7 +19,7 @@ interface Props {
   kind: Kind
   onKind: (kind: Kind) => void
   when: ReturnType<typeof useDue>
-  /** What the server found wrong with the time. */
+  /** The server's error for the time. */
   error?: string | undefined
 }
 

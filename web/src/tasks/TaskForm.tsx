@@ -22,7 +22,7 @@ import { toast } from '../ui/toast.ts'
 import { createTask } from './queries.ts'
 import { TaskBasics, useDue } from './TaskBasics.tsx'
 
-/** Something to be done by a time. Kind and time stand in the shell; the words in a compartment. */
+/** A new task. Kind and due time are in C0, the text in a compartment. */
 export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const me = useMe()
@@ -32,7 +32,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const options = audiencesFor(me, row.noteCompartments)
   const supervises = me.actions.includes('see-team')
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
-  // Who answers for the team may give it to anybody there, who is then put on the case; others to those who are on it.
+  // A supervisor may assign it to any colleague, who is then added to the case; others only to members of the case.
   const onCase = new Set(behindWall(row.team, 'C0').map(({ personId }) => personId))
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [audience, setAudience] = useState(() => defaultAudience(me, row.noteCompartments))

@@ -14,17 +14,17 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Due } from '../ui/Due.tsx'
 import { useActOnTask } from './useActOnTask.ts'
 
-/** In the order in which they stand. */
+/** In display order. */
 const buttons = ['finish', 'assign', 'cancel', 'reopen'] as const
 
 interface Props {
   task: Task
-  /** What it is called where it alone stands open: its buttons are then commands, too. */
+  /** Title if the task is shown alone: its buttons are then also commands. */
   title?: string
   onReload: () => void
 }
 
-/** One task with what can be done about it. Its words show only to those in their compartment. */
+/** One task with its actions. Its text is shown only to readers of its compartment. */
 export const TaskItem = ({ task, title, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()

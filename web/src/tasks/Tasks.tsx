@@ -9,7 +9,7 @@ import { Card } from '../ui/Card.tsx'
 import { TaskForm } from './TaskForm.tsx'
 import { TaskItem } from './TaskItem.tsx'
 
-/** What is to be done in this case, soonest first; what is done stays below. */
+/** Tasks of this case, soonest first; finished ones below. */
 export const Tasks = ({ row, mayAdd }: { row: Case; mayAdd: boolean }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

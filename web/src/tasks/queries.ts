@@ -13,7 +13,7 @@ export const createTask = async (
 export const actOnTask = async (queryClient: QueryClient, id: string, input: ActOnTask): Promise<Task> =>
   keep(queryClient, await api(Task, `/tasks/${id}/actions`, { method: 'POST', body: input }))
 
-/** Shows the task on its case as it now is; what else it moved is read again. */
+/** Updates the task on its case; other affected data are reloaded. */
 const keep = (queryClient: QueryClient, task: Task): Task => {
   showTask(queryClient, task)
   for (const key of [['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })

@@ -6,7 +6,7 @@ import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { TaskItem } from './TaskItem.tsx'
 
-/** A task beside the work queue, with the way to its case. */
+/** A task beside the work queue, with a link to its case. */
 export const Pane = ({ subjectId, item }: PaneProps) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

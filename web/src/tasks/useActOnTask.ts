@@ -6,12 +6,12 @@ import { actOnTask, showTask } from './queries.ts'
 
 type Act = { task: Task; input: ActOnTask }
 
-/** Where an action leads, shown before the server has said so: a finish can be undone. */
+/** The result of an action, shown before the server has confirmed it: a finish can be undone. */
 const ahead = { finish: 'done', cancel: 'cancelled' } as const
 
 const isUndoable = (action: string): action is keyof typeof ahead => Object.hasOwn(ahead, action)
 
-/** Acts on a task. Finishing and cancelling show at once and offer to be undone. */
+/** Acts on a task. Finishing and cancelling are shown at once, with an undo button. */
 export const useActOnTask = (done?: () => void) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

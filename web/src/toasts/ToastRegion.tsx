@@ -14,7 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { hearToasts, type Message, takeToasts, waitingToasts } from '../ui/toast.ts'
 
-/** One line at a time: what was said before goes, or waits its turn behind it where it still offers a way back. */
+/** One toast at a time: a new one replaces the previous one, or waits if that one still offers an undo. */
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 1 })
 
 const drain = () => {
@@ -25,7 +25,7 @@ const drain = () => {
   }
 }
 
-/** Where the bar that is always in view ends, in pixels from the top of the window. */
+/** The bottom of the bar that is always visible, in pixels from the top of the window. */
 const endOfBar = () => Math.round(document.getElementById('bar')?.getBoundingClientRect().bottom ?? 0)
 
 const hearBar = (listener: () => void) => {
@@ -42,8 +42,8 @@ const hearBar = (listener: () => void) => {
 const height = 54
 
 /**
- * What lies behind a message is scrolled clear of it, but for the head of a page: there the page makes room, and keeps it
- * until the next page, so that nothing moves back from under a thumb.
+ * Scrolls content out from behind a toast. At the head of a page, space is added instead and kept until the next page,
+ * so that nothing moves back while it is pressed.
  */
 const makeRoom = (isFresh: boolean) => {
   const { documentElement: page } = document
@@ -52,8 +52,8 @@ const makeRoom = (isFresh: boolean) => {
 }
 
 /**
- * F6 reaches it from anywhere. On a phone it stands right under the bar: what is done next lies below what was done, and
- * whatever is pressed to go on stands at the foot. Over a dialog it stands in the gap that every dialog leaves above itself.
+ * F6 reaches it from anywhere. On a phone it is directly under the bar, because buttons for the next step are below or
+ * at the foot. Over a dialog it is in the gap above the dialog.
  */
 export const ToastRegion = () => {
   const t = useTranslate()
@@ -61,7 +61,7 @@ export const ToastRegion = () => {
   const router = useRouter()
   const { state } = useSession()
   useEffect(() => {
-    // Another toast may be in this place now.
+    // Only on expiry, since another toast may have replaced it.
     if (state === 'expired') queue.clear()
   }, [state])
   useEffect(() => {
@@ -80,7 +80,7 @@ export const ToastRegion = () => {
       queue={queue}
       aria-label={t('ui.toasts')}
       style={{ '--bar': `${top}px` } as CSSProperties}
-      // What stands beside a message is still pressed through the region.
+      // Controls beside a toast stay clickable through the region.
       className="pointer-events-none fixed inset-x-3 z-50 flex flex-col items-center outline-none max-md:top-[calc(var(--bar)+4px)] max-md:[body:has([role=dialog])_&]:top-1 md:bottom-6 print:hidden"
     >
       {({ toast }) => (

@@ -5,7 +5,7 @@ import { hearToasts, waitingToasts } from '../ui/toast.ts'
 /** Loaded in advance, so that a toast can be shown without a connection. */
 const loadToasts = neededOffline(() => import('./ToastRegion.tsx').then((found) => found.ToastRegion))
 
-/** Once in the shell; fetched with the first thing that is to be said, or, where there is no line, when it is back. */
+/** Used once, in the shell; loaded with the first toast or, without a connection, when it is back. */
 export const Toasts = () => {
   const said = useSyncExternalStore(hearToasts, everSaid)
   const [Region, setRegion] = useState<ComponentType>()

@@ -14,11 +14,11 @@ interface Props {
   title: string
   children?: ReactNode
   action?: ReactNode
-  /** Read out at once: for what has just happened, not for what stands on the page from the start. */
+  /** Announced by screen readers at once: for new events, not for content that was on the page from the start. */
   live?: boolean
 }
 
-/** What happened, what was kept, what to do. */
+/** A message: what happened, what was saved, what to do. */
 export const Alert = ({ tone = 'info', title, children, action, live = false }: Props) => {
   const { look, mark, icon: Icon } = tones[tone]
   return (

@@ -15,12 +15,12 @@ const tones: Record<Tone, { look: string; shape: LucideIcon }> = {
 
 interface Props {
   tone?: Tone
-  /** Instead of the tone's own shape. */
+  /** Replaces the default icon of the tone. */
   icon?: LucideIcon
   children: ReactNode
 }
 
-/** A state: always a word, with a shape of its own, so that the colour is never alone. */
+/** A status: always a word with an icon, so that colour is never the only difference. */
 export const Badge = ({ tone = 'plain', icon, children }: Props) => {
   const Shape = icon ?? tones[tone].shape
   return (

@@ -2,7 +2,7 @@ import { createLink } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
-/** One `primary` in a view; `danger` only where something is lost by pressing it. */
+/** One `primary` in a view; `danger` only for irreversible loss. */
 export type Rank = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type Size = 'normal' | 'large'
 
@@ -41,7 +41,10 @@ export interface ButtonProps
   isPending?: boolean
 }
 
-/** A verb. While `isPending` it keeps its words, its place and the focus, takes no second press, and says that it is busy. */
+/**
+ * A button with a verb. While `isPending` it keeps its text, place and focus, ignores further presses, and is announced
+ * as busy.
+ */
 export const Button = ({
   rank,
   size,
@@ -73,7 +76,7 @@ export const Button = ({
 
 type AnchorProps = Omit<ComponentProps<'a'>, 'className' | 'style'> & Look
 
-/** Goes somewhere, looks like a button. Outside addresses (`tel:`) use it directly. */
+/** A link that looks like a button. Used directly for external addresses (`tel:`). */
 export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, ...rest }: AnchorProps) => (
   <a {...rest} className={look(rank, size, wide)}>
     {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
@@ -81,5 +84,5 @@ export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, ...rest }
   </a>
 )
 
-/** The same for a page of ours: `to`, `params` and `search` as for any link. */
+/** The same for a page of the app: `to`, `params` and `search` as for any link. */
 export const ButtonLink = createLink(ButtonAnchor)

@@ -4,7 +4,7 @@ interface Props {
   title: string
   beside?: ReactNode
   actions?: ReactNode
-  /** No padding: the content is a list that brings its own. */
+  /** No padding, because the content is a list with its own. */
   flush?: boolean
   children: ReactNode
 }

@@ -7,13 +7,13 @@ export interface ChoiceOption<V extends string = string> {
   value: V
   label: string
   hint?: string
-  /** Stands apart below the others: "not asked now", "not sure". */
+  /** Shown apart below the others: "not asked now", "not sure". */
   aside?: boolean
 }
 
 interface Shared<V extends string> extends FieldWords {
   options: readonly ChoiceOption<V>[]
-  /** Side by side where there is room. */
+  /** Two columns if the page is wide enough. */
   columns?: boolean
   hideLegend?: boolean
 }
@@ -24,7 +24,7 @@ export interface ChoiceProps<V extends string> extends Shared<V> {
 }
 
 export interface ChoicesProps<V extends string> extends Shared<V> {
-  /** Those that are offered first; the others are one press away. Without any, all. */
+  /** Options shown first; one press shows all others. By default all are shown. */
   likely?: readonly V[]
   value: readonly V[]
   onChange: (value: V[]) => void
@@ -36,7 +36,7 @@ const chosen = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color
 const open = 'border-edge bg-paper hover:bg-hover'
 const mark = 'size-6 shrink-0 accent-accent outline-none'
 
-/** One answer of several, each a target that a cold thumb hits. */
+/** Selection of one answer, with large buttons. */
 export const Choice = <V extends string>({
   value,
   onChange,
@@ -67,7 +67,7 @@ export const Choice = <V extends string>({
   )
 }
 
-/** Any number of answers. */
+/** Selection of several answers. */
 export const Choices = <V extends string>({
   value,
   onChange,
@@ -139,11 +139,11 @@ const Options = <V extends string>({
 const short = 12
 const many = 5
 
-/** More than a phone shows at once: two abreast there too, where the letters are not so large that words have no room. */
+/** A long list has two columns on a phone too, unless the text is enlarged. */
 const isLong = (options: readonly ChoiceOption[], columns: boolean) =>
   columns && options.length > many && options.every(({ hint }) => !hint)
 
-/** Short answers stand two abreast even on a phone; long ones only where there is room and `columns` asks for it. */
+/** Short answers have two columns even on a phone; long ones only on a wide page and with `columns`. */
 const gridOf = (options: readonly ChoiceOption[], columns: boolean) => {
   if (options.length > 1 && options.every(({ label, hint }) => label.length <= short && !hint)) return 'grid-cols-2'
   if (isLong(options, columns)) return 'grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))] sm:grid-cols-2'

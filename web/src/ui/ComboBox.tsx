@@ -21,14 +21,14 @@ export interface ComboBoxProps extends FieldWords {
   value: string | null
   onChange: (value: string | null) => void
   options: readonly ComboOption[]
-  /** For lists that the server searches; without it the options are filtered here. */
+  /** For lists that the server searches; by default the options are filtered here. */
   onSearch?: (typed: string) => void
   placeholder?: string
-  /** The queries that the options come from, where they do not come with the page. */
+  /** The queries that load the options, if they are not included in the page. */
   of?: ListState | readonly ListState[]
 }
 
-/** One of many, found by typing any part of its name. */
+/** Selection of one option, by typing any part of its name. */
 export const ComboBox = ({
   label,
   hint,
@@ -63,7 +63,7 @@ export const ComboBox = ({
         <Input
           className={`${controlLook} pe-10`}
           placeholder={placeholder ?? ''}
-          // What is chosen gives way to the first letter of something else.
+          // The first typed letter replaces the selected option.
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button

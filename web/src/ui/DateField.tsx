@@ -24,7 +24,7 @@ import { todayIn } from './when.ts'
 type Value = CalendarDate | CalendarDateTime
 
 interface PickerProps {
-  /** Where there are no words around it, its name. */
+  /** Accessible name, if there is no visible label. */
   label?: string
   labelledBy?: string
   describedBy?: string | undefined
@@ -35,11 +35,11 @@ interface PickerProps {
   max?: Value | null
   isInvalid?: boolean
   zone?: string | undefined
-  /** The whole of it was left, or the calendar closed: what stands there now is meant. */
+  /** Called when the whole field loses the focus or the calendar closes. */
   onDone?: () => void
 }
 
-/** Typed part by part or chosen in a calendar; twenty-four hours, and today is today where the work is. */
+/** A date that is typed part by part or selected in a calendar; 24-hour clock, with today in the given time zone. */
 export const DayPicker = ({
   label,
   labelledBy,
@@ -55,7 +55,7 @@ export const DayPicker = ({
   const here = useIntl().timeZone
   const today = zone ?? here
   useEffect(() => {
-    // The calendar marks today by the library's own zone, which would else be the machine's.
+    // The calendar marks today by the library's own time zone, which would otherwise be the machine's.
     if (today) setLocalTimeZone(today)
   }, [today])
   return (
@@ -98,19 +98,19 @@ export const DayPicker = ({
 }
 
 interface FieldProps extends FieldWords {
-  /** As a day (`2026-11-26`) or as a time on the wall (`2026-11-26T17:00`); empty where none is given. */
+  /** A date (`2026-11-26`) or a local time (`2026-11-26T17:00`); empty if none is given. */
   value: string
   onChange: (value: string) => void
-  /** Whose clock on the wall, where it is not the reader's. */
+  /** The time zone, if it is not the reader's. */
   zone?: string
 }
 
-/** A day. */
+/** A date. */
 export const DateField = (props: FieldProps) => (
   <Field {...props} granularity="day" parse={parseDate} write={(value) => toCalendarDate(value).toString()} />
 )
 
-/** A day and a time of it. */
+/** A date and a time. */
 export const MomentField = (props: FieldProps) => (
   <Field
     {...props}

@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl'
 
 const parts = { day: 'numeric', month: 'short', year: 'numeric' } as const
 
-/** A calendar day, "19 Nov 2026": it belongs to no zone. */
+/** A date, "19 Nov 2026", without a time zone. */
 export const Day = ({ on }: { on: string }) => {
   const { formatDate } = useIntl()
   return (
@@ -12,7 +12,7 @@ export const Day = ({ on }: { on: string }) => {
   )
 }
 
-/** The day of a moment, where the reader is. */
+/** The date of a time in the reader's time zone. */
 export const DayOf = ({ at }: { at: string }) => {
   const { formatDate } = useIntl()
   return (

@@ -12,7 +12,7 @@ export interface DialogProps {
   title: string
   isOpen: boolean
   onClose: () => void
-  /** A side note below the title. */
+  /** A note below the title. */
   lead?: ReactNode
   wide?: boolean
   /** Must be answered: no close button, no Esc. */
@@ -20,7 +20,7 @@ export interface DialogProps {
   children: ReactNode
 }
 
-/** The one thing that stands above the page. From below on a phone, in the middle elsewhere; Esc closes it. */
+/** A dialog above the page: from below on a phone, centred elsewhere; Esc closes it. */
 export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = false, children }: DialogProps) => {
   const t = useTranslate()
   return (
@@ -41,7 +41,7 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
             </Heading>
             {!insist && <IconButton icon={X} label={t('ui.close')} onPress={onClose} />}
           </header>
-          {/* What a form of it finds wrong may stand far above its button. */}
+          {/* Errors of its form may be far above its button. */}
           <div
             role="presentation"
             data-faults=""
@@ -58,7 +58,7 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
   )
 }
 
-/** The last row of a dialog's form, always in view: the verb first, the way out beside it. */
+/** The last row of a dialog's form, always visible: the submit button first, then cancel. */
 export const DialogActions = ({ children }: { children: ReactNode }) => (
   <div className="sticky bottom-0 -mx-5 -mb-4 flex flex-wrap items-center gap-2 border-t border-line bg-paper px-5 py-3">
     {children}

@@ -6,13 +6,13 @@ const soonMinutes = 24 * 60
 
 interface Props {
   at: string
-  /** Whether the server counts it as late; without it, a passed due time is late. */
+  /** Whether the server counts it as late; by default a passed due time is late. */
   late?: boolean
-  /** Two lines in a narrow place: the distance below. */
+  /** Two lines in a narrow place: the relative time below. */
   stacked?: boolean
 }
 
-/** "Thu 26 Nov, 17:00 · in 2 days", the full form in the title. Late says so in a word, soon by a shape. */
+/** "Thu 26 Nov, 17:00 · in 2 days", with the full form as title. Late is marked by a word, soon by an icon. */
 export const Due = ({ at, late, stacked = false }: Props) => {
   const t = useTranslate()
   const now = useNow()
@@ -23,7 +23,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   const tone = isLate ? 'text-late' : isSoon ? 'font-strong text-soon' : 'text-quiet'
   return (
     <time dateTime={at} title={full} className="figures inline-block max-w-full overflow-x-clip align-bottom">
-      {/* A dot that would begin a line falls into the margin that is clipped off. */}
+      {/* A dot at the beginning of a line is clipped by the negative margin. */}
       <span className="-ms-3 flex flex-wrap items-center gap-y-0.5">
         {isLate && (
           <span className="ps-3">
@@ -42,7 +42,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   )
 }
 
-/** A moment in the past or without a duty: "Thu 26 Nov, 17:00". */
+/** A time in the past or without a deadline: "Thu 26 Nov, 17:00". */
 export const At = ({ at }: { at: string }) => {
   const { short, full } = useWhen()(at)
   return (

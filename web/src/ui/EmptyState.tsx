@@ -4,18 +4,18 @@ import { NotLoaded } from './NotLoaded.tsx'
 import { SkeletonRows } from './Skeleton.tsx'
 
 interface Props {
-  /** The queries that the list is made of. The sentence is drawn only once all of them have been loaded. */
+  /** The queries of the list. The sentence is shown only once all of them have loaded. */
   of: ListState | readonly ListState[]
-  /** One sentence that teaches; without it, nothing is drawn of a list that is loaded and empty. */
+  /** A helpful sentence; without it, an empty list shows nothing. */
   sentence?: string | undefined
   action?: ReactNode
   /** Shown as a line in a card instead of filling the page. */
   small?: boolean
-  /** How many rows the shape of what is being loaded has; 0: nothing is drawn meanwhile. */
+  /** Number of placeholder rows while loading; 0: none. */
   rows?: number
 }
 
-/** In the place of a list without rows: that it is empty, that it is being loaded, or why it could not be. */
+/** Shown in place of a list without rows: that it is empty, is loading, or failed to load. */
 export const EmptyState = ({ of, sentence, action, small = false, rows = small ? 2 : 8 }: Props) => {
   const unloaded = firstUnloaded('data' in of ? [of] : of)
   const pad = small ? '' : 'px-4'

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 
-/** What is known, name by name. Absent facts are left out by the caller; an asked and unanswered one says so itself. */
+/**
+ * Facts as name and value. The caller leaves out missing facts; a question without an answer has a value that says so.
+ */
 export const Facts = ({ items }: { items: readonly (readonly [string, ReactNode])[] }) => (
   <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[minmax(8rem,auto)_1fr]">
     {items.map(([name, value]) => (

@@ -4,9 +4,9 @@ import { useTranslate } from '../messages.ts'
 import { faultsWithin, focusFirstFault, type ShownFault } from './fault.ts'
 
 /**
- * On top of a form that was refused: each field that has a fault, by its label, with why, as a link to it. Stands directly
- * in the element that holds the form's fields. What is put right leaves the list. `error` is why the server refused it, where
- * the form does not move the focus itself.
+ * Above a refused form: each field with an error, by its label and reason, as a link to it. Must be placed directly in
+ * the element that contains the fields. Corrected fields leave the list. `error` is the server's refusal, if the form
+ * does not move the focus itself.
  */
 export const FaultSummary = ({ error }: { error?: unknown }) => {
   const t = useTranslate()
@@ -23,7 +23,7 @@ export const FaultSummary = ({ error }: { error?: unknown }) => {
       look()
       setAsked((times) => times + 1)
     }
-    // What is typed changes the faults once it is drawn.
+    // Input changes the errors only after rendering.
     const typed = () => requestAnimationFrame(look)
     here.addEventListener('show', show)
     form.addEventListener('input', typed)

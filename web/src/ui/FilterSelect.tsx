@@ -8,10 +8,10 @@ interface Props<V extends string> {
   onChange: (value: V | '') => void
 }
 
-/** A filter that says its own name until something is chosen, and stands out when something is. */
+/** A filter that shows its own name until a value is selected, and is highlighted then. */
 export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
   const t = useTranslate()
-  // On paper only a filter that is set says anything.
+  // On paper only active filters are shown.
   return (
     <span className={`relative ${value ? '' : 'print:hidden'}`}>
       <select

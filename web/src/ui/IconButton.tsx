@@ -2,12 +2,12 @@ import type { LucideIcon } from 'lucide-react'
 
 interface Props {
   icon: LucideIcon
-  /** What it does, read out and shown on hover. */
+  /** Its effect, read by screen readers and shown on hover. */
   label: string
   onPress: () => void
 }
 
-/** Only for signs that everybody knows: close, back, remove. Everything else has words. */
+/** Only for widely known icons: close, back, remove. All other buttons have text. */
 export const IconButton = ({ icon: Icon, label, onPress }: Props) => (
   <button
     type="button"

@@ -4,13 +4,13 @@ import { Popover } from 'react-aria-components/Popover'
 interface Props {
   anchor: RefObject<HTMLElement | null>
   placement: 'bottom start' | 'bottom end'
-  /** Of a few short lines; else it is wide enough for sentences. */
+  /** Narrow, for a few short lines; by default wide enough for sentences. */
   narrow?: boolean
   onClose: () => void
   children: ReactNode
 }
 
-/** What hangs below the button that opened it, never wider than a phone. */
+/** A popover below the button that opened it, never wider than a phone. */
 export const MenuPopover = ({ anchor, placement, narrow = false, onClose, children }: Props) => (
   <Popover
     triggerRef={anchor}

@@ -3,7 +3,7 @@ import { wordsFor } from '../problem.ts'
 import { Button } from './Button.tsx'
 import type { ListState } from './list-state.ts'
 
-/** In the place of a list that could not be loaded: why, and the way to try again. It never looks like an empty list. */
+/** Shown in place of a list that failed to load: the reason, and a retry button. It never looks like an empty list. */
 export const NotLoaded = ({ of }: { of: ListState }) => {
   const t = useTranslate()
   return (

@@ -1,2 +1,2 @@
-/** From one to the other, in the way that the words run. */
+/** An arrow from one to the other, in text direction. */
 export const Onward = () => <span className="inline-block rtl:-scale-x-100">→</span>

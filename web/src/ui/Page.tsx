@@ -4,22 +4,22 @@ import { setWindowTitle } from './window-title.ts'
 interface Props {
   /** The heading. */
   title: string
-  /** What the window is called: nothing but codes and the names of pages. Without it, the heading. */
+  /** The window title: only references and names of pages. By default the heading. */
   windowTitle?: string
   /** Above the heading: the position in a longer process. */
   above?: ReactNode
   /** Beside the heading: badges. */
   beside?: ReactNode
-  /** Below the heading: one quiet line. */
+  /** Below the heading: a short note. */
   lead?: ReactNode
-  /** To the right: what can be done here. */
+  /** At the end of the heading: the page's actions. */
   actions?: ReactNode
-  /** As wide as the window, for lists and queues; otherwise held to a width that reads well. */
+  /** As wide as the window, for lists and queues; by default limited to a readable width. */
   wide?: boolean
   children: ReactNode
 }
 
-/** One page: its heading takes the focus when one comes to it, so that a screen reader says where one is. */
+/** A page: its heading gets the focus on navigation, so that a screen reader announces the page. */
 export const Page = ({ title, windowTitle, above, beside, lead, actions, wide = false, children }: Props) => {
   useWindowTitle(windowTitle ?? title)
   return (

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-/** How far something is; without `value`, that it goes on. Drawn here, for browsers draw a bar of their own in colours of their own. */
+/** A progress bar; without `value`, indeterminate. Styled here, because each browser draws its own. */
 export const Progress = (props: Omit<ComponentProps<'progress'>, 'className'>) => (
   <progress
     {...props}

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** What lies in the compartment, by its kind: "Who the person is". */
+  /** The contents of the compartment by kind: "Who the person is". */
   title: string
-  /** Who stands in the compartment; without it, that only they can say more. */
+  /** The readers of the compartment; by default a text that only they can say more. */
   lead?: string
-  /** How to ask: a button or a link. */
+  /** The request button or link. */
   ask?: ReactNode
 }
 
@@ -31,7 +31,7 @@ export const SealedCard = ({ title, lead, ask }: Props) => {
   )
 }
 
-/** The same in one line, where it stands among things that the reader may read. */
+/** The same as one line among readable content. */
 export const SealedLine = ({ title, lead, ask }: Props & { lead: string }) => (
   <section
     aria-label={title}

@@ -4,16 +4,16 @@ import { useEffect, useRef, useState } from 'react'
 interface Props {
   label: string
   value: string
-  /** Called when the typing pauses, and at once on Enter. */
+  /** Called when typing pauses, and at once on Enter. */
   onChange: (value: string) => void
   maxLength?: number
-  /** As wide as its place. */
+  /** Takes the full width. */
   wide?: boolean
 }
 
 const pause = 300
 
-/** Part of a code or a name, looked for while it is typed. */
+/** A search field for part of a reference or name, applied while typing. */
 export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = false }: Props) => {
   const [typed, setTyped] = useState(value)
   const told = useRef(value)
@@ -22,7 +22,7 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = fals
     tell.current = onChange
   })
   useEffect(() => {
-    // Set from outside: the back button, or "clear filters".
+    // Set from outside: by the back button or "clear filters".
     if (value === told.current) return
     told.current = value
     setTyped(value)

@@ -7,14 +7,14 @@ export interface SelectProps<V extends string> extends FieldWords {
   value: V | ''
   onChange: (value: V | '') => void
   options: readonly SelectOption<V>[]
-  /** What the empty choice is called; without it, one of the options is always chosen. */
+  /** Label of the empty choice; without it, one of the options is always selected. */
   none?: string
   name?: string
-  /** The query that the options come from, where they do not come with the page. */
+  /** The query that loads the options, if they are not included in the page. */
   of?: ListState
 }
 
-/** One of a few known things. For many, or for things found by typing, use ComboBox. */
+/** Selection of one of a few options. For many, or for options found by typing, use ComboBox. */
 export const Select = <V extends string>({
   label,
   hint,

@@ -12,7 +12,7 @@ export const Options = ({ options }: { options: readonly SelectOption[] }) =>
     </option>
   ))
 
-/** Says that a box opens: the browser's own arrow has its own place and colour in every browser. */
+/** Our own arrow, because each browser draws another. */
 export const Arrow = ({ size }: { size: number }) => (
   <ChevronDown
     aria-hidden

@@ -4,7 +4,7 @@ const bar = 'block rounded-control bg-sunken animate-wait'
 const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-4/5', 'w-1/3']
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at)
 
-/** The shape of a list that comes. */
+/** Placeholder of a loading list. */
 export const SkeletonRows = ({ rows = 8 }: { rows?: number }) => (
   <Waiting>
     {numbers(rows).map((at) => (
@@ -16,7 +16,7 @@ export const SkeletonRows = ({ rows = 8 }: { rows?: number }) => (
   </Waiting>
 )
 
-/** The shape of a page that comes: a title, a line of facts, some cards. */
+/** Placeholder of a loading page: a title, a line of facts, some cards. */
 export const SkeletonPage = ({ cards = 3 }: { cards?: number }) => (
   <Waiting>
     <div className="flex flex-col gap-4">

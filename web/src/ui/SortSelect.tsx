@@ -8,7 +8,7 @@ interface Props<V extends string> {
   onChange: (value: V) => void
 }
 
-/** In which order a list stands: the `end` of its toolbar, as it is no filter. */
+/** The order of a list: the `end` of its toolbar, because it is not a filter. */
 export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
   const t = useTranslate()
   return (

@@ -6,14 +6,11 @@ export interface StepperStep {
   id: string
   label: string
   state: 'done' | 'current' | 'ahead' | 'stopped'
-  /** Under the current step: its running clock. */
+  /** Under the current step: its running deadline. */
   note?: ReactNode
 }
 
-/**
- * Where a record stands on its short way: a row with its notes where there is room, the current step in words where there
- * is not.
- */
+/** The progress of a record: a row of steps with notes on a wide page, the current step as text on a narrow one. */
 export const Stepper = ({ label, steps }: { label: string; steps: readonly StepperStep[] }) => {
   const t = useTranslate()
   const at = steps.findIndex(({ state }) => state === 'current' || state === 'stopped')

@@ -8,34 +8,34 @@ import { NotLoaded } from './NotLoaded.tsx'
 export interface Column<R> {
   id: string
   header: string
-  /** The header is read out and not shown: what stands below it says by itself what it is. */
+  /** The header is only for screen readers, because the values are self-explanatory. */
   quiet?: boolean
   cell: (row: R) => ReactNode
   /** A CSS grid track: `9rem`, `minmax(8rem, 1fr)`. */
   width?: string
   /**
-   * Where the list is narrow (its own width, not the window's) a row has a first line of `lead` and `end` and a second
-   * of every `line`; `drop` is left out there. `lead` is the default of the first column, `line` of the others.
+   * In a narrow list (by its own width, not the window's) a row has a first line with `lead` and `end` and a second
+   * with every `line`; `drop` is hidden there. `lead` is the default of the first column, `line` of the others.
    */
   narrow?: 'lead' | 'end' | 'line' | 'drop'
-  /** Figures: to the right, in tabular numerals. */
+  /** Numbers: right-aligned, in tabular numerals. */
   number?: boolean
-  /** Where the list is narrow the header stands before the value. A number has it always, as alone it says nothing. */
+  /** In a narrow list the header precedes the value. Always for numbers, which are meaningless alone. */
   named?: boolean
-  /** Shown only where the list is really wide. */
+  /** Shown only if the list is very wide. */
   roomy?: boolean
 }
 
-/** Keyset paging: more rows behind the last one. */
+/** Keyset paging: further rows. */
 interface More {
   has: boolean
   loading: boolean
   load: () => void
-  /** The list, where its next page could not be loaded. */
+  /** The list, if its next page failed to load. */
   failed?: ListState | undefined
 }
 
-/** The rest of a list that is read page by page. */
+/** The further pages of a list. */
 export const moreOf = (
   list: ListState & {
     hasNextPage: boolean
@@ -51,23 +51,23 @@ export const moreOf = (
 })
 
 export interface TableProps<R> {
-  /** What the table is a list of, for those who cannot see it. */
+  /** The accessible name of the table. */
   label: string
   columns: readonly Column<R>[]
   rows: readonly R[]
   rowKey: (row: R) => string
-  /** The row that the reading pane shows. */
+  /** The row shown in the reading pane. */
   selected?: string | undefined
   more?: More | undefined
-  /** Where several may be chosen, and what each is called for those who cannot see its row. */
+  /** For a list with selection: the state, and an accessible name for each row. */
   choosing?: (Choosing & { nameOf: (row: R) => string }) | undefined
-  /** In place of rows where there are none. */
+  /** Shown if there are no rows. */
   empty?: ReactNode
 }
 
 /**
- * One row, one thing; the link in its first cell (`stretch-link`) takes the whole row. One markup for all widths: a
- * table where there is room, two lines a row where there is not.
+ * A list with one record in each row; the link in the first cell (`stretch-link`) covers the whole row. One markup for
+ * all widths: a table on a wide page, two lines for each row on a narrow one.
  */
 export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosing, empty }: TableProps<R>) => {
   const t = useTranslate()
@@ -144,7 +144,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
   )
 }
 
-/** Above the link that takes the whole row, and as large as a thumb. */
+/** Above the link that covers the row, and as large as a thumb. */
 const Mark = ({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) => (
   <label className="relative z-10 -m-2 inline-flex min-h-9 min-w-9 touch:min-h-12 touch:min-w-12 items-center justify-center">
     <input

@@ -5,7 +5,7 @@ export interface TabItem<K extends string> {
   id: K
   label: string
   count?: number | undefined
-  /** Red, because what is counted is late. */
+  /** Red, because it counts late items. */
   late?: boolean
 }
 
@@ -18,8 +18,8 @@ export interface TabsProps<K extends string> {
 }
 
 /**
- * A few views of one thing, with live counts; the chosen one's panel is drawn by `children`. As the ARIA Authoring
- * Practices have it: one Tab stop, arrows between the tabs, Home and End.
+ * Views of one record with live counts; `children` renders the selected one. By the ARIA Authoring Practices: one Tab
+ * stop, arrow keys between the tabs, Home and End.
  */
 export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => {
   const id = useId()

@@ -8,7 +8,7 @@ export interface TextAreaProps extends FieldWords, Native {
   onChange: (value: string) => void
 }
 
-/** Several lines; grows with what is typed where the browser can. */
+/** A field of several lines that grows with its content if the browser supports it. */
 export const TextArea = ({
   label,
   hint,

@@ -6,11 +6,11 @@ type Native = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className' |
 export interface TextFieldProps extends FieldWords, Native {
   value: string
   onChange: (value: string) => void
-  /** The box no wider than a few digits or a date. */
+  /** A narrow field, for a few digits or a date. */
   short?: boolean
 }
 
-/** One line. The platform's own control: nothing behaves better on an old phone. */
+/** A field of one line. The browser's own control, since it works best on old phones. */
 export const TextField = ({
   label,
   hint,
@@ -40,5 +40,5 @@ export const TextField = ({
   )
 }
 
-/** Addresses and numbers run from left to right in every language. */
+/** Addresses and numbers are written from left to right in every language. */
 const isCode = (type: string | undefined) => ['email', 'tel', 'url', 'password'].includes(type ?? 'text')

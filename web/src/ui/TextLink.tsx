@@ -9,5 +9,5 @@ const Anchor = ({ className = '', children, ...rest }: ComponentProps<'a'>) => (
   </a>
 )
 
-/** A link within words. */
+/** A link within text. */
 export const TextLink = createLink(Anchor)

@@ -6,7 +6,7 @@ interface Props extends FieldWords {
   onChange: (checked: boolean) => void
 }
 
-/** One statement that holds or does not, with its words as the target. */
+/** A check box whose text is clickable too. */
 export const Tick = ({ checked, onChange, ...words }: Props) => {
   const { hint, readers, error, label } = words
   const wiring = useWiring(words)

@@ -13,7 +13,7 @@ interface BoxProps {
   onChange: (value: string) => void
 }
 
-/** A time of day, in twenty-four hours. */
+/** A time of day on a 24-hour clock. */
 export const TimeBox = ({ label, labelledBy, describedBy, isInvalid = false, value, onChange }: BoxProps) => (
   <AriaTimeField
     {...(label === undefined ? {} : { 'aria-label': label })}
@@ -35,7 +35,7 @@ interface FieldProps extends FieldWords {
   onChange: (value: string) => void
 }
 
-/** The same with its words around it. */
+/** The same with label and messages. */
 export const TimeField = ({ value, onChange, ...words }: FieldProps) => {
   const wiring = useWiring(words)
   return (

@@ -4,16 +4,16 @@ import { Button } from './Button.tsx'
 
 interface Props {
   label: string
-  /** How many of them are set: shown where they are folded away. */
+  /** The number of active filters, shown when they are collapsed. */
   set?: number
-  /** What is no filter and is never folded away: the order, the choice of rows. At the end of the line. */
+  /** Controls that are not filters and never collapsed: the order, the selection of rows. At the end of the line. */
   end?: ReactNode
   children: ReactNode
 }
 
 /**
- * The filters of a list; on a phone folded into one button. Plain grouping: the boxes keep their own Tab stops, as
- * people expect of boxes.
+ * The filters of a list; on a phone collapsed into one button. A plain group, not an ARIA toolbar: each control keeps
+ * its own Tab stop.
  */
 export const Toolbar = ({ label, set = 0, end, children }: Props) => {
   const id = useId()

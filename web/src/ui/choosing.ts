@@ -1,10 +1,10 @@
 import { useState } from 'react'
 
-/** Rows of a list that are chosen, to do the same to all of them. */
+/** The selection of rows for one action on all of them. */
 export interface Choosing {
   on: boolean
   chosen: ReadonlySet<string>
-  /** Begins, or ends and forgets what was chosen. */
+  /** Starts the selection, or ends and clears it. */
   set(on: boolean): void
   flip(key: string): void
   replace(keys: Iterable<string>): void

@@ -6,7 +6,7 @@ export interface Distance {
   unit: 'minute' | 'hour' | 'day' | 'month'
 }
 
-/** The number of a calendar day in a zone, so that two days can be subtracted. */
+/** The day number of a date in a time zone, so that two dates can be subtracted. */
 const dayNumber = (at: number, timeZone: string | undefined): number => {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' })
   const {
@@ -21,8 +21,8 @@ const dayNumber = (at: number, timeZone: string | undefined): number => {
 }
 
 /**
- * How far a moment is from now, ahead or behind. Within a day in minutes and hours; beyond it in calendar days of the reader's
- * zone, so that every time of one day is as many days away.
+ * The distance of a time from now, ahead or behind. Within a day in minutes and hours; beyond it in calendar days of
+ * the reader's time zone, so that all times of one day have the same distance.
  */
 export const distanceTo = (at: number, now: number, timeZone: string | undefined): Distance => {
   const minutes = Math.round((at - now) / minute)

@@ -1,8 +1,8 @@
-/** Attribute of a field that is refused: its value says why. Beside it stands `data-label`, what the field is called. */
+/** Attribute of an invalid field, with the reason as its value. `data-label` beside it is the field's label. */
 const refused = '[data-fault]'
 const summary = '[data-fault-summary]'
 
-/** A field that is refused, as the summary over its form names it. */
+/** An invalid field in the error summary of its form. */
 export interface ShownFault {
   label: string
   words: string
@@ -16,7 +16,7 @@ export const faultsWithin = (within: ParentNode): ShownFault[] =>
     focus: () => focusOn(field),
   }))
 
-/** Where the focus goes: the marked part of the field, or the first that can take it. */
+/** Focuses the marked part of the field, or its first focusable element. */
 const focusOn = (field: HTMLElement): void => {
   const marked = field.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), [role="spinbutton"]')
   const box = marked ?? field.querySelector<HTMLElement>('input, select, textarea, button, [tabindex="0"]')
@@ -25,8 +25,8 @@ const focusOn = (field: HTMLElement): void => {
 }
 
 /**
- * Once the faults are drawn: the summary over the form takes the focus and names them all. Where there is none, the first
- * field that has a fault takes it, where its words are read out.
+ * After the errors are rendered: focuses the error summary of the form. Without one, focuses the first invalid field,
+ * whose error is then read out.
  */
 export const focusFirstFault = (within: HTMLElement | null): void => {
   requestAnimationFrame(() => {

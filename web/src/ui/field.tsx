@@ -2,14 +2,14 @@ import { Eye, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { useTranslate } from '../messages.ts'
 
-/** What every field says around its control. */
+/** Label, hint and messages of a field. */
 export interface FieldWords {
   label: string
   hint?: string | undefined
-  /** Who will be able to read what is typed here: one quiet line. */
+  /** A line that says who will be able to read the input. */
   readers?: string | undefined
   error?: string | undefined
-  /** Marked as such; what is not marked must be answered. */
+  /** Labelled as optional; other fields are required. */
   optional?: boolean
 }
 
@@ -29,19 +29,19 @@ export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
   return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
 }
 
-/** What the summary over a form reads of a field that is refused. */
+/** Attributes of an invalid field for the error summary. */
 export const marksOf = ({ label, error }: Pick<FieldWords, 'label' | 'error'>) =>
   error ? { 'data-fault': error, 'data-label': label } : {}
 
 interface FrameProps {
   words: FieldWords
   wiring: Wiring
-  /** A control of several parts, which names itself by `labelId`. */
+  /** A control of several parts, labelled by `labelId`. */
   isGroup?: boolean
   children: ReactNode
 }
 
-/** Label and hint above the control; what is wrong, and who can read it, below. */
+/** Label and hint above the control; error and readers below. */
 export const FieldFrame = ({ words, wiring, isGroup = false, children }: FrameProps) => (
   <div {...marksOf(words)} className="flex flex-col gap-1">
     {isGroup ? (
@@ -75,7 +75,7 @@ export const FieldGroup = ({
   words: FieldWords
   wiring: Wiring
   children: ReactNode
-  /** Where a heading right above says the same. */
+  /** If a heading directly above has the same text. */
   hideLegend?: boolean
 }) => (
   <fieldset
@@ -117,7 +117,7 @@ const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
   </>
 )
 
-/** What is typed runs as its own first letter does, whatever the words of the page do; an empty box as the page does. */
+/** Text direction of a field: by its first letter; an empty field has that of the page. */
 export const runOf = (value: string): 'auto' | undefined => (value === '' ? undefined : 'auto')
 
 export const controlLook =

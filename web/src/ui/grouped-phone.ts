@@ -1,4 +1,4 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 
-/** As it is read out and written down (ITU E.123): "+44 20 7946 0101". What is no telephone number stays as it is. */
+/** A telephone number for reading and writing (ITU E.123): "+44 20 7946 0101". Other text stays unchanged. */
 export const groupedPhone = (phone: string): string => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone

@@ -1,13 +1,13 @@
-/** What a query tells of a list: enough to tell an empty one from one that has not been loaded. */
+/** The state of a list's query: enough to distinguish an empty list from one that is not loaded. */
 export interface ListState {
   data: unknown
   error: unknown
   isFetching: boolean
-  /** What is shown meanwhile belongs to the question asked before. */
+  /** Whether the shown data belong to the previous query. */
   isPlaceholderData?: boolean
   refetch: () => unknown
 }
 
-/** The first of them that has nothing to show for what was asked; undefined once all are loaded. */
+/** The first list without data for the present query; undefined once all are loaded. */
 export const firstUnloaded = (lists: readonly ListState[]): ListState | undefined =>
   lists.find(({ data, isPlaceholderData }) => data === undefined || isPlaceholderData)

@@ -4,7 +4,7 @@ import { distanceTo } from './distance.ts'
 
 const minute = 60_000
 
-/** The time, looked at again every half minute, so that "in 2 hours" does not stand still. */
+/** The current time, updated every half minute, so that "in 2 hours" stays correct. */
 export const useNow = (): number => {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -23,7 +23,7 @@ export interface When {
   full: string
 }
 
-/** Times as the reader's locale and zone write them; the zone is the signed-in person's, not the device's. */
+/** Times in the reader's locale and time zone; the zone is that of the account, not of the device. */
 export const useWhen = (): ((at: string) => When) => {
   const intl = useIntl()
   const now = useNow()

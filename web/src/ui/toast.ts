@@ -1,4 +1,4 @@
-/** What was done, in passing; with a way back where there is one. */
+/** A short confirmation of an action; with an undo if there is one. */
 export interface Message {
   words: string
   undo?: (() => void) | undefined
@@ -13,7 +13,7 @@ export const toast = (words: string, undo?: () => void): void => {
   for (const listener of listeners) listener()
 }
 
-/** For the one place that shows them. */
+/** For the component that shows them. */
 export const waitingToasts = (): readonly Message[] => waiting
 
 export const hearToasts = (listener: () => void): (() => void) => {

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from 'react'
 
-/** Scrolls a row of tabs or links sideways, and nothing else, until the chosen one is in sight: on a phone it may lie outside. */
+/** Scrolls a row of tabs or links horizontally until the selected one is visible: on a phone it may be outside. */
 export const useChosenInView = (row: RefObject<HTMLElement | null>, chosen: string): void => {
   useEffect(() => {
     const frame = row.current
-    // The chosen one is found by its mark; its name says when to look again.
+    // The selected element is found by its attribute; its name only triggers the effect.
     if (!frame || chosen === '') return
     const found = frame.querySelector('[aria-current="page"], [aria-selected="true"]')
     if (!found) return

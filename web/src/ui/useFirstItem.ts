@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
 /**
- * For a menu: whenever the focus comes to the menu as a whole it goes on to the first line. The library leaves it on the
- * whole where a key pressed the button, which it takes for a screen reader's press, and then Enter would do nothing.
+ * For a menu: when the menu itself gets the focus, it moves to the first item. The library leaves it on the menu if a
+ * key pressed the button, which it takes for a screen reader, and Enter would then do nothing.
  */
 export const useFirstItem = (): RefObject<HTMLDivElement | null> => {
   const menu = useRef<HTMLDivElement>(null)

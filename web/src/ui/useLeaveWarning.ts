@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Asks before the page is closed, while something is on it alone. */
+/** Asks for confirmation before the page is closed while it has unsaved input. */
 export const useLeaveWarning = (unsaved: boolean) => {
   useEffect(() => {
     if (!unsaved) return

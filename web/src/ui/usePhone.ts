@@ -4,8 +4,8 @@ type Write = (phone: string) => string
 const asKept: Write = (phone) => phone
 
 /**
- * Telephone numbers in the groups in which their country writes them. The numbering plans of the world come after the
- * page: until then, and where they do not come, a number stands as it is kept, and can be called.
+ * Formats telephone numbers by the rules of their country. The numbering plans load after the page: until then, or if
+ * they fail to load, numbers are shown unformatted and can be called.
  */
 export const usePhone = (): Write => {
   const [write, setWrite] = useState(() => asKept)

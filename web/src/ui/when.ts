@@ -6,7 +6,10 @@ import {
   toZoned,
 } from '@internationalized/date'
 
-/** What a date-and-time box holds (`2026-11-26T17:00`), meant in `zone`, as RFC 3339 UTC; undefined where it is no time. */
+/**
+ * Converts the value of a date-and-time field (`2026-11-26T17:00`) in `zone` to RFC 3339 UTC; undefined if it is
+ * invalid.
+ */
 export const fromWall = (wall: string, zone: string): string | undefined => {
   try {
     return toZoned(parseDateTime(wall), zone).toDate().toISOString()
@@ -15,12 +18,12 @@ export const fromWall = (wall: string, zone: string): string | undefined => {
   }
 }
 
-/** A moment as a date-and-time box shows it, in `zone`. */
+/** Converts a time to the value of a date-and-time field in `zone`. */
 export const toWall = (at: string, zone: string): string => {
   const wall: CalendarDateTime = toCalendarDateTime(parseAbsolute(at, zone))
   return wall.toString().slice(0, 16)
 }
 
-/** Today's date where the reader is, `YYYY-MM-DD`. */
+/** Today's date in the reader's time zone, `YYYY-MM-DD`. */
 export const todayIn = (zone: string, now = Date.now()): string =>
   toWall(new Date(now).toISOString(), zone).slice(0, 10)

@@ -5,17 +5,17 @@ const show = () => {
   document.title = `${before}${title} · Palermo`
 }
 
-/** What the window is called: codes and the names of pages, nothing else. */
+/** Sets the window title: only references and names of pages. */
 export const setWindowTitle = (page: string): void => {
   title = page
   show()
 }
 
-/** Said before the name of every page for as long as something presses. */
+/** Sets a text before the title of every page while an alert is active. */
 export const prefixWindowTitle = (words: string): void => {
   before = words === '' ? '' : `${words} `
   if (title !== '') show()
 }
 
-/** What the page in the window is called, without what presses. */
+/** The title of the page, without the alert. */
 export const pageTitle = (): string => title

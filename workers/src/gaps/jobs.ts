@@ -2,7 +2,9 @@ import type { Db } from '@palermo/db/actor.ts'
 import { followGaps } from '@palermo/db/gaps/commands.ts'
 import type { Log } from '../log.ts'
 
-/** Tells supervisors of open records that no member of their agency can open, and ends what is mended. */
+/**
+ * Notifies supervisors of open records that no member of their agency can open, and closes gaps that no longer exist.
+ */
 export const gapRound = async (db: Db, log: Log, everything: boolean): Promise<void> => {
   const { found, ended } = await followGaps(db, everything)
   if (found + ended > 0) log.info({ found, ended }, 'records that no member of their agency can open')

@@ -2,7 +2,7 @@ import type { Db } from '@palermo/db/actor.ts'
 import { recountForHolidays } from '@palermo/db/holidays/commands.ts'
 import type { Log } from '../log.ts'
 
-/** Counts again what stands, after an administrator corrected the calendar. */
+/** Computes running deadlines again after an administrator corrected the calendar. */
 export const recount = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
   for (let goesOn = true; goesOn && !stopping(); ) {

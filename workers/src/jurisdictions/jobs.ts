@@ -2,7 +2,7 @@ import type { Db } from '@palermo/db/actor.ts'
 import { moveToProfiles } from '@palermo/db/jurisdictions/commands.ts'
 import type { Log } from '../log.ts'
 
-/** Moves clocks that run to a new version of the law's numbers, where its publisher said so. */
+/** Moves running deadlines to a new version of a profile, if its publisher chose so. */
 export const moveClocks = async (db: Db, log: Log, stopping: () => boolean): Promise<void> => {
   let moved = 0
   for (let goesOn = true; goesOn && !stopping(); ) {

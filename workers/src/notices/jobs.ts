@@ -23,16 +23,16 @@ import { NotSent } from './not-sent.ts'
 import { BrowserGone, makePushKeys, sendPush } from './pushes.ts'
 import { sendText } from './texts.ts'
 
-/** Messages of the outbox told; `hurry` where something should leave at once. */
+/** Writes the notifications of outbox rows; calls `hurry` if a message should be sent at once. */
 export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[], hurry: () => void): Promise<void> => {
   if (await tell(db, outboxIds)) hurry()
   tally.told += outboxIds.length
 }
 
-/** Messages that are on their way at once. */
+/** Maximum messages sent concurrently. */
 const concurrent = 3
 
-/** By which ways something can leave now, and how. */
+/** The channels that are available now, with their settings. */
 interface WaysOut {
   mail: MailSettings
   mailServer: string | undefined
@@ -42,8 +42,8 @@ interface WaysOut {
 }
 
 /**
- * Sends all messages that are due. Without a mail server they wait, and pushes without the key that they are signed with;
- * without a gateway no text messages are sent.
+ * Sends all due messages. Without a mail server they wait, and pushes without their signing key; without a gateway no
+ * text messages are sent.
  */
 export const sendOutboundMessages = async (
   db: Db,
@@ -73,7 +73,7 @@ export const sendOutboundMessages = async (
 
 const noted = new WeakMap<Db, boolean>()
 
-/** Noted when it changes, and once by each process. */
+/** Recorded when it changes, and once by each process. */
 const tellOfGateway = async (db: Db, isThere: boolean) => {
   if (noted.get(db) === isThere) return
   await noteGateway(db, isThere)
@@ -99,7 +99,7 @@ const sendOne = async (db: Db, ways: WaysOut, tally: Tally, log: Log, message: O
   tally.lettersSent += 1
 }
 
-/** Its own way out was there when it was taken; where it has gone meanwhile, it is tried again. */
+/** The channel was available when the message was taken; if it is not any more, the message is retried. */
 const sendBy = (
   { mail, mailServer: server, gateway, keys, reach }: WaysOut,
   message: OutboundMessage,
@@ -111,7 +111,7 @@ const sendBy = (
   throw new NotSent('EAWAY', false)
 }
 
-/** Its owner signed out there, or took the permission back: neither a fault nor worth another try. */
+/** The owner signed out in that browser or revoked the permission, so the message is neither an error nor retried. */
 const forget = async (db: Db, message: OutboundMessage) => {
   await noteNotNeeded(db, message)
   if (message.browser) await forgetBrowser(db, message.browser.id)

@@ -10,12 +10,12 @@ import { wordsOf } from './words.ts'
 const idleTimeout = 15_000
 const longest = (holdSeconds * 1000 * 3) / 4
 
-/** Where letters go now; undefined where there is no mail server. */
+/** The mail server; undefined if there is none. */
 export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promise<string | undefined> =>
   smtpUrl ?? (mailboxFile === undefined ? undefined : await readFile(mailboxFile, 'utf8').catch(() => undefined))
 
 /**
- * One SMTP conversation. Its Message-ID is the message's, so a mail server or a reader that has it already knows it again.
+ * Sends an e-mail over SMTP. Its Message-ID is the message's, so that a mail server or reader recognises a duplicate.
  * @throws NotSent
  */
 export const sendMail = async (
@@ -61,7 +61,8 @@ const overdue = (after: number): Promise<never> =>
 const notSent = (error: unknown): NotSent => {
   if (error instanceof NotSent) return error
   const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
-  // Refused for this message alone, as against a greeting or a sign-in that is set up wrongly and will be mended.
+  // Refused for this message alone, unlike an error of the greeting or sign-in, which is a wrong setting and will be
+  // corrected.
   const forever = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
   return new NotSent(String(responseCode ?? code ?? 'EUNKNOWN'), forever)
 }

@@ -15,8 +15,8 @@ export class BrowserGone extends Error {}
 const keptFor = 4 * 3600
 
 /**
- * One push, sealed for one browser (RFC 8291), under this system's own key (RFC 8292): how many notices wait and where to
- * read them. One that comes again takes the place of the one before, on its way and on the screen.
+ * Sends a push message encrypted for one browser (RFC 8291), signed with this system's own key (RFC 8292): the number
+ * of waiting notifications and where to read them. A newer one replaces an earlier one, in delivery and on the screen.
  * @throws NotSent, BrowserGone
  */
 export const sendPush = async (
@@ -52,11 +52,11 @@ const sealed = (
     })
     return { endpoint: details.endpoint, headers: details.headers as Record<string, string>, body: details.body }
   } catch {
-    // What the browser gave as its key is none.
+    // The key of the browser's subscription is invalid.
     throw new BrowserGone()
   }
 }
 
-/** Whom a push service may write to. */
+/** The operator's contact address for push services. */
 const subjectOf = ({ address, from }: MailSettings) =>
   address.startsWith('https:') ? address : `mailto:${/<([^>]+)>/.exec(from)?.[1] ?? from}`

@@ -4,15 +4,15 @@ import type { Gateway } from '../text-gateway.ts'
 import { NotSent } from './not-sent.ts'
 import { textOf } from './words.ts'
 
-/** Everything that an operator's own gateway may stand behind. */
+/** All addresses: the operator's own gateway may be internal. */
 const anywhere = { allowed: ['0.0.0.0/0', '::/0'] }
 
-/** Answers that say: not taken, come again. */
+/** Statuses that mean: not accepted, retry later. */
 const later = new Set([429, 503])
 
 /**
- * One text message. It is retried only if it surely was not accepted: no connection, or the gateway said so. Where it
- * may have gone it is given up, for a second one costs and rings as well.
+ * Sends a text message. It is retried only if it was certainly not accepted: no connection, or the gateway said so. If
+ * it may have been sent it is given up, because a duplicate costs money and disturbs.
  * @throws NotSent
  */
 export const sendText = async (gateway: Gateway, message: OutboundMessage, link: string): Promise<void> => {

@@ -14,7 +14,7 @@ import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 
-/** Systems that are spoken to at once. */
+/** Maximum concurrent webhooks. */
 const concurrent = 6
 
 interface Means {
@@ -22,7 +22,7 @@ interface Means {
   ring: Keyring
 }
 
-/** Sends all messages that are due. Without the keys that they are signed with they wait. */
+/** Sends all due messages. Without the keys that sign them they wait. */
 export const webhookRound = async (
   db: Db,
   { outbound: reach, outboundKeys }: Pick<Settings, 'outbound' | 'outboundKeys'>,
@@ -57,7 +57,7 @@ const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: We
   )
 }
 
-/** @returns what went wrong, by code; undefined where the other side has it */
+/** @returns the error code; undefined if the receiver accepted it */
 const tell = async (message: WebhookMessage, { reach, ring }: Means): Promise<string | undefined> => {
   const secrets = secretsIn(message, ring)
   if (secrets === undefined) return 'NO-KEY'
@@ -80,8 +80,8 @@ const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undef
 }
 
 /**
- * The Standard Webhooks scheme: id, time and body are signed together, so that nothing can be changed or sent again later.
- * What it says is what happened to what, and where to ask: no name, no words, no case.
+ * The Standard Webhooks scheme: id, time and body are signed together, so that none can be altered or replayed later.
+ * The content is the event, the record's kind and id, and where to ask: no name, no text, no case.
  */
 const signed = ({ id, topic, subjectKind, subjectId, happenedAt }: WebhookMessage, secrets: readonly string[]) => {
   const now = new Date()

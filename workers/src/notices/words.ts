@@ -4,12 +4,12 @@ import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
 
-/** Most case codes named in a message; further ones are only counted. */
+/** Maximum case references in a message; further ones are only counted. */
 const mostCodes = 50
 
 /**
- * The words of a message: a count and a link; of the daily digest besides, how much is due and the codes of the cases that
- * something is told of. No name, no agency, no kind of work: whoever sees it on a telephone learns that somebody has
+ * The text of a message: a count and a link; in the daily digest also the number of deadlines and the references of
+ * cases with news. No name, no agency, no kind of work: a person who sees it on a telephone learns only that there is
  * something to read.
  */
 export const wordsOf = (
@@ -32,15 +32,15 @@ export const wordsOf = (
   return { subject, text: `${parts.filter(Boolean).join('\n\n')}\n` }
 }
 
-/** What stands on a lock screen: a count, and not even whose it is. */
+/** The text on a lock screen: a count, without the recipient's name. */
 export const noticeLine = ({ locale, notices }: Pick<OutboundMessage, 'locale' | 'notices'>): string =>
   speaker(locale)('subject.at-once', notices)
 
-/** A text message: the same, and a link. */
+/** A text message: the same with a link. */
 export const textOf = (message: Pick<OutboundMessage, 'locale' | 'notices'>, link: string): string =>
   `${noticeLine(message)}. ${speaker(message.locale)('read')} ${link}`
 
-/** It says nothing of what the system is for: a mailbox may be shared. */
+/** It does not say what the system is for, because a mailbox may be shared. */
 const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, t: Translate, link: string) => ({
   subject: t(`${kind}.subject`),
   text: `${[t(`${kind}.what`), `${t(`${kind}.do`)}\n${link}`, t(`${kind}.otherwise`), t('automatic')].join('\n\n')}\n`,
@@ -48,7 +48,7 @@ const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, t: Translate, link: 
 
 type Translate = ReturnType<typeof speaker>
 
-/** A message in the reader's language, in English where it is not translated yet. */
+/** Translates into the recipient's language, or into English where a translation is missing. */
 const speaker = (wanted: string) => {
   const language = wanted.slice(0, 2)
   const locale = Object.hasOwn(catalogues, language) ? language : 'en'

@@ -1,7 +1,7 @@
 import loader from 'highs'
 import type { LegacyHighs } from 'highs/legacy-types'
 
-/** The package says that its ES module is CommonJS, so that the types of its default export are one level off. */
+/** Cast: the package declares its ES module as CommonJS, so its default export is typed one level too deep. */
 export const openHighs = async (): Promise<LegacyHighs> => {
   const load: unknown = loader
   if (typeof load !== 'function') throw new TypeError('highs exports no loader')

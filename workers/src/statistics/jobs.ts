@@ -5,19 +5,19 @@ import type { Log } from '../log.ts'
 import { publishWeeks } from './publication.ts'
 import { openSolver } from './solver.ts'
 
-/** A week's proof takes seconds, on a busy machine minutes. After this long nothing of the week is shown. */
+/** Milliseconds for the proof of a week, which usually takes seconds. After that no figure of the week is shown. */
 const mayTake = 300_000
 
 let solver: ReturnType<typeof openSolver> | undefined
-/** Loaded at first use: most runs have nothing to solve. */
+/** Imported at first use, because most runs have nothing to solve. */
 const solveWhenAsked: Solve = async (program) => {
   solver ??= openSolver()
   return (await solver)(program)
 }
 
 /**
- * Counts the people once a week has begun, and publishes what is proved to give nobody away; what was missed while nothing
- * ran is made up for.
+ * Counts persons once a week has begun, and publishes figures that provably identify no person; weeks missed while the
+ * worker was down are counted later.
  */
 export const statistics = async (db: Db, log: Log): Promise<void> => {
   const weeks = await countWeeks(db)

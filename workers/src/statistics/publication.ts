@@ -12,14 +12,17 @@ export interface PublishedWeek {
   proved: boolean
 }
 
-/** With so many different weeks before it a week is proved as one system; what older ones showed enters as a lower bound. */
+/**
+ * A week is proved together with this many earlier different weeks; numbers of older ones are included as a lower
+ * bound.
+ */
 const weeksTogether = 2
-/** Of many weeks that were missed so many are proved; earlier missed weeks are not published. */
+/** Maximum missed weeks that are proved; earlier ones are not published. */
 const weeksMadeUp = 4
 
 /**
- * Publishes what was counted, the oldest week first, since what is published binds the weeks after it. What is not proved
- * to be safe within `mayTake` milliseconds is not shown.
+ * Publishes counted weeks, the oldest first, because published numbers restrict later weeks. Numbers that are not
+ * proved safe within `mayTake` milliseconds are suppressed.
  */
 export const publishWeeks = async (db: Db, solve: Solve, mayTake: number): Promise<PublishedWeek[]> => {
   const done: PublishedWeek[] = []
@@ -38,7 +41,7 @@ export const publishWeeks = async (db: Db, solve: Solve, mayTake: number): Promi
 
 const noNumbers: ReadonlySet<string> = new Set()
 
-/** A week with the numbers of the week before says nothing that is not said already. */
+/** A week with the same numbers as the previous one reveals nothing new. */
 const asBefore = ({ counted, published }: Question): ReadonlySet<string> | undefined => {
   const last = published.at(-1)
   const same = last && [...counted.rounded].every(([key, rounded]) => last.rounded.get(key) === rounded)
@@ -95,7 +98,7 @@ const publishedOf = (week: string, cells: readonly CountedCell[]): Published => 
   shown: new Set(cells.filter(({ shown }) => shown).map(cellKey)),
 })
 
-/** Of weeks that say the same the last: the people of one may have been those of the others. */
+/** Of consecutive weeks with equal numbers only the last: they may count the same persons. */
 const different = (weeks: readonly Published[]): Published[] =>
   weeks.filter((week, at) => {
     const next = weeks[at + 1]

@@ -1,12 +1,12 @@
 import { type Program, programText, type World } from '@palermo/shared/statistics/program.ts'
 import { openHighs } from './highs.ts'
 
-/** One program may take so many seconds. */
+/** Maximum seconds for one program. */
 const longest = 20
 
 /**
- * Asks HiGHS. Linear first, since these programs nearly always have whole solutions as they are; in whole numbers where they
- * have not. Between two programs whatever else the process does has its turn.
+ * Solves programs with HiGHS. As a linear program first, because its solutions are nearly always integers; otherwise as
+ * an integer program. Yields to other work between two programs.
  */
 export const openSolver = async () => {
   const highs = await openHighs()

@@ -10,21 +10,21 @@ import {
 } from '@palermo/shared/statistics/system.ts'
 import { isImpossible, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 
-/** Each count of a week: rounded, or null where it is, or may be, fewer than eleven. */
+/** A count of a week: rounded, or null if it is, or may be, fewer than eleven. */
 export interface Counted {
   week: string
   rounded: ReadonlyMap<string, number | null>
 }
-/** A week that is published; nothing of it can be taken back. */
+/** A published week, which cannot be withdrawn. */
 export interface Published extends Counted {
   shown: ReadonlySet<string>
 }
 export interface Question {
   tables: readonly StatisticsTableName[]
   counted: Counted
-  /** The weeks before, the oldest first. */
+  /** The earlier weeks, the oldest first. */
   published: readonly Published[]
-  /** The most that any week before showed of a cell in which people stay. */
+  /** The highest number that any earlier week showed for a cell in which persons stay counted. */
   floors: ReadonlyMap<string, number>
 }
 
@@ -32,21 +32,22 @@ export interface Question {
 export const promised = Array.from({ length: method.threshold + 1 }, (_, value) => value)
 
 /**
- * Chooses which cells of a week are shown, so that every count that may be small, of this week and those before, can still
- * be each value from 0 to 11. Proved by worlds: for each such cell and value, whole numbers of people that add up in every
- * week and of whom the very same would be published. Null where that cannot be proved.
+ * Selects the cells of a week to show, so that every possibly small count, of this week and earlier ones, can still
+ * have each value from 0 to 11. Proved by example: for each such cell and value, integer counts that add up in every
+ * week and would lead to exactly the same publication. Null if that cannot be proved.
  */
 export const decideShown = async (question: Question, solve: Solve): Promise<ReadonlySet<string> | null> => {
   const { counted, published } = question
   const known = await knownOf(question, solve)
   const small = [...published, counted].flatMap((week) => smallOf(question.tables, week))
   const last = published.at(-1)
-  // A week of which nothing is shown was not proved: it held nothing back for a reason.
+  // A week without any shown cell was not proved; its suppression has no meaning for later weeks.
   const heldBack = (key: string) => !!last?.shown.size && last.rounded.get(key) != null && !last.shown.has(key)
   const shown = new Map<string, number>()
   for (const key of cellsOf(question.tables).map(cellKey)) {
     const rounded = counted.rounded.get(key)
-    // What was held back the week before stays so: two weeks must not say together what neither says alone.
+    // A cell suppressed in the previous week stays suppressed: two weeks together must not reveal what neither reveals
+    // alone.
     if (rounded != null && !heldBack(key)) shown.set(key, rounded)
   }
   // A possible assignment stays possible when more cells are suppressed, so its proof stays valid.
@@ -63,7 +64,9 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
   return new Set(shown.keys())
 }
 
-/** What is known without this week's numbers. Links between weeks are left out where people have been taken out of the count. */
+/**
+ * What is known without this week's numbers. Links between weeks are omitted if persons were removed from the count.
+ */
 const knownOf = async ({ tables, counted, published, floors }: Question, solve: Solve): Promise<Bound[]> => {
   const alone = [...published, counted].flatMap(({ week }) => inWeek(week, knownBounds(tables)))
   const past = published.flatMap(({ week, rounded, shown }) =>
@@ -96,8 +99,8 @@ const shownBounds = (week: string, shown: Iterable<readonly [string, number]>): 
   [...shown].map(([cell, rounded]) => ({ terms: [[`${week}|${cell}`, 1]], ...within(rounded) }))
 
 /**
- * Looks for worlds until every cell was `value` in one of them; gives the first cell for which there is none. Each world
- * serves as many cells as it can, and proves whatever other values stand in it.
+ * Searches for solutions in which each cell has the value `value`; returns the first cell without one. Each solution
+ * covers as many cells as possible, and also proves the other values in it.
  */
 const unproved = async (
   proved: ReadonlyMap<string, Set<number>>,
@@ -118,7 +121,7 @@ const unproved = async (
   }
 }
 
-/** `away` is at least how far the cell is from the value. */
+/** `away` is a lower bound for the distance of the cell from the value. */
 const distance = (cell: string, value: number): Bound[] => [
   {
     terms: [
@@ -178,6 +181,6 @@ const cellsInTheWay = async (
   return [...shown.keys()].filter((key) => (world.get(`under|${key}`) ?? 0) + (world.get(`over|${key}`) ?? 0) > 0)
 }
 
-/** Of two numbers the smaller is held back, and one of a group before a sum of all. */
+/** Prefers to suppress the smaller of two numbers, and a group before the total. */
 const costOf = (key: string, rounded: number): number =>
   (10 + Math.ceil(rounded / 10)) * (key.endsWith('|all') ? 2 : 1) * (key.startsWith('people|') ? 4 : 1)
