@@ -63,7 +63,7 @@ const queue = async (person: TestPerson) =>
   (await force.as(person)<{ items: DeskItem[] }>('GET', '/desk')).body.items.filter((item) => item.caseId === caseId)
 const list = async (person: TestPerson) => (await force.as(person)<AbsenceList>('GET', '/absences')).body.items
 
-describe('while somebody is away', () => {
+describe('while a member of staff is absent', () => {
   test('the deputy has their work in the queue and the counts, and may do it', async () => {
     expect(await queue(deputy)).toEqual([])
     expect((await away(caseworker, deputy.id)).status).toBe(201)
@@ -79,7 +79,7 @@ describe('while somebody is away', () => {
     expect((await seen(deputy)).body.actions).toContain('review')
   })
 
-  test('the deputy looks no further than the one who is away, nor than their own function may', async () => {
+  test('the deputy reads no more than the absent person, nor than the deputy’s own role allows', async () => {
     await away(caseworker, counsellor.id)
     const { body } = await seen(counsellor)
     expect(body.noteCompartments).toEqual(['C1', 'C3'])
@@ -92,7 +92,7 @@ describe('while somebody is away', () => {
     await raw.end()
   })
 
-  test('a bar of the deputy’s own stands', async () => {
+  test('a bar of the deputy still applies', async () => {
     await force.owner`insert into app.case_bars (case_id, person_id) values (${caseId}, ${deputy.id})`
     await away(caseworker, deputy.id)
     expect(await queue(deputy)).toEqual([])
@@ -101,7 +101,7 @@ describe('while somebody is away', () => {
     expect((await force.as(deputy)<DeskCounts>('GET', '/desk/counts')).body.owes).toBe(0)
   })
 
-  test('notices go to both, and the deputy is told of being one', async () => {
+  test('notifications go to both, and the deputy is notified of the appointment', async () => {
     await away(caseworker, deputy.id)
     const now = (await force.as(officer)<Referral>('GET', `/referrals/${referral.id}`)).body
     const change = { topic: 'safety', old: 'a', new: 'b', reason: 'c' }
@@ -114,7 +114,7 @@ describe('while somebody is away', () => {
   })
 })
 
-test('it begins and ends by the clock, whether or not anything sweeps', async () => {
+test('the absence begins and ends at its times, whether or not a job runs', async () => {
   await away(caseworker, deputy.id, { from: 1, until: 3 })
   expect((await seen(deputy)).status).toBe(404)
   await force.moveClock('25 hours')
@@ -125,7 +125,7 @@ test('it begins and ends by the clock, whether or not anything sweeps', async ()
   expect(await list(caseworker)).toEqual([])
 })
 
-test('it is ended early by whoever is away or answers for them, at once', async () => {
+test('the absent person or a supervisor ends it early, and it ends at once', async () => {
   const made = await away(caseworker, deputy.id)
   expect((await force.as(deputy)('POST', `/absences/${made.body.id}/end`, {})).status).toBe(403)
   expect((await force.as(stranger)('POST', `/absences/${made.body.id}/end`, {})).status).toBe(404)
@@ -134,7 +134,7 @@ test('it is ended early by whoever is away or answers for them, at once', async 
   expect(await list(stranger)).toEqual([])
 })
 
-test('only oneself, or whoever answers for the team, says so; and a deputy is a colleague who is there', async () => {
+test('only the absent person or a supervisor sets an absence, and the deputy is a present colleague', async () => {
   const pointer = async (reply: { body: unknown }) => reply.body as { errors?: { pointer: string }[] }
   expect((await away(deputy, counsellor.id, { personId: caseworker.id })).status).toBe(403)
   expect(await pointer(await away(caseworker, stranger.id))).toMatchObject({ errors: [{ pointer: '/deputyId' }] })

@@ -27,7 +27,7 @@ const checked = async (personId: string) => {
 const allowedIn = (milliseconds: number) => 5 + Math.floor(Math.log2(milliseconds / 1_000 + 1)) + 1
 
 describe('many guesses at once', () => {
-  test('are checked no more often than one after the other would be', async () => {
+  test('are checked no more often than one after the other', async () => {
     const person = await force.person(agency)
     const began = Date.now()
     // From sixty addresses of one network, so that the limit by address is not what holds.
@@ -39,7 +39,7 @@ describe('many guesses at once', () => {
     expect(await checked(person.id)).toBeLessThanOrEqual(allowedIn(Date.now() - began))
   })
 
-  test('of somebody who knows the password all succeed', async () => {
+  test('with the right password all succeed', async () => {
     const person = await force.person(agency)
     const place = aNetwork()
     const replies = await Promise.all(Array.from({ length: 12 }, () => signIn(person.email, password, place)))
@@ -47,8 +47,8 @@ describe('many guesses at once', () => {
   })
 })
 
-describe('the owner of an account that others guess at', () => {
-  test('signs in from a network they have used before, whatever goes on elsewhere', async () => {
+describe('the owner of an account whose password others guess', () => {
+  test('signs in from a known network without delay', async () => {
     const person = await force.person(agency)
     const home = aNetwork()
     expect(await signIn(person.email, password, home)).toBe(200)
@@ -70,7 +70,7 @@ describe('the owner of an account that others guess at', () => {
     expect(await signIn(person.email, password, aNetwork())).toBe(200)
   })
 
-  test('is not held up by colleagues in the same office who forgot theirs', async () => {
+  test('is not delayed by colleagues in the same office who forgot their passwords', async () => {
     const [forgetful, other] = [await force.person(agency), await force.person(agency)]
     const office = aNetwork()
     for (let n = 0; n < 8; n++) await signIn(forgetful.email, 'a guess', office)
@@ -79,7 +79,7 @@ describe('the owner of an account that others guess at', () => {
   })
 })
 
-test('one network that tries many accounts is slowed down, and who has signed in from there is not', async () => {
+test('a network that tries many accounts is slowed down, except for owners who have signed in from it', async () => {
   const known = await force.person(agency)
   const stranger = await force.person(agency)
   const place = aNetwork()
@@ -90,7 +90,7 @@ test('one network that tries many accounts is slowed down, and who has signed in
   expect(await signIn(known.email, password, place)).toBe(200)
 })
 
-test('whoever has a session and guesses at the present password is slowed down as at the sign-in', async () => {
+test('guesses at the present password by the holder of a session are slowed down like sign-ins', async () => {
   const person = await force.person(agency)
   const change = (current: string) =>
     force.as(person)('POST', '/password', { current, next: 'a quite different phrase' })

@@ -24,7 +24,7 @@ const cell = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-test('whatever somebody typed, no cell of a file begins as a formula, and nothing else of it is changed', async () => {
+test('no cell of a file begins as a formula, and text is otherwise unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(cell, cell), { maxLength: 20 }), async (rows) => {
       const read = await readBack(
@@ -47,7 +47,7 @@ test('whatever somebody typed, no cell of a file begins as a formula, and nothin
   )
 })
 
-test('what is not there stays empty, a number stays one, yes and no are words', () => {
+test('a missing value stays empty, a number stays a number, yes and no are words', () => {
   expect(toCsv(['a', 'b', 'c'], [{ a: null, b: -5, c: false }])).toBe('\uFEFFa,b,c\r\n,"-5",false\r\n')
 })
 

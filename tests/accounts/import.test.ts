@@ -40,8 +40,8 @@ const signIn = async (email: string, password: string) =>
     })
   ).statusCode
 
-describe('people from a list', () => {
-  test('have accounts, and passwords in a file that nobody else can read', async () => {
+describe('an import of people', () => {
+  test('creates accounts, and passwords in a file readable only by its owner', async () => {
     const passwords = path.join(folder, 'passwords.csv')
     const file = list(
       'people.csv',
@@ -62,7 +62,7 @@ describe('people from a list', () => {
     expect(done.said.join()).not.toMatch(/Example|example\.test/)
   })
 
-  test('a second time add nobody, and change nobody', async () => {
+  test('repeated, adds and changes no account', async () => {
     const file = list('again.csv', 'name,email,agency,function', 'Another Name,ANA@example.test,Open Door,head')
     const done = await run(['import', 'people', file])
     expect(done.said).toEqual([
@@ -72,7 +72,7 @@ describe('people from a list', () => {
     expect(await force.owner`select from app.people where name = 'Another Name'`).toHaveLength(0)
   })
 
-  test('without passwords sign in only once they have chosen one under a link', async () => {
+  test('without passwords lets people sign in only after choosing one by a link', async () => {
     const file = list('silent.csv', 'name,email,agency,function', 'Cai Example,cai@example.test,Open Door,officer')
     expect((await run(['import', 'people', file])).code).toBe(0)
     expect(await signIn('cai@example.test', 'anything at all')).toBe(401)
@@ -86,7 +86,7 @@ describe('people from a list', () => {
     expect(await signIn('cai@example.test', 'a password for Cai')).toBe(200)
   })
 
-  test('each line that cannot be taken is refused with what is wrong, and never with what it says', async () => {
+  test('refuses each invalid line with the reason, without repeating its contents', async () => {
     const file = list(
       'wrong.csv',
       'name,email,agency,function,phone',
@@ -114,7 +114,7 @@ describe('people from a list', () => {
     expect(await force.owner`select from app.people where name = 'Canary'`).toHaveLength(0)
   })
 
-  test('a file of passwords is never written over, and then nobody is added', async () => {
+  test('never overwrites a file of passwords, and then adds no account', async () => {
     const kept = list('kept.csv', 'mine')
     const file = list('dora.csv', 'name,email,agency,function', 'Dora,dora@example.test,Open Door,officer')
     const done = await run(['import', 'people', file, '--passwords', kept])
@@ -128,7 +128,7 @@ describe('the first administrator', () => {
   const create = (email: string, more: string[] = [], typed?: string[]) =>
     run(['admin', 'create', '--email', email, '--name', 'Ada Example', ...more], typed)
 
-  test('has a password of our making where nobody is there to type one, shown once', async () => {
+  test('gets a generated password where there is no terminal, shown once', async () => {
     const fresh = await aTaskForce()
     const made = await atTerminal(['admin', 'create', '--email', 'Ada@Example.test', '--name', 'Ada'], {
       url: fresh.url,
@@ -144,7 +144,7 @@ describe('the first administrator', () => {
     await fresh.end()
   })
 
-  test('or the one that was typed twice, which is then not shown', async () => {
+  test('or the password typed twice, which is not shown', async () => {
     const made = await create(
       'typed@example.test',
       ['--agency', 'open door'],
@@ -176,7 +176,7 @@ describe('the first administrator', () => {
 })
 
 describe('the terminal', () => {
-  test('says what can be done', async () => {
+  test('lists its commands', async () => {
     const asked = await run(['help'])
     expect(asked.code).toBe(0)
     for (const name of ['admin create', 'import agencies', 'import people', 'profile load'])
@@ -194,7 +194,7 @@ describe('the terminal', () => {
     expect(done.complained).toContain('npm run palermo --')
   })
 
-  test('says where it looked when no database runs', async () => {
+  test('names the places it searched when no database runs', async () => {
     const done = await atTerminal(['admin', 'create', '--email', 'a@example.test', '--name', 'A'], { folder })
     expect(done).toMatchObject({ code: 1, complained: expect.stringContaining(`No database runs on ${folder}.`) })
   })

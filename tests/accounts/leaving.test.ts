@@ -65,7 +65,7 @@ const aDesk = async () => {
 }
 
 describe('before an account ends', () => {
-  test('an administrator sees how much is handed back, and never what', async () => {
+  test('an administrator sees the number of returned items, and nothing else about them', async () => {
     await aDesk()
     expect(await openWork(leaver)).toEqual({
       received: 1,
@@ -83,7 +83,7 @@ describe('before an account ends', () => {
     expect(await openWork(colleague)).toMatchObject({ received: 0, sent: 0, cases: 0, tasks: 0, teams: 0 })
   })
 
-  test('nobody else asks, and nobody is found who is not there', async () => {
+  test('no other role may ask, and an unknown account is not found', async () => {
     for (const other of [supervisor, leaver, officer])
       expect((await force.as(other)('GET', `/people/${leaver.id}/open-work`)).status).toBe(403)
     expect((await force.as(administrator)('GET', `/people/${v7()}/open-work`)).status).toBe(404)
@@ -91,7 +91,7 @@ describe('before an account ends', () => {
 })
 
 describe('when it ends', () => {
-  test('everything open is the agency’s at once: in its queue, and open to whoever works there', async () => {
+  test('all its open work is in the queue of the agency at once, and open to its members', async () => {
     const { accepted, task, onward, draft, caseId } = await aDesk()
     expect((await seen(colleague, accepted)).status).toBe(404)
     expect(await desk(colleague)).toEqual([])
@@ -112,7 +112,7 @@ describe('when it ends', () => {
     expect(await openWork(leaver)).toMatchObject({ received: 0, sent: 0, drafts: 0, cases: 0, tasks: 0, teams: 0 })
   })
 
-  test('those who answer for the team are told, once, and nobody at the other end', async () => {
+  test('supervisors are notified once, and the other agency is not', async () => {
     await aDesk()
     await change(leaver, { disabled: true })
     expect((await topics(supervisor)).filter((topic) => topic === 'agency.work-returned')).toHaveLength(1)
@@ -120,7 +120,7 @@ describe('when it ends', () => {
     expect(await topics(officer)).not.toContain('agency.work-returned')
   })
 
-  test('the leads of the task force are told where nobody is left to take it on', async () => {
+  test('task-force leads are notified if the agency has no staff to take it over', async () => {
     const lead = await force.person(await force.agency('secretariat'), 'lead')
     const alone = await force.person(await force.agency('welfare'), 'caseworker')
     await act(force, alone, await aSentReferral(force, officer, alone.agencyId), 'accept')
@@ -129,7 +129,7 @@ describe('when it ends', () => {
     expect(await topics(lead)).toContain('agency.unstaffed')
   })
 
-  test('nobody is told where nothing was open', async () => {
+  test('no notification is sent if nothing was open', async () => {
     await change(leaver, { disabled: true })
     expect(await topics(supervisor)).toEqual([])
   })
@@ -156,7 +156,7 @@ describe('when it ends', () => {
     ).toHaveLength(1)
   })
 
-  test('what begins later is not theirs either: a decline is owed by the agency that sent, not by who has left', async () => {
+  test('later work is not assigned to it either: a decline is owed by the sending agency', async () => {
     const { onward } = await aDesk()
     await change(leaver, { disabled: true })
     const waiting = (await seen(doctor, onward)).body
@@ -171,7 +171,7 @@ describe('when it ends', () => {
     ).toBe(200)
   })
 
-  test('what begins again begins without them: a task that they had finished, a case that they had led', async () => {
+  test('work that begins again is unassigned: a task that it had finished, a case that it had led', async () => {
     const { accepted, caseId, task } = await aDesk()
     const on = (who: TestPerson, path: string, input: object) =>
       force.as(who)<Case & Task>('POST', `${path}/actions`, input)
@@ -196,7 +196,7 @@ describe('when it ends', () => {
     expect((await seen(colleague, accepted)).status).toBe(200)
   })
 
-  test('the history says so at both ends, and by nobody’s name', async () => {
+  test('the history shows it to both agencies, without a name', async () => {
     const { onward } = await aDesk()
     await change(leaver, { disabled: true })
     const { timeline } = (await seen(doctor, onward)).body
@@ -204,7 +204,7 @@ describe('when it ends', () => {
     expect(JSON.stringify(timeline)).not.toContain('Test Person')
   })
 
-  test('shifts that call their number end, and a shared number goes on being called', async () => {
+  test('shifts with its number end, and a shared number stays in use', async () => {
     const number = '+639171234567'
     await change(leaver, { phone: number })
     const rota = async () =>
@@ -237,7 +237,7 @@ describe('when it ends', () => {
     expect((await rota()).shifts).toEqual([])
   })
 
-  test('and an account that is enabled again finds nothing in its name, and everything in the queue', async () => {
+  test('an account that is enabled again has no work, and the queue has all of it', async () => {
     const { accepted } = await aDesk()
     await change(leaver, { disabled: true })
     await change(leaver, { disabled: false })
@@ -246,15 +246,15 @@ describe('when it ends', () => {
   })
 })
 
-describe('another function in the same agency', () => {
-  test('that carries no work hands everything back', async () => {
+describe('another role in the same agency', () => {
+  test('without casework returns all work', async () => {
     const { accepted } = await aDesk()
     expect((await change(leaver, { function: 'auditor' })).status).toBe(200)
     expect((await seen(colleague, accepted)).body.assigneeId).toBeNull()
     expect([...(await workOfFormerStaff())]).toEqual([])
   })
 
-  test('that carries work keeps it, and closes the walls that it may not stand behind', async () => {
+  test('with casework keeps the work, and loses compartments that it may not read', async () => {
     const { accepted, caseId } = await aDesk()
     const walls = async () =>
       (
@@ -268,7 +268,7 @@ describe('another function in the same agency', () => {
   })
 })
 
-test('what is given to somebody in the very moment they leave is handed back by a job', async () => {
+test('work assigned in the moment of leaving is returned by a job', async () => {
   const { accepted } = await aDesk()
   await change(colleague, { disabled: true })
   await force.owner`update app.referrals set assignee_id = ${colleague.id} where id = ${accepted.id}`
@@ -282,7 +282,7 @@ test('what is given to somebody in the very moment they leave is handed back by 
   expect(await unassignAllFormerStaff(hands.db)).toBe(0)
 })
 
-test('nor does anything go on waiting for them', async () => {
+test('no deadline waits for a former member of staff', async () => {
   const { onward } = await aDesk()
   await change(colleague, { disabled: true })
   // As it stands where a clock began in that very moment: the trigger that looks at who works there saw them still.
@@ -297,7 +297,7 @@ test('nor does anything go on waiting for them', async () => {
   expect((await desk(supervisor, 'is-owed')).find(({ subjectId }) => subjectId === onward.id)?.assigneeId).toBeNull()
 })
 
-test('whoever takes the connection over hands nobody’s work back, nor counts it', async () => {
+test('a connection taken over can neither return work of others nor count it', async () => {
   const raw = rawConnection(force)
   try {
     for (const who of [leaver, supervisor, officer]) {
@@ -320,7 +320,7 @@ test('whoever takes the connection over hands nobody’s work back, nor counts i
   }
 })
 
-test('who carries work is the same to the database and to everything else', async () => {
+test('the roles that carry work are the same in the database and in the code', async () => {
   const ngo = await force.agency('ngo')
   for (const fn of functions) {
     const { id } = await force.person(ngo, fn)
@@ -329,7 +329,7 @@ test('who carries work is the same to the database and to everything else', asyn
   }
 })
 
-test('a request to be let in ends, and cannot be granted to who is gone', async () => {
+test('a request for access ends, and cannot be granted to a person who left', async () => {
   const sent = await aSentReferral(force, leaver, officer.agencyId, { ...adult, urgency: 'routine' }, 'service')
   const { caseId } = (await act(force, officer, sent, 'accept')).body
   await force.moveClock('91 days')

@@ -84,7 +84,7 @@ const tokenIn = (letter: ParsedMail): string => {
 const stateOf = async (id: string) => (await force.as(administrator)<LinkState>('GET', `/people/${id}/link`)).body
 const next = 'a sentence that only I know'
 
-describe('somebody who is invited', () => {
+describe('an invited person', () => {
   test('chooses a password under the link and signs in with it, and the link is used up', async () => {
     const { body: person, status } = await invite()
     expect(status).toBe(201)
@@ -119,7 +119,7 @@ describe('somebody who is invited', () => {
     expect((await choose(second, next)).status).toBe(204)
   })
 
-  test('is invited once, whoever presses twice', async () => {
+  test('is invited once, even if the button is pressed twice', async () => {
     const key = v7()
     const body = { agencyId: ngo, name: 'Twice', email: `${v7()}@example.test`, function: 'officer' }
     for (const _ of [1, 2])
@@ -130,8 +130,8 @@ describe('somebody who is invited', () => {
   })
 })
 
-describe('somebody who forgot their password', () => {
-  test('gets a link for an hour, chooses another, and every session ends; they are told of it', async () => {
+describe('a person who forgot their password', () => {
+  test('gets a link for an hour and chooses a new password, all sessions end, and the owner is notified', async () => {
     const person = await force.person(ngo, 'caseworker')
     expect(await forgot(person.email.toUpperCase())).toEqual({ status: 202, body: null })
     const token = tokenIn(await letterTo(person.email))
@@ -148,7 +148,7 @@ describe('somebody who forgot their password', () => {
     expect(lettersTo(person.email).map(({ subject }) => subject)).toContain('Your password was changed')
   })
 
-  test('is answered as somebody who has no account, and both cost one row', async () => {
+  test('gets the same answer as without an account, and both cost one row', async () => {
     const rows = async () =>
       (await force.owner<{ n: number }[]>`select max(id)::int as n from authz.link_requests`)[0]?.n ?? 0
     const before = await rows()
@@ -162,14 +162,14 @@ describe('somebody who forgot their password', () => {
     expect(mail.letters.some(({ source }) => source.includes('nobody-'))).toBe(false)
   })
 
-  test('cannot have a mailbox filled: three an hour are sent', async () => {
+  test('cannot be flooded: three links an hour are sent', async () => {
     const person = await force.person(ngo, 'caseworker')
     for (let i = 0; i < 6; i++) expect((await forgot(person.email)).status).toBe(202)
     const address = force.owner`select count(*)::int as n from authz.link_requests where address = authz.address_of(${person.email})`
     expect((await address)[0]?.n).toBe(3)
   })
 
-  test('has nothing of an old letter, nor of one that was overtaken by a password set by hand', async () => {
+  test('cannot use an old link, nor one replaced by a password set by hand', async () => {
     const late = await force.person(ngo, 'caseworker')
     await forgot(late.email)
     const old = tokenIn(await letterTo(late.email))
@@ -198,7 +198,7 @@ describe('somebody who forgot their password', () => {
     expect(lettersTo(person.email).filter(({ text }) => text?.includes('choose-password'))).toHaveLength(1)
   })
 
-  test('of two who use one link at once, one does', async () => {
+  test('of two concurrent uses of one link at once, one succeeds', async () => {
     const person = await force.person(ngo, 'caseworker')
     await forgot(person.email)
     const token = tokenIn(await letterTo(person.email))
@@ -231,7 +231,7 @@ test('only an administrator sends a link, and only the sign-in login uses one', 
   expect((await force.as(administrator)('POST', `/people/${v7()}/link`)).status).toBe(404)
 })
 
-test('the delivery log has the letters about accounts, and names nobody', async () => {
+test('the delivery log lists e-mails about accounts without names', async () => {
   const log = await force.as(administrator)<DeliveryPage>('GET', '/deliveries?limit=100')
   const topics = log.body.items.map(({ topic }) => topic)
   expect(topics).toEqual(expect.arrayContaining(['account.invitation', 'account.reset', 'account.password-changed']))

@@ -68,7 +68,7 @@ describe('an administrator opens an account', () => {
     expect((await signIn(body.email, first)).status).toBe(200)
   })
 
-  test('once, however often it is asked under one key', async () => {
+  test('only once for the same idempotency key', async () => {
     const [body, key] = [newcomer(), v7()]
     const made = await add(administrator, body, key)
     expect((await add(administrator, body, key)).body).toEqual(made.body)
@@ -106,7 +106,7 @@ describe('an administrator opens an account', () => {
     expect(await force.owner`select from app.people where email = ${String(body.email)}`).toHaveLength(0)
   })
 
-  test('not with an address that somebody has, however it is written', async () => {
+  test('not with an address in use, however it is written', async () => {
     const body = newcomer()
     expect((await add(administrator, body)).status).toBe(201)
     const again = await add(administrator, { ...body, email: body.email.toUpperCase() })
@@ -114,7 +114,7 @@ describe('an administrator opens an account', () => {
   })
 })
 
-describe('everybody else', () => {
+describe('other roles', () => {
   test.each(functions.filter((fn) => fn !== 'administrator'))(
     'a %s keeps no accounts and reads no list of names',
     async (fn) => {
@@ -138,7 +138,7 @@ describe('everybody else', () => {
 })
 
 describe('an administrator changes an account', () => {
-  test('as far as is named', async () => {
+  test('only in the given fields', async () => {
     const made = (await add(administrator, newcomer({ phone: '+639171234567' }))).body
     const changed = await edit(administrator, made, { name: 'Another Name', locale: 'en-PH', zone: 'Europe/London' })
     expect(changed.body).toEqual({ ...made, version: 2, name: 'Another Name', locale: 'en-PH', zone: 'Europe/London' })
@@ -176,7 +176,7 @@ describe('an administrator changes an account', () => {
     expect(await status(token)).toBe(401)
   })
 
-  test('never so that nobody is left who could', async () => {
+  test('never so that no administrator remains', async () => {
     const { body: self } = await force.as(administrator)<Person>('GET', `/people/${administrator.id}`)
     const refused = [
       await edit(administrator, self, { disabled: true }),
@@ -189,7 +189,7 @@ describe('an administrator changes an account', () => {
     expect((await edit(administrator, self, { locale: 'en-PH' })).status).toBe(200)
   })
 
-  test('not over what somebody else changed meanwhile', async () => {
+  test('not over a change by another person', async () => {
     const made = (await add(administrator, newcomer())).body
     await edit(administrator, made, { name: 'First' })
     const late = await edit(administrator, made, { name: 'Second' })
@@ -210,7 +210,7 @@ describe('an administrator changes an account', () => {
   })
 })
 
-describe('the list', () => {
+describe('the list of accounts', () => {
   test('is read page by page, each account once, by agency and function', async () => {
     const agency = await force.agency('health')
     for (const fn of ['caseworker', 'caseworker', 'caseworker', 'supervisor', 'head'])
@@ -226,7 +226,7 @@ describe('the list', () => {
     expect(heads.body.items.map(({ function: fn }) => fn)).toEqual(['head'])
   })
 
-  test('tells who is disabled', async () => {
+  test('shows disabled accounts', async () => {
     const gone = (await add(administrator, newcomer())).body
     await edit(administrator, gone, { disabled: true })
     const ids = async (query: string) => (await list(administrator, query)).body.items.map(({ id }) => id)
@@ -246,7 +246,7 @@ describe('the list', () => {
     expect((await list(administrator, `?${query}`)).status).toBe(expected)
   })
 
-  test('is taken away as a file in which no cell is a formula', async () => {
+  test('is exported as a file in which no cell is a formula', async () => {
     await add(administrator, newcomer({ name: '=HYPERLINK("http://example.test","click")' }))
     const headers = { authorization: `Bearer ${administrator.token}` }
     const file = await force.app.inject({ url: '/api/people/export', headers })

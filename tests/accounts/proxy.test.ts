@@ -52,8 +52,8 @@ const sixtyOf = async (knock: () => Promise<number>) => {
   expect([...replies]).toEqual([422])
 }
 
-describe('whoever tries again and again', () => {
-  test('is known by the connection where no proxy is trusted, whatever they claim', async () => {
+describe('a client that tries repeatedly', () => {
+  test('is identified by its connection where no proxy is trusted, whatever headers it sends', async () => {
     const knock = await knocking(false)
     let claimed = 0
     await sixtyOf(() => knock('203.0.113.7', `198.51.100.${claimed++}`))
@@ -61,7 +61,7 @@ describe('whoever tries again and again', () => {
     expect(await knock('203.0.113.8', '203.0.113.7')).toBe(422)
   })
 
-  test('is known by what a trusted proxy says, and claims nothing past it', async () => {
+  test('is identified by a trusted proxy’s header, and cannot add to it', async () => {
     const knock = await knocking(['10.0.3.0/28'])
     await sixtyOf(() => knock('10.0.3.1', '203.0.113.7'))
     expect(await knock('10.0.3.1', '203.0.113.7')).toBe(429)
@@ -70,14 +70,14 @@ describe('whoever tries again and again', () => {
     expect(await knock('10.0.3.1', '203.0.113.8')).toBe(422)
   })
 
-  test('is known through two proxies as well', async () => {
+  test('is identified through two proxies as well', async () => {
     const knock = await knocking(['10.0.3.0/28', 'fd00:3::1'])
     await sixtyOf(() => knock('10.0.3.1', '198.51.100.9, 203.0.113.7, fd00:3::1'))
     expect(await knock('10.0.3.1', '198.51.100.10, 203.0.113.7, fd00:3::1')).toBe(429)
     expect(await knock('10.0.3.1', '203.0.113.8, fd00:3::1')).toBe(422)
   })
 
-  test('cannot speak as a proxy from another address than the proxy’s', async () => {
+  test('cannot act as a proxy from another address', async () => {
     const knock = await knocking(['10.0.3.0/28'])
     let claimed = 0
     await sixtyOf(() => knock('10.0.4.1', `198.51.100.${claimed++}`))

@@ -33,7 +33,7 @@ const sessions = async (person: TestPerson) =>
   (await force.as(person)<{ items: Session[] }>('GET', '/sessions')).body.items
 const status = async (person: TestPerson) => (await force.as(person)('GET', '/me')).status
 
-describe('one’s sessions', () => {
+describe('sessions of the actor', () => {
   test('are listed, newest first, with the browser in a few words and the present one marked', async () => {
     const person = await force.person(agency)
     const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1'
@@ -68,7 +68,7 @@ describe('one’s sessions', () => {
     expect(decodeURIComponent(cookie)).not.toContain(deviceKey)
   })
 
-  test('are ended from anywhere, and over at once', async () => {
+  test('are ended from anywhere at once', async () => {
     const person = await force.person(agency)
     const second = (await elsewhere(person)).person
     expect(await status(second)).toBe(200)
@@ -79,7 +79,7 @@ describe('one’s sessions', () => {
     expect((await force.as(person)('DELETE', `/sessions/${target?.id}`)).status).toBe(404)
   })
 
-  test('of others are neither seen nor ended', async () => {
+  test('of others are neither visible nor ended', async () => {
     const person = await force.person(agency)
     const other = await force.person(agency, 'administrator')
     const [own] = await sessions(person)
@@ -93,7 +93,7 @@ describe('one’s sessions', () => {
     expect((await force.as(person)('DELETE', `/sessions/${id}`)).status).toBe(404)
   })
 
-  test('that is revoked acts no more, in any request', async () => {
+  test('that are revoked are refused in every request', async () => {
     const person = await force.person(agency, 'administrator')
     await force.owner`update authz.sessions set revoked_at = now() where person_id = ${person.id}`
     for (const path of ['/me', '/sessions', '/agencies', '/people', '/desk?side=owes', '/agencies/tonight']) {
@@ -117,7 +117,7 @@ describe('changing one’s password', () => {
     expect((await elsewhere(person, 'a longer phrase by far')).status).toBe(200)
   })
 
-  test('needs the present one', async () => {
+  test('needs the present password', async () => {
     const person = await force.person(agency)
     const second = (await elsewhere(person)).person
     const refused = await change(person, 'not the password', 'a longer phrase by far')
@@ -155,7 +155,7 @@ describe('limits', () => {
     expect(await status(person)).toBe(401)
   })
 
-  test('use moves the end on, and never beyond the longest', async () => {
+  test('use extends the session, never beyond its maximum', async () => {
     const person = await force.person(agency)
     const cookies = (await elsewhere(person)).cookies
     await force.owner`update authz.sessions set idle_until = now() + interval '1 minute' where person_id = ${person.id}`
@@ -176,7 +176,7 @@ describe('limits', () => {
     expect(await sessions(newest)).toHaveLength(1)
   })
 
-  test('its owner is told of a device that was not used before, once', async () => {
+  test('its owner is notified once of a device that was not used before', async () => {
     const person = await force.person(agency)
     await elsewhere(person)
     await elsewhere(person)

@@ -59,7 +59,7 @@ describe('signing in', () => {
     expect(Object.keys(JSON.parse(atob(claims ?? ''))).sort()).toEqual(['aud', 'exp', 'iat', 'sid'])
   })
 
-  test('is refused alike for a wrong password, an address that nobody has, and somebody who is disabled', async () => {
+  test('is refused in the same way for a wrong password, an unknown address and a disabled account', async () => {
     const person = await force.person(agency)
     const disabled = await force.person(agency)
     await force.owner`update app.people set disabled_at = now() where id = ${disabled.id}`
@@ -87,7 +87,7 @@ describe('signing in', () => {
     },
   )
 
-  test('starts the count anew once it has worked', async () => {
+  test('resets the count of failures after success', async () => {
     const { email } = await force.person(agency)
     for (let i = 0; i < 4; i++) await signIn(email, 'not the password')
     expect((await signIn(email)).statusCode).toBe(200)
@@ -95,14 +95,14 @@ describe('signing in', () => {
     expect((await signIn(email)).statusCode).toBe(200)
   })
 
-  test('keeps no address of those who failed', async () => {
+  test('stores no address of failed attempts', async () => {
     await signIn('canary@example.test', 'not the password')
     const rows = await force.owner`select address::text, network::text from authz.failed_attempts`
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain('canary')
   })
 
-  test('is refused for a while to one place that tries again and again, whatever it tries', async () => {
+  test('is refused for a while to a network that tries repeatedly', async () => {
     const place = from()
     const payload = { email: 'guess', password: 'guess' }
     const knock = () => force.app.inject({ method: 'POST', url: '/api/sign-in', payload, remoteAddress: place })
@@ -147,7 +147,7 @@ describe('signing in', () => {
   })
 })
 
-describe('staying signed in', () => {
+describe('a session', () => {
   test('each refresh gives a new token and a new cookie, and the session stays the same', async () => {
     const person = await force.person(agency)
     const { cookie } = await entered(person)
@@ -158,7 +158,7 @@ describe('staying signed in', () => {
     expect((await refresh(cookieOf(next)?.value ?? '')).statusCode).toBe(200)
   })
 
-  test('two tabs at once: one is first, the other looks at the newer cookie, and neither is signed out', async () => {
+  test('two tabs at once: one refreshes, the other uses the newer cookie, and neither is signed out', async () => {
     const person = await force.person(agency)
     const { cookie } = await entered(person)
     const both = await Promise.all([refresh(cookie), refresh(cookie)])
@@ -188,7 +188,7 @@ describe('staying signed in', () => {
     expect((await refresh(cookie)).statusCode).toBe(401)
   })
 
-  test('a session is over after its ten hours, refreshed or not', async () => {
+  test('ends after ten hours, refreshed or not', async () => {
     const person = await force.person(agency)
     const { cookie, token } = await entered(person)
     expect(await me(token)).toBe(200)
@@ -197,7 +197,7 @@ describe('staying signed in', () => {
     expect((await refresh(cookie)).statusCode).toBe(401)
   })
 
-  test('signing out ends it at once, and asks the browser to forget', async () => {
+  test('ends at once on signing out, and the browser deletes the cookie', async () => {
     const person = await force.person(agency)
     const { cookie, token } = await entered(person)
     const headers = { authorization: `Bearer ${token}` }
@@ -208,7 +208,7 @@ describe('staying signed in', () => {
     expect((await refresh(cookie)).statusCode).toBe(401)
   })
 
-  test('signing out after something typed lets that arrive, and then ends it all the same', async () => {
+  test('ends after unsaved input has arrived', async () => {
     const person = await force.person(agency)
     const { cookie, token } = await entered(person)
     const headers = { authorization: `Bearer ${token}` }

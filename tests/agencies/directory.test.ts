@@ -36,7 +36,7 @@ const edit = async (person: TestPerson, id: string, change: object) => {
 describe('an administrator adds an agency', () => {
   const entry = { name: 'Night Clinic', sector: 'health', zone: 'Asia/Manila', dutyPhone: '+63 2 8123 4567' }
 
-  test('once, however often it is tried, with its telephone as it is called from anywhere', async () => {
+  test('once, however often it is sent, with its telephone number in international format', async () => {
     const key = v7()
     const first = await add(administrator, entry, key)
     expect(first.status).toBe(201)
@@ -52,7 +52,7 @@ describe('an administrator adds an agency', () => {
     })
   })
 
-  test('nobody else does, and not without a key', async () => {
+  test('no other role does, and not without a key', async () => {
     for (const person of [officer, caseworker, supervisor]) expect((await add(person, entry)).status).toBe(403)
     const keyless = await force.as(administrator)('POST', '/agencies', entry)
     expect(keyless.body).toMatchObject({ status: 400, type: '/problems/key-missing' })
@@ -77,8 +77,8 @@ describe('an administrator adds an agency', () => {
   })
 })
 
-describe('an entry is kept by its agency, and settled by administrators', () => {
-  test('a supervisor changes what the agency says of itself', async () => {
+describe('an entry is maintained by its agency, and some fields by administrators only', () => {
+  test('a supervisor changes the agency’s own fields', async () => {
     const change = {
       services: ['legal-aid'],
       languages: ['th'],
@@ -89,7 +89,7 @@ describe('an entry is kept by its agency, and settled by administrators', () => 
     expect(changed.body).toMatchObject({ ...change, name: 'Open Door', region: 'South' })
   })
 
-  test('but neither its name nor its sector, and nothing is half changed', async () => {
+  test('but neither name nor sector, and no part of a refused change is applied', async () => {
     const refused = await edit(supervisor, ngo, { sector: 'police', name: 'Another', takesReferrals: false })
     expect(refused.status).toBe(403)
     expect(refused.body).toMatchObject({
@@ -112,7 +112,7 @@ describe('an entry is kept by its agency, and settled by administrators', () => 
     expect((await edit(supervisor, ngo, { alwaysOpen: false })).status).toBe(200)
   })
 
-  test('whoever looked at an older version is shown the present one', async () => {
+  test('an outdated version is refused with the present one', async () => {
     const before = await read(supervisor, ngo)
     await edit(supervisor, ngo, { languages: ['th', 'my'] })
     const late = await force.as(supervisor)('PATCH', `/agencies/${ngo}`, { version: before.version, languages: ['km'] })
@@ -129,7 +129,7 @@ describe('an entry is kept by its agency, and settled by administrators', () => 
     expect((await read(administrator, ngo)).mayChange).toContain('protected')
   })
 
-  test('people of an agency whose sector changes sign in again, for a session carries the sector', async () => {
+  test('staff of an agency whose sector changes must sign in again, since a session carries the sector', async () => {
     const moved = await force.agency('ngo', { name: 'Moved' })
     const person = await force.person(moved)
     expect((await force.as(person)('GET', '/me')).status).toBe(200)
@@ -210,7 +210,7 @@ describe('the directory is searched', () => {
     expect((await force.as(officer)('GET', `/agencies/${v7()}`)).status).toBe(404)
   })
 
-  test('administrators take the list away, nobody else does', async () => {
+  test('administrators export the list, other roles cannot', async () => {
     const take = (person: TestPerson) =>
       force.app.inject({ url: '/api/agencies/export', headers: { authorization: `Bearer ${person.token}` } })
     const taken = await take(administrator)
@@ -221,7 +221,7 @@ describe('the directory is searched', () => {
 })
 
 describe('colleagues', () => {
-  test('are named inside one’s own agency, without those who have left', async () => {
+  test('are named inside the own agency, without former staff', async () => {
     const gone = await force.person(ngo)
     await force.owner`update app.people set disabled_at = now() where id = ${gone.id}`
     const { body } = await force.as(caseworker)<{ items: Colleague[] }>('GET', `/agencies/${ngo}/colleagues`)
@@ -229,7 +229,7 @@ describe('colleagues', () => {
     expect(Object.keys(body.items[0] ?? {})).toEqual(['id', 'name', 'function'])
   })
 
-  test('and to nobody else, administrators included', async () => {
+  test('and to no other role, administrators included', async () => {
     for (const person of [officer, administrator]) {
       const reply = await force.as(person)('GET', `/agencies/${ngo}/colleagues`)
       expect(reply.status).toBe(403)

@@ -13,7 +13,7 @@ const office: Standing = {
   ],
 }
 
-describe('an agency is open by the clock on its own wall', () => {
+describe('opening hours follow the agency’s own time zone', () => {
   // 2026-11-23 is a Monday; Manila is eight hours ahead of UTC all year.
   test.each([
     ['as it opens', '2026-11-23T00:00:00Z', true],
@@ -32,7 +32,7 @@ describe('an agency is open by the clock on its own wall', () => {
     expect(openAt(office, now)).toBe(open)
   })
 
-  test('hours stay where they are on the wall when the clocks are changed', () => {
+  test('opening hours keep their local time when the clocks change', () => {
     const london: Standing = {
       alwaysOpen: false,
       zone: 'Europe/London',
@@ -43,11 +43,11 @@ describe('an agency is open by the clock on its own wall', () => {
     expect(openAt(london, '2026-10-26T09:00:00Z')).toBe(true)
   })
 
-  test('one that never closes needs no hours', () => {
+  test('an agency that never closes needs no hours', () => {
     expect(openAt({ ...office, alwaysOpen: true, hours: [] }, '2026-11-24T02:00:00Z')).toBe(true)
   })
 
-  test('in any week it is open exactly as many minutes as its hours say', () => {
+  test('in any week the open minutes equal the opening hours', () => {
     const time = fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 15)
     const text = (minutes: number) =>
       `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
@@ -68,7 +68,7 @@ describe('an agency is open by the clock on its own wall', () => {
   })
 })
 
-describe('the rota says who answers', () => {
+describe('the on-call rota', () => {
   const night = { phone: '+639171234567', fromAt: '2026-11-23T10:00:00Z', untilAt: '2026-11-23T22:00:00Z' }
   const relief = { phone: '+639177654321', fromAt: '2026-11-23T16:00:00Z', untilAt: '2026-11-23T18:00:00Z' }
 
@@ -83,7 +83,7 @@ describe('the rota says who answers', () => {
     expect(onCallAt([night, relief], now)).toEqual(expected)
   })
 
-  test('with nobody on call the duty telephone is called, while somebody is there to hear it', () => {
+  test('without an entry falls back to the duty telephone during opening hours', () => {
     const agency = { ...office, dutyPhone: '+63281234567' }
     expect(reachableAt(agency, [night], '2026-11-23T11:00:00Z')).toMatchObject({ phone: night.phone, onCall: true })
     expect(reachableAt(agency, [], '2026-11-23T02:00:00Z')).toEqual({
@@ -95,7 +95,7 @@ describe('the rota says who answers', () => {
     expect(reachableAt({ ...agency, dutyPhone: null }, [], '2026-11-23T02:00:00Z')).toBeNull()
   })
 
-  test('neighbouring hours of one number are one shift', () => {
+  test('joins adjacent shifts of one number', () => {
     const hours = [20, 22, 21].map((hour) => ({
       phone: night.phone,
       fromAt: `2026-11-23T${hour}:00:00Z`,
@@ -121,7 +121,7 @@ describe('the rota says who answers', () => {
     expect(faultsOfRota(shifts, '2026-11-23T00:00:00Z').map((fault) => fault.pointer)).toEqual([pointer])
   })
 
-  test('a shift that runs already may stay', () => {
+  test('accepts a shift that is already running', () => {
     expect(faultsOfRota([night], '2026-11-23T12:00:00Z')).toEqual([])
   })
 })

@@ -32,7 +32,7 @@ const directory = async () =>
   (await force.owner<{ n: number }[]>`select count(*)::int as n from app.agencies`)[0]?.n ?? -1
 
 describe('the lists of the United Kingdom', () => {
-  test('a try says what would be done, and does nothing', async () => {
+  test('a dry run reports the result and changes nothing', async () => {
     const tried = await importing(...uk, '--dry-run')
     expect(tried.last).toBe(
       '1024 rows, 580 bodies: 580 would be added, 0 in the directory already; 444 rows merged, 0 refused.',
@@ -60,7 +60,7 @@ describe('the lists of the United Kingdom', () => {
     expect(await directory()).toBe(580)
   })
 
-  test('are found by name and by abbreviation, and take no referrals until somebody says so', async () => {
+  test('are found by name and abbreviation, and accept no referrals until activated', async () => {
     const person = await force.person(await force.agency('secretariat'), 'administrator')
     const found = await force.as(person)<{ items: Agency[] }>('GET', '/agencies?q=glaa')
     expect(found.body.items).toEqual([
@@ -74,7 +74,7 @@ describe('the lists of the United Kingdom', () => {
   })
 })
 
-describe('any list', () => {
+describe('every list', () => {
   let before: number
   beforeEach(async () => {
     before = await directory()
@@ -108,7 +108,7 @@ describe('any list', () => {
     ])
   })
 
-  test('a protected provider that a list names is not brought into the open', async () => {
+  test('a protected provider in a list is not added unprotected', async () => {
     await force.agency('welfare', { name: 'Hidden Haven', protected: true, region: 'Coast' })
     const done = await importing(list('haven.csv', 'name\nhidden  haven\n'))
     expect(done.last).toContain('0 added, 1 in the directory already')

@@ -46,7 +46,7 @@ const named = (name: string, options?: MergeOptions) =>
 describe('one body for each name', () => {
   const merged = mergeBodies(rows)
 
-  test('a body that two lists name is one body, and the merge says where', () => {
+  test('an agency in two lists is one agency, and the merge names both', () => {
     expect(merged.bodies).toHaveLength(19)
     expect(merged.merges).toEqual([
       { file: councils, line: 3, value: 'Derby City Council', into: 'Derby City Council', why: 'same-name' },
@@ -77,7 +77,7 @@ describe('one body for each name', () => {
     expect(twice.bodies.find(({ name }) => name === 'KALAYAAN')?.aliases).toEqual(['Kalayaan'])
   })
 
-  test('names that look like one body are shown to a person and left apart', () => {
+  test('similar names are shown to a person and not merged', () => {
     expect(merged.lookalikes).toEqual([
       { names: ['Aberdeen City Council', 'The Aberdeen City Council'], why: 'spelling' },
       { names: ['Antrim and Newtonabbey Borough Council', 'Antrim & Newtownabbey Borough Council'], why: 'one-letter' },
@@ -85,11 +85,11 @@ describe('one body for each name', () => {
     ])
   })
 
-  test('Derby and Derry are two cities', () => {
+  test('Derby and Derry are not merged', () => {
     expect(merged.lookalikes.flatMap(({ names }) => names).filter((name) => name.startsWith('Der'))).toEqual([])
   })
 
-  test('a team says whose it is', () => {
+  test('a team names its agency', () => {
     expect(named('Home Office - Immigration Enforcement IE - DET Heathrow')?.unitOf).toBe(
       'Home Office - Immigration Enforcement IE',
     )
@@ -121,7 +121,7 @@ describe('one body for each name', () => {
     expect(named(name)).toMatchObject({ sector, sectorFrom })
   })
 
-  test('what a list says of the sector stands above every guess', () => {
+  test('a sector in a list takes precedence over every guess', () => {
     const [body] = mergeBodies([
       { file: forces, line: 2, value: 'Harbour Police Welfare Fund', sector: 'welfare' },
     ]).bodies

@@ -82,7 +82,7 @@ describe('its own people and administrators', () => {
     }
   })
 
-  test('who is on call there is for its own people alone', async () => {
+  test('only its own staff see who is on call', async () => {
     const seen = async (person: TestPerson) =>
       (await force.as(person)<Agency>('GET', `/agencies/${shelter.id}`)).body.onCallNow?.phone
     expect(await seen(worker)).toBe(onCall)
@@ -90,7 +90,7 @@ describe('its own people and administrators', () => {
   })
 })
 
-describe('everybody else', () => {
+describe('all others', () => {
   test('sees a protection service in a region, which can be found by need and asked for help', async () => {
     const { body } = await force.as(officer)<{ items: Agency[] }>('GET', '/agencies?need=bed')
     expect(body.items).toEqual([
@@ -104,12 +104,12 @@ describe('everybody else', () => {
     ])
   })
 
-  test('finds nothing by the name that nobody may know, and cannot tell it from a name that is none', async () => {
+  test('find nothing by its protected name, the same as for an unknown name', async () => {
     const search = (q: string) => force.as(officer)('GET', `/agencies?q=${q}`)
     expect((await search('Canary House')).body).toEqual((await search('No such place')).body)
   })
 
-  test('never reads its name, its telephone or who is on call, wherever they look', async () => {
+  test('never read its name, telephone or on-call contact in any reply', async () => {
     const sent = await aSentReferral(force, officer, shelter.id, undefined, 'service')
     const { id } = shelter
     const change = { version: 2, alwaysOpen: false }
@@ -155,7 +155,7 @@ describe('everybody else', () => {
     expect(await raw(worker, 'GET', `/agencies/${id}`)).toMatch(canaries)
   })
 
-  test('reads it from no table either', async () => {
+  test('nor in any table', async () => {
     for (const person of Object.values(others)) {
       const seen = await asActor(force.db, force.who(person), async ({ sql }) => [
         await sql`select * from app.agencies`,
@@ -170,8 +170,8 @@ describe('everybody else', () => {
   })
 })
 
-describe('protecting an agency that was in the open', () => {
-  test('takes name, telephone and spellings out of sight at once, and gives them back when it is undone', async () => {
+describe('protecting an agency that was public', () => {
+  test('hides name, telephone and spellings at once, and unprotecting restores them', async () => {
     const open = { name: 'Lighthouse', sector: 'ngo', region: 'Hills', zone: 'Asia/Manila', dutyPhone: '+63281234567' }
     const { body } = await force.as(administrator)<Agency>('POST', '/agencies', open, { 'idempotency-key': v7() })
     await force.owner`update app.agencies set aliases = '{"Beacon"}' where id = ${body.id}`
@@ -187,7 +187,7 @@ describe('protecting an agency that was in the open', () => {
     expect([await hits('Lighthouse'), await hits('Beacon')]).toEqual([['Lighthouse'], ['Lighthouse']])
   })
 
-  test('cannot be half done: the database refuses a protected row that says who it is', async () => {
+  test('is complete: the database refuses a protected row with a name', async () => {
     const refused = force.owner`update app.agencies set label = 'Canary House' where id = ${shelter.id}`
     await expect(refused).rejects.toMatchObject({ code: '23514' })
   })
@@ -201,7 +201,7 @@ describe('by raw SQL with the API’s own login', () => {
   // Row security or a missing right, or a guard: administrators only, settled columns, powers over others.
   const refused = expect.stringMatching(/^(42501|PA102|PA302|PA316)$/)
 
-  test('a supervisor keeps the hours and cannot take another sector, name, region or protection', async () => {
+  test('a supervisor changes opening hours, but not sector, name, region or protection', async () => {
     const { id } = shelter
     expect(await attempt(keeper, (sql) => sql`update app.agencies set always_open = true where id = ${id}`)).toBe(1)
     expect(await attempt(keeper, (sql) => sql`update app.agencies set sector = 'police' where id = ${id}`)).toEqual(
@@ -227,7 +227,7 @@ describe('by raw SQL with the API’s own login', () => {
     ).toBe(1)
   })
 
-  test('nobody changes another agency, or its rota, or adds one', async () => {
+  test('no actor changes another agency or its rota, or adds one', async () => {
     const head = others['police head'] as TestPerson
     const { id } = shelter
     const shift = (sql: SlotSql, agency: string) =>
@@ -242,7 +242,7 @@ describe('by raw SQL with the API’s own login', () => {
     expect(await attempt(administrator, agency)).toBe(1)
   })
 
-  test('nobody but an administrator opens or changes an account, their own included', async () => {
+  test('only an administrator creates or changes accounts, including their own', async () => {
     const account = (role: string) => (sql: SlotSql) =>
       sql`insert into app.people (id, agency_id, name, email, function) values (${v7()}, ${officer.agencyId}, 'Raw', ${`${v7()}@example.test`}, ${role})`
     expect(await attempt(officer, account('caseworker'))).toEqual(refused)

@@ -37,7 +37,7 @@ describe('the on-call rota', () => {
       shifts,
     })
 
-  test('is kept by a supervisor, and answers for the agency at once', async () => {
+  test('is edited by a supervisor, and takes effect at once', async () => {
     const shifts = [
       { phone: '+63 917 123 4567', fromAt: from(-1), untilAt: from(2) },
       { phone: '+639177654321', fromAt: from(2), untilAt: from(10) },
@@ -52,13 +52,13 @@ describe('the on-call rota', () => {
     await force.moveClock('-3 hours')
   })
 
-  test('as a whole: what is no longer named is gone', async () => {
+  test('as a whole: missing shifts are removed', async () => {
     await keep(supervisor, [{ phone: '+639171234567', fromAt: from(5), untilAt: from(6) }])
     expect((await rota(caseworker)).body.shifts).toHaveLength(1)
     expect((await read(officer, ngo)).onCallNow).toBeNull()
   })
 
-  test('not by a caseworker, not by an administrator, not by another agency', async () => {
+  test('not by a caseworker, an administrator or another agency', async () => {
     const other = await force.person(police, 'head')
     const before = (await rota(caseworker)).body.shifts
     for (const person of [caseworker, administrator, officer, other]) expect((await keep(person, [])).status).toBe(403)
@@ -66,7 +66,7 @@ describe('the on-call rota', () => {
     expect((await rota(other)).status).toBe(403)
   })
 
-  test('and not over somebody else’s change', async () => {
+  test('and not over a change by another person', async () => {
     const { version } = (await rota(supervisor)).body
     expect((await keep(supervisor, [], version)).status).toBe(200)
     const late = await keep(supervisor, [{ phone: '+639171234567', fromAt: from(1), untilAt: from(2) }], version)
@@ -110,7 +110,7 @@ describe('tonight', () => {
     })
   })
 
-  test('whoever is on call comes first, then whoever is open, each with its number', async () => {
+  test('agencies on call come first, then open ones, each with its number', async () => {
     const { items } = await tonight('need=bed&region=harbour')
     expect(items.map(({ agency, phone, onCall }) => [agency.name, phone, onCall])).toEqual([
       ['Zealous', '+639170000003', true],
@@ -118,14 +118,14 @@ describe('tonight', () => {
     ])
   })
 
-  test('protected services are reached through whoever may place, and never named', async () => {
+  test('protected services are reached through placement desks, and never named', async () => {
     const { placement } = await tonight('need=bed&region=harbour')
     expect(placement).toMatchObject({ services: ['shelter-emergency'], regions: ['Harbour'] })
     expect(placement?.desks.map(({ agency, phone }) => [agency.id, phone])).toEqual([[desk.id, '+63281230004']])
     expect(JSON.stringify(await tonight(''))).not.toMatch(/Hidden House|281230005/)
   })
 
-  test('where no protected service would fit, nothing is said of them', async () => {
+  test('without a suitable protected service none is mentioned', async () => {
     expect((await tonight('service=medical&region=harbour')).placement).toBeNull()
   })
 

@@ -58,8 +58,8 @@ const ask = (person: TestPerson, compartment: string) =>
 const answer = (person: TestPerson, { id, version }: { id: string; version: number }, action = 'approve') =>
   force.as(person)<Approval>('POST', `/approvals/${id}/actions`, { action, version })
 
-describe('nobody lets themselves in', () => {
-  test('by assigning themselves: a supervisor gets the shell alone, and of a colleague what the agency holds', async () => {
+describe('no actor grants themselves access', () => {
+  test('by assigning themselves: a supervisor gets only C0, and a colleague what the agency holds', async () => {
     expect((await assign(boss, boss)).status).toBe(200)
     expect(await walls(boss)).toEqual(['C0'])
     const colleague = await force.person(lead.agencyId, 'caseworker')
@@ -67,7 +67,7 @@ describe('nobody lets themselves in', () => {
     expect((await walls(colleague)).length).toBeGreaterThan(1)
   })
 
-  test('by SQL under the API’s login, whatever they write', async () => {
+  test('by SQL under the API’s login', async () => {
     const all = '{C0,C1,C2,C3,C4}'
     await raw.commit(boss, (sql) => sql`select app.assign_member(${caseId}, ${boss.id}, ${all}::text[])`)
     expect(await walls(boss)).toEqual(['C0'])
@@ -83,7 +83,7 @@ describe('nobody lets themselves in', () => {
     )
   })
 
-  test('by making themselves the deputy of somebody who stands there', async () => {
+  test('by becoming the deputy of a person with access', async () => {
     const absence = (deputyId: string, by: TestPerson, personId = lead.id) =>
       force.as(by)(
         'POST',
@@ -116,8 +116,8 @@ describe('nobody lets themselves in', () => {
   })
 })
 
-describe('another lets them in', () => {
-  test('a colleague who answers for the compartment, where there is one; else another agency', async () => {
+describe('another person grants access', () => {
+  test('a colleague who answers for the compartment, if there is one; else another agency', async () => {
     await assign(boss, boss)
     const offered = async () => (await force.as(boss)<RequestPage>('GET', `/requests?caseId=${caseId}`)).body
     expect(await offered()).toMatchObject({ askable: [], askableByApproval: expect.arrayContaining(['C1', 'C2']) })
@@ -142,7 +142,7 @@ describe('another lets them in', () => {
     expect(others.askableByApproval).toEqual(['C2'])
   })
 
-  test('behind whereabouts only two together, and never one of them twice', async () => {
+  test('to whereabouts only two together, and never one of them twice', async () => {
     await assign(boss, boss)
     const approval = (await ask(boss, 'C2')).body
     expect(approval).toMatchObject({ needed: 2, act: { compartment: 'C2' } })
@@ -159,7 +159,7 @@ describe('another lets them in', () => {
     expect(given?.ends).toBe(true)
   })
 
-  test('not who is barred from the case, whose role may never stand there, or who is not on it', async () => {
+  test('not to an actor who is barred, whose role may never read it, or who is not on the case', async () => {
     const outsider = await force.person(await force.agency('police'), 'officer')
     expect((await ask(outsider, 'C1')).status).toBe(404)
     await assign(boss, boss)

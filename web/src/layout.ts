@@ -7,7 +7,7 @@ export interface Layout {
   isMadeUp: boolean
 }
 
-/** Event on the window when it changes. */
+/** Name of the event on the window when the layout changes. */
 export const layoutChanged = 'palermo:layout'
 
 const direction = 'palermo-direction'

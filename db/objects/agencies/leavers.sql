@@ -77,7 +77,7 @@ grant execute on function app.owes_before to palermo_api, palermo_worker;
 -- ids, because the administrator who calls it may not see the work.
 create or replace function app.unassign_former_staff(person uuid) returns table (noun text, id uuid) language sql security definer set search_path = '' as $$
   select app.former_member(person);
-  -- A closed case keeps its lead person, but its running deadlines go back to the agency.
+  -- Referrals that still need work lose this lead person, so that their agency answers for them; a closed case itself keeps its lead person.
   update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
   select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
   with work as materialized (select distinct w.id from app.work_of(person) w where w.what <> 'team'),

@@ -1,4 +1,4 @@
--- The rows to move for a case whose lead the actor's agency accepted in this transaction, by a lead referral or a hand-over. Locks the
+-- Case, agencies and former lead person of a lead that the actor's agency accepted in this transaction, by a lead referral or a hand-over. Locks the
 -- case, so that only one transaction at a time moves its lead.
 create or replace function app.accepted_lead(by_record uuid, taker uuid, out case_id uuid, out from_agency uuid, out to_agency uuid, out was_person uuid)
 language plpgsql security definer set search_path = '' as $$

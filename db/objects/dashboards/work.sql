@@ -5,7 +5,7 @@ declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urg
 begin
   if c.at is null then return; end if;
   return query select c.at, c.zone, c.scope, c.from_on, c.to_on, c.since_on,
-    -- A record without a referral has neither urgency nor procedure.
+    -- Persons not referred are only counted, without an urgency, so a filter by urgency leaves no number.
     case when c.urgency is null then
       (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
         and (c.scope is null or t.agency_id = c.scope) and (c.agency is null or t.agency_id = c.agency)) end;

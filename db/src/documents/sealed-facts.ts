@@ -19,7 +19,7 @@ const placeOf = (id: string, compartment: OpenCompartment) => ({
   compartment,
 })
 
-/** Seals the facts of a stored file together with its names. */
+/** Encrypts the facts of a stored file, with its name and title, for its compartment. */
 export const sealFile = (
   ring: Keyring,
   { kept, fileName, sentSha256 }: { kept: KeptFile; fileName: string; sentSha256: string },

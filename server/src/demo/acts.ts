@@ -27,7 +27,7 @@ export type ReferralStep =
 
 export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' | 'hand-over' }>, 'version'>
 
-/** Closing reasons: for an adult who leaves, and for a child with whom contact was lost. */
+/** The closing step for a reason: an adult may leave by choice; for a child that counts as lost contact. */
 export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
   if (reason !== 'left-by-choice') return { action: 'close', reason }
   return child ? { action: 'close', reason: 'contact-lost' } : { action: 'record-leaving' }

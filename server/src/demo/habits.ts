@@ -32,7 +32,7 @@ const habits: Partial<Record<AgencyKey, Habit>> = {
 }
 export const habitOf = (agency: AgencyKey): Habit => habits[agency] ?? steady
 
-/** Reasons for declining; shelters always give a full house. */
+/** The reason for declining; for shelters mostly that they are full. */
 export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
   agency === 'shelter' || agency === 'child-shelter'
     ? chance.weigh<DeclineReason>([

@@ -83,8 +83,8 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
 }
 
 /**
- * Whether its rule and its state allow it now. A pause or extension never makes a late deadline timely, and a deadline
- * for safety is never paused.
+ * Whether its rule and its state allow it now. A late deadline is neither paused nor extended, which would make it
+ * timely, nor is a deadline for safety.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
   const { ruling, dueAt, closedAt, extensions, counted } = clock

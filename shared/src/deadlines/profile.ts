@@ -168,7 +168,7 @@ export type Rule = z.infer<typeof Rule>
 /** A rule with its variant applied, as it holds for one deadline. `variant` 0 is the rule without conditions. */
 export type Ruling = Omit<Rule, 'variants'> & { variant: number }
 
-/** All outcomes of a rule: without conditions first, then one for each variant. */
+/** All variants of a rule: the one without conditions first. */
 export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
   { ...base, variant: 0 },
   ...variants.map(({ when: _, ...changed }, at) => ({ ...base, ...changed, variant: at + 1 })),

@@ -44,7 +44,7 @@ export const faultsOfAction = (table: Base, fields: Fields, name: string, action
   ]
 }
 
-/** Checks the compartment: one of the type, or the field of the row that holds it. */
+/** Checks that the compartment of the type is in use, or that a field of the row holds it. */
 const faultsOfCompartment = ({ compartment }: Base, fields: Fields): string[] => {
   if (typeof compartment === 'object')
     return fields[compartment.chosenBy]?.kind === 'compartment'

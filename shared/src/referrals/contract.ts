@@ -126,7 +126,6 @@ export const ReferralReply = Referral.partial().required(lightFields)
 export type ReferralReply = z.infer<typeof ReferralReply>
 export type LightReferral = Pick<Referral, keyof typeof lightFields>
 
-/** Received referrals are sorted by time of sending, sent ones by last change. */
 /** Sort order: by time of sending or starting, or by last change. */
 export const referralSorts = ['newest', 'oldest', 'changed'] as const
 

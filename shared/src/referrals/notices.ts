@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** Topics of referral notifications, each with its kind; those beginning with the case are for its lead. */
+/** Topics of referral notifications, each with its kind; topics that begin with `case.` are for the case lead. */
 export const referralNotices = {
   'referral.sent': 'work',
   'case.referral-sent': 'changes',

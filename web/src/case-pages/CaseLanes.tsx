@@ -114,7 +114,7 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
 
 const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
   const t = useTranslate()
-  // An application for a stay may be granted or refused, so no next step is shown.
+  // An application for a stay may be granted or refused, so the expected milestone is labelled as decided.
   const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
   return (
     <li className="flex gap-3">

@@ -27,7 +27,7 @@ export const History = ({ row }: { row: Case }) => {
   const events = (list.data?.pages ?? [])
     .flatMap(({ items }) => items)
     .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
-  // For an event that the reader may not open, only its existence is shown.
+  // For an event of a referral that the reader may not open, only its existence is shown.
   const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
   const older = () => {
     if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()

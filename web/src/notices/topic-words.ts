@@ -1,6 +1,6 @@
 import { hasWords, type Translate } from '../messages.ts'
 
-/** The subject of an outbound message, without agency and step. */
+/** The topic in words with general terms for agency and step, which the delivery log does not store. */
 export const topicWords = (topic: string, t: Translate): string =>
   hasWords(`notices.topics.${topic}`)
     ? t(`notices.topics.${topic}`, { agency: t('notices.some-agency'), step: t('notices.some-step') })

@@ -5,7 +5,7 @@ import { loadKeptBars } from './OfflineBar.tsx'
 const standsAfter = 2000
 const quietAfter = 10_000
 
-/** Calls `keepShell` after the opened page has loaded, to leave its requests the bandwidth. */
+/** Calls `keepShell` only after the opened page has loaded. */
 export const keepShellOnceQuiet = (): (() => void) => {
   const timer = setTimeout(
     () => void import('../keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
