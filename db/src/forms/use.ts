@@ -32,7 +32,7 @@ export const formOf = async (tx: Tx, id: string, version: number): Promise<Form>
 }
 
 /**
- * The same, for sending.
+ * The form version of a draft that is about to be sent.
  * @throws Problem wrong-status if the version was withdrawn meanwhile; the answers stay in the draft
  */
 export const formToSend = async (tx: Tx, id: string, version: number): Promise<Form> => {

@@ -19,7 +19,7 @@ export type Presence = z.infer<typeof Presence>
  */
 export const Change = z.object({
   on: OnScreen,
-  /** Compartment of the change: pages of other readers are not notified. */
+  /** Compartment of the change: only pages of its readers are notified. */
   wall: Compartment,
   /** Null for a change by a deadline. */
   by: z.object({ personId: z.uuid(), agencyId: z.uuid() }).nullable(),

@@ -11,7 +11,7 @@ type Filtered = NewFilter
 
 const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
 
-/** Filters in words, with the labels of their own controls: the name of a saved filter without a name of its own. */
+/** Describes filters by the labels of their controls, for saved filters to which their owner gave no name. */
 export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()
