@@ -29,8 +29,9 @@ language sql stable security definer set search_path = '' as $$
        or k.agency_id = any (array(select a.id from app.agencies a
          where not exists (select from app.caseworkers p where p.agency_id = a.id and p.sees_team)))
        or k.case_id = any (array(select b.case_id from app.case_bars b)))
-     and not exists (select from app.record_openers o
-       where o.noun = k.subject_kind and o.id = k.subject_id and o.agency_id = k.agency_id)
+     -- With a limit it is asked for each record by its key; as `not exists` the openers of all open records would be read.
+     and (select true from app.record_openers o
+       where o.noun = k.subject_kind and o.id = k.subject_id and o.agency_id = k.agency_id limit 1) is null
 $$;
 comment on function app.unopened_work is
   'Open records that no member of the agency which carries them can open.';
@@ -51,7 +52,8 @@ grant execute on function app.new_gaps to palermo_worker;
 create or replace function app.ended_gaps() returns table (id uuid) language sql stable security definer set search_path = '' as $$
   select g.id from app.gaps g where g.status = 'open'
     and (not exists (select from app.desk k where k.subject_id = g.subject_id and k.agency_id = g.agency_id and k.side = 'owes')
-      or exists (select from app.record_openers o where o.noun = g.subject_kind and o.id = g.subject_id and o.agency_id = g.agency_id))
+      or (select true from app.record_openers o
+        where o.noun = g.subject_kind and o.id = g.subject_id and o.agency_id = g.agency_id limit 1))
 $$;
 comment on function app.ended_gaps is
   'Open gaps whose record a member can open again, or which the agency does not carry any more.';
