@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from './actor.ts'
+import { prepared } from './prepared.ts'
+import { rowsOf } from './readers.ts'
 import type { SlotSql } from './slots.ts'
+import { idempotency } from './table.ts'
 
 /** The idempotency key of a request. The hash distinguishes a retry from another request under the same key. */
 export interface Retry {
@@ -15,11 +19,21 @@ export const retryOf = (key: string, body: unknown): Retry => ({
   bodyHash: createHash('sha256').update(JSON.stringify(body)).digest(),
 })
 
+const claimRows = rowsOf({ subject_id: idempotency.subjectId })
+
 /** Reads the key as the actor; may be pipelined with the proof of identity. */
-export const claim = (sql: SlotSql, retry: Retry, id: string) => sql<{ subject_id: string }[]>`
+export const claim = (sql: SlotSql, retry: Retry, id: string) =>
+  claimRows(sql`
   insert into app.idempotency (person_id, key, body_hash, subject_id)
     select person_id, ${retry.key}, ${Buffer.from(retry.bodyHash)}::bytea, ${id}::uuid from authz.me
-    on conflict (person_id, key) do nothing returning subject_id`
+    on conflict (person_id, key) do nothing returning subject_id`)
+
+const knownKey = prepared((build, { personId, key }: { personId: string; key: string }) =>
+  build
+    .select({ bodyHash: idempotency.bodyHash, subjectId: idempotency.subjectId })
+    .from(idempotency)
+    .where(and(eq(idempotency.personId, personId), eq(idempotency.key, key))),
+)
 
 /**
  * Does the work once: the key is stored in the same transaction as its effect, so a retry finds the result of the first
@@ -38,8 +52,7 @@ export const once = async (
     await work()
     return id
   }
-  const [known] = await tx.sql<{ body_hash: Buffer; subject_id: string }[]>`
-    select body_hash, subject_id from app.idempotency where person_id = ${actor.personId} and key = ${retry.key}`
-  if (!known || !Buffer.from(retry.bodyHash).equals(known.body_hash)) throw new Problem('key-reused')
-  return known.subject_id
+  const [known] = await knownKey(tx.sql, { personId: actor.personId, key: retry.key })
+  if (!known || !Buffer.from(retry.bodyHash).equals(known.bodyHash)) throw new Problem('key-reused')
+  return known.subjectId
 }

@@ -1,6 +1,7 @@
 import type { Address } from '@palermo/shared/notices/recipients.ts'
 import { asJob, type Db, type Tx } from './actor.ts'
 import { asJson } from './json.ts'
+import { number, rowsOf, text } from './readers.ts'
 import { onSlot } from './screen.ts'
 import type { SlotSql } from './slots.ts'
 
@@ -29,6 +30,8 @@ export interface Message {
 export type Hand = (ids: readonly string[]) => Promise<void>
 
 const batch = 500
+const idRows = rowsOf({ id: text })
+const backlogRows = rowsOf({ waiting: number, oldest: number })
 
 /**
  * Passes committed rows to the queue, oldest first, and marks them in the same transaction: after a crash in between
@@ -40,8 +43,8 @@ export const relay = async (db: Db, hand: Hand): Promise<number> => {
   return asJob(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
     // If a crash of the database loses the mark, the row is only sent again, so the commit does not wait for the disk.
     await tx.sql`set local synchronous_commit = off`
-    const rows = await tx.sql<{ id: string }[]>`
-      select id::text from app.outbox where sent_at is null and queue = 'notices' order by id limit ${batch} for update skip locked`
+    const rows = await idRows(tx.sql`
+      select id::text from app.outbox where sent_at is null and queue = 'notices' order by id limit ${batch} for update skip locked`)
     return handOn(tx, hand, rows)
   })
 }
@@ -55,8 +58,8 @@ export const recover = async (db: Db, hand: Hand, seconds: number): Promise<numb
     sql`sent_at < clock_timestamp() - make_interval(secs => ${seconds}) and done_at is null`
   if (!(await isThere(db, (sql) => sql`select from app.outbox where ${lost(sql)} limit 1`))) return 0
   return asJob(db, { kind: 'outbox.recovered', request: 'recover' }, async (tx) => {
-    const rows = await tx.sql<{ id: string }[]>`
-      select id::text from app.outbox where ${lost(tx.sql)} and queue = 'notices' order by id limit ${batch} for update skip locked`
+    const rows = await idRows(tx.sql`
+      select id::text from app.outbox where ${lost(tx.sql)} and queue = 'notices' order by id limit ${batch} for update skip locked`)
     return handOn(tx, hand, rows)
   })
 }
@@ -91,12 +94,11 @@ export interface Backlog {
 }
 
 export const backlog = async (db: Db): Promise<Backlog> => {
-  const [row] = await onSlot(
-    db,
-    (sql) => sql<Backlog[]>`
+  const [row] = await onSlot(db, (sql) =>
+    backlogRows(sql`
       select count(*)::integer as waiting, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as oldest from (
         select created_at from app.outbox where sent_at is null
-        union all select created_at from app.outbox where sent_at is not null and done_at is null) undone`,
+        union all select created_at from app.outbox where sent_at is not null and done_at is null) undone`),
   )
   return row ?? { waiting: 0, oldest: 0 }
 }

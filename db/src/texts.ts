@@ -55,7 +55,7 @@ export const sealedColumns = {
   ownerAgencyId: plainText,
   at: instant,
 }
-const sealedRows = rowsOf(sealedColumns)
+export const sealedRows = rowsOf(sealedColumns)
 
 /** The sealed texts of a record that its reader may read. */
 export const textsOf = (sql: SlotSql, subjectId: string) =>

@@ -5,22 +5,35 @@ import { code, everySource } from './source.ts'
 // argument of `sql` is neither: it claims, and no compiler or reader asks. These numbers only ever go down.
 
 /** About as many as there are: a statement that is read properly lowers its number. */
-const most = { casts: 200, documents: 19, rowTypes: 44 }
+const most = { casts: 12, documents: 13, rowTypes: 20 }
 /** Nothing of the kind is left in these folders. */
 const clean = [
   'absences',
+  'accounts',
+  'agencies',
   'alerts',
+  'approvals',
+  'audit',
+  'bars',
+  'briefs',
   'contacts',
+  'dashboards',
+  'desk',
   'documents',
   'feeds',
   'filters',
   'forms',
   'handovers',
   'holidays',
+  'housekeeping',
+  'installation',
+  'jurisdictions',
   'links',
   'notes',
+  'presence',
   'queues',
   'requests',
+  'search',
   'snapshots',
   'statistics',
   'tasks',

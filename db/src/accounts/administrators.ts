@@ -2,7 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { v7 } from 'uuid'
 import { OwnerFault } from '../owner.ts'
+import { type RowRead, rowsOf, text } from '../readers.ts'
+import { taskForce } from '../table.ts'
 import { addAgency, addPerson } from './first-people.ts'
+import { links, people } from './table.ts'
 
 /**
  * Opens an administrator's account in the agency of that name, or else in the only secretariat; creates the secretariat
@@ -21,6 +24,8 @@ export const createAdministrator = async (
   return home.name
 }
 
+const personRows = rowsOf({ id: people.id, purpose: links.purpose })
+
 /**
  * Issues a one-time link for the owner of an account and ends every earlier one. Logged as sent.
  * @returns its token
@@ -28,10 +33,10 @@ export const createAdministrator = async (
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
   owner.begin(async (sql) => {
-    const [person] = await sql<{ id: string; purpose: string }[]>`
+    const [person] = await personRows(sql`
       select p.id, case when c.person_id is null then 'invitation' else 'reset' end as purpose
         from app.people p left join authz.credentials c on c.person_id = p.id
-       where p.email = ${email.toLowerCase()} and p.disabled_at is null for update of p`
+       where p.email = ${email.toLowerCase()} and p.disabled_at is null for update of p`)
     if (!person) throw new OwnerFault('Nobody who may sign in has this address.')
     const [link, token] = [v7(), randomBytes(32).toString('base64url')]
     await sql`update authz.links set ended_at = now() where person_id = ${person.id} and ended_at is null`
@@ -49,23 +54,20 @@ export const limitSessions = async (
   await owner`update authz.session_limits set idle = make_interval(mins => ${idle}), longest = make_interval(hours => ${longest}), most = ${most}`
 }
 
-interface Home {
-  id: string
-  name: string
-  zone: string
-}
+const forceRows = rowsOf({ zone: taskForce.zone })
+const homeRows = rowsOf({ id: text, name: text, zone: text })
 
-const homeOf = async (owner: Sql, wanted: string | undefined): Promise<Home> => {
-  const homes = await owner<Home[]>`
+const homeOf = async (owner: Sql, wanted: string | undefined): Promise<RowRead<typeof homeRows>> => {
+  const homes = await homeRows(owner`
     select a.id, coalesce(i.name, a.label) as name, a.zone
       from app.agencies a left join app.agency_identities i on i.agency_id = a.id
      where ${wanted === undefined ? owner`a.sector = 'secretariat'` : owner`lower(coalesce(i.name, a.label)) = lower(${wanted})`}
-     order by a.id limit 2`
+     order by a.id limit 2`)
   const [home, another] = homes
   if (home && another) throw new OwnerFault('There is more than one such agency: name one with --agency.')
   if (home) return home
   if (wanted !== undefined) throw new OwnerFault('No agency of that name is in the directory.')
-  const [force] = await owner<{ zone: string }[]>`select zone from app.task_force`
+  const [force] = await forceRows(owner`select zone from app.task_force`)
   const first = { name: 'Secretariat', zone: force?.zone ?? 'UTC' }
   return { id: await addAgency(owner, { ...first, sector: 'secretariat' }), ...first }
 }

@@ -3,9 +3,11 @@ import { nameKey } from '@palermo/shared/agencies/names.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { v7 } from 'uuid'
 import { toE164 } from '../phone.ts'
+import { type RowRead, rowsOf, text, texts } from '../readers.ts'
 import { hashPassword } from './passwords.ts'
+import { people } from './table.ts'
 
-export interface PersonRow {
+export interface ListedLine {
   line: number
   cells: Record<string, string>
 }
@@ -30,13 +32,13 @@ export interface PeopleImport {
  */
 export const importPeople = (
   owner: Sql,
-  rows: readonly PersonRow[],
+  rows: readonly ListedLine[],
   { dryRun, makePassword, invite = false }: { dryRun: boolean; makePassword?: () => string; invite?: boolean },
 ): Promise<PeopleImport> =>
   owner.begin(async (sql) => {
     await sql`lock table app.people in share row exclusive mode`
     const agencies = await agenciesByName(sql)
-    const taken = new Set((await sql<{ email: string }[]>`select email from app.people`).map(({ email }) => email))
+    const taken = new Set((await emailRows(sql`select email from app.people`)).map(({ email }) => email))
     const result: PeopleImport = { added: [], known: [], refusals: [] }
     const inList = new Set<string>()
     for (const { line, cells } of rows) {
@@ -63,16 +65,15 @@ export const importPeople = (
     return result
   })
 
-interface Agency {
-  id: string
-  zone: string
-}
+const emailRows = rowsOf({ email: people.email })
+const agencyRows = rowsOf({ id: text, zone: text, name: text, aliases: texts })
+type Agency = Pick<RowRead<typeof agencyRows>, 'id' | 'zone'>
 
 /** Agencies by true name, and by every other spelling that is not the true name of an agency. */
 const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>> => {
-  const rows = await sql<(Agency & { name: string; aliases: string[] })[]>`
+  const rows = await agencyRows(sql`
     select a.id, a.zone, coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases
-      from app.agencies a left join app.agency_identities i on i.agency_id = a.id order by a.id`
+      from app.agencies a left join app.agency_identities i on i.agency_id = a.id order by a.id`)
   return new Map([
     ...rows.flatMap(({ aliases, ...agency }) => aliases.map((alias) => [nameKey(alias), agency] as const)),
     ...rows.map((agency) => [nameKey(agency.name), agency] as const),

@@ -1,4 +1,10 @@
-import type { EditPerson, NewPerson, OpenWork, PeopleQuery, Person } from '@palermo/shared/accounts/contract.ts'
+import {
+  type EditPerson,
+  type NewPerson,
+  OpenWork,
+  type PeopleQuery,
+  Person,
+} from '@palermo/shared/accounts/contract.ts'
 import { type Actor, carriesWork, type StaffFunction } from '@palermo/shared/actor.ts'
 import { needsApproval, powerfulRoles } from '@palermo/shared/approvals/terms.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
@@ -9,11 +15,29 @@ import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
+import { document, flag, orNull, rowsOf, text } from '../readers.ts'
 import { closedBy } from '../record-moved.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
+import { people } from './table.ts'
 
-const people = (sql: SlotSql) => sql`
+const personRows = rowsOf({
+  id: people.id,
+  version: people.version,
+  agencyId: people.agencyId,
+  agencyName: text,
+  name: people.name,
+  email: people.email,
+  function: people.function,
+  phone: people.phone,
+  locale: people.locale,
+  zone: people.zone,
+  disabledAt: people.disabledAt,
+  invited: flag,
+  waiting: orNull(document(Person.shape.waiting.unwrap())),
+})
+
+const everyPerson = (sql: SlotSql) => sql`
   select p.id, p.version, p.agency_id as "agencyId", coalesce(i.name, a.label) as "agencyName", p.name, p.email, p.function, p.phone,
       p.locale, p.zone, p.disabled_at as "disabledAt", authz.is_invited(p.id) as invited,
       (select json_build_object('approvalId', w.id, 'function', w.payload->>'function') from app.approvals w
@@ -31,12 +55,12 @@ export const listPeople = async (
 ): Promise<{ items: Person[]; nextCursor: string | null }> => {
   const after = afterOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<Person[]>`${people(sql)} where true
+    personRows(sql`${everyPerson(sql)} where true
       ${query.agency === undefined ? sql`` : sql`and p.agency_id = ${query.agency}`}
       ${query.function === undefined ? sql`` : sql`and p.function = ${query.function}`}
       ${query.disabled === undefined ? sql`` : sql`and (p.disabled_at is not null) = ${query.disabled}`}
       ${after === undefined ? sql`` : sql`and (p.name, p.id) > ((select name from app.people where id = ${after}), ${after}::uuid)`}
-      order by p.name, p.id limit ${query.limit + 1}`,
+      order by p.name, p.id limit ${query.limit + 1}`),
   ])
   administratorsOnly(actor)
   const items = rows[0].slice(0, query.limit)
@@ -59,7 +83,9 @@ const administratorsOnly = (actor: Actor) => {
 
 /** All accounts, as a file for administrators. @throws Problem not-allowed */
 export const exportPeople = async (db: Database, who: RequestContext): Promise<Person[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Person[]>`${people(sql)} order by p.name, p.id`])
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
+    personRows(sql`${everyPerson(sql)} order by p.name, p.id`),
+  ])
   administratorsOnly(actor)
   return [...rows[0]]
 }
@@ -95,9 +121,10 @@ const askForRole = async (db: Database, tx: Tx, id: string, role: StaffFunction)
   await askApproval(db, tx, { act: { kind: 'account', function: wanted }, subjectId: id })
 }
 
+const zoneRows = rowsOf({ zone: text })
 const insertPerson = async ({ sql, now }: Tx, id: string, input: NewPerson, waits: boolean): Promise<void> => {
   const phone = input.phone === null ? null : phoneAt('/phone', input.phone)
-  const [agency] = await sql<{ zone: string }[]>`select zone from app.agencies where id = ${input.agencyId}`
+  const [agency] = await zoneRows(sql`select zone from app.agencies where id = ${input.agencyId}`)
   if (!agency) throw wrong('/agencyId', 'is no agency')
   const made = await sql`
     insert into app.people (id, agency_id, name, email, function, phone, locale, zone, disabled_at)
@@ -107,7 +134,7 @@ const insertPerson = async ({ sql, now }: Tx, id: string, input: NewPerson, wait
 }
 
 const personIn = async ({ sql }: Tx, id: string): Promise<Person> => {
-  const [row] = await sql<Person[]>`${people(sql)} where p.id = ${id}`
+  const [row] = await personRows(sql`${everyPerson(sql)} where p.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -119,6 +146,8 @@ export const readPerson = (db: Database, who: RequestContext, id: string): Promi
     return personIn(tx, id)
   })
 
+const openWorkRows = rowsOf({ counts: document(OpenWork) })
+
 /**
  * The work that would return to the agency's queue if this account ended now.
  * @throws Problem not-found, not-allowed
@@ -127,7 +156,7 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
   asActor(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     await personIn(tx, id)
-    const [row] = await tx.sql<{ counts: OpenWork }[]>`select app.open_work(${id}) as counts`
+    const [row] = await openWorkRows(tx.sql`select app.open_work(${id}) as counts`)
     if (!row) throw new Problem('not-found')
     return row.counts
   })
@@ -187,6 +216,10 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
 
 const dayInMs = 24 * 60 * 60_000
 
+const owesRows = rowsOf({ urgent: flag })
+const unassignedRows = rowsOf({ noun: text, id: orNull(text) })
+const formerRows = rowsOf({ id: people.id })
+
 /**
  * Returns all work of a former member of staff to their agency, with an event for each record, and notifies the
  * supervisors once. The database returns only ids, since an administrator may not see the work.
@@ -194,8 +227,8 @@ const dayInMs = 24 * 60 * 60_000
 const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
   const { sql } = tx
   const soon = new Date(Date.parse(tx.now) + dayInMs).toISOString()
-  const [owes] = await sql<{ urgent: boolean }[]>`select app.owes_before(${id}, ${soon}::timestamptz) as urgent`
-  const rows = await sql<{ noun: string; id: string | null }[]>`select noun, id from app.unassign_former_staff(${id})`
+  const [owes] = await owesRows(sql`select app.owes_before(${id}, ${soon}::timestamptz) as urgent`)
+  const rows = await unassignedRows(sql`select noun, id from app.unassign_former_staff(${id})`)
   for (const row of rows) {
     if (row.noun !== 'shift')
       await sql`select app.record_handed_back(${row.noun}, ${row.id}, ${closedBy(row.noun, 'hand-back')}::text[])`
@@ -210,13 +243,12 @@ const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
  * @returns the number of persons
  */
 export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
-  const people = await onSlot(
-    db,
-    (sql) => sql<{ id: string }[]>`select distinct person_id as id from app.work_of_former_staff()`,
+  const former = await onSlot(db, (sql) =>
+    formerRows(sql`select distinct person_id as id from app.work_of_former_staff()`),
   )
-  for (const { id } of people)
+  for (const { id } of former)
     await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => unassignFormerStaff(tx, id))
-  return people.length
+  return former.length
 }
 
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

@@ -4,13 +4,17 @@ import { labelOf } from '@palermo/shared/agencies/label.ts'
 import { changeableBy, keepsRota } from '@palermo/shared/agencies/policy.ts'
 import { faultsOfRota, joinShifts } from '@palermo/shared/agencies/rota.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
 import { phoneAt } from '../phone.ts'
-import { agencyIn, rotaIn } from './queries.ts'
+import { insert, prepared } from '../prepared.ts'
+import { rowsOf } from '../readers.ts'
+import { agencyIn, entryColumns, rotaIn } from './queries.ts'
+import { agencies, agencyIdentities } from './table.ts'
 
 /**
  * Adds an agency to the directory.
@@ -42,19 +46,14 @@ const settle = (entry: Entry): Entry => {
 /** The directory row that every user may read. For a protected provider it holds neither name nor telephone. */
 const openColumns = (entry: Entry) => ({
   label: labelOf(entry),
-  duty_phone: entry.protected ? null : entry.dutyPhone,
+  dutyPhone: entry.protected ? null : entry.dutyPhone,
   aliases: entry.protected ? [] : entry.aliases,
 })
 
 const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void> => {
-  const { label, duty_phone, aliases } = openColumns(entry)
-  await sql`insert into app.agencies (id, label, sector, region, protected, placement_desk, services, eligibility, languages, hours,
-      always_open, zone, duty_phone, takes_referrals, aliases)
-    values (${id}, ${label}, ${entry.sector}, ${entry.region}, ${entry.protected}, ${entry.placementDesk}, ${entry.services}::text[],
-      ${sql.json(entry.eligibility)}, ${entry.languages}::text[], ${sql.json(entry.hours)}, ${entry.alwaysOpen}, ${entry.zone},
-      ${duty_phone}, ${entry.takesReferrals}, ${aliases}::text[])`
-  await sql`insert into app.agency_identities (agency_id, name, duty_phone, aliases)
-    values (${id}, ${entry.name}, ${entry.dutyPhone}, ${entry.aliases}::text[])`
+  const { name, dutyPhone, ...rest } = entry
+  await insert(sql, agencies, { ...rest, ...openColumns(entry), id })
+  await insert(sql, agencyIdentities, { agencyId: id, name, dutyPhone, aliases: entry.aliases })
 }
 
 /**
@@ -94,13 +93,15 @@ const refuseOthersFields = (actor: Actor, id: string, edit: object) => {
   })
 }
 
+const entryRows = rowsOf({ ...entryColumns, aliases: agencies.aliases })
+
 const entryIn = async ({ sql }: Tx, id: string): Promise<Entry & { version: number }> => {
-  const [row] = await sql<(Entry & { version: number })[]>`
+  const [row] = await entryRows(sql`
     select a.version, coalesce(i.name, a.label) as name, a.sector, a.region, a.protected, a.placement_desk as "placementDesk",
         a.services, a.eligibility, a.languages, a.hours, a.always_open as "alwaysOpen", a.zone,
         coalesce(a.duty_phone, i.duty_phone) as "dutyPhone", a.takes_referrals as "takesReferrals",
         case when a.protected then coalesce(i.aliases, '{}') else a.aliases end as aliases
-      from app.agencies a left join app.agency_identities i on i.agency_id = a.id where a.id = ${id}`
+      from app.agencies a left join app.agency_identities i on i.agency_id = a.id where a.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -110,12 +111,12 @@ const writeAgency = async (
   { id, version }: { id: string; version: number },
   entry: Entry,
 ): Promise<void> => {
-  const { label, duty_phone, aliases } = openColumns(entry)
+  const { label, dutyPhone, aliases } = openColumns(entry)
   const changed = await sql`
     update app.agencies set version = version + 1, updated_at = app.now(), label = ${label}, sector = ${entry.sector}, region = ${entry.region},
         protected = ${entry.protected}, placement_desk = ${entry.placementDesk}, services = ${entry.services}::text[],
         eligibility = ${sql.json(entry.eligibility)}, languages = ${entry.languages}::text[], hours = ${sql.json(entry.hours)},
-        always_open = ${entry.alwaysOpen}, zone = ${entry.zone}, duty_phone = ${duty_phone}, takes_referrals = ${entry.takesReferrals},
+        always_open = ${entry.alwaysOpen}, zone = ${entry.zone}, duty_phone = ${dutyPhone}, takes_referrals = ${entry.takesReferrals},
         aliases = ${aliases}::text[]
       where id = ${id} and version = ${version} returning id`
   if (changed.length === 0) throw new Problem('changed-meanwhile')
@@ -123,13 +124,17 @@ const writeAgency = async (
     where agency_id = ${id}`
 }
 
+const versionOf = prepared((build, { id }: { id: string }) =>
+  build.select({ version: agencies.version }).from(agencies).where(eq(agencies.id, id)),
+)
+
 /**
  * Replaces the current and future shifts of the next fourteen days; past shifts stay.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>
   asActor(db, who, async (tx, actor) => {
-    const [agency] = await tx.sql<{ version: number }[]>`select version from app.agencies where id = ${id}`
+    const [agency] = await versionOf(tx.sql, { id })
     if (!agency) throw new Problem('not-found')
     if (!keepsRota(actor, id)) throw new Problem('not-allowed')
     if (agency.version !== input.version) throw new Problem('changed-meanwhile')

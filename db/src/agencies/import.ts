@@ -1,11 +1,15 @@
 import { type Body, type Merged, mergeBodies, type NamedRow } from '@palermo/shared/agencies/merge.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { v7 } from 'uuid'
+import { rowsOf } from '../readers.ts'
+import { agencyIdentities } from './table.ts'
 
 export interface AgencyImport extends Merged {
   /** Agencies missing in the directory. */
   added: Body[]
 }
+
+const knownRows = rowsOf({ name: agencyIdentities.name, aliases: agencyIdentities.aliases })
 
 /**
  * Adds the agencies that these rows name and the directory lacks, all or none. They accept no referrals until an
@@ -20,9 +24,9 @@ export const importAgencies = (
   owner.begin(async (sql) => {
     // A concurrent import waits and then finds the rows that the first one added.
     await sql`lock table app.agencies in share row exclusive mode`
-    const known = await sql<{ name: string; aliases: string[] }[]>`
+    const known = await knownRows(sql`
       select coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases
-        from app.agencies a left join app.agency_identities i on i.agency_id = a.id`
+        from app.agencies a left join app.agency_identities i on i.agency_id = a.id`)
     const merged = mergeBodies(rows, { known })
     const added = merged.bodies.filter((body) => !body.known)
     if (!dryRun && added.length > 0) await addBodies(sql, added)

@@ -1,32 +1,58 @@
 import type { Actor } from '@palermo/shared/actor.ts'
-import type {
-  Agency,
-  AgencyQuery,
-  Colleague,
-  Rota,
-  Shift,
-  Tonight,
-  TonightQuery,
+import { functions } from '@palermo/shared/actor.ts'
+import {
+  type Agency,
+  type AgencyQuery,
+  type Colleague,
+  Eligibility,
+  OpeningHours,
+  type Rota,
+  type Shift,
+  type Tonight,
+  type TonightQuery,
 } from '@palermo/shared/agencies/contract.ts'
 import { onCallAt, openAt } from '@palermo/shared/agencies/hours.ts'
 import { changeableBy, keepsRota } from '@palermo/shared/agencies/policy.ts'
 import { rotaLength } from '@palermo/shared/agencies/rota.ts'
 import { tonightOf } from '@palermo/shared/agencies/tonight.ts'
 import { servicesFor } from '@palermo/shared/codes/needs.ts'
-import type { Service } from '@palermo/shared/codes/services.ts'
+import { type Service, services } from '@palermo/shared/codes/services.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { document, flag, instant, oneOf, type RowRead, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { agencies, onCall } from './table.ts'
 
-type Kept = Omit<Agency, 'onCallNow' | 'openNow' | 'mayChange' | 'keepsRota'>
-
-/** An entry as row security shows it to its reader, with the contact on call now. */
-interface AgencyRow extends Kept {
-  shifts: Shift[]
-  now: string
+/** What of an entry its reader may see and a change starts from. */
+export const entryColumns = {
+  version: agencies.version,
+  name: text,
+  sector: agencies.sector,
+  region: agencies.region,
+  protected: agencies.protected,
+  placementDesk: agencies.placementDesk,
+  services: someOf(services),
+  eligibility: document(Eligibility),
+  languages: agencies.languages,
+  hours: document(z.array(OpeningHours)),
+  alwaysOpen: agencies.alwaysOpen,
+  zone: agencies.zone,
+  dutyPhone: agencies.dutyPhone,
+  takesReferrals: agencies.takesReferrals,
 }
+/** An entry as row security shows it to its reader, with the contact on call now. */
+const agencyColumns = {
+  id: agencies.id,
+  ...entryColumns,
+  now: instant,
+  shifts: document(z.array(z.object({ phone: z.string(), fromAt: z.string(), untilAt: z.string() }))),
+}
+const agencyRows = rowsOf(agencyColumns)
+const tonightRows = rowsOf({ ...agencyColumns, fits: flag })
+type AgencyRow = RowRead<typeof agencyRows>
 
 /**
  * The entry as its reader may see it: name and telephone of a protected provider are in another table that only its own
@@ -64,9 +90,9 @@ export const listAgencies = async (
   const wanted = query.openNow ? scan : query.limit
   const after = afterOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<AgencyRow[]>`${entries(sql)} where true ${narrowed(sql, query)}
+    agencyRows(sql`${entries(sql)} where true ${narrowed(sql, query)}
       ${after === undefined ? sql`` : sql`and (a.label, a.id) > ((select label from app.agencies where id = ${after}), ${after}::uuid)`}
-      order by a.label, a.id limit ${wanted + 1}`,
+      order by a.label, a.id limit ${wanted + 1}`),
   ])
   const found = rows[0].slice(0, wanted).map((row) => present(row, actor))
   const fitting = query.openNow ? found.filter(({ openNow, onCallNow }) => openNow || onCallNow !== null) : found
@@ -111,12 +137,12 @@ const servicesOf = ({
 
 /** @throws Problem not-found */
 export const readAgency = async (db: Database, who: RequestContext, id: string): Promise<Agency> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<AgencyRow[]>`${entries(sql)} where a.id = ${id}`])
+  const { actor, rows } = await readPipelined(db, who, (sql) => [agencyRows(sql`${entries(sql)} where a.id = ${id}`)])
   return presentOne(rows[0], actor)
 }
 
 export const agencyIn = async (tx: Tx, actor: Actor, id: string): Promise<Agency> =>
-  presentOne(await tx.sql<AgencyRow[]>`${entries(tx.sql)} where a.id = ${id}`, actor)
+  presentOne(await agencyRows(tx.sql`${entries(tx.sql)} where a.id = ${id}`), actor)
 
 const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
   if (!row) throw new Problem('not-found')
@@ -129,11 +155,13 @@ const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
  */
 export const exportAgencies = async (db: Database, who: RequestContext): Promise<Agency[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<AgencyRow[]>`${entries(sql)} order by a.label, a.id`,
+    agencyRows(sql`${entries(sql)} order by a.label, a.id`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return rows[0].map((row) => present(row, actor))
 }
+
+const colleagueRows = rowsOf({ id: text, name: text, function: oneOf(functions) })
 
 /**
  * Staff of the actor's own agency by name.
@@ -142,19 +170,18 @@ export const exportAgencies = async (db: Database, who: RequestContext): Promise
 export const listColleagues = async (db: Database, who: RequestContext, agencyId: string): Promise<Colleague[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
-    sql<Colleague[]>`select id, name, function from app.people
-      where agency_id = ${agencyId} and agency_id = (select agency_id from authz.me) and disabled_at is null order by name, id`,
+    colleagueRows(sql`select id, name, function from app.people
+      where agency_id = ${agencyId} and agency_id = (select agency_id from authz.me) and disabled_at is null order by name, id`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   if (actor.agencyId !== agencyId) throw new Problem('not-allowed')
   return [...rows[1]]
 }
 
-interface RotaRow {
-  version: number
-  zone: string
-  now: string
-}
+const { phone, fromAt, untilAt } = onCall
+const rotaRows = rowsOf({ version: agencies.version, zone: agencies.zone, now: instant })
+const shiftRows = rowsOf({ phone, fromAt, untilAt })
+type RotaRow = RowRead<typeof rotaRows>
 
 /**
  * The rota of the actor's own agency.
@@ -169,11 +196,11 @@ export const rotaIn = async (tx: Tx, actor: Actor, agencyId: string): Promise<Ro
   presentRota(await rotaHead(tx.sql, agencyId), await rotaShifts(tx.sql, agencyId), actor, agencyId)
 
 const rotaHead = (sql: SlotSql, agencyId: string) =>
-  sql<RotaRow[]>`select version, zone, app.now() as now from app.agencies where id = ${agencyId}`
+  rotaRows(sql`select version, zone, app.now() as now from app.agencies where id = ${agencyId}`)
 
 const rotaShifts = (sql: SlotSql, agencyId: string) =>
-  sql<Shift[]>`select phone, from_at as "fromAt", until_at as "untilAt" from app.on_call
-    where agency_id = ${agencyId} and until_at > app.now() order by from_at, id`
+  shiftRows(sql`select phone, from_at as "fromAt", until_at as "untilAt" from app.on_call
+    where agency_id = ${agencyId} and until_at > app.now() order by from_at, id`)
 
 const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor: Actor, agencyId: string): Rota => {
   if (!head) throw new Problem('not-found')
@@ -182,16 +209,16 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
   return { version, zone, until: new Date(Date.parse(now) + rotaLength).toISOString(), shifts: [...shifts] }
 }
 
+const nowRows = rowsOf({ now: instant })
+
 /** Duty contacts to call now, for a first responder with a person at night. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ now: string }[]>`select app.now() as now`,
-    sql<
-      (AgencyRow & { fits: boolean })[]
-    >`select found.*, true as fits from (${entries(sql)} where true ${narrowed(sql, query)}) found
+    nowRows(sql`select app.now() as now`),
+    tonightRows(sql`select found.*, true as fits from (${entries(sql)} where true ${narrowed(sql, query)}) found
       union all select desk.*, false from (${entries(sql)} where a.placement_desk and not (true ${narrowed(sql, query)})) desk
-      order by name, id limit ${scan}`,
+      order by name, id limit ${scan}`),
   ])
   return tonightOf(rows[1], { now: new Date(rows[0][0]?.now ?? '').toISOString(), services })
 }

@@ -6,6 +6,7 @@ import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
+import { flag, orNull, rowsOf } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { recordCreation, type Subject, transition } from '../transition.ts'
 import { type ApprovalRow, approvalIn, partiesFor, presentApproval } from './queries.ts'
@@ -30,6 +31,8 @@ export interface Asked {
   carriesOut?: Record<string, unknown>
 }
 
+const wayRows = rowsOf({ alone: orNull(flag), possible: orNull(flag) })
+
 /**
  * Asks a person of another agency to approve an action. If the founding administrator may act alone, it is carried out
  * at once.
@@ -42,8 +45,8 @@ export const askApproval = async (
   { act, subjectId, caseId, carriesOut }: Asked,
   id = v7(),
 ): Promise<{ id: string; isDone: boolean }> => {
-  const [ways] = await tx.sql<{ alone: boolean; possible: boolean }[]>`
-    select alone, possible from app.approval_ways(${caseId ?? null}::uuid)`
+  const [ways] = await wayRows(tx.sql`
+    select alone, possible from app.approval_ways(${caseId ?? null}::uuid)`)
   if (!ways?.alone && !ways?.possible) throw new Problem('no-approver')
   const { kind, ...payload } = act
   await tx.sql`insert into app.approvals (id, kind, about_case_id, subject_id, payload)
@@ -53,6 +56,8 @@ export const askApproval = async (
   await recordCreation(tx, rules, approvalWorkflow, subjectOf(row))
   return { id, isDone: row.status === 'approved' }
 }
+
+const askableRows = rowsOf({ open: flag, mayAsk: orNull(flag) })
 
 /**
  * Asks another agency for access to a compartment. The database refuses a compartment that the asker's role may never
@@ -69,9 +74,9 @@ export const createApproval = (
     const { kind, caseId, compartment, purpose, legalBasis } = input
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      const [known] = await tx.sql<{ open: boolean; mayAsk: boolean }[]>`
+      const [known] = await askableRows(tx.sql`
         select c.status in ('open', 'contact-lost') as open, ${compartment} = any (app.may_ask_approval(c.id)) as "mayAsk"
-          from app.cases c where c.id = ${caseId}`
+          from app.cases c where c.id = ${caseId}`)
       if (!known) throw new Problem('not-found')
       if (!known.open) throw new Problem('wrong-status')
       if (!known.mayAsk) throw new Problem('not-allowed')

@@ -1,4 +1,5 @@
-import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
+import { type Actor, functions } from '@palermo/shared/actor.ts'
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import {
   type Approval,
   type ApprovalPage,
@@ -8,22 +9,41 @@ import {
 import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { approvals } from './table.ts'
 
-export interface ApprovalRow extends Omit<Approval, 'act' | 'account' | 'mine' | 'actions'> {
-  kind: string
-  payload: Record<string, unknown>
-  fromPersonId: string
-  toPersonId: string | null
-  mayAnswer: boolean
+const approvalRows = rowsOf({
+  id: approvals.id,
+  version: approvals.version,
+  status: approvals.status,
+  kind: approvals.kind,
+  payload: document(z.record(z.string(), z.unknown())),
+  caseReference: orNull(text),
+  fromPersonId: approvals.fromPersonId,
+  toPersonId: approvals.toPersonId,
+  from: document(AgencyLabel),
+  to: orNull(document(AgencyLabel)),
+  fromFunction: oneOf(functions),
+  fromName: orNull(text),
+  subjectName: orNull(text),
+  subjectAgency: orNull(text),
+  subjectFunction: orNull(oneOf(functions)),
+  needed: approvals.needed,
+  alone: approvals.alone,
+  mayAnswer: orNull(flag),
   /** Whether the asker may still do it. */
-  stands: boolean
-  subjectName: string | null
-  subjectAgency: string | null
-  subjectFunction: StaffFunction | null
-}
+  stands: orNull(flag),
+  askedAt: approvals.createdAt,
+  answeredAt: approvals.answeredAt,
+  refusalReason: approvals.refusalReason,
+  dueAt: orNull(instant),
+  late: flag,
+})
+export type ApprovalRow = RowRead<typeof approvalRows>
 
 const rows = (sql: SlotSql) => sql`
   select a.id, a.version, a.status, a.kind, a.payload, people.case_reference as "caseReference", a.from_person_id as "fromPersonId",
@@ -50,11 +70,11 @@ export const listApprovals = async (db: Db, who: RequestContext, query: Approval
       all: sql`true`,
     }
     return [
-      sql<ApprovalRow[]>`${rows(sql)} where ${boxes[query.box]}
+      approvalRows(sql`${rows(sql)} where ${boxes[query.box]}
           and (not ${query.open ?? false} or a.status in ('asked', 'endorsed'))
           and (${query.kind ?? null}::text is null or a.kind = ${query.kind ?? null})
           and (${at}::timestamptz is null or (a.created_at, a.id) < (${at}::timestamptz, ${id}::uuid))
-        order by a.created_at desc, a.id desc limit ${query.limit + 1}`,
+        order by a.created_at desc, a.id desc limit ${query.limit + 1}`),
     ]
   })
   const items = found[0].map((row) => presentApproval(row, actor))
@@ -64,7 +84,7 @@ export const listApprovals = async (db: Db, who: RequestContext, query: Approval
 /** @throws Problem not-found */
 export const readApproval = async (db: Db, who: RequestContext, id: string): Promise<Approval> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`,
+    approvalRows(sql`${rows(sql)} where a.id = ${id}`),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
@@ -73,11 +93,11 @@ export const readApproval = async (db: Db, who: RequestContext, id: string): Pro
 
 /** The newest open approval of a kind, for its readers. */
 export const openApproval = (sql: SlotSql, kind: ApprovedAct['kind']) =>
-  sql<ApprovalRow[]>`${rows(sql)} where a.kind = ${kind} and a.status in ('asked', 'endorsed')
-    order by a.created_at desc, a.id desc limit 1`
+  approvalRows(sql`${rows(sql)} where a.kind = ${kind} and a.status in ('asked', 'endorsed')
+    order by a.created_at desc, a.id desc limit 1`)
 
 export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> => {
-  const [row] = await sql<ApprovalRow[]>`${rows(sql)} where a.id = ${id}`
+  const [row] = await approvalRows(sql`${rows(sql)} where a.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }

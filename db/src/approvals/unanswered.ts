@@ -1,15 +1,13 @@
 import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
 import { asJob, type Db } from '../actor.ts'
+import { flag, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
 import { transitionByClock } from '../transition.ts'
+import { approvals } from './table.ts'
 
-interface Unanswered {
-  id: string
-  lapses: boolean
-  nextAgency: string | null
-  nextPerson: string | null
-}
+const unansweredRows = rowsOf({ id: text, lapses: flag, nextAgency: orNull(text), nextPerson: orNull(text) })
+type Unanswered = RowRead<typeof unansweredRows>
 
 /**
  * Asks the next agency where an approval was not answered in time or its agency can no longer answer, and ends
@@ -17,31 +15,30 @@ interface Unanswered {
  * @returns how many changed
  */
 export const moveUnanswered = async (db: Db): Promise<number> => {
-  const waiting = await onSlot(
-    db,
-    (sql) => sql<Unanswered[]>`
-      select id, left_by_asker as lapses, next_agency as "nextAgency", next_person as "nextPerson" from app.unanswered_approvals()`,
+  const waiting = await onSlot(db, (sql) =>
+    unansweredRows(sql`
+      select id, left_by_asker as lapses, next_agency as "nextAgency", next_person as "nextPerson" from app.unanswered_approvals()`),
   )
   for (const one of waiting) await move(db, one)
   return waiting.length
 }
 
+const openRows = rowsOf({
+  version: approvals.version,
+  status: approvals.status,
+  fromAgencyId: approvals.fromAgencyId,
+  fromPersonId: approvals.fromPersonId,
+  toAgencyId: text,
+  toPersonId: approvals.toPersonId,
+  tried: approvals.tried,
+})
+
 const move = (db: Db, { id, lapses, nextAgency, nextPerson }: Unanswered): Promise<void> =>
   asJob(db, { kind: 'approval.escalated', request: `approval-${id}` }, async (tx) => {
-    const [row] = await tx.sql<
-      {
-        version: number
-        status: string
-        fromAgencyId: string
-        fromPersonId: string
-        toAgencyId: string
-        toPersonId: string | null
-        tried: string[]
-      }[]
-    >`
+    const [row] = await openRows(tx.sql`
       select version, status, from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId",
           to_person_id as "toPersonId", tried
-        from app.approvals where id = ${id} and status in ('asked', 'endorsed') for update`
+        from app.approvals where id = ${id} and status in ('asked', 'endorsed') for update`)
     if (!row) return
     const subject = {
       id,

@@ -1,19 +1,34 @@
+import { functions, sectors } from '@palermo/shared/actor.ts'
 import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 
-interface Row {
-  id: string
-  at: string
-  kind: string
-  subject: string | null
-  agency: string | null
-  agency_name: string
-  agency_sector: string
-  function: string | null
-  person_name: string | null
-  outcome: string | null
-}
+const readerRows = rowsOf({ reader: orNull(text) })
+const lookRows = rowsOf({
+  id: text,
+  at: instant,
+  kind: text,
+  subjectKind: orNull(text),
+  agencyId: orNull(text),
+  agencyName: orNull(text),
+  agencySector: orNull(oneOf(sectors)),
+  function: orNull(oneOf(functions)),
+  personName: orNull(text),
+  outcome: orNull(text),
+})
+const reviewRows = rowsOf({
+  pseudonym: text,
+  agencyName: text,
+  function: orNull(oneOf(functions)),
+  looks: number,
+  cases: number,
+  refused: number,
+  atNight: number,
+})
+/** Null for readers other than auditors. */
+const total = orNull(number)
+const totalRows = rowsOf({ grants: total, bars: total, approvalsWaiting: total, doneAlone: total })
 
 /**
  * Persons who read a case or tried to, newest first: for the case lead, and without names for auditors.
@@ -21,26 +36,24 @@ interface Row {
  */
 export const listLooks = async (db: Db, who: RequestContext, caseId: string, query: LookQuery): Promise<LookPage> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ reader: string | null }[]>`select app.access_reader(${caseId}) as reader`,
-    sql<Row[]>`select id::text, at, kind, subject, agency, agency_name, agency_sector, function, person_name, outcome
-      from app.case_access(${caseId}, ${query.cursor ?? null}::bigint, ${query.limit + 1})`,
+    readerRows(sql`select app.access_reader(${caseId}) as reader`),
+    lookRows(sql`
+      select id::text, at, kind, subject as "subjectKind", agency as "agencyId", agency_name as "agencyName", agency_sector as "agencySector",
+          function, person_name as "personName", outcome
+      from app.case_access(${caseId}, ${query.cursor ?? null}::bigint, ${query.limit + 1})`),
   ])
   const reader = rows[0][0]?.reader ?? null
   if (reader === null) throw new Problem('not-found')
   if (reader === 'other') throw new Problem('not-allowed')
   const page = rows[1].slice(0, query.limit)
   return {
-    items: page.map((row) => ({
-      id: row.id,
-      at: row.at,
-      kind: row.kind,
-      subjectKind: row.subject,
-      // Cast: the log stores sector and role as text; only `authz.begin` writes them, from the session.
+    items: page.map(({ agencyId, agencyName, agencySector, outcome, ...look }) => ({
+      ...look,
       agency:
-        row.agency === null ? null : { id: row.agency, name: row.agency_name, sector: row.agency_sector as never },
-      function: row.function as never,
-      personName: row.person_name,
-      refused: row.outcome === 'refused',
+        agencyId === null || agencyName === null || agencySector === null
+          ? null
+          : { id: agencyId, name: agencyName, sector: agencySector },
+      refused: outcome === 'refused',
     })),
     nextCursor: rows[1].length > query.limit ? (page.at(-1)?.id ?? null) : null,
   }
@@ -49,14 +62,21 @@ export const listLooks = async (db: Db, who: RequestContext, caseId: string, que
 /** Unusual access of a week, for auditors, without names. @throws Problem not-allowed */
 export const readAccessReview = async (db: Db, who: RequestContext): Promise<AccessReview> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<AccessReview['items']>`
-      select pseudonym, agency as "agencyName", role as function, looks, cases, refused, at_night as "atNight" from app.access_review()`,
-    sql<Omit<AccessReview, 'items'>[]>`
-      select grants, bars, approvals_waiting as "approvalsWaiting", done_alone as "doneAlone" from app.access_totals()`,
+    reviewRows(sql`
+      select pseudonym, agency as "agencyName", role as function, looks, cases, refused, at_night as "atNight" from app.access_review()`),
+    totalRows(sql`
+      select grants, bars, approvals_waiting as "approvalsWaiting", done_alone as "doneAlone" from app.access_totals()`),
   ])
   const [totals] = rows[1]
   if (actor.function !== 'auditor' || !totals) throw new Problem('not-allowed')
-  return { items: [...rows[0]], ...totals }
+  const { grants, bars, approvalsWaiting, doneAlone } = totals
+  return {
+    items: rows[0],
+    grants: grants ?? 0,
+    bars: bars ?? 0,
+    approvalsWaiting: approvalsWaiting ?? 0,
+    doneAlone: doneAlone ?? 0,
+  }
 }
 
 /**

@@ -3,9 +3,12 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
-import { barStatements } from './queries.ts'
+import { orNull, rowsOf, text } from '../readers.ts'
+import { barCandidates, barsOf, keepsBars } from './queries.ts'
 
 const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail }] })
+
+const outcomeRows = rowsOf({ outcome: orNull(text) })
 
 /**
  * Bars the actor or a member of their team from a case, which that person then no longer sees.
@@ -13,15 +16,15 @@ const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
-    const [keeps, , candidates] = barStatements(tx.sql, caseId)
-    const [known] = await keeps
+    const [known] = await keepsBars(tx.sql, caseId)
     if (!known) throw new Problem('not-found')
     const whom = personId ?? actor.personId
     if (whom !== actor.personId) {
       if (!known.keeps) throw new Problem('not-allowed')
-      if (!(await candidates).some((one) => one.personId === whom)) throw wrong('is nobody whom you could bar')
+      if (!(await barCandidates(tx.sql, caseId)).some((one) => one.personId === whom))
+        throw wrong('is nobody whom you could bar')
     }
-    const [row] = await tx.sql<{ outcome: string }[]>`select app.set_bar(${caseId}, ${whom}, ${reason}) as outcome`
+    const [row] = await outcomeRows(tx.sql`select app.set_bar(${caseId}, ${whom}, ${reason}) as outcome`)
     if (row?.outcome === 'carries-work')
       throw wrong('still leads this case or carries work in it: give that to somebody else first')
     if (row?.outcome !== 'set') throw wrong('is barred already')
@@ -30,10 +33,9 @@ export const setBar = (db: Database, who: RequestContext, { caseId, personId, re
 /** Asks a second person of another agency to lift a bar. @throws Problem not-found, not-allowed, wrong-status, no-approver */
 export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
   asActor(db, who, async (tx) => {
-    const [keeps, bars] = barStatements(tx.sql, caseId)
-    const [known] = await keeps
+    const [known] = await keepsBars(tx.sql, caseId)
     if (!known) throw new Problem('not-found')
-    const bar = (await bars).find((one) => one.personId === personId)
+    const bar = (await barsOf(tx.sql, caseId)).find((one) => one.personId === personId)
     if (!known.keeps) throw new Problem('not-allowed')
     if (!bar) throw new Problem('not-found')
     if (!bar.mayLift) throw new Problem('not-allowed')

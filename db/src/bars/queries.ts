@@ -1,24 +1,44 @@
-import type { BarPage } from '@palermo/shared/bars/contract.ts'
+import { functions } from '@palermo/shared/actor.ts'
+import { type BarPage, barReasons } from '@palermo/shared/bars/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { flag, instant, oneOf, orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-export const barStatements = (sql: SlotSql, caseId: string) =>
-  [
-    sql<{ keeps: boolean }[]>`select app.keeps_bars(c.id) as keeps from app.cases c where c.id = ${caseId}`,
-    sql<BarPage['items'][number][]>`
-      select person_id as "personId", name, role as function, agency as "agencyName", reason, since, may_lift as "mayLift", waiting
-        from app.bars_of(${caseId})`,
-    sql<BarPage['candidates'][number][]>`
-      select person_id as "personId", name, role as function, agency as "agencyName" from app.could_bar(${caseId})`,
-  ] as const
+const keepsRows = rowsOf({ keeps: flag })
+const personColumns = { personId: text, name: orNull(text), function: oneOf(functions), agencyName: text }
+const barRows = rowsOf({
+  ...personColumns,
+  reason: orNull(oneOf(barReasons)),
+  since: instant,
+  mayLift: flag,
+  waiting: flag,
+})
+const candidateRows = rowsOf(personColumns)
+
+/** Whether the actor keeps the bars of this case; no row for a case that the actor does not see. */
+export const keepsBars = (sql: SlotSql, caseId: string) =>
+  keepsRows(sql`select app.keeps_bars(c.id) as keeps from app.cases c where c.id = ${caseId}`)
+
+export const barsOf = (sql: SlotSql, caseId: string) =>
+  barRows(sql`
+    select person_id as "personId", name, role as function, agency as "agencyName", reason, since, may_lift as "mayLift", waiting
+      from app.bars_of(${caseId})`)
+
+export const barCandidates = (sql: SlotSql, caseId: string) =>
+  candidateRows(sql`
+    select person_id as "personId", name, role as function, agency as "agencyName" from app.could_bar(${caseId})`)
 
 /**
  * Persons barred from a case, and those whom the actor could bar; empty for actors who may not set bars.
  * @throws Problem not-found
  */
 export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
-  const { rows } = await readPipelined(db, who, (sql) => barStatements(sql, caseId))
+  const { rows } = await readPipelined(db, who, (sql) => [
+    keepsBars(sql, caseId),
+    barsOf(sql, caseId),
+    barCandidates(sql, caseId),
+  ])
   const [known] = rows[0]
   if (!known) throw new Problem('not-found')
   return { keeps: known.keeps, items: [...rows[1]], candidates: [...rows[2]] }

@@ -1,12 +1,13 @@
 import { briefOf } from '@palermo/shared/briefs/brief.ts'
 import type { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
-import type { SnapshotSummary } from '@palermo/shared/snapshots/contract.ts'
+import { snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { type RequestContext, readPipelined } from '../actor.ts'
 import { workNumbersFrom, workStatements } from '../dashboards/queries.ts'
 import type { Database } from '../database.ts'
+import { oneOf, rowsOf, text } from '../readers.ts'
 import { statisticsFrom, statisticsStatements } from '../statistics/queries.ts'
 
-type Waiting = Pick<SnapshotSummary, 'id' | 'week' | 'status'>
+const waitingRows = rowsOf({ id: text, week: text, status: oneOf(snapshotWorkflow.statuses) })
 
 /**
  * All figures of the one-page brief for a meeting, in one round trip.
@@ -20,8 +21,8 @@ export const readBrief = async (db: Database, who: RequestContext, { since }: Br
       [
         ...workStatements(sql, { since }),
         ...statisticsStatements(sql, null),
-        sql<Waiting[]>`
-          select id, week::text, status from app.snapshots where status in ('drafted', 'signed') order by created_at limit 5`,
+        waitingRows(sql`
+          select id, week::text, status from app.snapshots where status in ('drafted', 'signed') order by created_at limit 5`),
       ] as const,
   )
   const [head, cohort, times, late, open, caseload, trend, change, agencies, ...more] = rows

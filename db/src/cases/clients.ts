@@ -4,12 +4,22 @@ import { encodeCursor } from '@palermo/shared/page.ts'
 import { asActor, type RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf } from '../keyset.ts'
+import { instant, orNull, rowsOf, text } from '../readers.ts'
 import { identityOf } from './queries.ts'
+import { cases } from './table.ts'
 
-interface ClientRow extends Omit<Client, 'callName' | 'fullName'> {
-  sealed: string
-  changedAt: string
-}
+const clientRows = rowsOf({
+  caseId: cases.id,
+  reference: cases.reference,
+  status: cases.status,
+  childProcedure: cases.childProcedure,
+  ageBand: cases.ageBand,
+  nextStep: orNull(text),
+  nextDetail: orNull(text),
+  nextDueAt: orNull(instant),
+  sealed: text,
+  changedAt: cases.updatedAt,
+})
 
 /**
  * Clients of the actor's own caseload by name, last changed first: those of open cases to which the actor is assigned
@@ -22,7 +32,7 @@ export const listClients = (
 ): Promise<{ items: Client[]; nextCursor: string | null }> => {
   const [after, afterId] = cursorOf(query.cursor)
   return asActor(db, who, async (tx) => {
-    const found = await tx.sql<ClientRow[]>`
+    const found = await clientRows(tx.sql`
       select c.id as "caseId", c.reference, c.status, c.child_procedure as "childProcedure", c.age_band as "ageBand",
           s."nextStep", s."nextDetail", s."nextDueAt", encode(p.identity, 'base64') as sealed, c.updated_at as "changedAt"
         from app.cases c join app.case_persons p on p.case_id = c.id join app.case_summaries s on s.id = c.id
@@ -31,7 +41,7 @@ export const listClients = (
                  and m.compartment = 'C1' and m.until_at is null))
          and c.status = any (${[...runningCases]}::text[])
          and (${after}::timestamptz is null or (c.updated_at, c.id) < (${after}::timestamptz, ${afterId}::uuid))
-       order by c.updated_at desc, c.id desc limit ${query.limit + 1}`
+       order by c.updated_at desc, c.id desc limit ${query.limit + 1}`)
     const page = found.slice(0, query.limit)
     await tx.sql`select app.log_clients(${page.map(({ caseId }) => caseId)}::uuid[])`
     const last = found.length > query.limit ? page.at(-1) : undefined

@@ -1,4 +1,5 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
+import { functions } from '@palermo/shared/actor.ts'
 import type { ActOnCase, Case, LightCase } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
@@ -14,6 +15,7 @@ import { asActorAnswering, asActorReading, type RequestContext, type Tx } from '
 import type { Database } from '../database.ts'
 import { checkAgainstCase } from '../deadlines/case-began.ts'
 import { offerHandover } from '../handovers/offer.ts'
+import { oneOf, orNull, rowsOf, texts } from '../readers.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
 import { checkAct, transition } from '../transition.ts'
@@ -188,8 +190,8 @@ const reopen = async (
   if (reopeningNeedsWords(input.reason) && input.note === undefined)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
   const keys = [...(caseWorkflow.actions.reopen.resumes ?? [])]
-  const [cut] = await tx.sql<{ keys: string[] }[]>`
-    select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`
+  const [cut] = await cutRows(tx.sql`
+    select app.clocks_cut_short(${row.id}, ${keys}::text[]) as keys`)
   await transition(tx, actor, rules, caseWorkflow, standingSubject(row, actor), input, {
     set: { closing_reason: null, closed_at: null, reopening_reason: input.reason },
     changes: { reason: input.reason },
@@ -274,9 +276,12 @@ const note = async (db: Database, tx: Tx, actor: Actor, row: CaseStanding, text:
   ])
 }
 
+const cutRows = rowsOf({ keys: orNull(texts) })
+const functionRows = rowsOf({ function: oneOf(functions) })
+
 const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffFunction> => {
-  const [person] = await tx.sql<{ function: StaffFunction }[]>`
-    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  const [person] = await functionRows(tx.sql`
+    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`)
   if (!person)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/personId', detail: 'not a colleague' }] })
   return person.function

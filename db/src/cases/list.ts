@@ -7,17 +7,19 @@ import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf } from '../keyset.ts'
+import { flag, instant, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { cases } from './table.ts'
 
-interface Found {
-  summary: string
+const foundRows = rowsOf({
+  summary: text,
   /** Whether the reader has access to C1 there. */
-  near: boolean
-  at: string
-  id: string
+  near: flag,
+  at: instant,
+  id: cases.id,
   /** Nothing is due from the reader's agency; such cases come last. */
-  idle: boolean
-}
+  idle: flag,
+})
 interface CasePage {
   items: CaseListItem[]
   nextCursor: string | null
@@ -60,12 +62,13 @@ const memberships = (sql: SlotSql, query: CaseQuery) => sql`
 const byTime = (query: CaseQuery) => {
   const [after, afterId] = cursorOf(query.cursor)
   const oldestFirst = query.sort === 'opened'
-  return (sql: SlotSql) => sql<Found[]>`
+  return (sql: SlotSql) =>
+    foundRows(sql`
     select row_to_json(s)::text as summary, authz.in_case(p.id, 'C1') as near, p.at, p.id, false as idle
       from app.case_page(${oldestFirst}, ${after}::timestamptz, ${afterId}::uuid, ${query.mine ?? false}, ${statusesOf(query)}::text[],
           ${query.child ?? null}::boolean, ${query.q ?? null}::text, ${query.limit + 1}) p
       cross join lateral (select * from app.case_summaries one where one.id = p.id) s
-     order by ${oldestFirst ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`
+     order by ${oldestFirst ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`)
 }
 
 /** The requested statuses; null for all. */
@@ -86,7 +89,8 @@ const idleMark = 'idle '
 const byDue = (query: CaseQuery) => {
   const place = placeOf(query.cursor)
   const [due, idle] = place.idle ? [null, place.at] : [place.at, null]
-  return (sql: SlotSql) => sql<Found[]>`
+  return (sql: SlotSql) =>
+    foundRows(sql`
     with owing as materialized (
       select d.due_at as at, d.case_id as id
         from app.desk d join app.cases c on c.id = d.case_id
@@ -110,7 +114,7 @@ const byDue = (query: CaseQuery) => {
       (select at, id, true, row_number() over (order by at desc, id desc) from idle)
       order by idle, place limit ${query.limit + 1})
     select row_to_json(s)::text as summary, authz.in_case(page.id, 'C1') as near, page.at, page.id, page.idle
-      from page join app.case_summaries s on s.id = page.id order by page.idle, page.place`
+      from page join app.case_summaries s on s.id = page.id order by page.idle, page.place`)
 }
 
 const placeOf = (cursor: string | undefined): { at: string | null; id: string | null; idle: boolean } => {

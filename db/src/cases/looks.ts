@@ -1,24 +1,28 @@
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { type Message, post } from '../outbox.ts'
+import { flag, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
+import { cases } from './table.ts'
 
 const batch = 200
 /** How many days before its end both agencies of an access are warned. */
 const warnDays = 7
 
-interface Ending {
-  caseId: string
-  agencyId: string
-  personId: string | null
-  over: boolean
-  reference: string
-  leadAgencyId: string
-  leadPersonId: string | null
+const endingRows = rowsOf({
+  caseId: text,
+  agencyId: text,
+  personId: orNull(text),
+  over: flag,
+  reference: cases.reference,
+  leadAgencyId: cases.leadAgencyId,
+  leadPersonId: cases.leadPersonId,
   /** How many memberships this row represents. */
-  n: number
+  n: number,
   /** Whether the person has no other access to the compartment. */
-  lost: boolean
-}
+  lost: flag,
+})
+type Ending = RowRead<typeof endingRows>
+const waitRows = rowsOf({ any: flag })
 
 /**
  * Ends access whose grant has run out and warns of access that ends within a week; both agencies are notified. Reading
@@ -27,7 +31,7 @@ interface Ending {
  */
 export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {
-    const [wait] = await onSlot(db, (sql) => sql<{ any: boolean }[]>`select app.looks_end(${warnDays}) as any`)
+    const [wait] = await onSlot(db, (sql) => waitRows(sql`select app.looks_end(${warnDays}) as any`))
     if (!wait?.any) return all
     const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, endSome)
     all += taken
@@ -37,9 +41,9 @@ export const endLooks = async (db: Db): Promise<number> => {
 }
 
 const endSome = async (tx: Tx): Promise<number> => {
-  const endings = await tx.sql<Ending[]>`
+  const endings = await endingRows(tx.sql`
     select case_id as "caseId", agency_id as "agencyId", person_id as "personId", over, reference, lead_agency_id as "leadAgencyId",
-        lead_person_id as "leadPersonId", n, lost from app.end_grants(${batch}, ${warnDays})`
+        lead_person_id as "leadPersonId", n, lost from app.end_grants(${batch}, ${warnDays})`)
   const lost = endings.filter((ending) => ending.lost)
   await post(
     tx,

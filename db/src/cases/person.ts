@@ -6,10 +6,12 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { orNull, rowsOf, text } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { blindTokens, type Keyring, open, seal } from '../seal.ts'
 import { transition } from '../transition.ts'
 import { type CaseDocument, caseSubject, identityOf } from './queries.ts'
+import { personChanges } from './table.ts'
 
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const
 
@@ -50,10 +52,15 @@ export const correctPerson = async (
     select distinct ${row.id}::uuid, decode(t, 'hex') from unnest(${tokens}::text[]) t on conflict do nothing`
 }
 
-interface ChangeRow extends Omit<PersonChange, 'before' | 'mine'> {
-  before: string
-  authorId: string
-}
+const changeRows = rowsOf({
+  id: personChanges.id,
+  at: personChanges.at,
+  because: personChanges.because,
+  before: text,
+  authorId: personChanges.personId,
+  agencyName: orNull(text),
+  personName: orNull(text),
+})
 
 /** Earlier details of the person, newest first. Hidden, missing and outside C1 give the same `not-found`. */
 export const readPersonChanges = async (
@@ -63,12 +70,12 @@ export const readPersonChanges = async (
 ): Promise<{ items: PersonChange[] }> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.case_persons where case_id = ${id}`,
-    sql<ChangeRow[]>`
+    changeRows(sql`
       select p.id, p.at, p.because, encode(p.before, 'base64') as before, p.person_id as "authorId", a.label as "agencyName",
           case when p.agency_id = (select agency_id from authz.me) then s.name end as "personName"
         from app.person_changes p left join app.agencies a on a.id = p.agency_id and authz.knows(p.case_id, p.agency_id)
           left join app.people s on s.id = p.person_id
-       where p.case_id = ${id} order by p.at desc, p.id desc limit 100`,
+       where p.case_id = ${id} order by p.at desc, p.id desc limit 100`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   return {

@@ -17,6 +17,7 @@ import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
+import { flag, orNull, text as plainText, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
@@ -241,11 +242,13 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
     ),
   )
 
+const removalRows = rowsOf({ barred: orNull(flag), dutyNumber: orNull(plainText) })
+
 /** Whether there is a bar to the person's removal, for members of the case. @throws Problem not-found */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ barred: boolean | null; dutyNumber: string | null }[]>`
-      select b.barred, b.duty_number as "dutyNumber" from app.bar_to_removal(${id}) b`,
+    removalRows(sql`
+      select b.barred, b.duty_number as "dutyNumber" from app.bar_to_removal(${id}) b`),
   ])
   const [answer] = rows[0]
   if (!answer || answer.barred === null) throw new Problem('not-found')

@@ -6,11 +6,14 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
+import { oneOf, orNull, rowsOf } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { checkAct, transition } from '../transition.ts'
 import { type CaseStanding, standingSubject } from './queries.ts'
 
 type EndReflection = Extract<ActOnCase, { action: 'end-reflection' }>
+
+const approvalRows = rowsOf({ state: orNull(oneOf(['approved', 'waits'])) })
 
 /**
  * Ends the reflection period early. For a reason that lifts the bar to removal it first asks a person of another
@@ -30,8 +33,8 @@ export const endReflection = async (
   const { reason } = input
   if (liftsBar(reason)) {
     checkAct(actor, caseWorkflow, subject, input)
-    const [approval] = await tx.sql<{ state: 'approved' | 'waits' | null }[]>`
-      select app.reflection_end_approval(${row.id}, ${reason}) as state`
+    const [approval] = await approvalRows(tx.sql`
+      select app.reflection_end_approval(${row.id}, ${reason}) as state`)
     if (approval?.state === 'waits')
       throw new Problem('wrong-status', 'Ending this period early waits for approval already.')
     if (approval?.state !== 'approved')

@@ -1,20 +1,26 @@
 import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { DeclineReason, isSystemGap } from '@palermo/shared/codes/decline-reasons.ts'
 import { changeParts, type Time, type Times, type WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
-import { acceptanceRate, type WorkAge, type WorkStep, workSteps } from '@palermo/shared/dashboards/definitions.ts'
+import { acceptanceRate, openStatuses, workAges, workSteps } from '@palermo/shared/dashboards/definitions.ts'
+import { flag, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 
 /** A count: PostgreSQL's bigint arrives as text. */
+const count = text
 type Count = string
 
-export interface HeadRow {
-  at: string
-  zone: string
-  scope: string | null
-  from_on: string
-  to_on: string
-  since_on: string
-  not_referred: Count | null
-}
+const counts = <const K extends string>(names: readonly K[]) =>
+  Object.fromEntries(names.map((name) => [name, count])) as Record<K, typeof count>
+
+export const headRows = rowsOf({
+  at: instant,
+  zone: text,
+  scope: orNull(text),
+  from_on: text,
+  to_on: text,
+  since_on: text,
+  not_referred: orNull(count),
+})
+type HeadRow = RowRead<typeof headRows>
 
 const outcomes = [
   'begun',
@@ -28,57 +34,49 @@ const outcomes = [
   'withdrawn',
   'returned',
 ] as const
-type Outcome = (typeof outcomes)[number]
 
 /** A number over all (neither receiver nor reason), of one receiver, or of one reason. */
-export interface CohortRow extends Record<Outcome | 'refused' | 'gaps', Count> {
-  receiver: string | null
-  reason: string | null
-}
+export const cohortRows = rowsOf({
+  receiver: orNull(text),
+  reason: orNull(text),
+  ...counts([...outcomes, 'refused', 'gaps']),
+})
+type CohortRow = RowRead<typeof cohortRows>
 
-export interface TimeRow {
-  sender: string | null
-  receiver: string | null
-  step: WorkStep
-  sent: Count | null
-  pairs: Count | null
-  taken: Count
-  missed: Count
-  median: number | null
-  p90: number | null
-  allowed: number | null
-}
+export const timeRows = rowsOf({
+  sender: orNull(text),
+  receiver: orNull(text),
+  step: oneOf(workSteps),
+  sent: orNull(count),
+  pairs: orNull(count),
+  taken: count,
+  missed: count,
+  median: orNull(number),
+  p90: orNull(number),
+  allowed: orNull(number),
+})
+type TimeRow = RowRead<typeof timeRows>
 
-export interface LateRow {
-  owes: string
-  step: string
-  n: Count
-  longest: number
-}
+export const lateRows = rowsOf({ owes: text, step: text, n: count, longest: number })
+type LateRow = RowRead<typeof lateRows>
 
-export interface OpenRow {
-  status: WorkNumbers['open']['cells'][number]['status']
-  age: WorkAge
-  n: Count
-}
+export const openRows = rowsOf({ status: oneOf(openStatuses), age: oneOf(workAges), n: count })
+type OpenRow = RowRead<typeof openRows>
 
-export interface CaseloadRow {
-  agency: string
-  person: string | null
-  by_person: boolean
-  cases: Count
-  carried: Count
-}
+export const caseloadRows = rowsOf({
+  agency: text,
+  person: orNull(text),
+  by_person: flag,
+  cases: count,
+  carried: count,
+})
+type CaseloadRow = RowRead<typeof caseloadRows>
 
-export interface TrendRow {
-  week: string
-  monday: string
-  sent: Count
-  accepted: Count
-  completed: Count
-}
+export const trendRows = rowsOf({ week: text, monday: text, ...counts(['sent', 'accepted', 'completed']) })
+type TrendRow = RowRead<typeof trendRows>
 
-export type ChangeRow = Record<(typeof changeParts)[number], Count>
+export const changeRows = rowsOf(counts(changeParts))
+type ChangeRow = RowRead<typeof changeRows>
 
 interface Rows {
   head: HeadRow

@@ -1,21 +1,25 @@
-import type { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { sectors } from '@palermo/shared/actor.ts'
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import { declineReasons } from '@palermo/shared/codes/decline-reasons.ts'
 import type { WorkItem, WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '@palermo/shared/dashboards/contract.ts'
+import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type RequestContext, type Rows, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
+import { document, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import {
   assemble,
-  type CaseloadRow,
-  type ChangeRow,
-  type CohortRow,
-  type HeadRow,
-  type LateRow,
-  type OpenRow,
-  type TimeRow,
-  type TrendRow,
+  caseloadRows,
+  changeRows,
+  cohortRows,
+  headRows,
+  lateRows,
+  openRows,
+  timeRows,
+  trendRows,
 } from './panels.ts'
 
 /** The most pairs of agencies on one page; more would not be readable. */
@@ -37,15 +41,15 @@ export const readWorkNumbers = async (db: Database, who: RequestContext, query: 
 export const workStatements = (sql: SlotSql, query: WorkQuery) => {
   const { days, since, part } = cutOf(sql, query)
   return [
-    sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
-    sql<CohortRow[]>`select * from app.work_cohort(${days}, ${part})`,
-    sql<TimeRow[]>`select * from app.work_times(${days}, ${part}, ${pairsShown})`,
-    sql<LateRow[]>`select * from app.work_late_cells(${part})`,
-    sql<OpenRow[]>`select * from app.work_open(${part})`,
-    sql<CaseloadRow[]>`select * from app.work_caseload(${part})`,
-    sql<TrendRow[]>`select * from app.work_trend(${part})`,
-    sql<ChangeRow[]>`select * from app.work_change(${since}, ${part})`,
-    sql<AgencyLabel[]>`select id, label as name, sector from app.agencies`,
+    headRows(sql`select * from app.work_head(${days}, ${since}, ${part})`),
+    cohortRows(sql`select * from app.work_cohort(${days}, ${part})`),
+    timeRows(sql`select * from app.work_times(${days}, ${part}, ${pairsShown})`),
+    lateRows(sql`select * from app.work_late_cells(${part})`),
+    openRows(sql`select * from app.work_open(${part})`),
+    caseloadRows(sql`select * from app.work_caseload(${part})`),
+    trendRows(sql`select * from app.work_trend(${part})`),
+    changeRows(sql`select * from app.work_change(${since}, ${part})`),
+    agencyRows(sql`select id, label as name, sector from app.agencies`),
   ] as const
 }
 type WorkRows = Rows<ReturnType<typeof workStatements>>
@@ -84,7 +88,23 @@ export const exportWork = async (db: Database, who: RequestContext, query: WorkL
   return lines.map(({ rank: _, key: __, ...item }) => item)
 }
 
-type Line = WorkItem & { rank: number; key: string }
+const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
+const label = orNull(document(AgencyLabel))
+const lineRows = rowsOf({
+  rank: number,
+  key: text,
+  caseReference: orNull(text),
+  kind: text,
+  status: text,
+  step: orNull(text),
+  sender: label,
+  receiver: label,
+  owes: label,
+  sentAt: orNull(instant),
+  dueAt: orNull(instant),
+  reason: orNull(oneOf([...declineReasons, ...breachReasons])),
+})
+type Line = RowRead<typeof lineRows>
 
 const readLines = async (db: Database, who: RequestContext, query: WorkListQuery, limit: number): Promise<Line[]> => {
   const [rank, key] = placeOf(query.cursor)
@@ -93,12 +113,12 @@ const readLines = async (db: Database, who: RequestContext, query: WorkListQuery
     const { sender, receiver, reason, step, owes, status, age, lead, person, week } = query
     const drills = { sender, receiver, reason, step, owes, status, age, lead, person, week }
     return [
-      sql<HeadRow[]>`select * from app.work_head(${days}, ${since}, ${part})`,
-      sql<Line[]>`
+      headRows(sql`select * from app.work_head(${days}, ${since}, ${part})`),
+      lineRows(sql`
         select rank, key, case_reference as "caseReference", kind, status, step, sender, receiver, owes, sent_at as "sentAt",
             due_at as "dueAt", reason
           from app.work_list(${query.number}, ${days}, ${since}, ${part}, ${sql.json(asJson(drills))},
-            ${rank}::float8, ${key}::uuid, ${limit})`,
+            ${rank}::float8, ${key}::uuid, ${limit})`),
     ]
   })
   // Without this check a caller without the right would see an empty page, as if there were nothing.

@@ -1,9 +1,12 @@
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
+import { instant, orNull, rowsOf } from '../readers.ts'
 
 /** How long before the opening of a case an event may lie that starts one of its clocks. */
 const daysBefore = 90
+
+const beganRows = rowsOf({ began: orNull(instant) })
 
 /**
  * Refuses a mistyped year before it starts or ends a clock.
@@ -13,7 +16,7 @@ export const checkAgainstCase = async (
   { sql }: Tx,
   { caseId, zone, at, pointer }: { caseId: string; zone: string; at: string; pointer: string },
 ): Promise<void> => {
-  const [row] = await sql<{ began: string | null }[]>`select app.case_began(${caseId}) as began`
+  const [row] = await beganRows(sql`select app.case_began(${caseId}) as began`)
   const began = row?.began
   if (!began || Date.parse(at) >= Date.parse(began) - daysBefore * 86_400_000) return
   const detail = `is more than ${daysBefore} days before this case began on ${localDate(new Date(began).toISOString(), zone)}: check the year`

@@ -1,42 +1,47 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { actsOn, type Standing } from '@palermo/shared/deadlines/acts.ts'
 import { type Calendar, localDate } from '@palermo/shared/deadlines/calendar.ts'
-import type { Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
-import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
-import {
-  type Course,
-  courseFrom,
-  type Happened,
-  type Leg,
-  legsOf,
-  longestPause,
-  runsOut,
-} from '@palermo/shared/deadlines/course.ts'
+import { type Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
+import { type Course, courseFrom, type Leg, legsOf, longestPause, runsOut } from '@palermo/shared/deadlines/course.ts'
+import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
-import { parseDocument } from '../json.ts'
+import { document, flag, instant, number, orNull, type RowRead, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { storedProfile } from '../stored-profile.ts'
-import { columns, subjects } from './queries.ts'
+import { storedProfileReader } from '../stored-profile.ts'
+import { taskForce } from '../table.ts'
+import { columns, deadlineColumns, subjects } from './queries.ts'
+import { deadlines } from './table.ts'
 
 /** A clock with its full history: the profile version under which it was started, and its changes. */
-export interface ClockRow extends Deadline {
-  owesPersonId: string | null
-  owedPersonId: string | null
-  variant: number
-  ownDate: boolean
-  profileCode: string
-  profileVersion: string
-  document: unknown
-  zone: string
+const clockRows = rowsOf({
+  ...deadlineColumns,
+  owesPersonId: deadlines.owesPersonId,
+  owedPersonId: deadlines.owedPersonId,
+  variant: number,
+  ownDate: flag,
+  profileCode: deadlines.profile,
+  profileVersion: deadlines.profileVersion,
+  document: storedProfileReader,
+  zone: taskForce.zone,
   /** The holidays of the task force's calendar: name by date. */
-  holidays: Record<string, string> | null
-  caseId: string | null
+  holidays: orNull(document(z.record(z.string(), z.string()))),
+  caseId: deadlines.caseId,
   /** A change of the clock waits for approval by a second person. */
-  waiting: boolean
-  changes: (Omit<ClockChange, 'added'> & Happened)[]
-}
+  waiting: flag,
+  changes: document(
+    z.array(
+      ClockChange.omit({ added: true }).extend({
+        from: z.string().nullable(),
+        value: z.int().nullable(),
+        unit: z.enum(limitUnits).nullable(),
+      }),
+    ),
+  ),
+})
+export type ClockRow = RowRead<typeof clockRows>
 
 const changes = (sql: SlotSql) => sql`
   (select coalesce(json_agg(json_build_object('version', x.version, 'kind', x.kind, 'at', x.at, 'agencyName', a.label, 'reason', x.reason,
@@ -53,23 +58,20 @@ const rows = (sql: SlotSql) => sql`
     from app.deadlines d ${subjects(sql)} cross join app.task_force f
     left join app.profiles p on p.code = d.profile and p.version = d.profile_version`
 
-type Written = Omit<ClockRow, 'changes'> & { changes: string }
-const clockOf = (row: Written): ClockRow => ({ ...row, changes: parseDocument<ClockRow['changes']>(row.changes) })
-
 /** @throws Problem not-found, also for a clock of other agencies */
 export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
-  const [row] = await sql<Written[]>`${rows(sql)} where d.id = ${id}`
+  const [row] = await clockRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
-  return clockOf(row)
+  return row
 }
 
 /** Clocks that were started by the same event; a correction of its time applies to all of them. */
-export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> => {
-  const found = await sql<Written[]>`${rows(sql)}
+export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> =>
+  clockRows(sql`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
-    order by d.id`
-  return found.map(clockOf)
-}
+    order by d.id`)
+
+const nowRows = rowsOf({ now: instant })
 
 /**
  * One clock with the explanation of its due time.
@@ -77,22 +79,21 @@ export const clocksBegunWith = async ({ sql }: Tx, clock: ClockRow): Promise<Clo
  */
 export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<Written[]>`${rows(sql)} where d.id = ${id}`,
-    sql<{ now: string }[]>`select app.now() as now`,
+    clockRows(sql`${rows(sql)} where d.id = ${id}`),
+    nowRows(sql`select app.now() as now`),
   ])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
-  return presentClock(clockOf(row), actor, found[1][0]?.now ?? '')
+  return presentClock(row, actor, found[1][0]?.now ?? '')
 }
 
 /** The profile version under which the clock was started; a later version does not change it. */
-export const ruledBy = (row: ClockRow): Standing['ruling'] =>
-  rulingAt(storedProfile(row.document), row.key, row.variant)
+export const ruledBy = (row: ClockRow): Standing['ruling'] => rulingAt(row.document, row.key, row.variant)
 
 export const calendarOf = (row: ClockRow): Calendar => ({
   zone: row.zone,
   holidays: new Set(Object.keys(row.holidays ?? {})),
-  weekend: storedProfile(row.document).weekend,
+  weekend: row.document.weekend,
 })
 
 export const standingOf = (row: ClockRow): Standing => ({
@@ -117,7 +118,7 @@ export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit
 
 /** Reduced to the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
-  const profile = storedProfile(row.document)
+  const profile = row.document
   const standing = standingOf(row)
   const calendar = calendarOf(row)
   const { pause, extension, effect } = standing.ruling

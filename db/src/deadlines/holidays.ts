@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { asJob, type Db } from '../actor.ts'
 import { asJson } from '../json.ts'
+import { document, number, rowsOf, text } from '../readers.ts'
+
+const calendarRows = rowsOf({ calendar: text, year: number, known: document(z.array(z.int())) })
 
 /**
  * Adds the public holidays of the task force's calendar for last year, this one and the next two. Existing years and
@@ -9,10 +13,10 @@ import { asJson } from '../json.ts'
  */
 export const fillHolidays = (db: Db): Promise<number> =>
   asJob(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {
-    const [force] = await sql<{ calendar: string; year: number; known: number[] }[]>`
+    const [force] = await calendarRows(sql`
       select t.calendar, extract(year from app.now() at time zone t.zone)::integer as year,
           (select coalesce(json_agg(distinct extract(year from h.on_date)::integer), '[]') from app.holidays h where h.calendar = t.calendar) as known
-        from app.task_force t`
+        from app.task_force t`)
     if (!force) return 0
     const missing = [-1, 0, 1, 2].map((offset) => force.year + offset).filter((year) => !force.known.includes(year))
     if (missing.length === 0) return 0

@@ -9,6 +9,7 @@ import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
+import { flag, rowsOf } from '../readers.ts'
 import { checkAgainstCase } from './case-began.ts'
 import {
   type ClockRow,
@@ -184,14 +185,16 @@ const planOf = (tx: Tx, row: Movable, { ruling, calendar }: Law, course: Course,
   }
 }
 
+const movedRows = rowsOf({ moved: flag })
+
 const write = async (
   tx: Tx,
   row: Movable,
   { change, alarms, nextAlarmAt, tells }: ReturnType<typeof planOf>,
 ): Promise<void> => {
-  const [done] = await tx.sql<{ moved: boolean }[]>`
+  const [done] = await movedRows(tx.sql`
     select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(asJson(change))}, ${tx.sql.json(asJson(alarms))},
-      ${nextAlarmAt}::timestamptz, ${tx.sql.json(asJson(tells))}) as moved`
+      ${nextAlarmAt}::timestamptz, ${tx.sql.json(asJson(tells))}) as moved`)
   if (!done?.moved) throw new Problem('changed-meanwhile')
   tx.told = true
 }

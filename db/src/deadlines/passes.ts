@@ -1,7 +1,7 @@
 import type { Tx } from '../actor.ts'
 import type { SlotSql } from '../slots.ts'
 import { type Change, move } from './moving.ts'
-import type { Moving, StandingClock } from './recount.ts'
+import { type Moving, type StandingClock, standingRows } from './recount.ts'
 
 /**
  * Progress of a worker that reads all running clocks and moves those that a new profile or calendar affects. While any
@@ -54,8 +54,8 @@ interface Wanted {
 }
 
 const readPage = (sql: SlotSql, { keys, ofProfile, earlier }: Wanted, { reached }: Way, most: number) =>
-  sql<StandingClock[]>`select s.*, null as "closedAt"
-    from app.standing_clocks_page(${ofProfile}, ${earlier}, ${[...keys]}::text[], ${reached}::uuid, ${most}) s`
+  standingRows(sql`select s.*, null as "closedAt"
+    from app.standing_clocks_page(${ofProfile}, ${earlier}, ${[...keys]}::text[], ${reached}::uuid, ${most}) s`)
 
 interface Page {
   page: Way

@@ -6,7 +6,8 @@ import { clockFaults } from '@palermo/shared/records/holders.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import { asJson } from '../json.ts'
 import { OwnerFault } from '../owner.ts'
-import { storedProfile } from '../stored-profile.ts'
+import { rowsOf, text } from '../readers.ts'
+import { storedProfileReader } from '../stored-profile.ts'
 
 export interface LoadedProfile {
   code: string
@@ -20,6 +21,9 @@ export interface LoadedProfile {
   inForce: boolean
   warnings: ProfileWarning[]
 }
+
+const forceRows = rowsOf({ profile: text })
+const profileRows = rowsOf({ document: storedProfileReader })
 
 /**
  * Stores a new version of a profile. A profile with a parent uses the parent's own newest stored rules; a clock for which neither has a
@@ -40,7 +44,7 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
     if (faults.length > 0)
       throw new OwnerFault(`The profile cannot be loaded: ${faults.map(({ message }) => message).join('; ')}.`)
     await sql`insert into app.profiles (code, version, document) values (${profile.code}, ${profile.version}, ${sql.json(asJson(profile))})`
-    const [force] = await sql<{ profile: string }[]>`select profile from app.task_force`
+    const [force] = await forceRows(sql`select profile from app.task_force`)
     const { code, version, rules } = profile
     const inForce = force?.profile === code
     return {
@@ -55,10 +59,8 @@ export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfil
   })
 
 const newestProfiles = async (sql: TransactionSql): Promise<Map<string, Profile>> => {
-  const rows = await sql<
-    { document: unknown }[]
-  >`select distinct on (code) document from app.profiles order by code, version desc`
-  return new Map(rows.map(({ document }) => storedProfile(document)).map((profile) => [profile.code, profile]))
+  const rows = await profileRows(sql`select distinct on (code) document from app.profiles order by code, version desc`)
+  return new Map(rows.map(({ document: profile }) => [profile.code, profile]))
 }
 
 /** Adds the rules of the parent, which must be another stored profile. */

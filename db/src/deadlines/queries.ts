@@ -1,9 +1,45 @@
-import type { Deadline, DeadlineQuery, Orphan } from '@palermo/shared/deadlines/contract.ts'
+import {
+  type Deadline,
+  type DeadlineQuery,
+  limitKinds,
+  Mark,
+  Nature,
+  Orphan,
+} from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { flag, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
+import { deadlines } from './table.ts'
+
+/** What a clock holds as it crosses the wire. */
+export const deadlineColumns = {
+  id: deadlines.id,
+  key: deadlines.key,
+  kind: oneOf(limitKinds),
+  nature: oneOf(Nature.options),
+  subjectKind: deadlines.subjectKind,
+  subjectId: deadlines.subjectId,
+  caseReference: orNull(text),
+  owesAgencyId: deadlines.owesAgencyId,
+  owedAgencyId: deadlines.owedAgencyId,
+  startedAt: deadlines.startedAt,
+  dueAt: deadlines.dueAt,
+  closedAt: deadlines.closedAt,
+  late: flag,
+  source: text,
+  mark: oneOf(Mark.options),
+  verifiedOn: orNull(text),
+  breachReason: deadlines.breachReason,
+  inPlaceOf: orNull(text),
+  version: deadlines.version,
+  pausedUntil: deadlines.pausedUntil,
+}
+const deadlineRows = rowsOf(deadlineColumns)
+const orphanRows = rowsOf({ subjectKind: text, subjectId: text, why: oneOf(Orphan.shape.why.options) })
+const numberRows = rowsOf({ n: number })
 
 /** A clock in the form of the API. */
 export const columns = (sql: SlotSql) => sql`
@@ -45,13 +81,13 @@ export const listDeadlines = async (
          and (not ${mine} or d.${sql(person)} = (select authz.person_id()))`
     const soonest = sql`order by due_at, id limit ${query.limit + 1}`
     return [
-      sql<Deadline[]>`
+      deadlineRows(sql`
         select ${columns(sql)} from (
           (${end('owes_agency_id', 'owes_person_id')} ${soonest})
           union all
           (${end('owed_agency_id', 'owed_person_id')} and d.owes_agency_id <> d.owed_agency_id ${soonest})
           ${soonest}) d ${subjects(sql)}
-         order by d.due_at, d.id`,
+         order by d.due_at, d.id`),
     ]
   })
   return pageFrom(rows[0], query.limit, (deadline) => [deadline.dueAt, deadline.id])
@@ -59,7 +95,7 @@ export const listDeadlines = async (
 
 /** One clock that the reader may see, running or not. @throws Problem not-found */
 export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> => {
-  const [row] = await sql<Deadline[]>`select ${columns(sql)} from app.deadlines d ${subjects(sql)} where d.id = ${id}`
+  const [row] = await deadlineRows(sql`select ${columns(sql)} from app.deadlines d ${subjects(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -69,14 +105,14 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
  * @throws Problem not-allowed
  */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [sql<Orphan[]>`${orphans(sql)} limit 200`])
+  const { actor, rows } = await readPipelined(db, who, (sql) => [orphanRows(sql`${orphans(sql)} limit 200`)])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return [...rows[0]]
 }
 
 /** The number of such records, for the alarm of the worker. */
 export const countOrphans = async (db: Db): Promise<number> => {
-  const [row] = await onSlot(db, (sql) => sql<{ n: number }[]>`select count(*)::integer as n from (${orphans(sql)}) o`)
+  const [row] = await onSlot(db, (sql) => numberRows(sql`select count(*)::integer as n from (${orphans(sql)}) o`))
   return row?.n ?? 0
 }
 

@@ -1,25 +1,48 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { type Move, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
-import { type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { limitUnits, type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
 import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
-import { parseDocument } from '../json.ts'
+import { z } from 'zod'
+import { document, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { storedProfile } from '../stored-profile.ts'
-import type { Law, Movable } from './moving.ts'
+import { storedProfileReader } from '../stored-profile.ts'
+import type { Law } from './moving.ts'
+import { deadlines } from './table.ts'
+
+/** What became of a clock, as far as its due time hangs on it. */
+const HappenedToClock = z.object({
+  kind: z.string(),
+  at: z.string(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  value: z.int().nullable(),
+  unit: z.enum(limitUnits).nullable(),
+})
 
 /** A running clock, as the view `app.standing_clocks` returns it. */
-export interface StandingClock extends Movable {
-  key: string
-  profile: string
-  profileVersion: string
-  variant: number
-  startedAt: string
-  caseReference: string | null
-  agencyName: string
-  changes: string
-}
+export const standingRows = rowsOf({
+  id: deadlines.id,
+  version: deadlines.version,
+  key: deadlines.key,
+  profile: deadlines.profile,
+  profileVersion: deadlines.profileVersion,
+  variant: number,
+  startedAt: deadlines.startedAt,
+  dueAt: deadlines.dueAt,
+  closedAt: deadlines.closedAt,
+  caseReference: orNull(text),
+  agencyName: text,
+  owesAgencyId: deadlines.owesAgencyId,
+  owesPersonId: deadlines.owesPersonId,
+  owedAgencyId: deadlines.owedAgencyId,
+  owedPersonId: deadlines.owedPersonId,
+  changes: document(z.array(HappenedToClock)),
+})
+export type StandingClock = RowRead<typeof standingRows>
+const numberRows = rowsOf({ n: number })
+const profileRows = rowsOf({ document: storedProfileReader })
 
 interface Counted {
   keys: readonly string[]
@@ -36,11 +59,11 @@ export const countMoves = async (
   { keys, ofProfile, after, limit }: Counted,
   movingOf: (clocks: readonly StandingClock[]) => readonly Moving[],
 ): Promise<MovesPage> => {
-  const clocks = await sql<StandingClock[]>`select s.*, null as "closedAt"
-    from app.standing_clocks_after(${ofProfile}, ${[...keys]}::text[], ${after}::uuid, ${limit}) s`
+  const clocks = await standingRows(sql`select s.*, null as "closedAt"
+    from app.standing_clocks_after(${ofProfile}, ${[...keys]}::text[], ${after}::uuid, ${limit}) s`)
   const [all] =
     after === null
-      ? await sql<{ n: number }[]>`select app.standing_clocks_number(${ofProfile}, ${[...keys]}::text[]) as n`
+      ? await numberRows(sql`select app.standing_clocks_number(${ofProfile}, ${[...keys]}::text[]) as n`)
       : []
   const moving = movingOf(clocks)
   return {
@@ -74,11 +97,11 @@ export const keysInWorkingDays = (profiles: Profiles): string[] => {
 /**
  * Every version of every profile that was ever in force, since clocks keep the version under which they were started.
  */
-export const everyProfile = (sql: SlotSql) => sql<{ document: unknown }[]>`select document from app.profiles`
+export const everyProfile = (sql: SlotSql) => profileRows(sql`select document from app.profiles`)
 
 export type Profiles = ReadonlyMap<string, Profile>
-export const byVersion = (rows: readonly { document: unknown }[]): Profiles =>
-  new Map(rows.map(({ document }) => storedProfile(document)).map((one) => [`${one.code} ${one.version}`, one]))
+export const byVersion = (rows: readonly { document: Profile }[]): Profiles =>
+  new Map(rows.map(({ document: one }) => [`${one.code} ${one.version}`, one]))
 
 /** The rule of a clock, counted with these holidays; undefined if its profile is no longer stored. */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
@@ -88,7 +111,7 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 }
 
 export const courseUnder = (clock: StandingClock, ruling: Ruling): Course =>
-  courseFrom(ruling.limit, clock.startedAt, parseDocument(clock.changes))
+  courseFrom(ruling.limit, clock.startedAt, clock.changes)
 
 /** Whether the due time is what the rule computes: it is not where the urgency changed while the clock ran. */
 const isCounted = (clock: StandingClock, { ruling, calendar }: Law) =>

@@ -1,33 +1,42 @@
-import { type Alarm, isShort } from '@palermo/shared/deadlines/alarms.ts'
-import type { Nature } from '@palermo/shared/deadlines/contract.ts'
+import { alarmKinds, alarmRecipients, isShort } from '@palermo/shared/deadlines/alarms.ts'
+import { Nature } from '@palermo/shared/deadlines/contract.ts'
 import { presses } from '@palermo/shared/notices/policy.ts'
 import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
 import { lateTopic } from '@palermo/shared/notices/topics.ts'
+import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { asJson } from '../json.ts'
 import { isThere, type Message, post } from '../outbox.ts'
+import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
+import { deadlines } from './table.ts'
 
-interface Row {
-  id: string
-  subjectKind: string
-  subjectId: string
-  caseId: string | null
-  caseReference: string | null
-  nature: Nature
-  startedAt: string
-  dueAt: string
-  into: 'return' | 'lapse' | 'end' | null
-  alarms: Alarm[]
-  nextAlarmAt: string
-  owesAgencyId: string
-  owesPersonId: string | null
-  owedAgencyId: string | null
-  owedPersonId: string | null
+const Alarm = z.object({ at: z.string(), kind: z.enum(alarmKinds), to: z.enum(alarmRecipients) })
+const into = orNull(oneOf(['return', 'lapse', 'end']))
+const clockColumns = {
+  id: deadlines.id,
+  subjectKind: deadlines.subjectKind,
+  subjectId: deadlines.subjectId,
+  caseId: deadlines.caseId,
+  caseReference: orNull(text),
+  nature: oneOf(Nature.options),
+  startedAt: deadlines.startedAt,
+  dueAt: deadlines.dueAt,
+  into,
+  alarms: document(z.array(Alarm)),
+  owesAgencyId: deadlines.owesAgencyId,
+  owesPersonId: deadlines.owesPersonId,
+  owedAgencyId: deadlines.owedAgencyId,
+  owedPersonId: deadlines.owedPersonId,
   /** The case is kept by its agency: task-force leads are not notified. */
-  agencyOnly: boolean | null
+  agencyOnly: orNull(flag),
 }
+const dueRows = rowsOf({ ...clockColumns, nextAlarmAt: instant })
+type DueClock = RowRead<typeof dueRows>
+const endedRows = rowsOf(clockColumns)
+const expiredRows = rowsOf({ id: deadlines.id, subjectId: deadlines.subjectId, into })
+const doneRows = rowsOf({ ended: flag })
 
 const batch = 500
 
@@ -49,9 +58,9 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
     return 0
   return asJob(db, { kind: 'deadlines.swept', request: 'sweep' }, async (tx) => {
-    const rows = await tx.sql<Row[]>`
+    const rows = await dueRows(tx.sql`
       select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
-       where ${due(tx.sql)} and not ${expired(tx.sql)} order by d.next_alarm_at, d.id limit ${batch} for update of d skip locked`
+       where ${due(tx.sql)} and not ${expired(tx.sql)} order by d.next_alarm_at, d.id limit ${batch} for update of d skip locked`)
     const raised = rows.map((row) => ({ row, said: raise(clockOf(row), tx.now) }))
     await post(tx, messagesOf(raised, tx.now))
     await moveOn(
@@ -63,7 +72,7 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
 }
 
 /** Heads and administrators answer approvals, not the caseworkers of the agency. */
-const clockOf = (row: Row) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
+const clockOf = (row: DueClock) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
 
 /** How full the batch was, so that the caller can decide to sweep again at once. */
 export const isFull = (taken: number): boolean => taken >= batch
@@ -74,7 +83,7 @@ const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
 
 /** One message for each clock, and one for each late agency to the leads of the task force. */
 const messagesOf = (
-  raised: readonly { row: Row; said: Raised }[],
+  raised: readonly { row: DueClock; said: Raised }[],
   at: string,
 ): { name: string; message: Message }[] => {
   const ofClocks = raised.flatMap(({ row, said: { to } }) => {
@@ -84,7 +93,7 @@ const messagesOf = (
     const subject = { subjectKind, subjectId, caseId, caseReference, deadlineId: id }
     return [{ name, message: { ...subject, fromAgencyId: null, actorId: null, to, at } }]
   })
-  const late = new Map<string, Row[]>()
+  const late = new Map<string, DueClock[]>()
   for (const { row, said } of raised)
     if (said.tellsLeads && row.agencyOnly !== true)
       late.set(row.owesAgencyId, [...(late.get(row.owesAgencyId) ?? []), row])
@@ -106,19 +115,14 @@ const messagesOf = (
   return [...ofClocks, ...ofAgencies]
 }
 
-export interface Expired {
-  id: string
-  subjectId: string
-  into: Row['into']
-}
+export type Expired = RowRead<typeof expiredRows>
 
 /** Clocks that end by themselves, oldest first, each in its own transaction. */
 export const expiredClocks = async (db: Db): Promise<Expired[]> => [
-  ...(await onSlot(
-    db,
-    (sql) => sql<Expired[]>`
+  ...(await onSlot(db, (sql) =>
+    expiredRows(sql`
       select d.id, d.subject_id as "subjectId", d.ruling->>'expires' as "into" from app.deadlines d where ${due(sql)} and ${expired(sql)}
-       order by d.next_alarm_at, d.id limit ${batch}`,
+       order by d.next_alarm_at, d.id limit ${batch}`),
   )),
 ]
 
@@ -130,10 +134,10 @@ export const expiredClocks = async (db: Db): Promise<Expired[]> => [
 export const takeExpired = async (
   tx: Tx,
   id: string,
-): Promise<{ into: Row['into']; nextAlarmAt: string | null } | undefined> => {
-  const [row] = await tx.sql<Row[]>`
+): Promise<{ into: DueClock['into']; nextAlarmAt: string | null } | undefined> => {
+  const [row] = await dueRows(tx.sql`
     select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
-     where d.id = ${id} and ${due(tx.sql)} for update of d skip locked`
+     where d.id = ${id} and ${due(tx.sql)} for update of d skip locked`)
   if (!row) return undefined
   const said = raise(clockOf(row), tx.now)
   await post(tx, messagesOf([{ row, said }], tx.now))
@@ -144,10 +148,10 @@ export const takeExpired = async (
 /** Ends a deadline whose period is over or whose waiting time has passed, and notifies holder and waiting party. */
 export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
   asJob(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
-    const [done] = await tx.sql<{ ended: boolean }[]>`select app.end_period(${id}) as ended`
+    const [done] = await doneRows(tx.sql`select app.end_period(${id}) as ended`)
     if (!done?.ended) return
-    const [row] = await tx.sql<Row[]>`
-      select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id where d.id = ${id}`
+    const [row] = await endedRows(tx.sql`
+      select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id where d.id = ${id}`)
     if (!row) return
     const { subjectKind, subjectId, caseId, caseReference, owesAgencyId, owesPersonId, owedAgencyId, owedPersonId } =
       row

@@ -5,20 +5,24 @@ import { logRefusal } from '../audit/commands.ts'
 import { actOnCase } from '../cases/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry, retryOf } from '../idempotency.ts'
+import { number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { actOnReferral } from '../referrals/commands.ts'
 import { withdrawWithCase } from '../referrals/withdraw.ts'
 import { actOnTask, createTask } from '../tasks/commands.ts'
+import { desk } from './table.ts'
 
-interface Row {
-  id: string
-  subjectKind: string
-  subjectId: string
-  caseId: string | null
+const workRows = rowsOf({
+  id: desk.id,
+  subjectKind: desk.subjectKind,
+  subjectId: desk.subjectId,
+  caseId: desk.caseId,
   /** Version of the record as listed with this row; null for records that cannot be assigned from the list. */
-  version: number | null
-}
+  version: orNull(number),
+})
+type WorkRow = RowRead<typeof workRows>
+const keyRows = rowsOf({ key: text })
 
-type Work = (row: Row) => Promise<unknown>
+type Work = (row: WorkRow) => Promise<unknown>
 
 /** Writes the access log for each row as for a single action. */
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
@@ -35,14 +39,14 @@ export const actOnRows = async (
 ): Promise<BulkReply> => {
   const wanted = [...new Set(input.rows)]
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<Row[]>`
+    workRows(sql`
       select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", case d.subject_kind
           when 'referral' then (select r.version from app.referrals r where r.id = d.subject_id)
           when 'task' then (select t.version from app.tasks t where t.id = d.subject_id)
           when 'case' then (select c.version from app.cases c where c.id = d.subject_id) end as version
-        from app.desk d where d.side = 'owes' and d.id = any (${wanted}::text[]::uuid[])`,
-    sql<{ key: string }[]>`
-      select i.key from app.idempotency i where i.key = any (${wanted.map((id) => rowKey(retry, id))})`,
+        from app.desk d where d.side = 'owes' and d.id = any (${wanted}::text[]::uuid[])`),
+    keyRows(sql`
+      select i.key from app.idempotency i where i.key = any (${wanted.map((id) => rowKey(retry, id))})`),
   ])
   const seen = new Map(rows[0].map((row) => [row.id, row]))
   const before = new Set(rows[1].map(({ key }) => key))
@@ -84,7 +88,7 @@ const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row,
 const tried = async (
   db: Database,
   who: RequestContext,
-  { id, row, work }: { id: string; row: Row | undefined; work: Work },
+  { id, row, work }: { id: string; row: WorkRow | undefined; work: Work },
 ): Promise<BulkResult> => {
   if (!row) {
     await logRefusal(db, forRow(who, who.audit, { kind: 'work-item', id }), 'not-found')

@@ -4,7 +4,11 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { RequestContext } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf } from '../keyset.ts'
+import { number, orNull, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
+
+const pageRows = rowsOf({ items: text, place_due: orNull(text), place_id: orNull(text) })
+const countRows = rowsOf({ owes: number, isOwed: number, late: number, mine: number })
 
 /**
  * Work that the agency owes or is owed, soonest first, in one statement and one index scan at any size. The page is a
@@ -14,11 +18,10 @@ import { onSlot } from '../screen.ts'
  */
 export const listDesk = async (db: Database, who: RequestContext, query: DeskQuery): Promise<string> => {
   const [after, afterId] = cursorOf(query.cursor)
-  const [page] = await onSlot(
-    db,
-    (sql) => sql<{ items: string; place_due: string | null; place_id: string | null }[]>`
+  const [page] = await onSlot(db, (sql) =>
+    pageRows(sql`
       select * from app.desk_screen(${Buffer.from(who.secret)}, ${who.request}, ${query.side}, ${query.late ?? false},
-        ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null}, ${after}, ${afterId}, ${query.limit})`,
+        ${query.mine ?? false}, ${query.step ?? null}, ${query.agency ?? null}, ${query.urgency ?? null}, ${after}, ${afterId}, ${query.limit})`),
   )
   if (!page) throw new Problem('not-signed-in')
   const { items, place_due, place_id } = page
@@ -27,10 +30,9 @@ export const listDesk = async (db: Database, who: RequestContext, query: DeskQue
 }
 
 export const countDesk = async (db: Database, who: RequestContext): Promise<DeskCounts> => {
-  const [row] = await onSlot(
-    db,
-    (sql) => sql<DeskCounts[]>`
-      select owes, is_owed as "isOwed", late, mine from app.desk_counts(${Buffer.from(who.secret)}, ${who.request})`,
+  const [row] = await onSlot(db, (sql) =>
+    countRows(sql`
+      select owes, is_owed as "isOwed", late, mine from app.desk_counts(${Buffer.from(who.secret)}, ${who.request})`),
   )
   if (!row) throw new Problem('not-signed-in')
   return row

@@ -1,8 +1,33 @@
 import { seesTeam } from '@palermo/shared/actor.ts'
-import { type Week, type WeekContact, type WeekDue, type WeekQuery, weekHolds } from '@palermo/shared/desk/week.ts'
+import { contactOutcomes, triedWays } from '@palermo/shared/contacts/terms.ts'
+import { type Week, type WeekQuery, weekHolds } from '@palermo/shared/desk/week.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { flag, instant, oneOf, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { desk } from './table.ts'
+
+const dueRows = rowsOf({
+  id: text,
+  step: text,
+  detail: desk.detail,
+  subjectKind: desk.subjectKind,
+  subjectId: desk.subjectId,
+  caseId: desk.caseId,
+  caseReference: desk.caseReference,
+  urgency: desk.priority,
+  assigneeId: desk.assigneeId,
+  dueAt: desk.dueAt,
+  late: flag,
+})
+const contactRows = rowsOf({
+  id: text,
+  caseId: text,
+  caseReference: text,
+  way: oneOf(triedWays),
+  outcome: oneOf(contactOutcomes),
+  at: instant,
+})
 
 /**
  * The week of the actor: every clock that they owe in person, and the contacts that they logged. Supervisors and heads
@@ -12,17 +37,15 @@ import type { SlotSql } from '../slots.ts'
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
   const { from, until, team = false } = query
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<WeekDue[]>`${owed(sql, team)} and d.due_at >= ${from}::timestamptz and d.due_at < ${until}::timestamptz
-      order by d.due_at, d.id limit ${weekHolds + 1}`,
-    sql<
-      WeekDue[]
-    >`${owed(sql, team)} and d.due_at < ${from}::timestamptz order by d.due_at, d.id limit ${weekHolds + 1}`,
-    sql<WeekContact[]>`
+    dueRows(sql`${owed(sql, team)} and d.due_at >= ${from}::timestamptz and d.due_at < ${until}::timestamptz
+      order by d.due_at, d.id limit ${weekHolds + 1}`),
+    dueRows(sql`${owed(sql, team)} and d.due_at < ${from}::timestamptz order by d.due_at, d.id limit ${weekHolds + 1}`),
+    contactRows(sql`
       select k.id, k.case_id as "caseId", c.reference as "caseReference", k.way, k.outcome, k.at
         from app.contacts k join app.cases c on c.id = k.case_id
        where k.person_id = (select person_id from authz.me) and k.struck_at is null
          and k.at >= ${from}::timestamptz and k.at < ${until}::timestamptz
-       order by k.at, k.id limit ${weekHolds + 1}`,
+       order by k.at, k.id limit ${weekHolds + 1}`),
   ])
   if (team && !seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
   const [due, before, contacts] = rows

@@ -1,7 +1,7 @@
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type RoomRefusal, roomRefusals } from '@palermo/shared/documents/files.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { number, rowsOf } from '../readers.ts'
+import { number, orNull, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** Bytes that files may use: in one compartment of one case, and added by one person within 24 hours. */
@@ -19,7 +19,8 @@ interface Place {
 const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
-const takenRows = rowsOf({ wall: number, mine: number })
+/** Null for a compartment that the actor has no access to. */
+const takenRows = rowsOf({ wall: orNull(number), mine: orNull(number) })
 
 /**
  * Checks that this many more bytes fit.
@@ -28,8 +29,8 @@ const takenRows = rowsOf({ wall: number, mine: number })
 export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
   const [taken] = await takenRows(sql`select wall, mine from app.room_taken(${caseId}, ${compartment})`)
   if (!taken) return
-  if (taken.wall + size > quota.perWall) throw full('case-full')
-  if (taken.mine + size > quota.perPersonADay) throw full('person-full')
+  if ((taken.wall ?? 0) + size > quota.perWall) throw full('case-full')
+  if ((taken.mine ?? 0) + size > quota.perPersonADay) throw full('person-full')
 }
 
 /** The same check with a lock for a file that is about to be stored, so that concurrent files count each other. */

@@ -1,5 +1,6 @@
 import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
 import { runningCases } from '@palermo/shared/cases/record.ts'
+import { ageBands } from '@palermo/shared/codes/age-bands.ts'
 import { intakeShort } from '@palermo/shared/forms/intake.ts'
 import type { ReferredTogether, ReferTogether } from '@palermo/shared/groups/contract.ts'
 import { answersFor, type Known } from '@palermo/shared/groups/together.ts'
@@ -10,6 +11,7 @@ import type { Database } from '../database.ts'
 import { keptForm } from '../forms/queries.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { parseDocument } from '../json.ts'
+import { flag, oneOf, orNull, rowsOf, text } from '../readers.ts'
 import { insertDraft } from '../referrals/drafts.ts'
 import { referralIn } from '../referrals/queries.ts'
 import { sendReferral } from '../referrals/send.ts'
@@ -64,21 +66,24 @@ const referOne = async (db: Database, tx: Tx, actor: Actor, id: string, input: R
   await sendReferral(db, tx, actor, await rulebookOf(db, tx.sql), draft, draft.version)
 }
 
+const knownRows = rowsOf({ childProcedure: flag, ageBand: oneOf(ageBands), language: orNull(text), interpreter: flag })
+const documentRows = rowsOf({ document: text })
+
 /** Language of the last referral that asked for an interpreter. */
 const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
-  const [row] = await sql<Known[]>`
+  const [row] = await knownRows(sql`
     select c.child_procedure as "childProcedure", c.age_band as "ageBand", r.language, coalesce(r.interpreter, false) as interpreter
       from app.cases c left join lateral (select o.language, o.interpreter from app.referrals o
-        where o.case_id = c.id and o.language is not null order by o.created_at desc limit 1) r on true where c.id = ${caseId}`
+        where o.case_id = c.id and o.language is not null order by o.created_at desc limit 1) r on true where c.id = ${caseId}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
 /** The referrals that one action sent in one transaction and so at the same time. */
 const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<ReferredTogether['items']> => {
-  const [row] = await sql<{ document: string }[]>`
+  const [row] = await documentRows(sql`
     select coalesce(json_agg(s order by s.id), '[]')::text as document from app.referral_summaries s join app.referrals r on r.id = s.id
-     where r.from_person_id = ${actor.personId} and r.sent_at = (select o.sent_at from app.referrals o where o.id = ${first})`
+     where r.from_person_id = ${actor.personId} and r.sent_at = (select o.sent_at from app.referrals o where o.id = ${first})`)
   return parseDocument<ReferredTogether['items']>(row?.document ?? '[]')
 }
 

@@ -1,5 +1,8 @@
 import { type Keep, type PrunedSort, prunedSorts } from '@palermo/shared/housekeeping/keep.ts'
 import { asJob, type Db } from '../actor.ts'
+import { number, rowsOf } from '../readers.ts'
+
+const numberRows = rowsOf({ n: number })
 
 /** Small, so that the statement holds its row locks briefly and stays within its time limit. */
 const batch = 1000
@@ -17,8 +20,8 @@ export const prune = async (
   for (const sort of prunedSorts) {
     for (let more = batch; more === batch && !stopping(); taken[sort] += more) {
       more = await asJob(db, { kind: 'housekeeping.pruned', request: sort }, async ({ sql }) => {
-        const [row] = await sql<{ n: number }[]>`
-          select app.prune(${sort}, make_interval(days => ${keep[sort]}), ${batch}) as n`
+        const [row] = await numberRows(sql`
+          select app.prune(${sort}, make_interval(days => ${keep[sort]}), ${batch}) as n`)
         return row?.n ?? 0
       })
     }

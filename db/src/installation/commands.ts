@@ -3,6 +3,9 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
+import { flag, rowsOf } from '../readers.ts'
+
+const stateRows = rowsOf({ asSeen: flag, differs: flag, waits: flag })
 
 /**
  * Asks a person of another agency to approve a new page for quick exit; the founding administrator sets it without
@@ -17,10 +20,10 @@ export const askNeutralPage = (
 ): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
-    const [state] = await tx.sql<{ asSeen: boolean; differs: boolean; waits: boolean }[]>`
+    const [state] = await stateRows(tx.sql`
       select f.neutral_page is not distinct from ${was}::text as "asSeen", f.neutral_page is distinct from ${neutralPage}::text as differs,
           exists (select from app.approvals a where a.kind = 'exit-page' and a.status in ('asked', 'endorsed')) as waits
-        from app.task_force f`
+        from app.task_force f`)
     if (!state?.asSeen) throw new Problem('changed-meanwhile')
     if (state.waits) throw new Problem('wrong-status', 'A change of this page waits for approval already.')
     if (state.differs) await askApproval(db, tx, { act: { kind: 'exit-page', page: neutralPage, was } })

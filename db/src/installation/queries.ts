@@ -3,16 +3,17 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { type RequestContext, readPipelined } from '../actor.ts'
 import { openApproval, presentApproval } from '../approvals/queries.ts'
 import type { Database } from '../database.ts'
+import { prepared } from '../prepared.ts'
+import { taskForce } from '../table.ts'
+
+const pageInUse = prepared((build) => build.select({ neutralPage: taskForce.neutralPage }).from(taskForce))
 
 /** The page that quick exit opens, null if none was set, and the change waiting for approval. @throws Problem not-allowed */
 export const readNeutralPage = async (
   db: Database,
   who: RequestContext,
 ): Promise<Pick<Installation, 'neutralPage' | 'waiting'>> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<{ neutralPage: string | null }[]>`select neutral_page as "neutralPage" from app.task_force`,
-    openApproval(sql, 'exit-page'),
-  ])
+  const { actor, rows } = await readPipelined(db, who, (sql) => [pageInUse(sql), openApproval(sql, 'exit-page')])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   const [[page], [waiting]] = rows
   return { neutralPage: page?.neutralPage ?? null, waiting: waiting ? presentApproval(waiting, actor) : null }

@@ -10,12 +10,14 @@ import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { placeOf } from '../deadlines/holiday-source.ts'
-import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo, type Way } from '../deadlines/passes.ts'
+import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo } from '../deadlines/passes.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
 import { asJson } from '../json.ts'
 import { isThere } from '../outbox.ts'
-import { storedProfile } from '../stored-profile.ts'
+import { flag, orNull, rowsOf, text, texts } from '../readers.ts'
+import { storedProfileReader } from '../stored-profile.ts'
+import { taskForce } from '../table.ts'
 import { rulingOf } from '../transition.ts'
 import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
@@ -64,6 +66,8 @@ export const publishProfile = (
     if (made.length === 0) throw new Problem('changed-meanwhile')
   })
 
+const stateRows = rowsOf({ inForce: flag, asked: flag })
+
 /**
  * Puts another profile in force for clocks that start later; running ones stay unchanged. A person of another agency
  * approves it, except for the founding administrator.
@@ -74,10 +78,10 @@ export const putInForce = (db: Database, who: RequestContext, code: string): Pro
     administratorsOnly(actor)
     const profile = await newestOf(tx.sql, code)
     if (!profile) throw new Problem('not-found')
-    const [state] = await tx.sql<{ inForce: boolean; asked: boolean }[]>`
+    const [state] = await stateRows(tx.sql`
       select f.profile = ${code} as "inForce", exists (select from app.approvals a where a.kind = 'profile'
           and a.from_agency_id = (select agency_id from authz.me) and a.status in ('asked', 'endorsed')) as asked
-        from app.task_force f`
+        from app.task_force f`)
     if (state?.inForce) throw new Problem('wrong-status', 'These rules are in force already.')
     if (state?.asked) throw new Problem('wrong-status', 'A change of the rules waits for approval already.')
     const faults = clockFaults(recordTypes, profile)
@@ -120,14 +124,16 @@ const calendarFaults = ({ calendar }: Profile) => {
   }
 }
 
-interface Pending extends Way {
-  code: string
-  version: string
-  document: unknown
-  zone: string
-  holidays: string[]
-  settled: boolean
-}
+const pendingRows = rowsOf({
+  code: text,
+  version: text,
+  document: storedProfileReader,
+  reached: orNull(text),
+  lastPass: orNull(flag),
+  zone: taskForce.zone,
+  holidays: texts,
+  settled: flag,
+})
 
 /**
  * Moves running clocks to a version, if its publisher chose so, one page at a time. Done after a pass that began when
@@ -138,16 +144,16 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
   if (!(await pending)) return nothingToDo
   return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
     if (!(await isMyTurn(tx, 'palermo profiles'))) return nothingToDo
-    const [row] = await tx.sql<Pending[]>`
+    const [row] = await pendingRows(tx.sql`
       select p.code, p.version, p.document, p.reached, p.last_pass as "lastPass", f.zone,
           p.loaded_at < clock_timestamp() - make_interval(secs => ${settles}) as settled,
           array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays
         from app.profiles p cross join app.task_force f
        where p.move_running and p.moved_at is null
-       order by p.loaded_at limit 1`
+       order by p.loaded_at limit 1`)
     const page = row && nextPage(row, row.settled)
     if (!page) return nothingToDo
-    const next = storedProfile(row.document)
+    const next = row.document
     const wanted = { keys: next.rules.map(({ key }) => key), ofProfile: row.code, earlier: row.version }
     const profiles = byVersion(await everyProfile(tx.sql))
     const { page: moved, after } = await movePage(

@@ -4,16 +4,28 @@ import { type Profile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
 import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
-import type { ProfileDocument, ProfileSummary, ProfileVersion } from '@palermo/shared/jurisdictions/contract.ts'
+import type { ProfileDocument, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { document, flag, instant, number, orNull, type RowRead, rowsOf, text, texts } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { storedProfile } from '../stored-profile.ts'
+import { storedProfile, storedProfileReader } from '../stored-profile.ts'
+import { taskForce } from '../table.ts'
 
-interface Row extends ProfileVersion {
-  code: string
-  document: unknown
-}
+const versionRows = rowsOf({
+  code: text,
+  version: text,
+  document: document(z.unknown()),
+  loadedAt: instant,
+  byName: orNull(text),
+  moveRunning: flag,
+  movedAt: orNull(instant),
+  moved: number,
+})
+type PublishedVersion = RowRead<typeof versionRows>
+const forceRows = rowsOf({ profile: taskForce.profile, zone: taskForce.zone, now: instant, started: texts })
+const newestRows = rowsOf({ document: storedProfileReader })
 
 const rows = (sql: SlotSql) => sql`
   select p.code, p.version, p.document, p.loaded_at as "loadedAt", w.name as "byName", p.move_running as "moveRunning",
@@ -21,9 +33,7 @@ const rows = (sql: SlotSql) => sql`
     from app.profiles p left join app.people w on w.id = p.published_by`
 
 const force = (sql: SlotSql) =>
-  sql<
-    { profile: string; zone: string; now: string; started: string[] }[]
-  >`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`
+  forceRows(sql`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`)
 
 /**
  * All jurisdictions with their versions, the one in force first; every user may read them, since the limits come from
@@ -31,7 +41,7 @@ const force = (sql: SlotSql) =>
  */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
   const { rows: found } = await readPipelined(db, who, (sql) => [
-    sql<Row[]>`${rows(sql)} order by p.code, p.version desc`,
+    versionRows(sql`${rows(sql)} order by p.code, p.version desc`),
     force(sql),
   ])
   const { profile: inForce, started = [] } = found[1][0] ?? {}
@@ -47,7 +57,7 @@ export const listProfiles = async (db: Db, who: RequestContext): Promise<Profile
 }
 
 const summaryOf = (
-  versions: readonly Row[],
+  versions: readonly PublishedVersion[],
   { inForce, started }: { inForce: boolean; started: readonly string[] },
 ): ProfileSummary => {
   const profile = storedProfile(versions[0]?.document)
@@ -75,7 +85,7 @@ export const readProfile = async (
   version?: string,
 ): Promise<ProfileDocument> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    sql<Row[]>`${rows(sql)} where p.code = ${code} order by p.version desc`,
+    versionRows(sql`${rows(sql)} where p.code = ${code} order by p.version desc`),
     force(sql),
   ])
   const [newest] = found[0]
@@ -104,9 +114,9 @@ const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
   rules.map(({ key }) => key).filter((key) => !started.includes(key))
 
 export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | undefined> => {
-  const [row] = await sql<{ document: unknown }[]>`
-    select document from app.profiles where code = ${code} order by version desc limit 1`
-  return row && storedProfile(row.document)
+  const [row] = await newestRows(sql`
+    select document from app.profiles where code = ${code} order by version desc limit 1`)
+  return row?.document
 }
 
 /** Every user may read; only an administrator may publish. */

@@ -1,7 +1,18 @@
-import type { DeadLetter, DeadLetterQuery } from '@palermo/shared/notices/dead.ts'
+import { DeadLetter, type DeadLetterQuery } from '@palermo/shared/notices/dead.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
+
+const deadRows = rowsOf({
+  id: text,
+  channel: oneOf(DeadLetter.shape.channel.options),
+  topic: text,
+  tries: number,
+  error: orNull(text),
+  at: instant,
+})
+const numberRows = rowsOf({ n: number })
 
 /**
  * Dead letters, newest first; for administrators.
@@ -14,8 +25,8 @@ export const listDeadLetters = async (
 ): Promise<{ items: DeadLetter[]; nextCursor: string | null }> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<DeadLetter[]>`
-      select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
+    deadRows(sql`
+      select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return pageFrom(rows[0], query.limit, (letter) => [letter.at, letter.id])
@@ -35,7 +46,7 @@ export const settleDeadLetters = (
   asActor(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const wanted = sql`${[...ids]}::text[]::uuid[]`
-    const [row] = await sql<{ n: number }[]>`
-      select ${how === 'retry' ? sql`app.retry_dead_letters(${wanted})` : sql`app.discard_dead_letters(${wanted})`} as n`
+    const [row] = await numberRows(sql`
+      select ${how === 'retry' ? sql`app.retry_dead_letters(${wanted})` : sql`app.discard_dead_letters(${wanted})`} as n`)
     return row?.n ?? 0
   })

@@ -1,8 +1,12 @@
 import type { OutwardChannel } from '@palermo/shared/notices/choices.ts'
 import type { Manner } from '@palermo/shared/notices/leaving.ts'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
+import { prepared } from '../prepared.ts'
+import { flag, number, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { deliveries, pushSubscriptions } from './table.ts'
 
 /** Seconds that one process may take to send one message; afterwards another process takes it over. */
 export const holdSeconds = 60
@@ -13,11 +17,18 @@ export interface TextCaps {
   perDay: number
 }
 
-interface Waiting {
-  personId: string
-  /** The recipient has left, or no longer uses this channel. */
-  isGone: boolean
-}
+/** `isGone`: the recipient has left, or no longer uses this channel. */
+const waitingRows = rowsOf({ personId: text, isGone: flag })
+type Waiting = RowRead<typeof waitingRows>
+const unreadRows = rowsOf({ id: deliveries.id, due: flag, manner: deliveries.manner })
+const sentRows = rowsOf({ theirs: number, all: number })
+const browsersOf = prepared((build, { personId }: { personId: string }) =>
+  build
+    .select({ id: pushSubscriptions.id })
+    .from(pushSubscriptions)
+    .where(eq(pushSubscriptions.personId, personId))
+    .orderBy(pushSubscriptions.id),
+)
 
 /**
  * Combines the deliveries that are due for one person and channel into one message, held by this process.
@@ -30,18 +41,18 @@ export const makeOutboundMessage = async (
 ): Promise<string | 'dropped' | undefined> => {
   const { sql } = tx
   // One process at a time makes messages for one person.
-  const [waiting] = await sql<Waiting[]>`
+  const [waiting] = await waitingRows(sql`
     select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
         or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
         select distinct person_id from (select person_id from app.deliveries
           where channel = ${channel} and letter_id is null and dropped_at is null and due_at <= app.now() order by due_at limit 200) soonest
       ) w join app.people p on p.id = w.person_id
-     where app.take_turn('letter ' || w.person_id::text || ${channel}) limit 1`
+     where app.take_turn('letter ' || w.person_id::text || ${channel}) limit 1`)
   if (!waiting) return undefined
   const dropped = await drop(tx, channel, waiting)
-  const unread = await sql<{ id: string; due: boolean; manner: Manner }[]>`
+  const unread = await unreadRows(sql`
     select id, due_at <= app.now() as due, manner from app.deliveries
-     where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`
+     where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`)
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
   // A digest includes all due deliveries. A message at once includes other urgent deliveries and leaves the rest to the
@@ -69,9 +80,9 @@ const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: T
   // Counted by one process at a time, since two would otherwise each send the last one. The lock is a statement of its
   // own, because a statement does not see rows that others commit while it waits.
   await sql`select app.wait_for_turn('texts')`
-  const [sent] = await sql<{ theirs: number; all: number }[]>`
+  const [sent] = await sentRows(sql`
     select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
-      from app.letters l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`
+      from app.letters l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`)
   return (sent?.theirs ?? 0) >= perPerson || (sent?.all ?? 0) >= perDay
 }
 
@@ -103,9 +114,7 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
 
 /** One message for each browser of the person, each with its own tries; this process holds the first. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
-  const browsers = await sql<
-    { id: string }[]
-  >`select id from app.push_subscriptions where person_id = ${personId} order by id`
+  const browsers = await browsersOf(sql, { personId })
   const letters = browsers.map((browser, at) => ({
     id: v7(),
     browser: browser.id,

@@ -1,46 +1,45 @@
 import { type OutwardChannel, outwardChannels } from '@palermo/shared/notices/choices.ts'
-import type { LetterKind } from '@palermo/shared/notices/contract.ts'
-import type { Manner } from '@palermo/shared/notices/leaving.ts'
 import { lastTryOf, pauseAfter } from '@palermo/shared/notices/policy.ts'
+import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere } from '../outbox.ts'
+import { document, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { holdSeconds, makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
+import { letters } from './table.ts'
 
 /** One message, held by this process until its result is recorded, so that no other process sends it. */
-export interface OutboundMessage {
-  id: string
-  channel: OutwardChannel
-  email: string
+export type OutboundMessage = RowRead<typeof messageRows>
+
+/** A subscribed browser, as its push service describes it (RFC 8030, RFC 8291). */
+const Browser = z.object({ id: z.string(), endpoint: z.string(), p256dh: z.string(), auth: z.string() })
+export type Browser = z.infer<typeof Browser>
+
+const messageRows = rowsOf({
+  id: letters.id,
+  channel: letters.channel,
+  email: text,
   /** E.164; only for text messages. */
-  phone: string | null
+  phone: orNull(text),
   /** Only for push; null once the browser subscription is gone. */
-  browser: Browser | null
-  locale: string
-  kind: LetterKind
-  manner: Manner
+  browser: orNull(document(Browser)),
+  locale: text,
+  kind: letters.kind,
+  manner: letters.manner,
   /** The number of notices that it announces; none if it is about the account. */
-  notices: number
+  notices: letters.notices,
   /** For the daily digest: references of the cases with news. */
-  codes: string[]
+  codes: letters.codes,
   /**
    * For the daily digest: how many of the reader's deadlines end today, and how many are past; null for other messages.
    */
-  dueToday: number | null
-  late: number | null
+  dueToday: letters.dueToday,
+  late: letters.late,
   /** Counts from 1. Distinguishes a late result of an earlier try from one of this try. */
-  tries: number
+  tries: letters.tries,
   /** The tries before an administrator retried it. */
-  triesBefore: number
-}
-
-/** A subscribed browser, as its push service describes it (RFC 8030, RFC 8291). */
-export interface Browser {
-  id: string
-  endpoint: string
-  p256dh: string
-  auth: string
-}
+  triesBefore: letters.triesBefore,
+})
 
 /** Available channels, and the daily maximum of text messages, for one person and in all. */
 export interface Ready {
@@ -87,7 +86,7 @@ const giveUpUnclear = ({ sql }: Tx) => sql`
     where channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`
 
 const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessage | undefined> => {
-  const [message] = await sql<OutboundMessage[]>`
+  const [message] = await messageRows(sql`
     with failed as (
       select id from app.letters where state = 'failed' and due_at <= app.now() and channel = any (${channels})
        order by due_at limit 1 for update skip locked
@@ -97,14 +96,14 @@ const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessa
     update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
       from app.people p
      where l.id = coalesce((select id from failed), (select id from left_behind)) and p.id = l.person_id
-    returning ${letterOf(sql)}`
+    returning ${letterOf(sql)}`)
   return message
 }
 
 const heldMessage = async ({ sql }: Tx, id: string): Promise<OutboundMessage> => {
-  const [message] = await sql<
-    OutboundMessage[]
-  >`select ${letterOf(sql)} from app.letters l join app.people p on p.id = l.person_id where l.id = ${id}`
+  const [message] = await messageRows(
+    sql`select ${letterOf(sql)} from app.letters l join app.people p on p.id = l.person_id where l.id = ${id}`,
+  )
   if (!message) throw new Error('a letter was made for nobody')
   return message
 }

@@ -1,18 +1,26 @@
 import { mostDevices, type PushDevice, type PushState, type Subscribe } from '@palermo/shared/notices/push.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { asActor, asJob, type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { prepared } from '../prepared.ts'
+import { type RowRead, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, sealedWith } from '../seal.ts'
 import { openSecret, sealSecret } from './sealed-secrets.ts'
+import { pushKeys, pushSubscriptions } from './table.ts'
+
+const publicKeyOf = prepared((build) => build.select({ publicKey: pushKeys.publicKey }).from(pushKeys))
+const { id: deviceId, device: deviceName, createdAt: subscribedAt } = pushSubscriptions
+const deviceRows = rowsOf({ id: deviceId, device: deviceName, createdAt: subscribedAt })
 
 /** The subscribed browsers of the actor, and the public key with which another would subscribe. */
 export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ publicKey: string }[]>`select public_key as "publicKey" from app.push_keys`,
-    sql<PushDevice[]>`
+    publicKeyOf(sql),
+    deviceRows(sql`
       select id, device, created_at as "createdAt" from app.push_subscriptions
-       where person_id = (select person_id from authz.me) order by created_at desc, id desc`,
+       where person_id = (select person_id from authz.me) order by created_at desc, id desc`),
   ])
   return { publicKey: rows[0][0]?.publicKey ?? null, devices: [...rows[1]] }
 }
@@ -37,9 +45,9 @@ export const subscribePush = (
     // Concurrent registrations run one after the other, so that each counts the earlier ones.
     await sql`select app.wait_for_turn(${`devices ${actor.personId}`})`
     await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
-    const rows = await sql<PushDevice[]>`
+    const rows = await deviceRows(sql`
       select id, device, created_at as "createdAt" from app.push_subscriptions
-       where person_id = (select person_id from authz.me) order by id desc`
+       where person_id = (select person_id from authz.me) order by id desc`)
     const oldest = rows.slice(mostDevices).map(({ id }) => id)
     await sql`delete from app.push_subscriptions where id = any (${oldest}::text[]::uuid[])`
     const made = rows.find(({ id }) => id === fresh)
@@ -63,16 +71,10 @@ export interface PushKeys {
   privateKey: string
 }
 
-interface KeptKeys {
-  publicKey: string
-  privateKey: string | null
-  sealed: Uint8Array | null
-}
-const kept = (db: Db) =>
-  onSlot(
-    db,
-    (sql) => sql<KeptKeys[]>`select public_key as "publicKey", private_key as "privateKey", sealed from app.push_keys`,
-  )
+const { publicKey: ours, privateKey: open, sealed: closed } = pushKeys
+const keptKeys = prepared((build) => build.select({ publicKey: ours, privateKey: open, sealed: closed }).from(pushKeys))
+type KeptKeys = RowRead<typeof keptKeys>
+const kept = (db: Db) => onSlot(db, (sql) => keptKeys(sql))
 
 /** The fixed key of the only row. */
 const only = 'system'
@@ -100,8 +102,12 @@ export const keepPushKeys = async (db: Db, ring: Keyring, make: () => PushKeys):
   return opened(db, ring, made)
 }
 
+const forget = prepared((build, { id }: { id: string }) =>
+  build.delete(pushSubscriptions).where(eq(pushSubscriptions.id, id)),
+)
+
 /** The push service reported that the browser subscription is gone. */
 export const forgetBrowser = (db: Db, id: string): Promise<void> =>
   asJob(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
-    await sql`delete from app.push_subscriptions where id = ${id}`
+    await forget(sql, { id })
   })

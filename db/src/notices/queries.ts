@@ -1,18 +1,57 @@
 import { coordinators } from '@palermo/shared/actor.ts'
-import type {
-  Delivery,
-  DeliveryQuery,
-  Notice,
-  NoticeGroup,
-  NoticeGroupQuery,
-  NoticeQuery,
-  TonightAlert,
+import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
+import {
+  type Delivery,
+  type DeliveryQuery,
+  DeliveryState,
+  type Notice,
+  type NoticeGroup,
+  type NoticeGroupQuery,
+  NoticeLine,
+  type NoticeQuery,
+  type TonightAlert,
 } from '@palermo/shared/notices/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
-import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { document, flag, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
+import { deliveries, notices } from './table.ts'
+
+const noticeRows = rowsOf({
+  id: notices.id,
+  topic: notices.topic,
+  subjectKind: notices.subjectKind,
+  subjectId: notices.subjectId,
+  caseId: notices.caseId,
+  caseReference: notices.caseReference,
+  step: notices.step,
+  detail: notices.detail,
+  agencyName: orNull(text),
+  dueAt: notices.dueAt,
+  at: notices.at,
+  readAt: notices.readAt,
+})
+const groupRows = rowsOf({ id: text, at: instant, lines: document(z.array(NoticeLine)) })
+const alertRows = rowsOf({
+  referralId: text,
+  caseReference: orNull(text),
+  acknowledged: flag,
+  from: document(AgencyLabel),
+  sentAt: instant,
+  dueAt: orNull(instant),
+})
+const deliveryRows = rowsOf({
+  id: deliveries.id,
+  channel: deliveries.channel,
+  topic: deliveries.topic,
+  tries: number,
+  at: deliveries.at,
+  error: orNull(text),
+  state: oneOf(DeliveryState.options),
+})
+const pulseRows = rowsOf({ personId: orNull(text), unread: orNull(number) })
 
 interface Page<T> {
   items: T[]
@@ -23,7 +62,7 @@ interface Page<T> {
 export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuery): Promise<Page<Notice>> => {
   const [at, id] = cursorOf(query.cursor)
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<Notice[]>`
+    noticeRows(sql`
       select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
           case when n.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(n.case_id, 'C0') then n.case_id end as "caseId",
           n.case_reference as "caseReference", n.step, n.detail,
@@ -32,7 +71,7 @@ export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuer
        where n.person_id = (select person_id from authz.me)
          and (${at}::timestamptz is null or (n.at, n.id) < (${at}::timestamptz, ${id}::uuid))
          and (not ${query.unread ?? false} or n.read_at is null)
-       order by n.at desc, n.id desc limit ${query.limit + 1}`,
+       order by n.at desc, n.id desc limit ${query.limit + 1}`),
   ])
   return pageFrom(rows[0], query.limit, (notice) => [notice.at, notice.id])
 }
@@ -48,23 +87,20 @@ export const listNoticeGroups = async (
 ): Promise<Page<NoticeGroup>> => {
   const [at, id] = cursorOf(query.cursor)
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<{ id: string; at: string; lines: string }[]>`
-      select group_id as id, latest as at, lines::text from app.own_notice_groups(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`,
+    groupRows(sql`
+      select group_id as id, latest as at, lines::text from app.own_notice_groups(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`),
   ])
   const page = pageFrom(rows[0], query.limit, (group) => [group.at, group.id])
   return { ...page, items: page.items.map(groupOf) }
 }
 
-const groupOf = ({ id, at, lines: written }: { id: string; at: string; lines: string }): NoticeGroup => {
-  const lines = parseDocument<NoticeGroup['lines']>(written)
-  return {
-    id,
-    at,
-    caseReference: lines[0]?.caseReference ?? null,
-    open: lines.some(({ open }) => open),
-    lines,
-  }
-}
+const groupOf = ({ id, at, lines }: RowRead<typeof groupRows>): NoticeGroup => ({
+  id,
+  at,
+  caseReference: lines[0]?.caseReference ?? null,
+  open: lines.some(({ open }) => open),
+  lines,
+})
 
 /** Unanswered referrals for tonight are shown for a day; afterwards they count as other late work. */
 const alertFor = '24 hours'
@@ -72,14 +108,14 @@ const alertFor = '24 hours'
 /** Referrals for tonight that still wait for an answer, for staff who may answer them. */
 export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ items: TonightAlert[] }> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<TonightAlert[]>`
+    alertRows(sql`
       select r.id as "referralId", r.case_reference as "caseReference", r.status = 'received' as acknowledged,
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as "from", r.sent_at as "sentAt",
           (select min(d.due_at) from app.deadlines d where d.subject_id = r.id and d.key = 'referral.answer' and d.closed_at is null) as "dueAt"
         from app.referrals r join app.agencies a on a.id = r.from_agency_id
        where r.to_agency_id = (select working_agency from authz.me) and r.urgency = 'tonight' and r.status in ('sent', 'received')
          and r.sent_at > app.now() - ${alertFor}::interval
-       order by r.sent_at desc limit 5`,
+       order by r.sent_at desc limit 5`),
   ])
   return { items: coordinators.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
 }
@@ -88,7 +124,7 @@ export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ 
 export const listDeliveries = async (db: Db, who: RequestContext, query: DeliveryQuery): Promise<Page<Delivery>> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<Delivery[]>`
+    deliveryRows(sql`
       select * from (
         select d.id, d.channel, d.topic, coalesce(l.tries, 0) as tries, d.at, l.error,
             case when d.dropped_at is not null then 'not-needed' else coalesce(l.state, 'waiting') end as state
@@ -99,7 +135,7 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
           from app.letters l
          where l.kind <> 'notices' and (${at}::timestamptz is null or (l.at, l.id) < (${at}::timestamptz, ${id}::uuid))
       ) d where ${query.state ?? null}::text is null or d.state = ${query.state ?? null}
-       order by d.at desc, d.id desc limit ${query.limit + 1}`,
+       order by d.at desc, d.id desc limit ${query.limit + 1}`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return pageFrom(rows[0], query.limit, (delivery) => [delivery.at, delivery.id])
@@ -111,11 +147,10 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
  * @throws Problem not-signed-in once the session has ended
  */
 export const pulse = async (db: Db, secret: Uint8Array): Promise<{ personId: string; unread: number }> => {
-  const [row] = await onSlot(
-    db,
-    (sql) => sql<{ personId: string | null; unread: number }[]>`
-      select person_id as "personId", unread from app.pulse(${Buffer.from(secret)})`,
+  const [row] = await onSlot(db, (sql) =>
+    pulseRows(sql`
+      select person_id as "personId", unread from app.pulse(${Buffer.from(secret)})`),
   )
   if (!row || row.personId === null) throw new Problem('not-signed-in')
-  return { personId: row.personId, unread: row.unread }
+  return { personId: row.personId, unread: row.unread ?? 0 }
 }

@@ -1,6 +1,8 @@
 import { asJob, type Db } from '../actor.ts'
+import { prepared } from '../prepared.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open, type Place, seal, sealedWith } from '../seal.ts'
+import { webhookSecrets } from './table.ts'
 
 type Table = 'webhook_secrets' | 'push_keys'
 
@@ -18,18 +20,17 @@ export const sealSecret = (ring: Keyring, table: Table, id: string, secret: stri
 export const openSecret = (ring: Keyring, table: Table, id: string, sealed: Uint8Array): string =>
   open(ring, placeOf(table, id), sealed)
 
-interface Row {
-  id: string
-  secret: Uint8Array | null
-  sealed: Uint8Array | null
-}
+const { id: secretId, secret: unsealed, sealed: closed } = webhookSecrets
+const everySecret = prepared((build) =>
+  build.select({ id: secretId, secret: unsealed, sealed: closed }).from(webhookSecrets),
+)
 
 /**
  * Seals secrets from before sealing was introduced, and seals those of an earlier key again.
  * @returns how many
  */
 export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
-  const rows = await onSlot(db, (sql) => sql<Row[]>`select id, secret, sealed from authz.webhook_secrets`)
+  const rows = await onSlot(db, (sql) => everySecret(sql))
   const old = rows.filter(({ sealed }) => sealed === null || sealedWith(sealed) < ring.newest)
   if (old.length === 0) return 0
   return asJob(db, { kind: 'webhook.secrets-sealed', request: 'webhooks' }, async ({ sql }) => {

@@ -1,28 +1,32 @@
 import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
 import { type Choices, isWanted, noticeChannels, wantedAtFirst } from '@palermo/shared/notices/choices.ts'
-import type { ChooseNotices, Matrix, NoticeSettings } from '@palermo/shared/notices/contract.ts'
+import { type ChooseNotices, type Matrix, NoticeSettings } from '@palermo/shared/notices/contract.ts'
 import { firstDigestAt } from '@palermo/shared/notices/hours.ts'
 import { Problem } from '@palermo/shared/problem.ts'
+import { z } from 'zod'
 import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { document, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
+import { noticeSettings } from './table.ts'
 
-interface Row {
-  zone: string
-  sms: NoticeSettings['sms']
-  version: number | null
-  quietFrom: string | null
-  quietUntil: string | null
-  digestAt: string | null
-  choices: Choices | null
-}
+const settingRows = rowsOf({
+  zone: text,
+  sms: oneOf(NoticeSettings.shape.sms.options),
+  version: orNull(noticeSettings.version),
+  quietFrom: noticeSettings.quietFrom,
+  quietUntil: noticeSettings.quietUntil,
+  digestAt: orNull(noticeSettings.digestAt),
+  choices: orNull(document(z.record(z.string(), z.boolean()))),
+})
 
-const own = (sql: SlotSql) => sql<Row[]>`
+const own = (sql: SlotSql) =>
+  settingRows(sql`
   select p.zone, case when not exists (select from app.gateways where channel = 'sms') then 'no-gateway'
         when p.phone is null then 'no-telephone' else 'ready' end as sms, s.version, s.quiet_from as "quietFrom", s.quiet_until as "quietUntil", s.digest_at as "digestAt",
       (select jsonb_object_agg(c.kind || ' ' || c.channel, c.wanted) from app.notice_choices c where c.person_id = p.id) as choices
     from app.people p left join app.notice_settings s on s.person_id = p.id
-   where p.id = (select person_id from authz.me)`
+   where p.id = (select person_id from authz.me)`)
 
 /** Notification settings of the actor. */
 export const readNoticeSettings = async (db: Database, who: RequestContext): Promise<NoticeSettings> => {
@@ -59,7 +63,7 @@ const writeHours = async ({ sql }: Tx, { version, quiet, digestAt }: ChooseNotic
 
 const pairs = noticeKinds.flatMap((kind) => noticeChannels.map((channel) => [kind, channel] as const))
 
-const settingsOf = (row: Row | undefined): NoticeSettings => {
+const settingsOf = (row: RowRead<typeof settingRows> | undefined): NoticeSettings => {
   if (!row) throw new Problem('not-signed-in')
   const { version, quietFrom, quietUntil, digestAt, zone, sms } = row
   return {

@@ -1,37 +1,57 @@
+import { functions } from '@palermo/shared/actor.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { onlyAskOfRemoval, removalActs, removalEffect } from '@palermo/shared/cases/removal.ts'
 import { isShort } from '@palermo/shared/deadlines/alarms.ts'
-import type { Nature } from '@palermo/shared/deadlines/contract.ts'
+import { Nature } from '@palermo/shared/deadlines/contract.ts'
 import { kindOf, topicOf } from '@palermo/shared/notice-facts.ts'
-import { isWanted } from '@palermo/shared/notices/choices.ts'
+import { isWanted, outwardChannels } from '@palermo/shared/notices/choices.ts'
+import { QuietHours } from '@palermo/shared/notices/contract.ts'
 import { firstDigestAt } from '@palermo/shared/notices/hours.ts'
-import { leavings, type Wishes } from '@palermo/shared/notices/leaving.ts'
+import { leavings } from '@palermo/shared/notices/leaving.ts'
 import { interrupts, presses } from '@palermo/shared/notices/policy.ts'
-import { type Address, type Colleague, type Recipient, recipientsOf } from '@palermo/shared/notices/recipients.ts'
+import { type Address, type Recipient, recipientsOf } from '@palermo/shared/notices/recipients.ts'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { asJson } from '../json.ts'
 import type { Message } from '../outbox.ts'
+import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, someOf, text, texts } from '../readers.ts'
 import { tonightColleagues } from '../referrals/tonight-colleagues.ts'
 import { wake } from '../wake.ts'
+import { notices } from './table.ts'
 import { planWebhooks } from './webhook-messages.ts'
 
-interface Clock {
-  id: string
-  isOpen: boolean
-  key: string
-  owesAgencyId: string
-  owesPersonId: string | null
-  nature: Nature
-  effect: string | null
-  startedAt: string
-  dueAt: string
-}
+const clockRows = rowsOf({
+  id: text,
+  subjectId: text,
+  isOpen: flag,
+  key: text,
+  owesAgencyId: text,
+  owesPersonId: orNull(text),
+  nature: oneOf(Nature.options),
+  effect: orNull(text),
+  startedAt: instant,
+  dueAt: instant,
+})
+type Clock = RowRead<typeof clockRows>
+const addressRows = rowsOf({ agencyId: text, personId: orNull(text), namesAgencyId: orNull(text) })
+const askingRows = rowsOf({ id: text })
+const deputyRows = rowsOf({ person: text, deputy: text })
+const keptRows = rowsOf({ notice: notices.id, person: notices.personId })
 
-interface Reader extends Colleague, Wishes {
+const readerRows = rowsOf({
+  id: text,
+  agencyId: text,
+  function: oneOf(functions),
+  zone: text,
+  ways: someOf(outwardChannels),
+  digestAt: text,
+  quiet: orNull(document(QuietHours)),
   /** Cases from which they are barred. */
-  barred: string[]
-}
+  barred: texts,
+  choices: document(z.record(z.string(), z.boolean())),
+})
+type Reader = RowRead<typeof readerRows>
 
 /** A row of the outbox whose notices are not written yet. */
 interface Row {
@@ -116,18 +136,18 @@ const tellsOfRemoval = ({ name, payload }: Row, clocks: readonly Clock[]) =>
   (payload.deadlineId !== undefined && clocks.some(({ effect }) => effect === removalEffect))
 
 const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
-  const rows = await tx.sql<{ id: string }[]>`
-    select id from app.agencies where sector = any (${[...onlyAskOfRemoval]}::text[])`
+  const rows = await askingRows(tx.sql`
+    select id from app.agencies where sector = any (${[...onlyAskOfRemoval]}::text[])`)
   return new Set(rows.map(({ id }) => id))
 }
 
 /** The clocks of each subject, soonest first: for an alarm one of them is announced, for an action all that run. */
 const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
-  const clocks = await tx.sql<(Clock & { subjectId: string })[]>`
+  const clocks = await clockRows(tx.sql`
     select id, subject_id as "subjectId", key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId",
         ruling->>'nature' as nature, ruling->>'effect' as effect, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
-      from app.deadlines where subject_id = any (${subjects}::text[]::uuid[]) order by due_at`
+      from app.deadlines where subject_id = any (${subjects}::text[]::uuid[]) order by due_at`)
   const bySubject = new Map<string, Clock[]>()
   for (const clock of clocks) bySubject.set(clock.subjectId, [...(bySubject.get(clock.subjectId) ?? []), clock])
   return bySubject
@@ -141,14 +161,14 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
   if (!action?.tells?.some((relation) => relation === 'member')) return payload.to
-  return tx.sql<Address[]>`
+  return addressRows(tx.sql`
     select distinct m.agency_id as "agencyId", m.person_id as "personId",
         case when ${payload.fromAgencyId}::uuid in (c.lead_agency_id, m.agency_id) or c.lead_agency_id = m.agency_id
           then ${payload.fromAgencyId}::uuid end as "namesAgencyId"
       from app.case_members m join app.cases c on c.id = m.case_id
      where m.case_id = ${payload.subjectId} and m.compartment = 'C0' and m.until_at is null
        and (m.person_id is not null or not exists (select from app.case_members o where o.case_id = m.case_id
-         and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`
+         and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`)
 }
 
 /** All persons who may be notified of any of these rows. */
@@ -156,7 +176,7 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
   const to = said.flatMap((message) => message.to)
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
   const leads = to.some(({ role }) => role === 'lead')
-  return tx.sql<Reader[]>`
+  return readerRows(tx.sql`
     select p.id, p.agency_id as "agencyId", p.function, p.zone,
         array['email'] || case when p.phone is not null and exists (select from app.gateways where channel = 'sms') then array['sms'] else '{}' end
           || case when exists (select from app.push_subscriptions b where b.person_id = p.id) then array['push'] else '{}' end as ways,
@@ -165,16 +185,16 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
         array(select b.case_id from app.case_bars b where b.person_id = p.id) as barred,
         coalesce((select jsonb_object_agg(c.kind || ' ' || c.channel, c.wanted) from app.notice_choices c where c.person_id = p.id), '{}') as choices
       from app.people p left join app.notice_settings s on s.person_id = p.id
-     where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`
+     where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`)
 }
 
 /** The absent persons among these, and their deputies. */
 const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, string>> => {
   const people = said.flatMap(({ to }) => to.flatMap(({ personId }) => (personId === null ? [] : [personId])))
   if (people.length === 0) return new Map()
-  const rows = await tx.sql<{ person: string; deputy: string }[]>`
+  const rows = await deputyRows(tx.sql`
     select person_id as person, deputy_id as deputy from app.absences
-     where person_id = any (${people}::text[]::uuid[]) and ended_at is null and from_at <= app.now() and until_at > app.now()`
+     where person_id = any (${people}::text[]::uuid[]) and ended_at is null and from_at <= app.now() and until_at > app.now()`)
   return new Map(rows.map(({ person, deputy }) => [person, deputy]))
 }
 
@@ -186,7 +206,7 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
     leaves.map((way) => ({ id: v7(), notice, person, topic, ...way })),
   )
   const { sql } = tx
-  const kept = await sql<{ notice: string; person: string }[]>`
+  const kept = await keptRows(sql`
     with plans as (
       select * from jsonb_to_recordset(${sql.json(asJson(plans))}) as p(notice uuid, outbox bigint, person uuid, topic text,
         "subjectKind" text, "subjectId" uuid, "caseId" uuid, "caseReference" text, agency uuid, step text, due timestamptz, at timestamptz, muted boolean)
@@ -206,7 +226,7 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
         select l.id, l.notice, l.person, l.channel, l.topic, l.manner, l.at
           from jsonb_to_recordset(${sql.json(asJson(leaving))}) as l(id uuid, notice uuid, person uuid, channel text, topic text,
             manner text, at timestamptz) join told t on t.id = l.notice)
-    select id as notice, person_id as person from told`
+    select id as notice, person_id as person from told`)
   const notices = new Set(kept.map(({ notice }) => notice))
   return {
     people: [...new Set(kept.map(({ person }) => person))],

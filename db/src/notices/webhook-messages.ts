@@ -1,23 +1,28 @@
 import { kindOf, topicOf } from '@palermo/shared/notice-facts.ts'
 import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import type { Address } from '@palermo/shared/notices/recipients.ts'
+import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
+import { document, type RowRead, rowsOf } from '../readers.ts'
+import { webhookMessages, webhooks } from './table.ts'
 
 /** One webhook message, held by this process until its result is recorded. */
-export interface WebhookMessage {
-  id: string
-  webhookId: string
-  url: string
+export type WebhookMessage = RowRead<typeof takenRows>
+const takenRows = rowsOf({
+  id: webhookMessages.id,
+  webhookId: webhookMessages.webhookId,
+  url: webhooks.url,
   /** Sealed, in base64; the newest first, two during a change of secret. */
-  secrets: { id: string; sealed: string }[]
-  topic: string
-  subjectKind: string | null
-  subjectId: string | null
-  happenedAt: string
-  tries: number
-  triesBefore: number
-}
+  secrets: document(z.array(z.object({ id: z.string(), sealed: z.string() }))),
+  topic: webhookMessages.topic,
+  subjectKind: webhookMessages.subjectKind,
+  subjectId: webhookMessages.subjectId,
+  happenedAt: webhookMessages.happenedAt,
+  tries: webhookMessages.tries,
+  triesBefore: webhookMessages.triesBefore,
+})
+const hookRows = rowsOf({ failures: webhooks.failures })
 
 /** Seconds that one process may take for one message. */
 export const webhookHold = 45
@@ -82,7 +87,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
       update app.webhook_messages m set state = 'not-needed', held_until = null
         from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
          and (m.state in ('waiting', 'failed') or (m.state = 'sending' and m.held_until < clock_timestamp()))`
-    const [taken] = await sql<WebhookMessage[]>`
+    const [taken] = await takenRows(sql`
       with next as (
         select m.id from app.webhooks w, lateral (
             select m.id, m.due_at from app.webhook_messages m
@@ -101,7 +106,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
          and ((m.state in ('waiting', 'failed') and m.due_at <= app.now()) or (m.state = 'sending' and m.held_until < clock_timestamp()))
       returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
         m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
-          from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`
+          from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`)
     return taken
   })
 }
@@ -132,9 +137,9 @@ export const webhookFailed = (
     await sql`update app.webhook_messages set state = ${state}, held_until = null, error = ${error},
         due_at = app.now() + make_interval(secs => ${pauseAfter(since) / 1000})
       where id = ${id} and state = 'sending' and tries = ${tries}`
-    const [hook] = await sql<{ failures: number }[]>`
+    const [hook] = await hookRows(sql`
       update app.webhooks set failures = failures + 1, ended_at = case when ${gone} then coalesce(ended_at, app.now()) else ended_at end
-        where id = ${webhookId} returning failures`
+        where id = ${webhookId} returning failures`)
     const pause = pauseAfter(Math.min(hook?.failures ?? 1, lastTry)) / 1000
     await sql`update app.webhooks set paused_until = app.now() + make_interval(secs => ${pause}) where id = ${webhookId}`
     return state

@@ -4,7 +4,7 @@ import {
   type EditWebhook,
   mostWebhooks,
   type NewWebhook,
-  type Webhook,
+  Webhook,
   type WebhookMessage,
   type WebhookMessageQuery,
   type WebhookWithSecret,
@@ -15,16 +15,34 @@ import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.t
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { instant, number, orNull, rowsOf, someOf } from '../readers.ts'
 import { outboundRing } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
 import { sealSecret } from './sealed-secrets.ts'
+import { webhookMessages, webhooks } from './table.ts'
 
 /** Row security shows only webhooks of the own agency; other roles of the agency get not-allowed. */
 const theirs = ({ function: fn }: { function: string }) => {
   if (!seesTeam.some((one) => one === fn)) throw new Problem('not-allowed')
 }
 
-const webhooks = (sql: SlotSql) => sql`
+const { url, kinds: _, createdAt, failures, pausedUntil } = webhooks
+const webhookRows = rowsOf({
+  id: webhooks.id,
+  version: webhooks.version,
+  url,
+  kinds: someOf(Webhook.shape.kinds.unwrap().options),
+  createdAt,
+  secretSince: orNull(instant),
+  previousUntil: orNull(instant),
+  failures,
+  pausedUntil,
+})
+const { id: messageId, topic, state, tries, at: toldAt, error } = webhookMessages
+const messageRows = rowsOf({ id: messageId, topic, state, tries, at: toldAt, error })
+const numberRows = rowsOf({ n: number })
+
+const everyWebhook = (sql: SlotSql) => sql`
   select w.id, w.version, w.url, w.kinds, w.created_at as "createdAt", s.since as "secretSince", s.previous_until as "previousUntil",
       w.failures, w.paused_until as "pausedUntil"
     from app.webhooks w, app.webhook_secret_times(w.id) s where w.ended_at is null`
@@ -35,14 +53,14 @@ const webhooks = (sql: SlotSql) => sql`
  */
 export const listWebhooks = async (db: Database, who: RequestContext): Promise<Webhook[]> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    sql<Webhook[]>`${webhooks(sql)} order by w.created_at, w.id`,
+    webhookRows(sql`${everyWebhook(sql)} order by w.created_at, w.id`),
   ])
   theirs(actor)
   return [...rows[0]]
 }
 
 const webhookIn = async ({ sql }: Tx, id: string): Promise<Webhook> => {
-  const [row] = await sql<Webhook[]>`${webhooks(sql)} and w.id = ${id}`
+  const [row] = await webhookRows(sql`${everyWebhook(sql)} and w.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -70,7 +88,7 @@ export const createWebhook = (
     const id = await once(tx, actor, retry, fresh, async () => {
       // Concurrent requests run one after the other, so that each counts the earlier ones.
       await tx.sql`select app.wait_for_turn(${`webhooks ${actor.agencyId}`})`
-      const [row] = await tx.sql<{ n: number }[]>`select count(*)::int as n from app.webhooks where ended_at is null`
+      const [row] = await numberRows(tx.sql`select count(*)::int as n from app.webhooks where ended_at is null`)
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
       await tx.sql`insert into app.webhooks (id, agency_id, url, kinds)
         select ${fresh}, agency_id, ${input.url}, ${input.kinds} from authz.me`
@@ -141,10 +159,10 @@ export const listWebhookMessages = (
     theirs(actor)
     await webhookIn(tx, id)
     const [at, after] = cursorOf(query.cursor)
-    const rows = await tx.sql<WebhookMessage[]>`
+    const rows = await messageRows(tx.sql`
       select m.id, m.topic, m.state, m.tries, m.at, m.error from app.webhook_messages m
        where m.webhook_id = ${id} and (${at}::timestamptz is null or (m.at, m.id) < (${at}::timestamptz, ${after}::uuid))
-       order by m.at desc, m.id desc limit ${query.limit + 1}`
+       order by m.at desc, m.id desc limit ${query.limit + 1}`)
     return pageFrom(rows, query.limit, (message) => [message.at, message.id])
   })
 

@@ -3,6 +3,7 @@ import type { Compartment } from '@palermo/shared/compartments.ts'
 import type { Looker, OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
 /** A person who has a page open, as the server processes know them. */
@@ -18,6 +19,8 @@ interface Sought {
   people: readonly Reader[]
 }
 
+const lookerRows = rowsOf({ personId: text, agencyName: text, personName: orNull(text) })
+
 /**
  * The viewers of a record whom this reader may know: colleagues by name; other members of the case team, sender or
  * receiver, by their agency. Other viewers are not shown.
@@ -30,12 +33,12 @@ export const whoAmong = async (
 ): Promise<{ actor: Actor; found: (Looker & { personId: string })[] }> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     seen(sql, on, wall),
-    sql<(Looker & { personId: string })[]>`
+    lookerRows(sql`
       select l.person as "personId", a.label as "agencyName", p.name as "personName"
         from unnest(${people.map((one) => one.personId)}::uuid[], ${people.map((one) => one.agencyId)}::uuid[]) l (person, agency)
         join app.agencies a on a.id = l.agency
         left join app.people p on p.id = l.person and p.agency_id = (select agency_id from authz.me)
-       where (select exists (${seen(sql, on, wall)})) and (l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)}))`,
+       where (select exists (${seen(sql, on, wall)})) and (l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)}))`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   return { actor, found: rows[1] }

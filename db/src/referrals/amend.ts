@@ -9,6 +9,7 @@ import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { Tx } from '../actor.ts'
 import { asJson, parseDocument } from '../json.ts'
+import { instant, rowsOf, text } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { rulingOf, transition } from '../transition.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
@@ -35,6 +36,8 @@ export const amend = async (
   await amendUrgency(tx, actor, rules, row, { ...input, urgency: input.urgency })
 }
 
+const clockRows = rowsOf({ key: text, startedAt: instant, dueAt: instant, changes: text })
+
 /** Clocks that depend on the urgency move with it; the event stores their earlier due times. */
 const amendUrgency = async (
   tx: Tx,
@@ -43,8 +46,7 @@ const amendUrgency = async (
   row: ReferralDocument,
   input: AmendInput & { urgency: Urgency },
 ): Promise<void> => {
-  const running = await tx.sql<{ key: string; startedAt: Date | string; dueAt: Date | string; changes: string }[]>`
-    select * from app.clocks_to_move(${row.id})`
+  const running = await clockRows(tx.sql`select * from app.clocks_to_move(${row.id})`)
   const moved = running.flatMap(({ key, changes, ...at }) => {
     const facts = { child: row.childProcedure }
     const before = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency })

@@ -1,5 +1,5 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
-import { seesTeam } from '@palermo/shared/actor.ts'
+import { functions, seesTeam } from '@palermo/shared/actor.ts'
 import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { declineNeedsWords } from '@palermo/shared/codes/decline-reasons.ts'
 import { withdrawalNeedsWords } from '@palermo/shared/codes/withdrawal-reasons.ts'
@@ -10,6 +10,7 @@ import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
 import { asActorAnswering, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { oneOf, rowsOf } from '../readers.ts'
 import { recordMoved } from '../record-moved.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import type { SlotSql } from '../slots.ts'
@@ -278,6 +279,8 @@ const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Ac
     : send(tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`)
 }
 
+const functionRows = rowsOf({ function: oneOf(functions) })
+
 /**
  * A member of the actor's agency who still works there.
  * @throws Problem invalid
@@ -287,8 +290,8 @@ const colleague = async (
   actor: Actor,
   personId: string,
 ): Promise<{ personId: string; function: StaffFunction }> => {
-  const [person] = await tx.sql<{ function: StaffFunction }[]>`
-    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`
+  const [person] = await functionRows(tx.sql`
+    select function from app.people where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`)
   if (!person)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })
   return { personId, function: person.function }

@@ -17,6 +17,7 @@ import { type Kept, keptForm } from '../forms/queries.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
 import { claim, once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
+import { orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
 import { blindTokens } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
@@ -122,7 +123,7 @@ export const insertDraft = async (
     send(tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
       lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers)
     values (${id}, 'draft', ${input.kind ?? form.kind ?? 'lead'}, ${id}, ${existing?.id ?? null}, ${existing?.reference ?? null}, ${actor.agencyId}, ${actor.personId},
-      ${input.toAgencyId ?? null}, ${existing?.lead_agency_id ?? null}, ${existing?.lead_person_id ?? null}, ${columns.urgency},
+      ${input.toAgencyId ?? null}, ${existing?.leadAgencyId ?? null}, ${existing?.leadPersonId ?? null}, ${columns.urgency},
       ${columns.childProcedure}, ${columns.ageBand}, ${columns.needs}, ${columns.services}, ${columns.language}, ${columns.interpreter}, ${columns.sex}, ${columns.accompanied},
       ${form.id}, ${form.version}, ${tx.sql.json(asJson(columns.shell))})`)
   const written = writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
@@ -146,17 +147,12 @@ export const insertDraft = async (
   awaitAtCommit(tx, inserted, written, recorded)
 }
 
-interface CaseRow {
-  id: string
-  reference: string
-  lead_agency_id: string
-  lead_person_id: string | null
-}
+const caseRows = rowsOf({ id: text, reference: text, leadAgencyId: text, leadPersonId: orNull(text) })
 
-const caseOf = async (tx: Tx, id: string): Promise<CaseRow> => {
-  const [row] = await tx.sql<
-    CaseRow[]
-  >`select id, reference, lead_agency_id, lead_person_id from app.cases where id = ${id} and status = any (${runningCases}::text[])`
+const caseOf = async (tx: Tx, id: string): Promise<RowRead<typeof caseRows>> => {
+  const [row] = await caseRows(tx.sql`
+    select id, reference, lead_agency_id as "leadAgencyId", lead_person_id as "leadPersonId"
+      from app.cases where id = ${id} and status = any (${runningCases}::text[])`)
   if (!row) throw new Problem('not-found')
   return row
 }
@@ -250,6 +246,8 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Ruleb
   return { row, answers }
 }
 
+const matchRows = rowsOf({ caseId: text, caseReference: text })
+
 /**
  * Cases that the actor sees and that share a name token with these answers: a hint before a second case is opened,
  * without the contents of any compartment.
@@ -263,15 +261,14 @@ export const findMatches = (
     const { callName, fullName, birthYear } = identityFrom(await formOf(tx, formId, formVersion), answers)
     const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
     if (tokens.length === 0) return { items: [] }
-    const found = await tx.sql<
-      Matches['items']
-    >`select c.id as "caseId", c.reference as "caseReference" from app.cases c
+    const items = await matchRows(tx.sql`
+      select c.id as "caseId", c.reference as "caseReference" from app.cases c
          where c.id in (select t.case_id from app.case_tokens t
            where t.case_id = any (array(select m.case_id from app.case_members m
                where m.agency_id = (select agency_id from authz.me) and m.compartment = 'C1' and m.until_at is null))
              and t.token = any (array(select decode(wanted, 'hex') from unnest(${tokens}::text[]) wanted)))
-         order by c.opened_at desc limit 10`
-    return { items: [...found] }
+         order by c.opened_at desc limit 10`)
+    return { items }
   })
 
 /** An adult does not want to be referred: adds one to today's count and stores nothing else. */

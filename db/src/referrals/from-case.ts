@@ -20,6 +20,7 @@ import { keptForm } from '../forms/queries.ts'
 import { formOf } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { parseDocument } from '../json.ts'
+import { text as plainText, rowsOf } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import type { SealedRow } from '../texts.ts'
 import { answersOf } from './answers.ts'
@@ -81,14 +82,16 @@ interface Answered {
 /** Number of referrals of the case that are read for answers; the newest answer to a question counts. */
 const mostLookedAt = 8
 
+const documentRows = rowsOf({ document: plainText })
+
 const knownOf = async (db: Database, tx: Tx, actor: Actor, caseId: string): Promise<KnownFacts> => {
   const row = presentCase(db, await caseIn(tx, caseId), actor)
-  const rows = await tx.sql<{ document: string }[]>`
+  const rows = await documentRows(tx.sql`
     select json_build_object('formId', r.form_id, 'formVersion', r.form_version, 'answers', r.answers,
         'texts', (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field,
             'sealed', encode(t.sealed, 'base64'), 'ownerAgencyId', t.owner_agency_id, 'at', t.at))
           from app.sealed_texts t where t.subject_id = r.id and t.field = 'answers'))::text as document
-      from app.referrals r where r.case_id = ${caseId} and r.status <> 'draft' order by r.sent_at desc nulls last limit ${mostLookedAt}`
+      from app.referrals r where r.case_id = ${caseId} and r.status <> 'draft' order by r.sent_at desc nulls last limit ${mostLookedAt}`)
   const said: Partial<Record<MapTarget, Answer>> = {}
   for (const { document } of rows) {
     const { formId, formVersion, answers, texts } = parseDocument<Answered>(document)

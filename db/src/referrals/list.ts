@@ -4,13 +4,10 @@ import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
+import { instant, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-interface Found {
-  summary: string
-  at: string
-  id: string
-}
+const foundRows = rowsOf({ summary: text, at: instant, id: text })
 
 /** One page of referrals: received, sent, or all of the team; newest or oldest first, or last updated first. */
 export const listReferrals = async (
@@ -20,10 +17,10 @@ export const listReferrals = async (
 ): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
   const page = pageOf(query)
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<Found[]>`
+    foundRows(sql`
       select row_to_json(s)::text as summary, p.at, p.id
         from (${page(sql)}) p cross join lateral (select * from app.referral_summaries one where one.id = p.id) s
-       order by ${query.sort === 'oldest' ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`,
+       order by ${query.sort === 'oldest' ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`),
   ])
   const { items, nextCursor } = pageFrom(rows[0], query.limit, ({ at, id }) => [at, id])
   return { items: items.map(({ summary }) => parseDocument<ReferralSummary>(summary)), nextCursor }

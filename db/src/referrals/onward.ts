@@ -1,16 +1,19 @@
-import type { Actor, Sector } from '@palermo/shared/actor.ts'
+import { type Actor, sectors } from '@palermo/shared/actor.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { purposeOf } from '@palermo/shared/referrals/grounds.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { v7 } from 'uuid'
 import type { Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
+import { oneOf, text as plainText, rowsOf } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
-import { type NewText, openText, type SealedRow, writeTexts } from '../texts.ts'
+import { type NewText, openText, sealedColumns, writeTexts } from '../texts.ts'
 import { recordCreation } from '../transition.ts'
 import { insertMessage, ownMeetingPoint } from './messages.ts'
 import { partiesWith, type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
+
+const sectorRows = rowsOf({ sector: oneOf(sectors) })
 
 /**
  * Sends the same need to another agency as a new referral of the same thread. The answers stay with the first referral;
@@ -32,7 +35,7 @@ export const referOnward = async (
     })
   }
   const id = v7()
-  const [receiver] = await tx.sql<{ sector: Sector }[]>`select sector from app.agencies where id = ${toAgencyId}`
+  const [receiver] = await sectorRows(tx.sql`select sector from app.agencies where id = ${toAgencyId}`)
   const purpose = receiver && purposeOf({ kind: row.kind, services: row.services, receiver: receiver.sector })
   await tx.sql`insert into app.referrals (id, status, kind, thread_id, case_id, case_reference, from_agency_id, from_person_id, to_agency_id,
       lead_agency_id, lead_person_id, urgency, child_procedure, age_band, needs, services, language, interpreter, sex, accompanied, form_id, form_version, answers, sent_at, purpose, legal_basis)
@@ -70,16 +73,18 @@ export const referOnward = async (
   )
 }
 
+const amendedRows = rowsOf({ ...sealedColumns, amended: plainText })
+
 /**
  * The current amendments by topic, of this referral or an earlier one of its thread; a later amendment replaces an
  * earlier one.
  */
 const amendedIn = async (db: Database, tx: Tx, { id }: { id: string }): Promise<Record<string, string>> => {
-  const rows = await tx.sql<(SealedRow & { amended: string })[]>`
+  const rows = await amendedRows(tx.sql`
     select coalesce('amended-' || (e.changes->>'topic'), t.field) as amended, t.id, t.compartment, t.field,
         encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at
       from app.sealed_texts t left join app.events e on e.subject_id = t.subject_id and e.action = 'amend' and e.at = t.at
      where t.subject_id = ${id} and (t.field like 'amended-%' or (t.field = 'amendment-new' and e.id is not null))
-     order by t.at, t.id`
+     order by t.at, t.id`)
   return Object.fromEntries(rows.map((row) => [row.amended, openText(db.ring, row).text]))
 }

@@ -1,8 +1,19 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnReferral } from '@palermo/shared/referrals/contract.ts'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '../actor.ts'
+import { prepared } from '../prepared.ts'
+import { referralOutcomes } from './table.ts'
 
 type Scores = Extract<ActOnReferral, { action: 'complete' }>['outcomes']
+
+const wishedFor = prepared((build, { referralId }: { referralId: string }) =>
+  build
+    .select({ outcome: referralOutcomes.outcome })
+    .from(referralOutcomes)
+    .where(eq(referralOutcomes.referralId, referralId))
+    .orderBy(referralOutcomes.outcome),
+)
 
 /**
  * Scores each wished outcome and no other, so that statistics never count a blank as "not met"; an unknown one is
@@ -10,9 +21,8 @@ type Scores = Extract<ActOnReferral, { action: 'complete' }>['outcomes']
  * @throws Problem invalid
  */
 export const scoreOutcomes = async (tx: Tx, { id }: { id: string }, scores: Scores): Promise<void> => {
-  const rows = await tx.sql<{ outcome: string }[]>`
-    select outcome from app.referral_outcomes where referral_id = ${id} order by outcome`
-  const wished = rows.map(({ outcome }) => outcome)
+  const rows = await wishedFor(tx.sql, { referralId: id })
+  const wished: string[] = rows.map(({ outcome }) => outcome)
   const errors = [
     ...scores.flatMap(({ outcome }, place) =>
       wished.includes(outcome) ? [] : [{ pointer: `/outcomes/${place}/outcome`, detail: 'was not wished for' }],

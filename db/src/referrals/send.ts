@@ -16,6 +16,7 @@ import { openCase } from '../cases/open.ts'
 import type { Database } from '../database.ts'
 import { putIntoCase, takeDraftFiles } from '../documents/draft-files.ts'
 import { formToSend } from '../forms/use.ts'
+import { flag, rowsOf } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { transition } from '../transition.ts'
 import { answersOf } from './answers.ts'
@@ -119,13 +120,15 @@ const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: Referr
   return proposedKind({ inCase: caseId !== null, sender: from.sector, receiver: to.sector })
 }
 
+const keptRows = rowsOf({ agencyOnly: flag })
+
 /**
  * Between draft and sending the case may have been closed, given to another agency, or be private to its agency.
  * @throws Problem wrong-status
  */
 const checkCase = async (tx: Tx, id: string) => {
-  const [row] = await tx.sql<{ agencyOnly: boolean }[]>`
-    select agency_only as "agencyOnly" from app.cases where id = ${id} and status = any (${runningCases}::text[])`
+  const [row] = await keptRows(tx.sql`
+    select agency_only as "agencyOnly" from app.cases where id = ${id} and status = any (${runningCases}::text[])`)
   if (!row) throw new Problem('wrong-status', 'The case is closed, or no longer yours.')
   if (row.agencyOnly) throw new Problem('wrong-status', 'Your agency keeps this case for itself. Share it first.')
 }

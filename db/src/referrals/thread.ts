@@ -1,6 +1,6 @@
 import { type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
-import type { SealedRow } from '../texts.ts'
+import { type SealedRow, sealedRows } from '../texts.ts'
 
 interface InThread {
   id: string
@@ -17,9 +17,9 @@ export const withFirstAnswers = async <R extends InThread>(db: Database, who: Re
   const { id, threadId, walls, texts } = row
   if (threadId === id || !walls.includes('C1')) return row
   const { rows } = await readPipelined(db, who, (sql) => [
-    sql<SealedRow[]>`
+    sealedRows(sql`
       select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at
-        from app.sealed_texts t where t.subject_id = ${threadId} and t.field = 'answers'`,
+        from app.sealed_texts t where t.subject_id = ${threadId} and t.field = 'answers'`),
   ])
   return { ...row, texts: [...rows[0], ...texts] }
 }

@@ -1,6 +1,9 @@
 import { coordinators } from '@palermo/shared/actor.ts'
 import type { Tx } from '../actor.ts'
 import type { Message } from '../outbox.ts'
+import { rowsOf, text } from '../readers.ts'
+
+const colleagueRows = rowsOf({ id: text })
 
 /**
  * Staff of the agency that received a referral for tonight: the banner on their pages must change after each action on
@@ -11,10 +14,10 @@ export const tonightColleagues = async (tx: Tx, messages: readonly Message[]): P
     subjectKind === 'referral' && deadlineId === undefined ? [subjectId] : [],
   )
   if (moved.length === 0) return []
-  const rows = await tx.sql<{ id: string }[]>`
+  const rows = await colleagueRows(tx.sql`
     select p.id from app.people p
      where p.disabled_at is null and p.function = any (${[...coordinators]}::text[])
        and p.agency_id in (select r.to_agency_id from app.referrals r
-         where r.id = any (${moved}::text[]::uuid[]) and r.urgency = 'tonight')`
+         where r.id = any (${moved}::text[]::uuid[]) and r.urgency = 'tonight')`)
   return rows.map(({ id }) => id)
 }

@@ -1,15 +1,11 @@
-import { isUrgent, type Urgency } from '@palermo/shared/codes/urgency.ts'
-import {
-  partiesOfReferral,
-  type ReferralParties,
-  type ReferralRelation,
-  type ReferralStatus,
-  referralWorkflow,
-} from '@palermo/shared/referrals/record.ts'
+import { isUrgent } from '@palermo/shared/codes/urgency.ts'
+import { partiesOfReferral, type ReferralRelation, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { askAgain, takeExpired } from '../deadlines/sweep.ts'
+import { type RowRead, rowsOf } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { type Subject, transitionByClock } from '../transition.ts'
+import { referrals } from './table.ts'
 
 /**
  * Expires a referral that was not answered in time: it returns to its sender; a draft is deleted. Referrals of
@@ -31,27 +27,36 @@ export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjec
     await transitionByClock(tx, await rulebookOf(db, tx.sql), referralWorkflow, subjectOf(referral), 'return')
   })
 
-interface ReferralRow extends ReferralParties {
-  id: string
-  version: number
-  status: ReferralStatus
-  caseId: string | null
-  caseReference: string | null
-  urgency: Urgency
-  childProcedure: boolean
-  phoneAcceptedAt: string | null
-}
+const { id: referralId, version, status, caseId, caseReference, urgency, childProcedure, phoneAcceptedAt } = referrals
+const { fromAgencyId, fromPersonId, toAgencyId, assigneeId, leadAgencyId, leadPersonId } = referrals
+const referralRows = rowsOf({
+  id: referralId,
+  version,
+  status,
+  caseId,
+  caseReference,
+  urgency,
+  childProcedure,
+  phoneAcceptedAt,
+  fromAgencyId,
+  fromPersonId,
+  toAgencyId,
+  assigneeId,
+  leadAgencyId,
+  leadPersonId,
+})
+type ReferralRow = RowRead<typeof referralRows>
 
 const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRow) =>
   childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
 /** Locks the referral before its clock, in the same order as an action does, so that the two cannot deadlock. */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
-  const [row] = await sql<ReferralRow[]>`
+  const [row] = await referralRows(sql`
     select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure", phone_accepted_at as "phoneAcceptedAt",
         from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId", assignee_id as "assigneeId",
         lead_agency_id as "leadAgencyId", lead_person_id as "leadPersonId"
-      from app.referrals where id = ${id} for update`
+      from app.referrals where id = ${id} for update`)
   return row
 }
 

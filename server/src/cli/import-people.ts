@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { importPeople, type PersonRow } from '@palermo/db/accounts/import.ts'
+import { importPeople, type ListedLine } from '@palermo/db/accounts/import.ts'
 import { asOwner } from '@palermo/db/owner.ts'
 import { listedColumns } from '@palermo/shared/accounts/listed.ts'
 import { toCsv } from '../csv.ts'
@@ -49,8 +49,8 @@ export const importPeopleCommand: Command = {
   },
 }
 
-const peopleIn = async (file: string): Promise<{ rows: PersonRow[]; uneven: number[] }> => {
-  const rows: PersonRow[] = []
+const peopleIn = async (file: string): Promise<{ rows: ListedLine[]; uneven: number[] }> => {
+  const rows: ListedLine[] = []
   const uneven: number[] = []
   for await (const { line, cells, uneven: odd } of readCsv(file, listedColumns)) {
     if (odd) uneven.push(line)

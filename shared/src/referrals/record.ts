@@ -1,5 +1,4 @@
 import { coordinators, firstResponders, seesTeam } from '../actor.ts'
-import type { PartyRow } from '../records/parties.ts'
 import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { referralFields } from './fields.ts'
@@ -303,8 +302,6 @@ export const referral = recordType('referral', {
 
 export const referralWorkflow = referral.workflow
 export type ReferralRelation = RelationOf<typeof referralWorkflow>
-/** The columns from which the relations are read. */
-export type ReferralParties = PartyRow<typeof referralParties>
 export const partiesOfReferral = referral.partiesOf
 export type ReferralAction = (typeof referralWorkflow.actionNames)[number]
 export type ReferralStatus = (typeof referralWorkflow.statuses)[number]
