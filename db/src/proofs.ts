@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 
 /** An invariant, and the number of rows that violate it. */
 export interface Proof {
-  name: 'desk' | 'counters' | 'orphans' | 'events'
+  name: 'work-items' | 'counters' | 'orphans' | 'events'
   holds: string
   broken: number
 }
@@ -13,11 +13,11 @@ export interface Proof {
  */
 export const proveLedgers = async (owner: Sql): Promise<Proof[]> => [
   {
-    name: 'desk',
-    holds: 'Every desk holds the next thing that each open clock says is owed, and nothing else.',
+    name: 'work-items',
+    holds: 'The work items are the next thing that each open deadline says is owed, and nothing else.',
     broken: await unlikeClocks(owner),
   },
-  { name: 'counters', holds: 'Every counter is the number of rows on its desk.', broken: await miscounted(owner) },
+  { name: 'counters', holds: 'Every counter is the number of its work items.', broken: await miscounted(owner) },
   { name: 'orphans', holds: 'Nothing open is without an owner and a clock.', broken: await orphaned(owner) },
   { name: 'events', holds: 'Every status was reached by an event.', broken: await unexplained(owner) },
 ]
@@ -29,7 +29,7 @@ interface Count {
 const unlikeClocks = async (owner: Sql): Promise<number> => {
   const [row] = await owner<Count[]>`
     with laid as (
-      select agency_id, side, subject_id, kind, due_at, assignee_id, counterparty_agency_id from app.desk
+      select agency_id, side, subject_id, kind, due_at, assignee_id, counterparty_agency_id from app.work_items
     ), ends as (
       select owes_agency_id agency_id, 'owes' side, subject_id, key kind, due_at, owes_person_id assignee_id, owed_agency_id counterparty_agency_id
         from app.deadlines where closed_at is null
@@ -46,7 +46,7 @@ const unlikeClocks = async (owner: Sql): Promise<number> => {
 const miscounted = async (owner: Sql): Promise<number> => {
   const [row] = await owner<Count[]>`
     with laid as (
-      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n from app.desk group by 1, 2, 3
+      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n from app.work_items group by 1, 2, 3
     ), counted as (
       select agency_id, assignee_id, side, sum(n) as n from app.counters group by 1, 2, 3 having sum(n) <> 0
     )

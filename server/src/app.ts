@@ -17,7 +17,6 @@ import { caseRoutes } from './cases/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
-import { deskRoutes } from './desk/routes.ts'
 import { description, docs } from './docs.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
@@ -41,6 +40,7 @@ import { queueRoutes } from './queues/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { refusalLog } from './refusals.ts'
+import { renamedAddresses } from './renamed-addresses.ts'
 import { requestRoutes } from './requests/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -49,6 +49,7 @@ import { snapshotRoutes } from './snapshots/routes.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { workItemRoutes } from './work-items/routes.ts'
 
 /** The whole HTTP app, ready to listen or for injected requests. Each capability is one line. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
@@ -91,6 +92,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(closeWhenEnding)
   await app.register(health, { prefix: '/api', db: options.db, demo: options.demo, documents: options.documents })
   await app.register(session)
+  await app.register(renamedAddresses)
   await app.register(
     async (api) => {
       await api.register(absenceRoutes, { prefix: '/absences', ...options })
@@ -121,7 +123,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
       await api.register(statisticsRoutes, { prefix: '/statistics', ...options })
       await api.register(streamRoutes, { prefix: '/stream', ...options })
       await api.register(documentRoutes, { prefix: '/documents', ...options })
-      await api.register(deskRoutes, { prefix: '/desk', ...options })
+      await api.register(workItemRoutes, { prefix: '/work-items', ...options })
       await api.register(jurisdictionRoutes, { prefix: '/jurisdictions', ...options })
       await api.register(referralRoutes, { prefix: '/referrals', ...options })
       await api.register(queueRoutes, { prefix: '/queues', ...options })

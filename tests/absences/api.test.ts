@@ -1,7 +1,7 @@
 import type { Absence, AbsenceList } from '@palermo/shared/absences/contract.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskCounts, DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItem, WorkItemCounts } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -60,7 +60,9 @@ const away = async (
 }
 const seen = (person: TestPerson) => force.as(person)<Case>('GET', `/cases/${caseId}`)
 const queue = async (person: TestPerson) =>
-  (await force.as(person)<{ items: DeskItem[] }>('GET', '/desk')).body.items.filter((item) => item.caseId === caseId)
+  (await force.as(person)<{ items: WorkItem[] }>('GET', '/work-items')).body.items.filter(
+    (item) => item.caseId === caseId,
+  )
 const list = async (person: TestPerson) => (await force.as(person)<AbsenceList>('GET', '/absences')).body.items
 
 describe('while a member of staff is absent', () => {
@@ -72,7 +74,7 @@ describe('while a member of staff is absent', () => {
       ['case.review', caseworker.id],
       ['referral.first-contact', caseworker.id],
     ])
-    const { body } = await force.as(deputy)<DeskCounts>('GET', '/desk/counts')
+    const { body } = await force.as(deputy)<WorkItemCounts>('GET', '/work-items/counts')
     expect(body.owes).toBe(2)
     const known = await force.as(deputy)<Referral>('GET', `/referrals/${referral.id}`)
     expect((await act(force, deputy, known.body, 'start')).status).toBe(200)
@@ -98,7 +100,7 @@ describe('while a member of staff is absent', () => {
     expect(await queue(deputy)).toEqual([])
     expect((await seen(deputy)).status).toBe(404)
     expect((await force.as(deputy)('GET', `/referrals/${referral.id}`)).status).toBe(404)
-    expect((await force.as(deputy)<DeskCounts>('GET', '/desk/counts')).body.owes).toBe(0)
+    expect((await force.as(deputy)<WorkItemCounts>('GET', '/work-items/counts')).body.owes).toBe(0)
   })
 
   test('notifications go to both, and the deputy is notified of the appointment', async () => {

@@ -2,9 +2,9 @@ import { unassignAllFormerStaff } from '@palermo/db/accounts/people.ts'
 import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
 import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -47,7 +47,7 @@ const openWork = async (who: TestPerson) =>
 const seen = async (who: TestPerson, { id }: { id: string }) => force.as(who)<Referral>('GET', `/referrals/${id}`)
 const caseOf = (who: TestPerson, id: string | null) => force.as(who)<Case>('GET', `/cases/${id}`)
 const desk = async (who: TestPerson, side = 'owes') =>
-  (await force.as(who)<DeskPage>('GET', `/desk?side=${side}`)).body.items
+  (await force.as(who)<WorkItemPage>('GET', `/work-items?side=${side}`)).body.items
 const topics = async (who: TestPerson) => {
   await hands.tell()
   return (await toldTo(force, who.id)).map(({ topic }) => topic)
@@ -55,7 +55,7 @@ const topics = async (who: TestPerson) => {
 const workOfFormerStaff = () => force.owner`select * from app.work_of_former_staff()`
 
 /** The leaver leads a case with a task and a referral onward that waits for its answer, and has begun a draft. */
-const aDesk = async () => {
+const workInHand = async () => {
   const accepted = (await act(force, leaver, await aSentReferral(force, officer, leaver.agencyId), 'accept')).body
   const body = { caseId: accepted.caseId, kind: 'call', dueAt: new Date(Date.now() + 90_000_000).toISOString() }
   const task = (await force.as(leaver)<Task>('POST', '/tasks', body, { 'idempotency-key': v7() })).body
@@ -66,7 +66,7 @@ const aDesk = async () => {
 
 describe('before an account ends', () => {
   test('an administrator sees the number of returned items, and nothing else about them', async () => {
-    await aDesk()
+    await workInHand()
     expect(await openWork(leaver)).toEqual({
       received: 1,
       sent: 1,
@@ -92,7 +92,7 @@ describe('before an account ends', () => {
 
 describe('when it ends', () => {
   test('all its open work is in the queue of the agency at once, and open to its members', async () => {
-    const { accepted, task, onward, draft, caseId } = await aDesk()
+    const { accepted, task, onward, draft, caseId } = await workInHand()
     expect((await seen(colleague, accepted)).status).toBe(404)
     expect(await desk(colleague)).toEqual([])
     expect((await change(leaver, { disabled: true })).status).toBe(200)
@@ -113,7 +113,7 @@ describe('when it ends', () => {
   })
 
   test('supervisors are notified once, and the other agency is not', async () => {
-    await aDesk()
+    await workInHand()
     await change(leaver, { disabled: true })
     expect((await topics(supervisor)).filter((topic) => topic === 'agency.work-returned')).toHaveLength(1)
     expect(await topics(colleague)).not.toContain('agency.work-returned')
@@ -135,7 +135,7 @@ describe('when it ends', () => {
   })
 
   test('whoever takes it over is put where they were, behind the walls that the agency holds', async () => {
-    const { accepted, caseId } = await aDesk()
+    const { accepted, caseId } = await workInHand()
     await change(leaver, { disabled: true })
     // Nobody looks behind the walls meanwhile.
     expect((await caseOf(colleague, caseId)).body.identity).toHaveProperty('sealed')
@@ -157,7 +157,7 @@ describe('when it ends', () => {
   })
 
   test('later work is not assigned to it either: a decline is owed by the sending agency', async () => {
-    const { onward } = await aDesk()
+    const { onward } = await workInHand()
     await change(leaver, { disabled: true })
     const waiting = (await seen(doctor, onward)).body
     expect((await act(force, doctor, waiting, 'decline', { reason: 'no-capacity' })).status).toBe(200)
@@ -172,7 +172,7 @@ describe('when it ends', () => {
   })
 
   test('work that begins again is unassigned: a task that it had finished, a case that it had led', async () => {
-    const { accepted, caseId, task } = await aDesk()
+    const { accepted, caseId, task } = await workInHand()
     const on = (who: TestPerson, path: string, input: object) =>
       force.as(who)<Case & Task>('POST', `${path}/actions`, input)
     await on(leaver, `/tasks/${task.id}`, { action: 'finish', version: task.version })
@@ -197,7 +197,7 @@ describe('when it ends', () => {
   })
 
   test('the history shows it to both agencies, without a name', async () => {
-    const { onward } = await aDesk()
+    const { onward } = await workInHand()
     await change(leaver, { disabled: true })
     const { timeline } = (await seen(doctor, onward)).body
     expect(timeline.at(-1)).toMatchObject({ action: 'hand-back' })
@@ -238,7 +238,7 @@ describe('when it ends', () => {
   })
 
   test('an account that is enabled again has no work, and the queue has all of it', async () => {
-    const { accepted } = await aDesk()
+    const { accepted } = await workInHand()
     await change(leaver, { disabled: true })
     await change(leaver, { disabled: false })
     expect(await openWork(leaver)).toMatchObject({ received: 0, cases: 0, tasks: 0 })
@@ -248,14 +248,14 @@ describe('when it ends', () => {
 
 describe('another role in the same agency', () => {
   test('without casework returns all work', async () => {
-    const { accepted } = await aDesk()
+    const { accepted } = await workInHand()
     expect((await change(leaver, { function: 'auditor' })).status).toBe(200)
     expect((await seen(colleague, accepted)).body.assigneeId).toBeNull()
     expect([...(await workOfFormerStaff())]).toEqual([])
   })
 
   test('with casework keeps the work, and loses compartments that it may not read', async () => {
-    const { accepted, caseId } = await aDesk()
+    const { accepted, caseId } = await workInHand()
     const walls = async () =>
       (
         await force.owner<{ wall: string }[]>`select distinct compartment as wall from app.case_members
@@ -269,7 +269,7 @@ describe('another role in the same agency', () => {
 })
 
 test('work assigned in the moment of leaving is returned by a job', async () => {
-  const { accepted } = await aDesk()
+  const { accepted } = await workInHand()
   await change(colleague, { disabled: true })
   await force.owner`update app.referrals set assignee_id = ${colleague.id} where id = ${accepted.id}`
   expect([...(await workOfFormerStaff())]).toMatchObject([{ subject_kind: 'referral', subject_id: accepted.id }])
@@ -283,13 +283,13 @@ test('work assigned in the moment of leaving is returned by a job', async () => 
 })
 
 test('no deadline waits for a former member of staff', async () => {
-  const { onward } = await aDesk()
+  const { onward } = await workInHand()
   await change(colleague, { disabled: true })
   // As it stands where a clock began in that very moment: the trigger that looks at who works there saw them still.
   await force.owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`
     await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`
-    await sql`update app.desk set assignee_id = ${colleague.id} where subject_id = ${onward.id} and side = 'is-owed'`
+    await sql`update app.work_items set assignee_id = ${colleague.id} where subject_id = ${onward.id} and side = 'is-owed'`
   })
   expect([...(await workOfFormerStaff())]).toMatchObject([{ subject_kind: 'referral', subject_id: onward.id }])
   expect(await unassignAllFormerStaff(hands.db)).toBe(1)

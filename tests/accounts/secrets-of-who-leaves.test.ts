@@ -47,6 +47,6 @@ test('an account that is disabled and enabled again has no session, calendar, de
   await force.owner`update app.people set disabled_at = now() where id = ${person.id}`
   await force.owner`update app.people set disabled_at = null where id = ${person.id}`
   expect(await left(person.id)).toEqual({ feeds: 0, devices: 0, sessions: 0, links: 0 })
-  expect((await force.as(person)('GET', '/desk')).status).toBe(401)
+  expect((await force.as(person)('GET', '/work-items')).status).toBe(401)
   expect(await left(other.id)).toEqual({ feeds: 1, devices: 1, sessions: 1, links: 1 })
 })

@@ -96,7 +96,7 @@ describe('sessions of the actor', () => {
   test('that are revoked are refused in every request', async () => {
     const person = await force.person(agency, 'administrator')
     await force.owner`update authz.sessions set revoked_at = now() where person_id = ${person.id}`
-    for (const path of ['/me', '/sessions', '/agencies', '/people', '/desk?side=owes', '/agencies/tonight']) {
+    for (const path of ['/me', '/sessions', '/agencies', '/people', '/work-items?side=owes', '/agencies/tonight']) {
       expect((await force.as(person)('GET', path)).status).toBe(401)
     }
     expect((await force.as(person)('POST', '/agencies', {}, { 'idempotency-key': v7() })).status).not.toBe(201)

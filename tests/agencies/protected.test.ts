@@ -135,7 +135,7 @@ describe('all others', () => {
       ['GET', `/people/${keeper.id}`],
       ['PATCH', `/people/${keeper.id}`, { version: 1, disabled: true }],
       ['GET', '/me'],
-      ['GET', '/desk?side=is-owed'],
+      ['GET', '/work-items?side=is-owed'],
       ['GET', '/referrals?box=outbox'],
       ['GET', `/referrals/${sent.id}`],
       ['GET', '/cases'],

@@ -124,7 +124,8 @@ describe('a notice without a person', () => {
   test('stands in the work queue until it is answered, and is late when it is not', async () => {
     const { body } = await send(await begin())
     const owed = async () =>
-      (await force.as(authority)<{ items: { subjectId: string; step: string }[] }>('GET', '/desk?side=owes')).body.items
+      (await force.as(authority)<{ items: { subjectId: string; step: string }[] }>('GET', '/work-items?side=owes')).body
+        .items
     expect((await owed()).filter(({ subjectId }) => subjectId === body.id).map(({ step }) => step)).toEqual([
       'alert.acknowledge',
     ])

@@ -20,7 +20,7 @@ const remaining: Record<string, string> = {
   'db/src/cases/ending.ts': 'each ending goes through the command of its type; generated commands replace it',
   'db/src/deadlines/queries.ts': 'joins four tables for the state of a row; replaced by the generated read of a record',
   'db/src/deadlines/sweep.ts': 'an approval is answered by other roles than work the queue',
-  'db/src/desk/commands.ts':
+  'db/src/work-items/commands.ts':
     'assigns rows of a work list through the command of each type; generated commands replace it',
   'db/src/transition.ts': 'pages that show the dossier of a record are told of its changes',
   'db/src/handovers/offer.ts': 'the summary of a hand-over is written as notes',

@@ -131,7 +131,7 @@ describe('what comes with an act is the act’s own, whoever holds the connectio
 
   const nothingOf = async (other: TestPerson) => {
     const [row] = await force.owner<{ any: boolean }[]>`
-      select exists (select from app.desk where agency_id = ${other.agencyId})
+      select exists (select from app.work_items where agency_id = ${other.agencyId})
         or exists (select from app.deadlines where ${other.agencyId} in (owes_agency_id, owed_agency_id))
         or exists (select from app.outbox where payload::text like ${`%${other.agencyId}%`}) as any`
     expect(row?.any).toBe(false)

@@ -138,7 +138,7 @@ test('who looks into complaints, keeps the system or the log, or leads the task 
     const [row] = await raw.attempt(
       person,
       (sql) => sql<{ n: number }[]>`
-        select (select count(*) from app.desk)::int + (select count(*) from app.referrals)::int + (select count(*) from app.cases)::int
+        select (select count(*) from app.work_items)::int + (select count(*) from app.referrals)::int + (select count(*) from app.cases)::int
           + (select count(*) from app.deadlines)::int + (select count(*) from app.counters)::int as n`,
     )
     expect(row?.n, fn).toBe(0)

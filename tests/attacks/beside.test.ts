@@ -141,7 +141,7 @@ test('each row that is refused among several leaves a line of its own', async ()
     return row?.n
   }
   const body = { action: 'reassign', rows: [hidden], personId: caseworker.id }
-  const acted = await force.as(supervisor)('POST', '/desk/actions', body, { 'idempotency-key': v7() })
+  const acted = await force.as(supervisor)('POST', '/work-items/actions', body, { 'idempotency-key': v7() })
   expect([acted.status, acted.body]).toMatchObject([200, { results: [{ outcome: 'refused' }] }])
   expect(await lines()).toBe(1)
 })

@@ -1,12 +1,12 @@
 import { readMe } from '@palermo/db/accounts/queries.ts'
 import { asActor, asActorReading, awaitAtCommit, readPipelined, send } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
-import { countDesk, listDesk } from '@palermo/db/desk/queries.ts'
 import { readReferral } from '@palermo/db/referrals/queries.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import type { SlotSql } from '@palermo/db/slots.ts'
-import { DeskQuery } from '@palermo/shared/desk/contract.ts'
+import { countWorkItems, listWorkItems } from '@palermo/db/work-items/queries.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import { WorkItemQuery } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
@@ -38,8 +38,8 @@ const earlier = async (work: (sql: SlotSql) => Promise<unknown>) => {
 const look = async () => ({
   me: await readMe(one, force.who(caseworker), 'https://www.example.org/'),
   referral: await readReferral(one, force.who(caseworker), sent.id),
-  desk: await listDesk(one, force.who(caseworker), DeskQuery.parse({})),
-  counts: await countDesk(one, force.who(caseworker)),
+  desk: await listWorkItems(one, force.who(caseworker), WorkItemQuery.parse({})),
+  counts: await countWorkItems(one, force.who(caseworker)),
   written: await asActor(one, force.who(caseworker), async ({ sql, now }) => {
     const [row] = await sql`select '\\x00ff'::bytea as bytes, app.now() = ${now}::timestamptz as same`
     return row
@@ -209,7 +209,7 @@ test('secrets and words never stand in the text of a statement', async () => {
   }
   for (let round = 0; round < 5; round++) await Promise.all([look(), watch(), aSentReferralBy(), watch()])
   // A screen is one statement, and the last of its connection stays to be seen.
-  await countDesk(one, force.who(caseworker))
+  await countWorkItems(one, force.who(caseworker))
   await watch()
   expect([...texts].join()).toContain('app.')
   const secrets = [

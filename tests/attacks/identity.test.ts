@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const seen = async ({ sql }: Pick<Raw, 'sql'>) => {
   const [row] = await sql<{ n: number }[]>`
-    select (select count(*) from app.referrals)::int + (select count(*) from app.desk)::int + (select count(*) from app.deadlines)::int as n`
+    select (select count(*) from app.referrals)::int + (select count(*) from app.work_items)::int + (select count(*) from app.deadlines)::int as n`
   return row?.n
 }
 const point = ({ sql }: Pick<Raw, 'sql'>, pointer: string) => sql`select set_config('authz.leaf', ${pointer}, true)`

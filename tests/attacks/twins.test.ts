@@ -58,8 +58,8 @@ const viewOf = async (answers: Answers) => {
   const paths = [
     `/referrals/${sent.id}`,
     '/referrals?box=inbox',
-    '/desk',
-    '/desk/counts',
+    '/work-items',
+    '/work-items/counts',
     '/notices',
     '/deadlines',
     '/cases',
@@ -68,7 +68,7 @@ const viewOf = async (answers: Answers) => {
     paths.map(async (path) => JSON.stringify((await force.as(receiver)('GET', path)).body)),
   )
   const rows = await force.owner`
-    select row_to_json(d) as d from app.desk d where d.agency_id = ${agency} union all
+    select row_to_json(d) as d from app.work_items d where d.agency_id = ${agency} union all
     select row_to_json(n) from app.notices n where n.person_id = ${receiver.id} union all
     select row_to_json(e) from app.events e where e.subject_id = ${sent.id} union all
     select o.payload::json from app.outbox o where o.payload->>'subjectId' = ${sent.id}`

@@ -39,7 +39,7 @@ const tell = async () => {
 }
 
 const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString()
-const week = `/desk/week?from=${day(-1)}&until=${day(13)}`
+const week = `/work-items/week?from=${day(-1)}&until=${day(13)}`
 
 /** Everything that this person can ask for about a case, and about all of their work. */
 const viewOf = async (person: TestPerson, caseId: string) => {
@@ -55,8 +55,8 @@ const viewOf = async (person: TestPerson, caseId: string) => {
     `/groups?caseId=${caseId}`,
     '/cases',
     '/referrals?box=team',
-    '/desk',
-    '/desk/counts',
+    '/work-items',
+    '/work-items/counts',
     week,
     '/deadlines',
     '/requests',

@@ -30,8 +30,8 @@ test.each([
   '/referrals?agency=x',
   '/referrals?unknown=1',
   '/referrals?box=inbox&box=outbox',
-  '/desk?side=both',
-  '/desk?late=perhaps',
+  '/work-items?side=both',
+  '/work-items?late=perhaps',
   '/cases?status=',
   '/cases?sort=name',
 ])('a question that is none is told as such: %s', async (path) => {
@@ -42,7 +42,7 @@ test.each([
 
 const lists = [
   '/referrals?',
-  '/desk?',
+  '/work-items?',
   '/cases?',
   '/cases?sort=due&',
   '/cases?sort=opened&',

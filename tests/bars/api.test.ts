@@ -1,6 +1,6 @@
 import type { Approval, ApprovalPage } from '@palermo/shared/approvals/contract.ts'
 import type { BarPage } from '@palermo/shared/bars/contract.ts'
-import type { DeskCounts } from '@palermo/shared/desk/contract.ts'
+import type { WorkItemCounts } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Raw, rawConnection } from '../attacks/raw.ts'
 import { aServedCase } from '../referrals/story.ts'
@@ -87,7 +87,8 @@ describe('a conflict-of-interest bar', () => {
 describe('holds in every count', () => {
   test('of the work queue, by the pages and by SQL: the barred count what they would without the case', async () => {
     const second = await force.person(lead.agencyId, 'supervisor')
-    const counts = async (person: TestPerson) => (await force.as(person)<DeskCounts>('GET', '/desk/counts')).body
+    const counts = async (person: TestPerson) =>
+      (await force.as(person)<WorkItemCounts>('GET', '/work-items/counts')).body
     const bySql = (person: TestPerson, table: string) =>
       raw.attempt(person, async (sql) =>
         Number((await sql.unsafe(`select coalesce(sum(n), 0) as n from ${table}`))[0]?.n),

@@ -20,14 +20,14 @@ app.get<{ Querystring: { agency: string } }>(
   ({ query }) => sql`
   select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at, d.assignee_id, d.opened_at,
       a.id as agency_id, a.label, a.sector
-    from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
+    from app.work_items d left join app.agencies a on a.id = d.counterparty_agency_id
    where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`,
 )
 
 app.get<{ Querystring: { agency: string } }>('/counts', async ({ query }) => {
   const [row] = await sql`
     select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
-        (select count(*) from app.desk d where d.agency_id = ${query.agency} and d.side = 'owes' and d.due_at < now()) as late,
+        (select count(*) from app.work_items d where d.agency_id = ${query.agency} and d.side = 'owes' and d.due_at < now()) as late,
         sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
       from app.counters where agency_id = ${query.agency}`
   return row

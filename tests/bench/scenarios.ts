@@ -43,12 +43,12 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
     {
       name: 'LIST 50',
       bare: { method: 'GET', next: () => ({ path: `/list?agency=${agencyOf(caseworker())}` }) },
-      ours: { method: 'GET', next: () => ({ path: '/api/desk?side=owes', headers: tokenOf(caseworker()) }) },
+      ours: { method: 'GET', next: () => ({ path: '/api/work-items?side=owes', headers: tokenOf(caseworker()) }) },
     },
     {
       name: 'COUNTS',
       bare: { method: 'GET', next: () => ({ path: `/counts?agency=${agencyOf(caseworker())}` }) },
-      ours: { method: 'GET', next: () => ({ path: '/api/desk/counts', headers: tokenOf(caseworker()) }) },
+      ours: { method: 'GET', next: () => ({ path: '/api/work-items/counts', headers: tokenOf(caseworker()) }) },
     },
     {
       name: 'GET',

@@ -15,8 +15,8 @@ const others = /^(npm|sh|dash|bash|postgres)/
 export const measureMemory = async (root: string, system: System): Promise<Memory> => {
   const caseworker = await signIn(system.address, 'caseworker@ngo.demo')
   for (let i = 0; i < requests / 2; i++) {
-    await caseworker.call('GET', '/desk?side=owes')
-    await caseworker.call('GET', '/desk/counts')
+    await caseworker.call('GET', '/work-items?side=owes')
+    await caseworker.call('GET', '/work-items/counts')
   }
   const parts = system
     .processes()

@@ -40,11 +40,11 @@ const repeats = 500
 const list = (where: string) => `
   select d.id, d.side, d.subject_kind, d.subject_id, d.case_id, d.case_reference, d.kind, d.status, d.priority, d.due_at, d.assignee_id, d.opened_at,
       a.id as agency_id, a.label, a.sector
-    from app.desk d left join app.agencies a on a.id = d.counterparty_agency_id
+    from app.work_items d left join app.agencies a on a.id = d.counterparty_agency_id
    where d.side = 'owes' ${where} order by d.due_at, d.id limit 51`
 const counts = (where = '') => `
   select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
-      (select count(*) from app.desk d where d.side = 'owes' and d.due_at < now() ${where}) as late,
+      (select count(*) from app.work_items d where d.side = 'owes' and d.due_at < now() ${where}) as late,
       sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
     from app.counters c where true ${where}`
 

@@ -11,7 +11,7 @@ const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
   .flatMap((file) => Object.entries(JSON.parse(readFileSync(new URL(file, webRoot), 'utf8')) as Record<string, string>))
   .filter(([key, words]) => /[.-](none|empty|nothing|nobody)(-[\w-]+)?$/.test(key) && !words.includes('{'))
   // What the pane beside a list says before a row is chosen.
-  .filter(([key]) => key !== 'desk.pane-empty')
+  .filter(([key]) => key !== 'work-items.pane-empty')
   .map(([, words]) => words)
   // A single word may stand for something else.
   .filter((words) => words.split(' ').length > 2)

@@ -147,7 +147,7 @@ const known: Look[] = [
     who: 'caseworker@welfare.demo',
     async at(system) {
       const asks = await system.elsewhere('caseworker@welfare.demo')
-      const { items } = await asks<{ items: { subjectId: string }[] }>('GET', '/desk?step=handover.answer')
+      const { items } = await asks<{ items: { subjectId: string }[] }>('GET', '/work-items?step=handover.answer')
       return `/handovers/${items[0]?.subjectId}`
     },
   },

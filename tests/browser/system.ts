@@ -62,7 +62,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   await tellDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
   if (profile) await moveTo(url, profile)
 
-  await manyDesks(url)
+  await manyWorkItems(url)
 
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 8 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
@@ -189,7 +189,7 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
 }
 
 /** One person sits at more desks here than the three at which anybody may be signed in at once; 20 is the most that can be set. */
-const manyDesks = async (url: string) => {
+const manyWorkItems = async (url: string) => {
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   await owner`update authz.session_limits set most = 20`
   await owner.end()

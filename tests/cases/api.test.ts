@@ -1,9 +1,9 @@
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Note } from '@palermo/shared/notes/contract.ts'
 import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
@@ -185,7 +185,7 @@ test('a row that asks for a task says of which kind it is, in the work queue and
   const dueAt = new Date(Date.now() + 60_000).toISOString()
   const body = { caseId, kind: 'check-safety', dueAt }
   const made = await force.as(caseworker)<Task>('POST', '/tasks', body, { 'idempotency-key': v7() })
-  const queue = await force.as(caseworker)<DeskPage>('GET', '/desk?mine=true')
+  const queue = await force.as(caseworker)<WorkItemPage>('GET', '/work-items?mine=true')
   const details = new Map(queue.body.items.map(({ subjectId, step, detail }) => [subjectId, `${step} ${detail}`]))
   expect(details.get(made.body.id)).toBe('task.due check-safety')
   expect(details.get(caseId)).toBe('case.review null')
@@ -199,7 +199,7 @@ test('a row that asks for a task says of which kind it is, in the work queue and
 test('whoever leads a case and serves in it owes no other agency what they owe themselves', async () => {
   const referral = await accepted()
   await act(force, caseworker, referral, 'start')
-  const queue = await force.as(caseworker)<DeskPage>('GET', '/desk?mine=true&limit=100')
+  const queue = await force.as(caseworker)<WorkItemPage>('GET', '/work-items?mine=true&limit=100')
   const own = queue.body.items.filter(({ subjectId }) => subjectId === referral.id)
   expect(own).toMatchObject([{ step: 'referral.service-review', counterparty: null }])
 })

@@ -1,6 +1,6 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, aSentReferral } from '../referrals/story.ts'
@@ -45,7 +45,7 @@ const pass = (by: TestPerson, task: Task, to: TestPerson) =>
     assigneeId: to.id,
   })
 const queueOf = async (person: TestPerson) =>
-  (await force.as(person)<DeskPage>('GET', '/desk?mine=true')).body.items.map(({ subjectId }) => subjectId)
+  (await force.as(person)<WorkItemPage>('GET', '/work-items?mine=true')).body.items.map(({ subjectId }) => subjectId)
 
 test('a caseworker gives a task to a colleague on the case: it moves to their queue, and both may pass it on', async () => {
   const { status, body: task } = await give(caseworker)

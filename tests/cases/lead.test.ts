@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
@@ -79,7 +79,7 @@ test('what others owe to the lead of a case is owed to whoever leads it now, als
   const accepted = (await act(force, doctor, service, 'accept')).body
   await act(force, doctor, accepted, 'start')
   const waits = async (person: TestPerson) => {
-    const { items } = (await force.as(person)<DeskPage>('GET', '/desk?side=is-owed')).body
+    const { items } = (await force.as(person)<WorkItemPage>('GET', '/work-items?side=is-owed')).body
     return items.some(({ subjectId, step }) => subjectId === service.id && step === 'referral.service-review')
   }
   expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])
@@ -96,7 +96,7 @@ test('what others owe to the lead of a case is owed to whoever leads it now, als
   expect(await waits(caseworker)).toBe(true)
   const inTheirName =
     await force.owner`select from app.deadlines where closed_at is null and ${colleague.id} in (owes_person_id, owed_person_id)
-    union all select from app.desk where assignee_id = ${colleague.id}`
+    union all select from app.work_items where assignee_id = ${colleague.id}`
   expect(inTheirName).toHaveLength(0)
 })
 
@@ -111,7 +111,7 @@ test('what still runs in a case that its lead closed is answered by whoever work
   await force.as(administrator)('PATCH', `/people/${caseworker.id}`, { version: row?.version, disabled: true })
   expect((await act(force, doctor, accepted, 'start')).status).toBe(200)
   const present = await force.person(caseworker.agencyId, 'caseworker')
-  const { items } = (await force.as(present)<DeskPage>('GET', '/desk?side=is-owed')).body
+  const { items } = (await force.as(present)<WorkItemPage>('GET', '/work-items?side=is-owed')).body
   expect(items.filter(({ subjectId }) => subjectId === service.id).map(({ step }) => step)).toEqual([
     'referral.service-review',
   ])

@@ -87,7 +87,7 @@ const everythingOf = async (person: TestPerson) => {
     `/cases/${caseId}`,
     `/cases/${caseId}/timeline`,
     '/cases',
-    '/desk',
+    '/work-items',
     '/work-items?side=owes',
     '/work-items?side=is-owed',
     '/deadlines',
@@ -101,7 +101,7 @@ const everythingOf = async (person: TestPerson) => {
       select (coalesce((select json_agg(e)::text from app.events e where e.case_id = ${caseId}), '')
         || coalesce((select json_agg(d)::text from app.deadlines d where d.case_id = ${caseId}), '')
         || coalesce((select json_agg(m)::text from app.case_milestones m where m.case_id = ${caseId}), '')
-        || coalesce((select json_agg(k)::text from app.desk k where k.case_id = ${caseId}), '')
+        || coalesce((select json_agg(k)::text from app.work_items k where k.case_id = ${caseId}), '')
         || coalesce((select json_agg(n)::text from app.notices n), '')) as all`,
   )
   return JSON.stringify([replies.map(({ body }) => body), rows[0]?.all])

@@ -80,7 +80,7 @@ test('every table has a key, and every row of work an id that the server makes',
 const tellTale: Record<string, string> = {
   'app.people_email': 'only administrators add people, and they see all of them',
   'app.cases_reference': 'random, and known to whoever is on the case',
-  'app.desk_subject': 'written by app.record alone',
+  'app.work_items_subject': 'written by app.record alone',
   'app.gaps_open': 'written by the worker alone',
   'app.events_subject': 'written by app.record alone',
   'app.events_returned': 'written by app.record alone',

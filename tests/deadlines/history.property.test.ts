@@ -48,7 +48,7 @@ const lineOf = ({ agency, side, subject, kind, due, assignee, status }: Line) =>
   [agency, side, subject, kind, due, assignee ?? 'nobody', status].join(' ')
 
 /** What the work queue must hold: the next thing that each agency owes and is owed, by the open clocks alone. */
-const expectedDesk = async (): Promise<string[]> => {
+const expectedWorkItems = async (): Promise<string[]> => {
   const clocks = await force.owner<
     {
       subject: string
@@ -83,7 +83,7 @@ const desk = async () =>
   (
     await force.owner<
       Line[]
-    >`select agency_id as agency, side, subject_id as subject, kind, due_at::text as due, assignee_id as assignee, status from app.desk`
+    >`select agency_id as agency, side, subject_id as subject, kind, due_at::text as due, assignee_id as assignee, status from app.work_items`
   )
     .map(lineOf)
     .sort()
@@ -93,14 +93,14 @@ const uneven = () => force.owner`
     select agency_id, assignee_id, side, sum(n) as n from app.counters group by 1, 2, 3 having sum(n) <> 0
   ), there as (
     select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n
-      from app.desk group by 1, 2, 3
+      from app.work_items group by 1, 2, 3
   ) (select * from counted except select * from there) union all (select * from there except select * from counted)`
 
 /** Clocks and rows of the queue in the name of somebody who has left. */
 const ofTheGone = () => force.owner`
   select d.subject_id, d.key from app.deadlines d join app.people p on p.id in (d.owes_person_id, d.owed_person_id)
    where d.closed_at is null and p.disabled_at is not null
-  union all select d.subject_id, d.kind from app.desk d join app.people p on p.id = d.assignee_id where p.disabled_at is not null`
+  union all select d.subject_id, d.kind from app.work_items d join app.people p on p.id = d.assignee_id where p.disabled_at is not null`
 
 /** What another agency owes to the lead of a case, and is owed to somebody who does not lead it now. */
 const owedToAFormerLead = () => force.owner`
@@ -116,7 +116,7 @@ test('after any history of acts and of time, work queue and counters are what th
         // Others may act in between, and some inputs contradict the state; nothing ever breaks.
         for (const status of statuses) expect([200, 201, 404, 409, 422]).toContain(status)
       }
-      expect(await desk()).toEqual(await expectedDesk())
+      expect(await desk()).toEqual(await expectedWorkItems())
       expect([...(await uneven())]).toEqual([])
       expect([...(await force.owner`select * from app.orphans()`)]).toEqual([])
       expect([...(await force.owner`select * from app.work_of_former_staff()`)]).toEqual([])

@@ -1,7 +1,7 @@
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { Deadline, DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -45,8 +45,10 @@ const topics = async (person: TestPerson) => {
   await hands.tell()
   return (await toldTo(force, person.id)).map(({ topic }) => topic).filter((topic) => topic.startsWith('clock.'))
 }
-const deskOf = async (person: TestPerson, id: string) =>
-  (await force.as(person)<DeskPage>('GET', '/desk?side=owes&limit=100')).body.items.find((row) => row.subjectId === id)
+const workItemsOf = async (person: TestPerson, id: string) =>
+  (await force.as(person)<WorkItemPage>('GET', '/work-items?side=owes&limit=100')).body.items.find(
+    (row) => row.subjectId === id,
+  )
 const dayOf = async (days: number) => {
   const [row] = await force.owner<{ day: string }[]>`
     select to_char(app.now() at time zone 'Asia/Manila' + make_interval(days => ${days}), 'YYYY-MM-DD') as day`
@@ -102,13 +104,13 @@ describe('a pause', () => {
     })
     expect(paused.body.pausedUntil).not.toBeNull()
     expect(daysApart(clock.dueAt, paused.body.dueAt)).toBeGreaterThanOrEqual(5)
-    expect((await deskOf(supervisor, clock.subjectId))?.dueAt).toBe(paused.body.dueAt)
+    expect((await workItemsOf(supervisor, clock.subjectId))?.dueAt).toBe(paused.body.dueAt)
     expect(await topics(officer)).toContain('clock.paused')
 
     const resumed = await on(caseworker, paused.body, 'resume')
     // On the same day: nothing is lost and nothing is won.
     expect(resumed.body).toMatchObject({ dueAt: clock.dueAt, pausedUntil: null, version: 3 })
-    expect((await deskOf(supervisor, clock.subjectId))?.dueAt).toBe(clock.dueAt)
+    expect((await workItemsOf(supervisor, clock.subjectId))?.dueAt).toBe(clock.dueAt)
     expect(await topics(officer)).toContain('clock.resumed')
   })
 

@@ -15,10 +15,10 @@ import type { Agency } from '@palermo/shared/agencies/contract.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import type { WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
-import type { DeskCounts, DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { taskWorkflow } from '@palermo/shared/tasks/record.ts'
+import type { WorkItem, WorkItemCounts } from '@palermo/shared/work-items/contract.ts'
 import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -74,7 +74,7 @@ describe('twelve threads of the story', () => {
 
   test('leave on each desk exactly what the open clocks say, and counters that agree', async () => {
     const desk = await short.sql`
-      select agency_id, side, subject_id, kind, due_at, assignee_id from app.desk order by agency_id, side, subject_id`
+      select agency_id, side, subject_id, kind, due_at, assignee_id from app.work_items order by agency_id, side, subject_id`
     const clocks = await short.sql`
       select distinct on (agency_id, side, subject_id) agency_id, side, subject_id, kind, due_at, assignee_id from (
         select owes_agency_id agency_id, 'owes' side, subject_id, key kind, due_at, owes_person_id assignee_id
@@ -87,7 +87,7 @@ describe('twelve threads of the story', () => {
     const counted = await short.sql`
       select agency_id, side, sum(n)::integer n from app.counters group by 1, 2 having sum(n) <> 0 order by 1, 2`
     const rows = await short.sql`
-      select agency_id, side, count(*)::integer n from app.desk group by 1, 2 order by 1, 2`
+      select agency_id, side, count(*)::integer n from app.work_items group by 1, 2 order by 1, 2`
     expect([...counted]).toEqual([...rows])
   })
 
@@ -113,7 +113,7 @@ describe('twelve threads of the story', () => {
     const open = [
       'events',
       'deadlines',
-      'desk',
+      'work_items',
       'counters',
       'outbox',
       'notices',
@@ -196,7 +196,7 @@ describe('the sign-ins of the demo', () => {
     'caseworker4@ngo',
   ])('%s.demo signs in and finds work', async (name) => {
     const read = await signIn(`${name}.demo`)
-    const counts = await read<DeskCounts>('/desk/counts')
+    const counts = await read<WorkItemCounts>('/work-items/counts')
     expect(counts.owes).toBeGreaterThan(0)
   })
 
@@ -214,7 +214,7 @@ describe('the sign-ins of the demo', () => {
     const statuses = inbox.items.map(({ status }) => status)
     for (const status of ['sent', 'received', 'accepted'] as const) expect(statuses).toContain(status)
     expect(inbox.items.map(({ urgency }) => urgency)).toContain('tonight')
-    const desk = await read<{ items: DeskItem[] }>('/desk?side=owes&step=task.due')
+    const desk = await read<{ items: WorkItem[] }>('/work-items?side=owes&step=task.due')
     expect(desk.items.map(({ late }) => late)).toContain(true)
     expect(desk.items.some(({ dueAt }) => Date.parse(dueAt) < now + day && Date.parse(dueAt) > now)).toBe(true)
     const cases = await read<{ items: CaseSummary[] }>('/cases?mine=true')
@@ -246,7 +246,7 @@ describe('the sign-ins of the demo', () => {
   test('administrator and auditor come in, and see no work', async () => {
     for (const name of ['admin', 'auditor']) {
       const read = await signIn(`${name}@taskforce.demo`)
-      expect(await read<DeskCounts>('/desk/counts')).toMatchObject({ owes: 0, isOwed: 0 })
+      expect(await read<WorkItemCounts>('/work-items/counts')).toMatchObject({ owes: 0, isOwed: 0 })
     }
   })
 })

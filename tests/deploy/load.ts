@@ -62,8 +62,8 @@ export const whileWorking = async (
   const work = async () => {
     while (!over) {
       await draft()
-      await (await ask('/desk?side=owes'))?.text()
-      await (await ask('/desk/counts'))?.text()
+      await (await ask('/work-items?side=owes'))?.text()
+      await (await ask('/work-items/counts'))?.text()
     }
   }
   const crowd = Promise.all(Array.from({ length: 6 }, work))

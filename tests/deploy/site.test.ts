@@ -66,7 +66,7 @@ test('a migration runs under load, and no request fails before, during or after'
     path.join(folder, '9999_upgrade.sql'),
     `set role palermo_definer;
      alter table app.referrals add column upgraded boolean not null default false;
-     alter table app.desk add column upgraded boolean not null default false;
+     alter table app.work_items add column upgraded boolean not null default false;
      alter table app.cases add column upgraded text;
      create index referrals_upgraded on app.referrals (id) where upgraded;
      reset role;`,

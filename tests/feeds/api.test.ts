@@ -172,7 +172,7 @@ describe('a stolen address', () => {
       reason: 'google',
     })
     const secret = path.slice('/api/feeds/'.length, -'.ics'.length)
-    const asBearer = await force.app.inject({ url: '/api/desk', headers: { authorization: `Bearer ${secret}` } })
+    const asBearer = await force.app.inject({ url: '/api/work-items', headers: { authorization: `Bearer ${secret}` } })
     expect(asBearer.statusCode).toBe(401)
     const raw = rawConnection(force)
     const seen = await raw.attempt(null, async (sql) => {

@@ -1,6 +1,6 @@
 import { followGaps } from '@palermo/db/gaps/commands.ts'
-import type { DeskItem, DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItem, WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Raw, rawConnection, refused } from '../attacks/raw.ts'
 import { act, aDraft, aSentReferral } from '../referrals/story.ts'
@@ -40,8 +40,10 @@ const bar = (person: TestPerson) => force.owner`
   insert into app.case_bars (case_id, person_id, reason, set_by) values (${caseId}, ${person.id}, 'relative', ${supervisor.id})`
 const unbar = (person: TestPerson) =>
   force.owner`delete from app.case_bars where case_id = ${caseId} and person_id = ${person.id}`
-const gapsOf = async (person: TestPerson): Promise<DeskItem[]> =>
-  (await force.as(person)<DeskPage>('GET', '/desk?side=owes')).body.items.filter(({ step }) => step === 'gap.close')
+const gapsOf = async (person: TestPerson): Promise<WorkItem[]> =>
+  (await force.as(person)<WorkItemPage>('GET', '/work-items?side=owes')).body.items.filter(
+    ({ step }) => step === 'gap.close',
+  )
 const orphans = () => force.owner`select * from app.orphans()`
 
 describe('a case that every member of its agency is barred from', () => {
@@ -109,7 +111,7 @@ describe('a case that every member of its agency is barred from', () => {
     await followGaps(hands.db)
     await force.owner`update app.deadlines set closed_at = app.now(), next_alarm_at = null
       where subject_kind = 'referral' and case_id = ${caseId} and closed_at is null`
-    await force.owner`select app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency) from app.referrals r where r.case_id = ${caseId}`
+    await force.owner`select app.refresh_work_items('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency) from app.referrals r where r.case_id = ${caseId}`
     expect((await followGaps(hands.db)).ended).toBe(1)
     expect(await gapsOf(supervisor)).toHaveLength(1)
   })

@@ -1,8 +1,8 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { Handover, HandoverList } from '@palermo/shared/handovers/contract.ts'
 import type { Referral, TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
+import type { WorkItem } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -84,7 +84,7 @@ const answer = (person: TestPerson, { id, version }: Handover, action: string, i
   force.as(person)<Handover>('POST', `/handovers/${id}/actions`, { action, version, ...input })
 const read = (person: TestPerson, { id }: Handover) => force.as(person)<Handover>('GET', `/handovers/${id}`)
 const queue = async (person: TestPerson) =>
-  (await force.as(person)<{ items: DeskItem[] }>('GET', '/desk?limit=100')).body.items
+  (await force.as(person)<{ items: WorkItem[] }>('GET', '/work-items?limit=100')).body.items
 const nobodysWork = async () => [...(await force.owner`select * from app.orphans()`)]
 
 describe('to a colleague', () => {

@@ -2,8 +2,8 @@ import { recountForHolidays } from '@palermo/db/holidays/commands.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import type { DeadlinePage } from '@palermo/shared/deadlines/contract.ts'
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { HolidayYear } from '@palermo/shared/holidays/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
 import { aSentReferral } from '../referrals/story.ts'
@@ -70,7 +70,7 @@ describe('a day off that was proclaimed', () => {
       legs: [{ holidays: [{ on: between, name: 'Special day' }] }],
       changes: [{ kind: 'recounted', agencyName: null, oldDueAt: clock.dueAt }],
     })
-    const { body: desk } = await force.as(caseworker)<DeskPage>('GET', '/desk?side=owes')
+    const { body: desk } = await force.as(caseworker)<WorkItemPage>('GET', '/work-items?side=owes')
     expect(desk.items[0]?.subjectId).toBe(clock.subjectId)
     await hands.tell()
     for (const person of [officer, caseworker])

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => force.end())
 
 describe('where the access log cannot be written', () => {
-  const paths = ['/cases', '/desk', '/me', '/referrals?box=inbox', '/queues']
+  const paths = ['/cases', '/work-items', '/me', '/referrals?box=inbox', '/queues']
 
   test('nothing is shown: 503 that says when to come again, and an alarm that stays after it works again', async () => {
     const before = countOf('access-log')

@@ -8,8 +8,8 @@ import { caseworkerOf, nth, receiverOf, type Size, statusesByDigit } from '@pale
 import { proveLedgers } from '@palermo/db/proofs.ts'
 import type { SignedIn } from '@palermo/shared/accounts/contract.ts'
 import { isCaseReference } from '@palermo/shared/cases/reference.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, password, type TaskForce } from '../task-force.ts'
 import { atTerminal } from '../terminal.ts'
@@ -51,7 +51,7 @@ test('as many as were asked for are there, in every status, and every ledger hol
   const references = await force.owner<{ reference: string }[]>`select reference from app.cases`
   expect(references.filter(({ reference }) => !isCaseReference(reference))).toEqual([])
   expect((await proveLedgers(force.owner)).map(({ name, broken }) => [name, broken])).toEqual([
-    ['desk', 0],
+    ['work-items', 0],
     ['counters', 0],
     ['orphans', 0],
     ['events', 0],
@@ -68,7 +68,7 @@ test('whoever was loaded signs in, finds their work, and reads the words of a re
   const n = 3
   expect(statusesByDigit[n]).toBe('in-service')
   const get = await signIn(`person${caseworkerOf(receiverOf(size, n))}@load.test`)
-  const desk = await get<DeskPage>('/api/desk?side=owes')
+  const desk = await get<WorkItemPage>('/api/work-items?side=owes')
   expect(desk.body.items.length).toBe(50)
   const referral = await get<Referral>(`/api/referrals/${nth('referral', n)}`)
   expect(referral.status).toBe(200)
@@ -107,8 +107,8 @@ test('the check says that all holds, and of each ledger when it does not', async
   const harm: [string, RegExp][] = [
     ['update app.counters set n = n + 1 where ctid = (select ctid from app.counters limit 1)', /^BROKEN Every counter/],
     [
-      "delete from app.desk where id = (select id from app.desk where subject_kind = 'case' limit 1)",
-      /^BROKEN Every desk/,
+      "delete from app.work_items where id = (select id from app.work_items where subject_kind = 'case' limit 1)",
+      /^BROKEN The work items/,
     ],
     ['delete from app.deadlines where subject_id = (select id from app.cases limit 1)', /^BROKEN Nothing open/],
     ['delete from app.events where id = (select id from app.events where version = 3 limit 1)', /^BROKEN Every status/],

@@ -106,7 +106,7 @@ test('a referral goes from draft to service, and each request and reply is as th
 test.each([
   [
     'caseworker',
-    ['/desk?side=owes', '/referrals?box=inbox', '/cases?mine=true', '/agencies', '/notices', '/deadlines'],
+    ['/work-items?side=owes', '/referrals?box=inbox', '/cases?mine=true', '/agencies', '/notices', '/deadlines'],
   ],
   ['lead', ['/dashboards/work', '/dashboards/work/list?number=sent', '/statistics', '/snapshots', '/briefs']],
   ['administrator', ['/people', '/queues', '/jurisdictions', '/forms/all/versions', '/deliveries']],

@@ -255,11 +255,11 @@ const consistent = async () => {
   const orphans = await force.owner`select * from app.orphans()`
   const [uncounted] = await force.owner`
     with rows as (select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side,
-        count(*)::int as n from app.desk group by 1, 2, 3),
+        count(*)::int as n from app.work_items group by 1, 2, 3),
       counted as (select agency_id, assignee_id, side, sum(n)::int as n from app.counters group by 1, 2, 3 having sum(n) <> 0)
     select (select count(*) from (table rows except table counted) a)::int + (select count(*) from (table counted except table rows) b)::int as n`
   const unlike = await force.owner`
-    select d.subject_id from app.desk d left join lateral (
+    select d.subject_id from app.work_items d left join lateral (
         select r.status, r.urgency from app.referrals r where r.id = d.subject_id
         union all select c.status, c.urgency from app.cases c where c.id = d.subject_id
         union all select t.status, null from app.tasks t where t.id = d.subject_id

@@ -1,6 +1,6 @@
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
@@ -32,7 +32,8 @@ beforeEach(async () => {
 
 const amend = (person: TestPerson, input: object, referral = sent) => act(force, person, referral, 'amend', input)
 const toTonight = { topic: 'urgency', urgency: 'tonight', reason: 'The flat is not safe any more.' }
-const queue = async (person: TestPerson) => (await force.as(person)<DeskPage>('GET', '/desk?side=owes')).body.items
+const queue = async (person: TestPerson) =>
+  (await force.as(person)<WorkItemPage>('GET', '/work-items?side=owes')).body.items
 const clock = (referral: Referral, key: string) =>
   referral.deadlines.find((one) => one.key === key && one.closedAt === null)
 const uneven = () => force.owner`
@@ -40,7 +41,7 @@ const uneven = () => force.owner`
     select agency_id, assignee_id, side, sum(n) as n from app.counters group by 1, 2, 3 having sum(n) <> 0
   ), there as (
     select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n
-      from app.desk group by 1, 2, 3
+      from app.work_items group by 1, 2, 3
   ) (select * from counted except select * from there) union all (select * from there except select * from counted)`
 
 describe('an amended urgency', () => {

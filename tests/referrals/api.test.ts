@@ -1,5 +1,5 @@
-import type { DeskCounts, DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItem, WorkItemCounts } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { act, aDraft, aSentReferral } from './story.ts'
@@ -32,9 +32,9 @@ test('an officer refers, a caseworker accepts, both are in the loop to the end',
   const accepted = await act(force, caseworker, sent, 'accept')
   expect(accepted.status).toBe(200)
   expect(accepted.body).toMatchObject({ status: 'accepted', assigneeId: caseworker.id })
-  const desk = await force.as(caseworker)<{ items: DeskItem[] }>('GET', '/desk?side=owes')
+  const desk = await force.as(caseworker)<{ items: WorkItem[] }>('GET', '/work-items?side=owes')
   expect(desk.body.items.map(({ step }) => step)).toContain('referral.first-contact')
-  const counts = await force.as(caseworker)<DeskCounts>('GET', '/desk/counts')
+  const counts = await force.as(caseworker)<WorkItemCounts>('GET', '/work-items/counts')
   expect(counts.body.owes).toBe(desk.body.items.length)
   const started = await act(force, caseworker, accepted.body, 'start')
   const done = await act(force, caseworker, started.body, 'complete', { outcomes: [] })
@@ -63,7 +63,7 @@ test('a decline is the sender’s again, to be sent onward once or settled, and 
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   const declined = await act(force, caseworker, sent, 'decline', { reason: 'no-capacity' })
   expect(declined.body.status).toBe('declined')
-  const owed = await force.as(officer)<{ items: DeskItem[] }>('GET', '/desk?side=owes&step=referral.resend')
+  const owed = await force.as(officer)<{ items: WorkItem[] }>('GET', '/work-items?side=owes&step=referral.resend')
   expect(owed.body.items.map(({ subjectId }) => subjectId)).toContain(sent.id)
   const seen = await force.as(officer)<Referral>('GET', `/referrals/${sent.id}`)
   expect(seen.body.actions).toEqual(['refer-onward', 'settle'])

@@ -1,5 +1,5 @@
-import type { DeskItem } from '@palermo/shared/desk/contract.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
+import type { WorkItem } from '@palermo/shared/work-items/contract.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { act, adult, aSentReferral } from './story.ts'
@@ -75,7 +75,7 @@ describe('a first contact', () => {
     })
     expect(given.body).toMatchObject({ status: 'declined', declineReason: 'no-capacity' })
     expect((await force.as(caseworker)('GET', `/cases/${referral.caseId}`)).status).toBe(404)
-    const owed = await force.as(officer)<{ items: DeskItem[] }>('GET', '/desk?side=owes&step=referral.resend')
+    const owed = await force.as(officer)<{ items: WorkItem[] }>('GET', '/work-items?side=owes&step=referral.resend')
     expect(owed.body.items.map(({ subjectId }) => subjectId)).toContain(referral.id)
     const mine = await read(officer, referral.id)
     expect(mine.texts.map(({ text }) => text)).toContain('The bed is taken.')

@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import type { DeskPage } from '@palermo/shared/desk/contract.ts'
 import type { NoticePage } from '@palermo/shared/notices/contract.ts'
 import type { Request, RequestPage } from '@palermo/shared/requests/contract.ts'
+import type { WorkItemPage } from '@palermo/shared/work-items/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawConnection, refused } from '../attacks/raw.ts'
@@ -49,7 +49,7 @@ const list = async (person: TestPerson) =>
 const knowsHer = async (person: TestPerson) =>
   !('sealed' in (await force.as(person)<Case>('GET', `/cases/${caseId}`)).body.identity)
 const desk = async (person: TestPerson, side: string) =>
-  (await force.as(person)<DeskPage>('GET', `/desk?side=${side}&step=request.answer`)).body.items
+  (await force.as(person)<WorkItemPage>('GET', `/work-items?side=${side}&step=request.answer`)).body.items
 const topics = async (person: TestPerson) => {
   await hands.tell()
   return (await toldTo(force, person.id)).map(({ topic }) => topic).filter((topic) => topic.startsWith('request.'))

@@ -76,7 +76,7 @@ describe('outside the demo', () => {
   })
 
   test('nothing of a case is there, nor a way to sign in', async () => {
-    for (const url of ['/api/cases', '/api/desk', '/api/me', '/'])
+    for (const url of ['/api/cases', '/api/work-items', '/api/me', '/'])
       expect((await admin.inject(url)).statusCode).toBe(404)
     expect((await admin.inject({ method: 'POST', url: '/api/sign-in', payload: {} })).statusCode).toBe(404)
   })

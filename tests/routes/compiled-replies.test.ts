@@ -1,10 +1,10 @@
 import { compiledReplies } from '@palermo/server/compiled-replies.ts'
-import { BulkReply } from '@palermo/shared/desk/bulk.ts'
-import { DeskCounts, DeskPage } from '@palermo/shared/desk/contract.ts'
-import { Week } from '@palermo/shared/desk/week.ts'
 import { pageOf } from '@palermo/shared/page.ts'
 import { Referral, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import { Draft, Matches } from '@palermo/shared/referrals/drafts.ts'
+import { BulkReply } from '@palermo/shared/work-items/bulk.ts'
+import { WorkItemCounts, WorkItemPage } from '@palermo/shared/work-items/contract.ts'
+import { Week } from '@palermo/shared/work-items/week.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -14,8 +14,8 @@ const contracts: Record<string, z.ZodType> = {
   'page of referrals': pageOf(ReferralSummary),
   Draft,
   Matches,
-  DeskPage,
-  DeskCounts,
+  WorkItemPage,
+  WorkItemCounts,
   Week,
   BulkReply,
 }

@@ -196,19 +196,19 @@ describe('a method that an address does not know', () => {
     ] as const) {
       const reply = await force.app.inject({
         method: 'PUT',
-        url: '/api/desk',
+        url: '/api/work-items',
         headers: { 'content-type': type },
         payload,
       })
       expect(reply.statusCode).toBe(405)
       expect(reply.headers.allow).toBe('GET, HEAD')
-      expectGuarded(reply, 'PUT /api/desk')
+      expectGuarded(reply, 'PUT /api/work-items')
       expect(reply.headers['cache-control']).toBe('no-store')
     }
     expect(await lines()).toBe(before)
   })
 
-  test.each(['/api/nothing', '/api', '/api/referrals/x/y/z', '/api/unreadable', '/api/%zz', '//api/desk'])(
+  test.each(['/api/nothing', '/api', '/api/referrals/x/y/z', '/api/unreadable', '/api/%zz', '//api/work-items'])(
     'at %s, where nothing is, is not found, by whatever method',
     async (url) => {
       for (const method of ['POST', 'DELETE'] as const) {
@@ -219,12 +219,29 @@ describe('a method that an address does not know', () => {
   )
 })
 
+test.each([
+  ['GET', '/api/desk', '/api/work-items'],
+  ['GET', '/api/desk/counts?a=b', '/api/work-items/counts?a=b'],
+  ['POST', '/api/desk/actions', '/api/work-items/actions'],
+] as const)('%s %s was renamed: the client asks again at %s, with the same method', async (method, url, location) => {
+  const reply = await force.app.inject({ method, url })
+  expect([reply.statusCode, reply.headers.location]).toEqual([308, location])
+  expectGuarded(reply, url)
+})
+
+test.each(['/api/desks', '/api/desk-counts', '/api/x/desk', '//evil.example/api/desk'])(
+  '%s was never a name, and is not found',
+  async (url) => {
+    expect((await force.app.inject({ url })).statusCode).toBe(404)
+  },
+)
+
 test('every reply, good or bad, carries the headers that keep a browser safe, and is kept by nobody', async () => {
   const authorization = `Bearer ${person.token}`
   const asked: [string, InjectOptions][] = [
-    ['a page of work', { url: '/api/desk', headers: { authorization } }],
-    ['nobody', { url: '/api/desk' }],
-    ['a fault', { url: '/api/desk?limit=x', headers: { authorization } }],
+    ['a page of work', { url: '/api/work-items', headers: { authorization } }],
+    ['nobody', { url: '/api/work-items' }],
+    ['a fault', { url: '/api/work-items?limit=x', headers: { authorization } }],
     ['nothing there', { url: '/api/nothing' }],
     ['an address that is none', { url: '/api/referrals/%zz', headers: { authorization } }],
     ['an id too long', { url: `/api/referrals/${'x'.repeat(500)}`, headers: { authorization } }],
@@ -263,9 +280,12 @@ test('every reply, good or bad, carries the headers that keep a browser safe, an
 })
 
 test('what breaks inside is told as broken, with an id to ask by and nothing else', async () => {
-  await force.owner`alter function app.desk_counts(bytea, text) rename to desk_counts_gone`
-  const reply = await send({ method: 'GET', url: '/api/desk/counts' }, { authorization: `Bearer ${person.token}` })
-  await force.owner`alter function app.desk_counts_gone(bytea, text) rename to desk_counts`
+  await force.owner`alter function app.work_item_counts(bytea, text) rename to work_item_counts_gone`
+  const reply = await send(
+    { method: 'GET', url: '/api/work-items/counts' },
+    { authorization: `Bearer ${person.token}` },
+  )
+  await force.owner`alter function app.work_item_counts_gone(bytea, text) rename to work_item_counts`
   expect(reply.statusCode).toBe(500)
   expect(expectProblem(reply, 'broken')).toEqual({
     type: '/problems/unexpected',
@@ -275,7 +295,8 @@ test('what breaks inside is told as broken, with an id to ask by and nothing els
   })
   expectGuarded(reply, 'broken')
   expect(
-    (await send({ method: 'GET', url: '/api/desk/counts' }, { authorization: `Bearer ${person.token}` })).statusCode,
+    (await send({ method: 'GET', url: '/api/work-items/counts' }, { authorization: `Bearer ${person.token}` }))
+      .statusCode,
   ).toBe(200)
 })
 

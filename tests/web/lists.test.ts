@@ -34,7 +34,7 @@ const lookups: Record<string, string> = {
   'people/PeoplePage.tsx directory': 'the options of a filter, beside those of the list itself',
   'session/SignInPage.tsx health': 'whether this is a demonstration',
   'accounts/ChoosePasswordPage.tsx link': 'shows its own error',
-  'desk/WorkPage.tsx counts': 'numbers on tabs, which stay away until they are known',
+  'work-items/WorkPage.tsx counts': 'numbers on tabs, which stay away until they are known',
   'notices/DevicesCard.tsx here': 'asks this browser alone, no server',
   'notices/TonightBanner.tsx data': 'an alert over the page, read again every minute',
   'notices/useUnread.ts useUnread': 'is counted by the live stream alone',

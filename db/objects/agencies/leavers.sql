@@ -26,7 +26,7 @@ create or replace function app.open_work(person uuid, out counts jsonb) language
       'tasks', count(*) filter (where w.what = 'task'), 'requests', count(*) filter (where w.what = 'request'),
       'teams', count(*) filter (where w.what = 'team'))
       || jsonb_build_object(
-      'late', (select count(*) from app.desk d where d.assignee_id = person and d.side = 'owes' and d.due_at < app.now()),
+      'late', (select count(*) from app.work_items d where d.assignee_id = person and d.side = 'owes' and d.due_at < app.now()),
       'shifts', (select count(*) from app.shifts_of(person)),
       'dutyNumber', exists (select from app.people p where p.id = person and app.is_duty_number(p.agency_id, p.phone)),
       'colleagues', (select count(*) from app.people p join app.people c on c.agency_id = p.agency_id and c.id <> p.id where p.id = person and app.takes_work(c.id)))
@@ -66,7 +66,7 @@ comment on function app.former_member is
   'The agency of a person who no longer carries work; refuses for all others, and to all but administrators and jobs.';
 
 create or replace function app.owes_before(person uuid, moment timestamptz) returns boolean language sql security definer set search_path = '' as $$
-  select app.former_member(person) is not null and exists (select from app.desk d where d.assignee_id = person and d.side = 'owes'
+  select app.former_member(person) is not null and exists (select from app.work_items d where d.assignee_id = person and d.side = 'owes'
     and (d.priority in ('tonight', 'within-24-hours') or d.due_at < moment))
 $$;
 comment on function app.owes_before is
@@ -118,7 +118,7 @@ create or replace function app.record_handed_back(s_noun text, s_id uuid, closes
       union all select 'request', q.id, q.version, q.status, q.case_id, q.case_reference, c.urgency
         from app.requests q join app.cases c on c.id = q.case_id where q.id = s_id) o
    where o.noun = s_noun;
-  select app.refresh_desk_of(d) from app.deadlines d
+  select app.refresh_work_items_of(d) from app.deadlines d
    where s_noun = 'deadline' and d.subject_id = s_id and d.closed_at is null and (authz.administers() or session_user = 'palermo_worker') limit 1
 $$;
 comment on function app.record_handed_back is
@@ -149,7 +149,7 @@ language sql stable security definer set search_path = '' as $$
   select g.id, w.kind, w.id from gone g cross join lateral (
     select case o.what when 'case' then 'case' when 'task' then 'task' when 'request' then 'request' else 'referral' end as kind, o.id
       from app.work_of(g.id) o where o.what <> 'team'
-    union select d.subject_kind, d.subject_id from app.desk d where d.assignee_id = g.id and d.subject_kind <> 'approval') w
+    union select d.subject_kind, d.subject_id from app.work_items d where d.assignee_id = g.id and d.subject_kind <> 'approval') w
    where session_user <> 'palermo_api' or authz.administers()
 $$;
 comment on function app.work_of_former_staff is

@@ -35,7 +35,7 @@ create view app.case_summaries with (security_invoker = true) as
       (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft') as "openReferrals",
       c.opened_at as "openedAt", c.updated_at as "updatedAt", next.detail as "nextDetail", c.agency_only as "agencyOnly"
     from app.cases c join app.agencies a on a.id = c.lead_agency_id
-    left join lateral (select d.kind, d.due_at, d.detail from app.desk d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
+    left join lateral (select d.kind, d.due_at, d.detail from app.work_items d where d.case_id = c.id and d.side = 'owes' order by d.due_at limit 1) next on true;
 comment on view app.case_summaries is
   'A case as lists show it, with its lead and next step.';
 grant select on app.case_summaries to palermo_api;

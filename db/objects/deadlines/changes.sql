@@ -35,7 +35,7 @@ begin
       values ('deadline', wanted, was.case_id, act, now_is.version, 'running', by_person, by_agency,
         jsonb_strip_nulls(jsonb_build_object('step', was.key, 'reason', change->>'reason')));
   end if;
-  perform app.refresh_desk_of(now_is);
+  perform app.refresh_work_items_of(now_is);
   if jsonb_array_length(tells) > 0 then
     insert into app.outbox (queue, name, payload)
       values ('notices', 'deadline.' || act, jsonb_build_object('subjectKind', was.subject_kind, 'subjectId', was.subject_id,
@@ -96,7 +96,7 @@ begin
   update app.deadlines d set closed_at = d.due_at, next_alarm_at = null
     where d.id = wanted and d.closed_at is null and d.due_at <= app.now() and d.ruling->>'expires' = 'end' returning d.* into ended;
   if not found then return false; end if;
-  perform app.refresh_desk_of(ended);
+  perform app.refresh_work_items_of(ended);
   return true;
 end $$;
 comment on function app.end_period is

@@ -51,7 +51,7 @@ begin
     where d.subject_id = new.id and d.closed_at is null and d.ruling->>'owedTo' = 'case-lead'
       and (d.owed_agency_id, d.owed_person_id) is distinct from (new.lead_agency_id, new.lead_person_id) returning d.*
   loop
-    perform app.refresh_desk_of(clock);
+    perform app.refresh_work_items_of(clock);
   end loop;
   return null;
 end $$;

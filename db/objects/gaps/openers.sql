@@ -23,7 +23,7 @@ comment on function authz.reads_outline is
 -- work.
 create or replace function app.unopened_work(everything boolean) returns table (agency_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
-  select k.agency_id, k.subject_kind, k.subject_id from app.desk k
+  select k.agency_id, k.subject_kind, k.subject_id from app.work_items k
    where k.side = 'owes' and k.subject_kind in (select n.noun from app.opened_nouns n)
      and (everything
        or k.agency_id = any (array(select a.id from app.agencies a
@@ -51,7 +51,7 @@ grant execute on function app.new_gaps to palermo_worker;
 
 create or replace function app.ended_gaps() returns table (id uuid) language sql stable security definer set search_path = '' as $$
   select g.id from app.gaps g where g.status = 'open'
-    and (not exists (select from app.desk k where k.subject_id = g.subject_id and k.agency_id = g.agency_id and k.side = 'owes')
+    and (not exists (select from app.work_items k where k.subject_id = g.subject_id and k.agency_id = g.agency_id and k.side = 'owes')
       or (select true from app.record_openers o
         where o.noun = g.subject_kind and o.id = g.subject_id and o.agency_id = g.agency_id limit 1))
 $$;

@@ -11,7 +11,7 @@ begin
       union all
       select $1, t.id, ''no-owner'' from app.%1$I t where t.status = any ($2)
          and exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
-         and not exists (select from app.desk k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's') using w.noun, w.waits_in;
+         and not exists (select from app.work_items k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's') using w.noun, w.waits_in;
   end loop;
 end $$;
 comment on function app.orphans is

@@ -53,7 +53,7 @@ begin
           from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c
      where d.id = c.id and (d.owes_person_id, d.owed_person_id) is distinct from (c.owes, c.owed);
   end if;
-  perform app.refresh_desk(s_kind, s_id, s_case, s_reference, s_status, s_priority);
+  perform app.refresh_work_items(s_kind, s_id, s_case, s_reference, s_status, s_priority);
   if jsonb_array_length(tells) > 0 then
     insert into app.outbox (queue, name, payload)
       values ('notices', s_kind || '.' || s_action, jsonb_build_object('subjectKind', s_kind, 'subjectId', s_id, 'caseId', s_case,

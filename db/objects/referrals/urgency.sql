@@ -46,7 +46,7 @@ begin
     from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz,
       profile text, "profileVersion" text)
    where d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
-  perform app.refresh_desk('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
+  perform app.refresh_work_items('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
 end $$;
 comment on function app.move_clocks is
   'Sets deadlines anew in the transaction in which the sender amended the urgency. A shorter limit begins when the agency that owes it is notified.';

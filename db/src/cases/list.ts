@@ -93,18 +93,18 @@ const byDue = (query: CaseQuery) => {
     foundRows(sql`
     with owing as materialized (
       select d.due_at as at, d.case_id as id
-        from app.desk d join app.cases c on c.id = d.case_id
+        from app.work_items d join app.cases c on c.id = d.case_id
        where not ${place.idle} and d.agency_id = (select agency_id from authz.me) and d.side = 'owes'
          and exists (${onTheTeam(sql, query, sql`d.case_id`)})
          and (${due}::timestamptz is null
            or (d.due_at >= ${due}::timestamptz and (d.due_at, d.case_id) > (${due}::timestamptz, ${place.id}::uuid)))
-         and not exists (select from app.desk e where e.case_id = d.case_id and e.side = 'owes' and (e.due_at, e.id) < (d.due_at, d.id))
+         and not exists (select from app.work_items e where e.case_id = d.case_id and e.side = 'owes' and (e.due_at, e.id) < (d.due_at, d.id))
          and ${narrowed(sql, query)}
        order by d.due_at, d.case_id limit ${query.limit + 1}),
     idle as materialized (
       select c.updated_at as at, c.id from app.cases c
        where (select count(*) from owing) <= ${query.limit} and c.id = any (array(${ofTheTeam(sql, query)}))
-         and not exists (select from app.desk d where d.case_id = c.id and d.side = 'owes')
+         and not exists (select from app.work_items d where d.case_id = c.id and d.side = 'owes')
          and (${idle}::timestamptz is null or (c.updated_at, c.id) < (${idle}::timestamptz, ${place.id}::uuid))
          and ${narrowed(sql, query)}
        order by c.updated_at desc, c.id desc limit ${query.limit + 1}),

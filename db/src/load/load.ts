@@ -3,7 +3,15 @@ import type { Sql } from 'postgres'
 import { OwnerFault } from '../owner.ts'
 import type { Keyring } from '../seal.ts'
 import type { Size } from './numbering.ts'
-import { countDesks, layOnDesks, makeAgencies, makeCases, makeReferrals, type Range, type Setting } from './rows.ts'
+import {
+  countWorkItems,
+  makeAgencies,
+  makeCases,
+  makeReferrals,
+  makeWorkItems,
+  type Range,
+  type Setting,
+} from './rows.ts'
 import { insertWords } from './words.ts'
 
 /** Rows of one kind inserted in one step. */
@@ -42,11 +50,11 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
     }
     for (const range of batches(size.referrals)) {
       await makeReferrals(setting, range)
-      await layOnDesks(setting, range)
+      await makeWorkItems(setting, range)
       await insertWords(setting, ring, range)
       come(3 * (range.to - range.from + 1))
     }
-    await countDesks(setting)
+    await countWorkItems(setting)
     // Before the commit, because until then every plan is one for empty tables.
     await tx`analyze`
   })

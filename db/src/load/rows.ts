@@ -74,7 +74,7 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
         now() + ((hashtext(c.id::text) % 300 + 300) / 10.0) * interval '1 day', ${tx.json(ruling)}
       from app.cases c where c.id between ${first} and ${last}`
   await tx`
-    insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, opened_at)
+    insert into app.work_items (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, opened_at)
     select d.owes_agency_id, d.owes_person_id, 'owes', 'case', c.id, c.id, c.reference, d.key, c.status, c.urgency, d.due_at, d.started_at
       from app.cases c join app.deadlines d on d.subject_id = c.id where c.id between ${first} and ${last}`
 }
@@ -128,10 +128,10 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
 }
 
 /** The next of its clocks, as work item of the agency that owes and of the one that waits. */
-export const layOnDesks = async ({ tx }: Setting, range: Range): Promise<void> => {
+export const makeWorkItems = async ({ tx }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   await tx`
-    insert into app.desk (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
+    insert into app.work_items (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, counterparty_agency_id, opened_at)
     select x.* from app.referrals r
       cross join lateral (select * from app.deadlines d where d.subject_id = r.id order by d.due_at, d.key limit 1) d
       cross join lateral (values
@@ -140,8 +140,8 @@ export const layOnDesks = async ({ tx }: Setting, range: Range): Promise<void> =
      where r.id between ${first} and ${last}`
 }
 
-export const countDesks = async ({ tx }: Setting): Promise<void> => {
+export const countWorkItems = async ({ tx }: Setting): Promise<void> => {
   await tx`
     insert into app.counters (agency_id, assignee_id, side, slot, n)
-    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'), side, 0, count(*) from app.desk group by 1, 2, 3`
+    select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000'), side, 0, count(*) from app.work_items group by 1, 2, 3`
 }

@@ -62,8 +62,9 @@ export const planObjects = async (
   }
   const touched = new Set([...outdated, ...onTables, ...objects])
   const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
-  // Migrations read and write rows under the policy of row security, so it is replaced after they have run.
-  const remove = [...touched].filter((key) => kindOf(key) !== 'row security' || !wanted.has(key))
+  // Migrations read and write rows under the policy of row security, also on a table that one of them renames. So it is replaced
+  // after they have run; `checkObjects` refuses a table that stays without a file that asks for it.
+  const remove = [...touched].filter((key) => kindOf(key) !== 'row security')
   const standing = new Set((await liveObjects(tx)).filter((key) => !remove.includes(key)))
   return {
     remove,
@@ -92,16 +93,7 @@ const dropOf = (key: string): string => {
 /**
  * Drops policies and triggers before the functions that they call, so that `cascade` drops nothing outside the plan.
  */
-const dropOrder: readonly UnitKind[] = [
-  'trigger',
-  'policy',
-  'row security',
-  'rights',
-  'schema rights',
-  'rows',
-  'view',
-  'function',
-]
+const dropOrder: readonly UnitKind[] = ['trigger', 'policy', 'rights', 'schema rights', 'rows', 'view', 'function']
 
 /** Drops the units of the plan. */
 export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promise<void> => {

@@ -6,7 +6,7 @@ export const checkCommand: Command = {
   name: 'check',
   usage: '',
   about:
-    'Looks through the whole database: desks against clocks, counters against desks, open work without owner or clock, ' +
+    'Looks through the whole database: work items against deadlines, counters against work items, open work without owner or clock, ' +
     'statuses without an event. After a restore, an upgrade or a load.',
   options: {},
   async run(call) {

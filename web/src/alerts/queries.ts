@@ -34,6 +34,6 @@ export const actOnAlert = async (queryClient: QueryClient, id: string, input: Ac
   const alert = await api(Alert, `/alerts/${id}/actions`, { method: 'POST', body: input })
   queryClient.setQueryData(alertQuery(id).queryKey, alert)
   void queryClient.invalidateQueries({ queryKey: ['alerts', 'list'] })
-  void queryClient.invalidateQueries({ queryKey: ['desk'] })
+  void queryClient.invalidateQueries({ queryKey: ['work-items'] })
   return alert
 }

@@ -12,7 +12,7 @@ export const approvalsQuery = (box: ApprovalQuery['box']) =>
 
 export const actOnApproval = async (queryClient: QueryClient, id: string, input: ActOnApproval): Promise<Approval> => {
   const now = await api(Approval, `/approvals/${id}/actions`, { method: 'POST', body: input })
-  for (const key of [['approvals'], ['people'], ['cases'], ['desk'], ['jurisdictions'], ['installation']])
+  for (const key of [['approvals'], ['people'], ['cases'], ['work-items'], ['jurisdictions'], ['installation']])
     void queryClient.invalidateQueries({ queryKey: key })
   return now
 }

@@ -20,6 +20,6 @@ export const liftBar = async (queryClient: QueryClient, input: LiftBar): Promise
 }
 
 const readAgain = (queryClient: QueryClient, caseId: string) => {
-  for (const queryKey of [['bars', caseId], ['cases'], ['desk'], ['approvals']])
+  for (const queryKey of [['bars', caseId], ['cases'], ['work-items'], ['approvals']])
     void queryClient.invalidateQueries({ queryKey })
 }

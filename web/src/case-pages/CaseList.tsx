@@ -57,7 +57,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
     },
     {
       id: 'due',
-      header: t('desk.columns.due'),
+      header: t('work-items.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ nextDueAt }) => nextDueAt && <Due at={nextDueAt} />,
     },
@@ -69,7 +69,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
     },
     {
       id: 'urgency',
-      header: t('desk.columns.urgency'),
+      header: t('work-items.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ urgency, openedAt, status }) => <UrgencyNow urgency={urgency} since={openedAt} status={status} />,

@@ -67,7 +67,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
           items={caseTabs.map((id) => ({ id, label: t(`cases.tabs.${id}`) }))}
         >
           <Toolbar
-            label={t('desk.filters')}
+            label={t('work-items.filters')}
             set={filtered}
             end={
               <SortSelect
@@ -95,7 +95,7 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
             />
             {filtered > 0 && (
               <Button rank="quiet" onPress={() => change({ mine: undefined, child: undefined, q: undefined })}>
-                {t('desk.clear-filters')}
+                {t('work-items.clear-filters')}
               </Button>
             )}
             <SavedFilters page="cases" search={search} />
@@ -111,8 +111,8 @@ export const CasesPage = ({ search }: { search: CasesSearch }) => {
               empty={
                 <EmptyState
                   of={list}
-                  sentence={t(filtered > 0 ? 'desk.empty-filtered' : `cases.empty.${tab}`)}
-                  action={filtered === 0 && <ButtonLink to="/referrals">{t('desk.see-referrals')}</ButtonLink>}
+                  sentence={t(filtered > 0 ? 'work-items.empty-filtered' : `cases.empty.${tab}`)}
+                  action={filtered === 0 && <ButtonLink to="/referrals">{t('work-items.see-referrals')}</ButtonLink>}
                 />
               }
             />

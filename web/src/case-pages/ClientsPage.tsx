@@ -94,7 +94,7 @@ const useColumns = (): Column<Client>[] => {
     },
     {
       id: 'due',
-      header: t('desk.columns.due'),
+      header: t('work-items.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ nextDueAt }) => nextDueAt && <Due at={nextDueAt} />,
     },

@@ -88,7 +88,7 @@ const keep = (queryClient: QueryClient, now: Case): Case => {
     ['cases', 'timeline', now.id],
     ['cases', 'person-changes', now.id],
     ['handovers'],
-    ['desk'],
+    ['work-items'],
   ])
     void queryClient.invalidateQueries({ queryKey: key })
   return now

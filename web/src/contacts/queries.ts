@@ -24,7 +24,7 @@ export const strikeContact = async (queryClient: QueryClient, id: string): Promi
 
 /** An attempt may move the deadline of a lost contact, and so the case and the work queue. */
 const keep = (queryClient: QueryClient, contact: Contact): Contact => {
-  for (const key of [['contacts', contact.caseId], ['cases'], ['desk']])
+  for (const key of [['contacts', contact.caseId], ['cases'], ['work-items']])
     void queryClient.invalidateQueries({ queryKey: key })
   return contact
 }

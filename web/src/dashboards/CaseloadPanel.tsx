@@ -59,7 +59,7 @@ const People = ({ people }: { people: readonly OfPerson[] }) => {
   const who = useWho()
   const drills = ({ personId }: OfPerson) => ({ person: personId ?? 'nobody' })
   const columns: NumberColumn<OfPerson>[] = [
-    { id: 'person', name: true, header: t('desk.columns.who'), cell: ({ personId }) => who(personId) },
+    { id: 'person', name: true, header: t('work-items.columns.who'), cell: ({ personId }) => who(personId) },
     {
       id: 'cases',
       header: t('dashboards.short.cases'),

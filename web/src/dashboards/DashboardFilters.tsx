@@ -32,7 +32,7 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
   const { from, to, since, agency, urgency } = search
   const set = [from, to, since, agency, urgency].filter((value) => value !== undefined).length
   return (
-    <Toolbar label={t('desk.filters')} set={set}>
+    <Toolbar label={t('work-items.filters')} set={set}>
       <DateBox
         label={t('dashboards.filters.from')}
         value={numbers.period.from}
@@ -52,14 +52,14 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
         onChange={(next) => change({ agency: next || undefined })}
       />
       <FilterSelect
-        label={t('desk.columns.urgency')}
+        label={t('work-items.columns.urgency')}
         value={urgency ?? ''}
         options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
         onChange={(next) => change({ urgency: next || undefined })}
       />
       {set > 0 && (
         <Button rank="quiet" onPress={() => change(unset)}>
-          {t('desk.clear-filters')}
+          {t('work-items.clear-filters')}
         </Button>
       )}
       <SavedFilters page="dashboard" search={search} />

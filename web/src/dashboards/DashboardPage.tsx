@@ -86,7 +86,7 @@ export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
             <div className="hidden print:block">
               <NarrowedBy search={filters} />
             </div>
-            <section aria-label={t('desk.filters')} className="card overflow-clip">
+            <section aria-label={t('work-items.filters')} className="card overflow-clip">
               <DashboardFilters search={search} numbers={numbers} change={change} />
               <ChangePanel numbers={numbers} change={change} />
             </section>

@@ -24,7 +24,7 @@ export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const { agency, urgency } = search
   const narrowed = [
     ...(agency ? [[t('dashboards.filters.agency'), nameOf(agency)] as const] : []),
-    ...(urgency ? [[t('desk.columns.urgency'), label('urgencies', urgency)] as const] : []),
+    ...(urgency ? [[t('work-items.columns.urgency'), label('urgencies', urgency)] as const] : []),
     ...drilled(search),
   ]
   return (

@@ -111,7 +111,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
     ...(late.includes(number) ? [] : [sent]),
     {
       id: 'due',
-      header: t('desk.columns.due'),
+      header: t('work-items.columns.due'),
       width: 'minmax(13rem, max-content)',
       cell: ({ dueAt }) => dueAt && (running ? <Due at={dueAt} /> : <At at={dueAt} />),
     },

@@ -15,7 +15,7 @@ export const BreachDialog = ({ deadline, onClose }: { deadline: Deadline; onClos
   const answer = useMutation({
     mutationFn: (reason: BreachReason) => answerBreach(deadline.id, { reason }),
     onSuccess: () => {
-      for (const key of [deadline.subjectKind === 'referral' ? 'referrals' : 'cases', 'desk', 'deadlines'])
+      for (const key of [deadline.subjectKind === 'referral' ? 'referrals' : 'cases', 'work-items', 'deadlines'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       toast(t('deadlines.breach-saved'))
       onClose()

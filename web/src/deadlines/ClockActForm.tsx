@@ -32,7 +32,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
       actOnClock(clock.id, ActOnClock.parse({ ...typed(input), action, version: clock.version })),
     onSuccess: (fresh) => {
       queryClient.setQueryData(clockQuery(clock.id).queryKey, fresh)
-      for (const key of ['referrals', 'cases', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
+      for (const key of ['referrals', 'cases', 'work-items']) void queryClient.invalidateQueries({ queryKey: [key] })
       toast(t(`deadlines.acts.${action}.done`))
       onDone()
     },

@@ -37,7 +37,7 @@ export const DirectoryFilters = ({ search, agencies, change }: Props) => {
   const languages = distinct([...agencies.flatMap((agency) => agency.languages), search.language ?? ''])
   const set = Object.values(search).filter((value) => value !== undefined).length
   return (
-    <Toolbar label={t('desk.filters')} set={set}>
+    <Toolbar label={t('work-items.filters')} set={set}>
       <SearchBox label={t('agencies.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
       <FilterSelect
         label={t('agencies.columns.need')}
@@ -83,7 +83,7 @@ export const DirectoryFilters = ({ search, agencies, change }: Props) => {
       />
       {set > 0 && (
         <Button rank="quiet" onPress={() => change(nothingSought)}>
-          {t('desk.clear-filters')}
+          {t('work-items.clear-filters')}
         </Button>
       )}
       <SavedFilters page="directory" search={search} />

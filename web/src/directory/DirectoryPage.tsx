@@ -66,7 +66,9 @@ export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
                 <EmptyState
                   of={list}
                   sentence={t(sought ? 'agencies.none-sought' : 'agencies.none-at-all')}
-                  action={sought && <Button onPress={() => change(nothingSought)}>{t('desk.clear-filters')}</Button>}
+                  action={
+                    sought && <Button onPress={() => change(nothingSought)}>{t('work-items.clear-filters')}</Button>
+                  }
                 />
               }
             />

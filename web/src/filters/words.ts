@@ -22,7 +22,7 @@ export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered
     `${t(key)} ${formatDate(`${on}T12:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })}`
   const named = (id: string) => agencies.find((one) => one.id === id)?.name ?? t('filters.an-agency')
   const partsOf = (page: Filtered['page']): Record<string, (value: string) => string> => ({
-    tab: (tab) => t(page === 'cases' ? `cases.tabs.${tab}` : `desk.tabs.${tab}`),
+    tab: (tab) => t(page === 'cases' ? `cases.tabs.${tab}` : `work-items.tabs.${tab}`),
     box: (box) => t(`referrals.boxes.${box}`),
     number: (number) => t(`dashboards.numbers.${number}`),
     mine: () => t('filters.mine'),

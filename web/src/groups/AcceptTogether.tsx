@@ -43,7 +43,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
     onSuccess: ({ problems, count }) => {
       setRefused(problems)
       if (count > 0) toast(t('groups.accepted', { count }))
-      for (const key of ['groups', 'referrals', 'desk']) void queryClient.invalidateQueries({ queryKey: [key] })
+      for (const key of ['groups', 'referrals', 'work-items']) void queryClient.invalidateQueries({ queryKey: [key] })
     },
   })
   if (waiting.length < 2 && refused.length === 0) return null

@@ -48,7 +48,7 @@ export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose:
     mutationFn: (body: ReferTogether) => referTogether(group.id, body, keyOf(body)),
     onSuccess: ({ items }) => {
       toast(t('groups.referred', { count: items.length }))
-      for (const key of ['groups', 'cases', 'referrals', 'desk'])
+      for (const key of ['groups', 'cases', 'referrals', 'work-items'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },

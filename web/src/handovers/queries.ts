@@ -23,6 +23,7 @@ export const useOffered = (caseId: string): Handover | undefined => {
 export const actOnHandover = async (queryClient: QueryClient, id: string, input: ActOnHandover): Promise<Handover> => {
   const now = await api(Handover, `/handovers/${id}/actions`, { method: 'POST', body: input })
   queryClient.setQueryData(handoverQuery(id).queryKey, now)
-  for (const key of [['handovers', 'case'], ['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
+  for (const key of [['handovers', 'case'], ['cases'], ['work-items']])
+    void queryClient.invalidateQueries({ queryKey: key })
   return now
 }

@@ -46,7 +46,7 @@ export const useLive = (personId: string): void => {
   }, [personId, queryClient])
 }
 
-const live = ['desk', 'referrals', 'cases', 'tasks']
+const live = ['work-items', 'referrals', 'cases', 'tasks']
 const gather = 150
 
 /** The stream only hints; the displayed data are reloaded, once for several hints. */

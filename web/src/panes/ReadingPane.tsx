@@ -1,4 +1,4 @@
-import type { DeskItem } from '@palermo/shared/desk/contract.ts'
+import type { WorkItem } from '@palermo/shared/work-items/contract.ts'
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
@@ -15,7 +15,7 @@ import { SkeletonPage } from '../ui/Skeleton.tsx'
 /** The component exported by `<subject kind>.pane.tsx`: the record beside the queue, with its actions. */
 export interface PaneProps {
   subjectId: string
-  item: DeskItem
+  item: WorkItem
   /** The action whose form is open, in the URL. */
   act: string | undefined
   onAct: (act: string | undefined) => void
@@ -30,7 +30,7 @@ const panes = new Map(
 )
 
 interface Props {
-  item: DeskItem | undefined
+  item: WorkItem | undefined
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
@@ -43,7 +43,7 @@ export const ReadingPane = ({ item, act, onAct }: Props) => {
   const t = useTranslate()
   return (
     <aside
-      aria-label={t('desk.pane')}
+      aria-label={t('work-items.pane')}
       className={`xl:sticky xl:top-18 xl:block xl:max-h-[calc(100dvh-5.5rem)] xl:overflow-y-auto print:hidden ${item && isShownInWork(item) ? 'max-xl:order-first' : 'hidden'}`}
     >
       {item ? (
@@ -56,14 +56,14 @@ export const ReadingPane = ({ item, act, onAct }: Props) => {
         </QueryErrorResetBoundary>
       ) : (
         <div className="flex min-h-60 items-center justify-center rounded-card border border-dashed border-line px-6 text-center text-quiet">
-          <p>{t('desk.pane-empty')}</p>
+          <p>{t('work-items.pane-empty')}</p>
         </div>
       )}
     </aside>
   )
 }
 
-const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
+const PaneOf = ({ item, act, onAct }: Props & { item: WorkItem }) => {
   const t = useTranslate()
   const Pane = panes.get(item.subjectKind)
   if (Pane) return <Pane subjectId={item.subjectId} item={item} act={act} onAct={onAct} />
@@ -74,7 +74,7 @@ const PaneOf = ({ item, act, onAct }: Props & { item: DeskItem }) => {
       <UrgencyBadge urgency={item.urgency} />
       {!isShownInWork(item) && (
         <ButtonLink {...subjectLink(item)} rank="primary">
-          {t('desk.open')}
+          {t('work-items.open')}
         </ButtonLink>
       )}
     </div>

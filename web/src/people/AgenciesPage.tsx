@@ -39,7 +39,7 @@ export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
     >
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={t('desk.filters')}>
+        <Toolbar label={t('work-items.filters')}>
           <SearchBox
             label={t('agencies.find')}
             value={search.q ?? ''}

@@ -27,7 +27,7 @@ export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
     <Page title={t('people.administration')} wide>
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={t('desk.filters')} set={search.state ? 1 : 0}>
+        <Toolbar label={t('work-items.filters')} set={search.state ? 1 : 0}>
           <FilterSelect
             label={t('people.columns.state')}
             value={search.state ?? ''}

@@ -60,7 +60,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
     >
       <AdministrationNav />
       <div className="card overflow-clip">
-        <Toolbar label={t('desk.filters')} set={set}>
+        <Toolbar label={t('work-items.filters')} set={set}>
           <SearchBox label={t('people.find')} value={name} onChange={setName} />
           <FilterSelect
             label={t('people.columns.agency')}
@@ -84,7 +84,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
           />
           {set > 0 && (
             <Button rank="quiet" onPress={() => change(unset)}>
-              {t('desk.clear-filters')}
+              {t('work-items.clear-filters')}
             </Button>
           )}
         </Toolbar>

@@ -252,7 +252,7 @@ const useSend = (caseId: string) => {
       api(Referral, '/referrals/from-case', { method: 'POST', body, key: keyFor(body) }),
     onSuccess: (referral) => {
       queryClient.setQueryData(referralQuery(referral.id).queryKey, referral)
-      for (const key of ['cases', 'desk', 'referrals'])
+      for (const key of ['cases', 'work-items', 'referrals'])
         void queryClient.invalidateQueries({
           queryKey: [key],
           predicate: ({ queryKey }) => queryKey[2] !== referral.id,

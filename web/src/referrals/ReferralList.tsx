@@ -58,7 +58,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
     {
       id: 'code',
-      header: t('desk.columns.code'),
+      header: t('work-items.columns.code'),
       width: 'max-content',
       cell: ({ caseReference }) => caseReference && <span className="figures whitespace-nowrap">{caseReference}</span>,
     },
@@ -81,14 +81,14 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
     },
     {
       id: 'urgency',
-      header: t('desk.columns.urgency'),
+      header: t('work-items.columns.urgency'),
       width: 'max-content',
       narrow: 'end',
       cell: ({ urgency, sentAt, status }) => <UrgencyNow urgency={urgency} since={sentAt} status={status} />,
     },
     {
       id: 'who',
-      header: t('desk.columns.who'),
+      header: t('work-items.columns.who'),
       width: 'minmax(5rem, 9rem)',
       narrow: 'drop',
       roomy: true,

@@ -53,7 +53,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
           items={boxes.map((id) => ({ id, label: t(`referrals.boxes.${id}`) }))}
         >
           <Toolbar
-            label={t('desk.filters')}
+            label={t('work-items.filters')}
             set={filters.length}
             end={
               <SortSelect
@@ -75,20 +75,20 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
               onChange={(status) => change({ status: status || undefined })}
             />
             <FilterSelect
-              label={t('desk.columns.urgency')}
+              label={t('work-items.columns.urgency')}
               value={search.urgency ?? ''}
               options={urgencies.map((value) => ({ value, label: label('urgencies', value) }))}
               onChange={(urgency) => change({ urgency: urgency || undefined })}
             />
             <FilterSelect
-              label={t('desk.columns.agency')}
+              label={t('work-items.columns.agency')}
               value={search.agency ?? ''}
               options={[...others].map(([value, name]) => ({ value, label: name }))}
               onChange={(agency) => change({ agency: agency || undefined })}
             />
             {filtered && (
               <Button rank="quiet" onPress={() => change({ status: undefined, urgency: undefined, agency: undefined })}>
-                {t('desk.clear-filters')}
+                {t('work-items.clear-filters')}
               </Button>
             )}
             <SavedFilters page="referrals" search={search} />
@@ -107,7 +107,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
                   of={list}
                   sentence={
                     filtered
-                      ? t('desk.empty-filtered')
+                      ? t('work-items.empty-filtered')
                       : t(`referrals.empty.${box}${box === 'team' && !mayOverlook ? '-own' : ''}`)
                   }
                   action={!filtered && <ButtonLink to="/referrals/new">{t('shell.new-referral')}</ButtonLink>}

@@ -59,7 +59,7 @@ export const actOnReferralElsewhere = async (
 
 const countAgain = (queryClient: QueryClient) => {
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
-  void queryClient.invalidateQueries({ queryKey: ['desk'] })
+  void queryClient.invalidateQueries({ queryKey: ['work-items'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
   // The banner of an answered referral is reloaded here, because the stream sends no hint for the actor's own action.
   void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })

@@ -31,5 +31,6 @@ export const actOnRequest = async (queryClient: QueryClient, id: string, input: 
 
 /** Granting or ending access changes what the case shows, so it is reloaded. */
 const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
-  for (const key of [['requests', caseId], ['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
+  for (const key of [['requests', caseId], ['cases'], ['work-items']])
+    void queryClient.invalidateQueries({ queryKey: key })
 }

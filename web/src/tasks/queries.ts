@@ -16,7 +16,7 @@ export const actOnTask = async (queryClient: QueryClient, id: string, input: Act
 /** Updates the task on its case; other affected data are reloaded. */
 const keep = (queryClient: QueryClient, task: Task): Task => {
   showTask(queryClient, task)
-  for (const key of [['cases'], ['desk']]) void queryClient.invalidateQueries({ queryKey: key })
+  for (const key of [['cases'], ['work-items']]) void queryClient.invalidateQueries({ queryKey: key })
   return task
 }
 

@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
-import { WeekPage } from '../../desk/WeekPage.tsx'
+import { WeekPage } from '../../work-items/WeekPage.tsx'
 
 export const Route = createFileRoute('/_in/week')({
   validateSearch: z.object({

@@ -1,12 +1,12 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { deskCountsQuery } from '../../desk/queries.ts'
-import { WorkSearch } from '../../desk/search.ts'
-import { WorkPage } from '../../desk/WorkPage.tsx'
+import { workItemCountsQuery } from '../../work-items/queries.ts'
+import { WorkSearch } from '../../work-items/search.ts'
+import { WorkPage } from '../../work-items/WorkPage.tsx'
 
 export const Route = createFileRoute('/_in/work')({
   validateSearch: WorkSearch,
   loader: ({ context }) => {
-    void context.queryClient.prefetchQuery(deskCountsQuery)
+    void context.queryClient.prefetchQuery(workItemCountsQuery)
   },
   component: WorkRoute,
 })

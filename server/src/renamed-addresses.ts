@@ -1,0 +1,15 @@
+import plugin from 'fastify-plugin'
+
+/** First segments of addresses that were renamed, with their new names. Each stays for one release. */
+const newNames: Readonly<Record<string, string>> = { desk: 'work-items' }
+
+const first = new RegExp(`^/api/(${Object.keys(newNames).join('|')})(?=[/?]|$)`)
+
+/** Answers a request to a renamed address with 308 (RFC 9110 §15.4.9): the client repeats it, with method and body, at the new one. */
+export const renamedAddresses = plugin(async (app) => {
+  app.addHook('onRequest', (request, reply, done) => {
+    const [known = '', name = ''] = (request.is404 && first.exec(request.url)) || []
+    if (known === '') return done()
+    reply.redirect(`/api/${newNames[name]}${request.url.slice(known.length)}`, 308)
+  })
+})

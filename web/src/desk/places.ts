@@ -1,5 +1,0 @@
-import type { Place } from '../navigation/navigation.ts'
-
-export const places: readonly Place[] = [
-  { to: '/week', label: 'desk.week', letter: 'k', for: (me) => me.actions.includes('do-casework') },
-]
