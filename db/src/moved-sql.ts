@@ -69,6 +69,10 @@ const written = (types: readonly AnyType[]) =>
       ('compartment' in allFields || (typeof compartment === 'string' && compartment !== 'C0')),
   )
 
+/** Where a row says in which compartment its text is: its column, or the compartment of its type. */
+const textsOf = ({ compartment, allFields }: AnyType) =>
+  'compartment' in allFields || typeof compartment !== 'string' ? 't.compartment' : `'${word(compartment)}'`
+
 const writtenNow = (
   types: readonly AnyType[],
 ) => `create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
@@ -77,10 +81,9 @@ begin
   case kind
 ${written(types)
   .map(
-    ({
-      name,
-      plural,
-    }) => `    when '${word(name)}' then return exists (select from app.${word(plural)} t where t.id = wanted and t.case_id = of_case and t.compartment = wall
+    (
+      type,
+    ) => `    when '${word(type.name)}' then return exists (select from app.${word(type.plural)} t where t.id = wanted and t.case_id = of_case and ${textsOf(type)} = wall
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);`,
   )
   .join('\n')}
