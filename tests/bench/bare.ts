@@ -24,12 +24,15 @@ app.get<{ Querystring: { agency: string } }>(
    where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`,
 )
 
-app.get<{ Querystring: { agency: string } }>('/counts', async ({ query }) => {
+// The person's part of it, as the product counts it: unassigned work of the agency and what is assigned to them.
+app.get<{ Querystring: { agency: string; person: string } }>('/counts', async ({ query }) => {
   const [row] = await sql`
-    select sum(n) filter (where side = 'owes') as owes, sum(n) filter (where side = 'is-owed') as is_owed,
-        (select count(*) from app.work_items d where d.agency_id = ${query.agency} and d.side = 'owes' and d.due_at < now()) as late,
-        sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
-      from app.counters where agency_id = ${query.agency}`
+    select coalesce(sum(c.n) filter (where c.side = 'owes'), 0)::int as owes, coalesce(sum(c.n) filter (where c.side = 'is-owed'), 0)::int as "isOwed",
+        (select count(*) from app.work_items d where d.agency_id = ${query.agency} and d.side = 'owes' and d.due_at < now()
+          and (d.assignee_id is null or d.assignee_id = ${query.person}))::int as late,
+        coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = ${query.person}), 0)::int as mine
+      from app.counters c
+     where c.agency_id = ${query.agency} and c.assignee_id in ('00000000-0000-0000-0000-000000000000', ${query.person})`
   return row
 })
 
