@@ -1,3 +1,4 @@
+import { cacheWorkNumbers } from '@palermo/db/dashboards/cache.ts'
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { WorkList, WorkNumbers } from '@palermo/shared/dashboards/contract.ts'
 import { workSteps } from '@palermo/shared/dashboards/definitions.ts'
@@ -46,11 +47,18 @@ test('after any history the numbers are what the events say, and each list is as
           expect(differences(numbers, expected(facts, asked))).toEqual([])
           await everyListIsAsLongAsItsNumber(asker ?? lead, query, numbers)
         }
+        // The same of the numbers that a job has counted.
+        await cacheWorkNumbers(world.worker, 1)
+        for (const { urgency, since } of questions.slice(0, 2)) {
+          const { query, numbers } = await ask(lead, { who: 0, agency: undefined, urgency, days: undefined, since })
+          expect(differences(numbers, expected(facts, askedBy(numbers, query)))).toEqual([])
+        }
+        await force.owner`delete from app.cached_work_numbers`
       },
     ),
     { numRuns: 5, endOnFailure: true },
   )
-}, 120_000)
+}, 180_000)
 
 type Question = typeof aQuestion extends fc.Arbitrary<infer T> ? T : never
 

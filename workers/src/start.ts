@@ -5,6 +5,7 @@ import { readKeyring } from '@palermo/db/seal.ts'
 import { linkRound, unassignWorkOfFormerStaff } from './accounts/jobs.ts'
 import { approvalRound } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
+import { workNumbersRound } from './dashboards/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
 import { gapRound } from './gaps/jobs.ts'
@@ -65,6 +66,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
       gaps: { every: 300 * second, work: () => gapRound(db, log, false) },
       allGaps: { every: 6 * 3600 * second, work: () => gapRound(db, log, true) },
+      workNumbers: { every: 300 * second, work: () => workNumbersRound(db) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       statistics: { every: 3_600 * second, work: () => statistics(db, log) },
       housekeeping: { every: 6 * 3600 * second, work: () => housekeeping(db, settings.keep, log, isStopping) },

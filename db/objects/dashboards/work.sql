@@ -4,7 +4,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
-  return query select c.at, c.zone, c.scope, c.from_on, c.to_on, c.since_on,
+  return query select app.work_counted_at(app.work_cut_of(null, null, null, p_agency, p_urgency)), c.zone, c.scope, c.from_on, c.to_on, c.since_on,
     -- Persons not referred are only counted, without an urgency, so a filter by urgency leaves no number.
     case when c.urgency is null then
       (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
@@ -22,6 +22,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'cohort') is not null then return query select * from jsonb_populate_recordset(null::app.work_cohort_line, app.cached_work(c, 'cohort')); return; end if;
   return query select r.receiver, r.decline_reason, count(*),
       count(*) filter (where app.work_counts('draft', r)), count(*) filter (where app.work_counts('discarded', r)),
       count(*) filter (where app.work_counts('sent', r)), count(*) filter (where app.work_counts('accepted', r)),
@@ -46,6 +47,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(p_from, p_to, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'times') is not null then return query select * from jsonb_populate_recordset(null::app.work_time_line, app.cached_work(c, 'times')); return; end if;
   return query
   with sent as materialized (
     select r.id, r.sender, r.receiver, r.sent_at, r.acknowledged_at, r.accepted_at, r.started_at
@@ -87,6 +89,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'late') is not null then return query select * from jsonb_populate_recordset(null::app.work_late_line, app.cached_work(c, 'late')); return; end if;
   return query select d.owes_agency_id, app.work_step(c, d.key), count(*), app.hours(c.at - min(d.due_at)) from app.work_late(c) d group by 1, 2;
 end $$;
 comment on function app.work_late_cells is
@@ -98,6 +101,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'open') is not null then return query select * from jsonb_populate_recordset(null::app.work_open_line, app.cached_work(c, 'open')); return; end if;
   return query select r.status, app.work_age(c.at - r.sent_at), count(*)
     from app.work_referrals(c, false) r where app.work_counts('open', r) group by 1, 2;
 end $$;
@@ -112,6 +116,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'caseload') is not null then return query select * from jsonb_populate_recordset(null::app.work_caseload_line, app.cached_work(c, 'caseload')); return; end if;
   return query
   with load as materialized (
     select k.lead_agency_id as agency, k.lead_person_id as person, 1 as cases, 0 as carried from app.work_cases(c) k
@@ -136,6 +141,7 @@ declare
   starts timestamptz[];
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'trend') is not null then return query select * from jsonb_populate_recordset(null::app.work_trend_line, app.cached_work(c, 'trend')); return; end if;
   starts := array(select (this_week - 7 * back)::timestamp at time zone c.zone from generate_series(11, 0, -1) back);
   return query
   with moves as materialized (
@@ -160,6 +166,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare c app.work_cut := app.work_cut_of(null, null, p_since, p_agency, p_urgency);
 begin
   if c.at is null then return; end if;
+  if app.cached_work(c, 'change') is not null then return query select * from jsonb_populate_recordset(null::app.work_change_line, app.cached_work(c, 'change')); return; end if;
   return query select count(*) filter (where app.work_since('begun', r, c.since_at)), count(*) filter (where app.work_since('sent', r, c.since_at)),
       count(*) filter (where app.work_since('accepted', r, c.since_at)), count(*) filter (where app.work_since('started', r, c.since_at)),
       count(*) filter (where app.work_since('completed', r, c.since_at)), count(*) filter (where app.work_since('declined', r, c.since_at)),

@@ -23,7 +23,7 @@ import {
 } from './panels.ts'
 
 /** The most pairs of agencies on one page; more would not be readable. */
-const pairsShown = 200
+export const pairsShown = 200
 /** A longer export is refused, because a silently shortened file would mislead. */
 const longestExport = 20_000
 
