@@ -11,19 +11,17 @@ interface Notified {
   parties: readonly Pick<Party, 'agencyId' | 'personId'>[]
 }
 
+/** The table of each record type, by the name of the type. */
+const tables = Object.fromEntries(withLife(recordTypes).map(({ name, plural }) => [name, plural]))
+
 /**
  * Records the action on every row that a database function changed in this transaction, along with an action on another
  * record. `moved` is the call of that function. The rows keep their deadlines. Sent at once.
  */
-export const recordMoved = (
-  tx: Tx,
-  action: string,
-  moved: Fragment,
-  { type, parties }: Notified = { type: '', parties: [] },
-) =>
+export const recordMoved = (tx: Tx, action: string, moved: Fragment, notified?: Notified) =>
   send(tx.sql`
-    select app.record(m.noun, m.noun || 's', m.id, m.version, m.status, ${action}, m.case_id, m.reference, m.priority, '{}', '{}', '[]', '[]',
-        case when m.noun = ${type} then ${tx.sql.json(asJson(parties))}::jsonb else '[]' end)
+    select app.record(m.noun, ${tx.sql.json(tables)}::jsonb ->> m.noun, m.id, m.version, m.status, ${action}, m.case_id, m.reference, m.priority, '{}', '{}', '[]', '[]',
+        case when m.noun = ${notified?.type ?? null}::text then ${tx.sql.json(asJson(notified?.parties ?? []))}::jsonb else '[]' end)
       from ${moved} m`)
 
 /** The deadlines that an action of a record type closes, as declared. */

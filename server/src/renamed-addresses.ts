@@ -8,7 +8,7 @@ const first = new RegExp(`^/api/(${Object.keys(newNames).join('|')})(?=[/?]|$)`)
 /** Answers a request to a renamed address with 308 (RFC 9110 §15.4.9): the client repeats it, with method and body, at the new one. */
 export const renamedAddresses = plugin(async (app) => {
   app.addHook('onRequest', (request, reply, done) => {
-    const [known = '', name = ''] = (request.is404 && first.exec(request.url)) || []
+    const [known = '', name = ''] = first.exec(request.url) ?? []
     if (known === '') return done()
     reply.redirect(`/api/${newNames[name]}${request.url.slice(known.length)}`, 308)
   })

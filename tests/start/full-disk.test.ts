@@ -135,7 +135,7 @@ const twelve = async (): Promise<Record<string, Asked>> => {
     ready: ask('GET', '/api/ready'),
     signIn: ask('POST', '/api/sign-in', undefined, { email: 'caseworker@small.test', password }),
     me: ask('GET', '/api/me', caseworker),
-    desk: ask('GET', '/api/desk?side=owes', caseworker),
+    work: ask('GET', '/api/work-items?side=owes', caseworker),
     cases: ask('GET', '/api/cases', caseworker),
     inbox: ask('GET', '/api/referrals?box=inbox', caseworker),
     notices: ask('GET', '/api/notices', caseworker),
@@ -156,7 +156,7 @@ const refusedInOrder = (told: Record<string, Asked>, names: readonly string[]) =
   }
 }
 
-const ofTheDatabase = ['signIn', 'me', 'desk', 'cases', 'inbox', 'notices', 'queues', 'draft'] as const
+const ofTheDatabase = ['signIn', 'me', 'work', 'cases', 'inbox', 'notices', 'queues', 'draft'] as const
 const ready = () => vi.waitFor(async () => expect((await ask('GET', '/api/ready')).status).toBe(200), patience)
 /** Of drafts that were acknowledged, those that the database does not have. */
 const lost = async () => {

@@ -93,6 +93,9 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect(await isReady()).toBe(true)
     expect(system.output()).toContain(`http://localhost:${port}\n`)
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+    // Beside the pages, which answer every address that the API does not.
+    const renamed = await fetch(`http://127.0.0.1:${port}/api/desk?side=owes`, { redirect: 'manual' })
+    expect([renamed.status, renamed.headers.get('location')]).toEqual([308, '/api/work-items?side=owes'])
     expect(await servedSince(), 'what a start serves, while tests run in its checkout').toBe(before)
   })
 
