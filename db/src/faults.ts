@@ -28,7 +28,7 @@ const unavailable = new Set([
 /** Seconds for the Retry-After header: the condition does not change earlier by itself. */
 const later = { retryAfter: 5 }
 
-const noRoom = 'The database has no room left. Tell whoever runs the server.'
+const noRoom = 'The database has no room left. Tell the operator of the server.'
 
 /** Whether a request was refused because the disk of the database is full. */
 export const isNoRoom = (error: unknown): boolean => error instanceof Problem && error.message === noRoom
@@ -49,7 +49,7 @@ export const toProblem = (error: unknown): unknown => {
     noteAlarm('access-log')
     return new Problem(
       'unavailable',
-      'The access log cannot be written, so nothing is shown. Tell whoever runs the server.',
+      'The access log cannot be written, so nothing is shown. Tell the operator of the server.',
       later,
     )
   }

@@ -3,6 +3,7 @@ import { withLife } from '@palermo/shared/records/collection.ts'
 import type { Party } from '@palermo/shared/workflow.ts'
 import type { Fragment } from 'postgres'
 import { send, type Tx } from './actor.ts'
+import { tablesByType } from './declared.ts'
 import { asJson } from './json.ts'
 
 /** Parties that are notified of a row of one record type. */
@@ -11,16 +12,13 @@ interface Notified {
   parties: readonly Pick<Party, 'agencyId' | 'personId'>[]
 }
 
-/** The table of each record type, by the name of the type. */
-const tables = Object.fromEntries(withLife(recordTypes).map(({ name, plural }) => [name, plural]))
-
 /**
  * Records the action on every row that a database function changed in this transaction, along with an action on another
  * record. `moved` is the call of that function. The rows keep their deadlines. Sent at once.
  */
 export const recordMoved = (tx: Tx, action: string, moved: Fragment, notified?: Notified) =>
   send(tx.sql`
-    select app.record(m.noun, ${tx.sql.json(tables)}::jsonb ->> m.noun, m.id, m.version, m.status, ${action}, m.case_id, m.reference, m.priority, '{}', '{}', '[]', '[]',
+    select app.record(m.noun, ${tx.sql.json(tablesByType)}::jsonb ->> m.noun, m.id, m.version, m.status, ${action}, m.case_id, m.reference, m.priority, '{}', '{}', '[]', '[]',
         case when m.noun = ${notified?.type ?? null}::text then ${tx.sql.json(asJson(notified?.parties ?? []))}::jsonb else '[]' end)
       from ${moved} m`)
 

@@ -18,6 +18,7 @@ import {
   type Workflow,
 } from '@palermo/shared/workflow.ts'
 import { send, type Tx } from './actor.ts'
+import { compartmentOf, tableOf } from './declared.ts'
 import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -133,7 +134,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
   if (!isTimely(action, row)) throw new Problem('wrong-status')
   const status = action.to ?? row.status
   const version = row.version + 1
-  const table = tableOf(workflow)
+  const table = tableOf(workflow.name)
   const { sql } = tx
   const set: Record<string, Value> = { ...more.set, status, version, updated_at: tx.now }
   const moved = await send(sql`
@@ -194,8 +195,6 @@ const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, more: Pick<Mo
   if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, wall)
 }
 
-const tableOf = ({ name }: Workflow) => `${name}s`
-
 const recorded = <R extends string>(
   tx: Tx,
   rules: Rulebook,
@@ -211,7 +210,7 @@ const recorded = <R extends string>(
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
   const opens = starts.map((key) => clockFor(tx.now, rules, workflow, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
-  const wall = more.wall ?? action.behind ?? 'C0'
+  const wall = more.wall ?? action.behind ?? compartmentOf(workflow.name)
   const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
@@ -222,7 +221,7 @@ const recorded = <R extends string>(
     return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
   })
   if (tells.length > 0) tx.told = true
-  return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
+  return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow.name)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
     ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${wall})`
 }

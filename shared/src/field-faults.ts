@@ -15,7 +15,7 @@ export const fieldFaults = {
   'wrong-format': [],
   'unknown-field': ['is not known here'],
   'not-accepted': [],
-  twice: ['stands here twice', 'names somebody twice', 'one part a wall'],
+  twice: ['stands here twice', 'names a person twice', 'one part for each compartment'],
   'forbidden-character': ['holds a character that cannot be kept', 'holds a character that nothing is called by'],
   'not-a-colleague': ['not a colleague'],
   'no-other-agency': ['is no other agency of this team'],

@@ -1,5 +1,5 @@
 import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
-import { Referral } from '@palermo/shared/referrals/contract.ts'
+import { Referral, ReferralReply } from '@palermo/shared/referrals/contract.ts'
 import type { Browser } from 'playwright-core'
 import { median } from './measure.ts'
 import { signedInPage } from './page.ts'
@@ -18,7 +18,8 @@ const acts = 20
 export const measureNotice = async (browser: Browser, address: string): Promise<NoticeFigures> => {
   const officer = await signIn(address, 'officer@police.demo')
   const caseworker = await signIn(address, 'caseworker@ngo.demo')
-  let referral = await amendable(officer, caseworker)
+  const referral = await amendable(officer, caseworker)
+  let { version } = referral
   await caseworker.call('POST', '/notices/read', { all: true })
   const page = await signedInPage(browser, address, 'caseworker@ngo.demo')
   const streaming = page.waitForResponse('**/api/stream')
@@ -39,16 +40,17 @@ export const measureNotice = async (browser: Browser, address: string): Promise<
         }),
       before,
     )
-    referral = Referral.parse(
+    const amended = ReferralReply.parse(
       await officer.call('POST', `/referrals/${referral.id}/actions`, {
         action: 'amend',
-        version: referral.version,
+        version,
         topic: 'other',
         old: `before ${act}`,
         new: `after ${act}`,
         reason: 'measured',
       }),
     )
+    version = amended.version
     const committed = Date.now()
     times.push(Math.max(0, (await seen) - committed))
   }

@@ -13,9 +13,9 @@ import { aSmallDisk, type SmallDisk } from './small-disk.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const patience = { timeout: 120_000, interval: 100 }
 const password = 'correct horse battery'
-const noRoom = 'The database has no room left. Tell whoever runs the server.'
+const noRoom = 'The database has no room left. Tell the operator of the server.'
 /** Where the entry of the access log was what found no room. */
-const noAccessLog = 'The access log cannot be written, so nothing is shown. Tell whoever runs the server.'
+const noAccessLog = 'The access log cannot be written, so nothing is shown. Tell the operator of the server.'
 
 let disk: SmallDisk
 let system: ChildProcess

@@ -126,6 +126,13 @@ export interface Moving {
 }
 
 /**
+ * Whether a running protection (a deadline with an effect in law) would end earlier or lose its effect. New rules and new days off,
+ * which one administrator publishes, never do that: it takes the approval of a second person, for each deadline (decision 0063).
+ */
+const weakens = (clock: StandingClock, was: Ruling, next: { ruling: Ruling; dueAt: string }): boolean =>
+  was.effect !== null && (next.ruling.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
+
+/**
  * Clocks whose due time depends on the changed days: it matches one of the earlier calendars and differs under the new
  * one. Clocks that match no earlier calendar stay unchanged.
  */
@@ -139,7 +146,7 @@ export const movedBy = (
     if (!law) return []
     const course = courseUnder(clock, law.ruling)
     const dueAt = runsOut(course, law.calendar)
-    if (Date.parse(dueAt) === Date.parse(clock.dueAt)) return []
+    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, law.ruling, { ...law, dueAt })) return []
     const olds = before.map((calendar) => ({ ...law, calendar: { ...calendar, weekend: law.calendar.weekend } }))
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
@@ -164,5 +171,6 @@ export const movedTo = (
     if (!old || !isCounted(clock, old)) return []
     const course = courseUnder(clock, law.ruling)
     const dueAt = runsOut(course, law.calendar)
-    return Date.parse(dueAt) === Date.parse(clock.dueAt) ? [] : [{ clock, law, course, dueAt }]
+    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, old.ruling, { ...law, dueAt })) return []
+    return [{ clock, law, course, dueAt }]
   })

@@ -68,14 +68,14 @@ export type FileRefusal = keyof typeof fileRefusals
 /** Reasons why a file does not fit, with advice for its sender. */
 export const roomRefusals = {
   'case-full':
-    'Behind this wall the case holds as many files as it may. Ask whoever runs the system for more room, and put first what is needed most.',
+    'The case holds as many files of this compartment as it may. Ask the operator of the server for more room, and send first what is needed most.',
   'person-full': 'You have sent as many files as one person may within 24 hours. Go on tomorrow, or ask a colleague.',
 } as const
 export type RoomRefusal = keyof typeof roomRefusals
 
 /** Text for the sender of a file in which the scanner found malware. */
 export const infected =
-  'The virus scanner knows something harmful in it. Do not open it; tell whoever looks after your computers.'
+  'The virus scanner knows something harmful in it. Do not open it; tell those who look after your computers.'
 
 /** The extension in a file name: lower-case letters after its last dot; empty if there are none. */
 export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''

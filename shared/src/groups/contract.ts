@@ -79,7 +79,7 @@ export const ReferTogether = z.strictObject({
     .array(ReferredMember)
     .min(2)
     .max(20)
-    .refine((members) => new Set(members.map(({ caseId }) => caseId)).size === members.length, 'names somebody twice'),
+    .refine((members) => new Set(members.map(({ caseId }) => caseId)).size === members.length, 'names a person twice'),
   urgency: Urgency,
   needs: distinct(Need).min(1),
   safeNow: z.enum(['yes', 'no', 'not-sure']),

@@ -30,7 +30,10 @@ export const HandOver = z.strictObject({
     .array(SummaryPart)
     .min(1)
     .max(5)
-    .refine((parts) => new Set(parts.map(({ compartment }) => compartment)).size === parts.length, 'one part a wall'),
+    .refine(
+      (parts) => new Set(parts.map(({ compartment }) => compartment)).size === parts.length,
+      'one part for each compartment',
+    ),
 })
 export type HandOver = z.infer<typeof HandOver>
 

@@ -2,7 +2,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { ReactNode } from 'react'
 import { ChildBadge } from '../codes/ChildBadge.tsx'
 import { useCodeLabel } from '../codes/labels.ts'
-import { UrgencyBadge } from '../codes/UrgencyBadge.tsx'
+import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
@@ -21,7 +21,10 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
       <Facts
         items={[
           [t('referrals.facts.kind'), t(`referrals.kind.${referral.kind}`)],
-          [t('referrals.facts.urgency'), <UrgencyBadge key="urgency" urgency={referral.urgency} />],
+          [
+            t('referrals.facts.urgency'),
+            <UrgencyNow key="urgency" urgency={referral.urgency} since={referral.sentAt} status={referral.status} />,
+          ],
           [t('referrals.facts.needs'), listOf(referral.needs.map((need) => label('needs', need)))],
           [t('referrals.facts.services'), listOf(referral.services.map((service) => label('services', service)))],
           [

@@ -1,0 +1,25 @@
+import type { Compartment } from '@palermo/shared/compartments.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+
+const tables: Readonly<Record<string, string>> = Object.fromEntries(
+  recordTypes.map(({ name, plural }) => [name, plural]),
+)
+const compartments: Readonly<Record<string, Compartment>> = Object.fromEntries(
+  recordTypes.flatMap(({ name, compartment }) => (typeof compartment === 'string' ? [[name, compartment]] : [])),
+)
+
+/**
+ * The table of a record type.
+ * @throws Error where no such type is declared
+ */
+export const tableOf = (type: string): string => {
+  const table = tables[type]
+  if (table === undefined) throw new Error(`${type} is no record type`)
+  return table
+}
+
+/** The tables of all record types, by the name of the type. */
+export const tablesByType = tables
+
+/** The compartment whose readers may know that a record of this type exists; C0 where each row names its own. */
+export const compartmentOf = (type: string): Compartment => compartments[type] ?? 'C0'
