@@ -23,7 +23,7 @@ import { networkOf } from './network.ts'
 
 const tokenLife = 600_000
 /** Milliseconds in which requests sent just before the sign-out may still arrive. */
-const savingTakes = 2_000
+const savingTakes = 8_000
 /**
  * Limit by address, generous because a whole office may share one; failures are also counted by account and network.
  */
