@@ -29,6 +29,8 @@ export interface ListFigures {
   figures: ListFigure[]
   /** Routes that were not asked, with the parameter for which nothing is known. */
   left: string[]
+  /** Ways of asking that the contract refuses, since two parameters exclude each other; by route, with their number. */
+  refused: Record<string, number>
   /** Replies that were neither the list nor a refusal of it. */
   failed: string[]
   postgres: string
@@ -59,6 +61,7 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
   const description = (await (await fetch(`${address}/api/openapi.json`)).json()) as OpenApi
   const { lists, left } = listRoutesOf(description, { caseId: nth('case', 1), agencyId: nth('agency', 1) })
   const figures: ListFigure[] = []
+  const refused = new Map<string, Set<string>>()
   const failed: string[] = []
   const ask = async (list: ListRoute, query: string, role: Role) => {
     const headers = { authorization: `Bearer ${tokens[role]}` }
@@ -73,6 +76,10 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
       for (const query of list.queries) {
         const status = await ask(list, query, role)
         if (status === 403 || status === 404) continue
+        if (status === 422) {
+          refused.set(list.route, (refused.get(list.route) ?? new Set()).add(query))
+          continue
+        }
         if (status !== 200) {
           failed.push(`${status} ${list.route}?${query} (${role})`)
           continue
@@ -95,7 +102,8 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
   }
   const [version] = await owner<{ server_version: string }[]>`show server_version`
   await endAll()
-  return { size, figures, left, failed, postgres: version?.server_version ?? '' }
+  const ways = [...refused].map(([route, queries]) => [route, queries.size] as const)
+  return { size, figures, left, refused: Object.fromEntries(ways), failed, postgres: version?.server_version ?? '' }
 }
 
 /** No worker runs here: what its job counts every five minutes for the lead is counted as often. */

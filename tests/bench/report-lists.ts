@@ -5,7 +5,7 @@ import { table } from './table.ts'
 const worthTelling = 50
 
 /** Every list by role, its slowest way of being asked in each cell. */
-export const listsPart = ({ size, figures, left, failed }: ListFigures): string[] => {
+export const listsPart = ({ size, figures, left, refused, failed }: ListFigures): string[] => {
   const routes = [...new Set(figures.map(({ route }) => route))]
   const slow = figures.filter(({ p95 }) => p95 >= worthTelling).sort((a, b) => b.p95 - a.p95)
   return [
@@ -34,6 +34,9 @@ export const listsPart = ({ size, figures, left, failed }: ListFigures): string[
         ]
       : []),
     ...(left.length > 0 ? [`Not asked, as nothing is known for what they require: ${left.join(', ')}.`] : []),
+    ...Object.entries(refused).map(
+      ([route, ways]) => `Not measured: ${ways} ways of asking \`${route}\` that the contract refuses (422).`,
+    ),
     ...(failed.length > 0 ? [`**Failed**: ${failed.join('; ')}.`] : []),
   ]
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openConnections } from '@palermo/db/database.ts'
 import { followGaps } from '@palermo/db/gaps/commands.ts'
+import { asJson } from '@palermo/db/json.ts'
 import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
 import { migrate } from '@palermo/db/migrate.ts'
 import { urlFor } from '@palermo/db/roles.ts'
@@ -124,7 +125,7 @@ describe('an installation whose profile in force has no rule for any clock of a 
     // Founding leaves a profile of the same version as it is.
     for (const { code, version, rules, ...head } of shipped.values()) {
       const old = { ...head, code, version, rules: rules.filter(({ key }) => !keys.includes(key)) }
-      await owner`insert into app.profiles (code, version, document) values (${code}, ${version}, ${owner.json(old as never)})`
+      await owner`insert into app.profiles (code, version, document) values (${code}, ${version}, ${owner.json(asJson(old))})`
     }
     await tellDemo({
       ownerUrl: url,
