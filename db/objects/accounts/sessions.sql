@@ -47,6 +47,14 @@ comment on function authz.end_session is
   'Ends one session of the actor.';
 grant execute on function authz.end_session to palermo_api;
 
+create or replace function authz.end_this_session_within(seconds integer) returns void language sql security definer set search_path = '' as $$
+  update authz.sessions s set expires_at = least(s.expires_at, pg_catalog.now() + make_interval(secs => seconds))
+   where s.id = (select m.id from authz.my_sessions() m where m.current)
+$$;
+comment on function authz.end_this_session_within is
+  'Shortens the session of the actor to the given number of seconds, so that input sent together with the sign-out may still be saved.';
+grant execute on function authz.end_this_session_within to palermo_api;
+
 create or replace function authz.end_sessions_of(who uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   update authz.sessions set revoked_at = pg_catalog.now() where person_id = who and revoked_at is null

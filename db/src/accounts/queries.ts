@@ -73,8 +73,9 @@ export const endSession = (db: Database, who: RequestContext, id: string): Promi
     if (!row?.ended) throw new Problem('not-found')
   })
 
-/** Ends the current session. */
-export const endThisSession = (db: Database, who: RequestContext): Promise<void> =>
+/** Ends the current session: at once, or after `within` seconds, in which input sent before the sign-out may arrive. */
+export const endThisSession = (db: Database, who: RequestContext, within = 0): Promise<void> =>
   asActor(db, who, async (tx) => {
-    await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`
+    if (within > 0) await tx.sql`select authz.end_this_session_within(${within}::integer)`
+    else await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`
   })

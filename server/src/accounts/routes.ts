@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import { endOtherSessions, endSession, endThisSession, listSessions, readMe } from '@palermo/db/accounts/queries.ts'
 import {
@@ -22,8 +21,8 @@ import { linkRoutes } from './link-routes.ts'
 import { networkOf } from './network.ts'
 
 const tokenLife = 600_000
-/** Milliseconds in which requests sent just before the sign-out may still arrive. */
-const savingTakes = 8_000
+/** Seconds for which the session accepts what a closing page sent together with the sign-out. */
+const savingTakes = 60
 /**
  * Limit by address, generous because a whole office may share one; failures are also counted by account and network.
  */
@@ -89,8 +88,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     '/sign-out',
     { schema: { querystring: SignOut, response: { 204: z.null() } }, config: { audit: 'account.signed-out' } },
     async (request, reply) => {
-      if (request.query.after === 'saving') await sleep(savingTakes)
-      await endThisSession(db, request.who())
+      await endThisSession(db, request.who(), request.query.after === 'saving' ? savingTakes : 0)
       return reply
         .clearCookie(name, { path: '/', secure })
         .clearCookie(signedInCookie, { path: '/', secure })
