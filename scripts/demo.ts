@@ -2,7 +2,6 @@ import path from 'node:path'
 import { migrate } from '@palermo/db/migrate.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { forgetStory, openTelling } from '@palermo/db/telling.ts'
-import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { type Database, givenLogins } from './database.ts'
 import type { Settings } from './settings.ts'
 
@@ -31,15 +30,4 @@ const howMuchIsTold = async (ownerUrl: string) => {
   } finally {
     await telling.end()
   }
-}
-
-/** The accounts named in the README, one line for each sector; the demo has a few more of each kind. */
-export const demoSignIns = (): string => {
-  const bySector = new Map<string, string[]>()
-  for (const { email } of cast) {
-    const [name = '', sector = ''] = email.split('@')
-    if (/^[a-z]+$/.test(name)) bySector.set(sector, [...(bySector.get(sector) ?? []), `${name}@`])
-  }
-  const lines = [...bySector].map(([sector, names]) => `    ${names.join(' ')}${sector}`)
-  return `  Sign in with the password ${demoPassword} as, for example:\n${lines.join('\n')}\n`
 }

@@ -4,8 +4,6 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { bundle } from './bundle.ts'
 import { root } from './command.ts'
-import { tellDemoOnce } from './demo.ts'
-import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'
 import { runSystem } from './system.ts'
 
@@ -27,10 +25,6 @@ await runSystem({
       { name: 'api', args: watch('server/src/main.ts') },
       { name: 'web', args: [vite, 'web', '--clearScreen', 'false'] },
     ]
-  },
-  fill: async (database) => {
-    await tellDemoOnce(settings, console.log)(database)
-    await foundOnce(settings, console.log)(database)
   },
   welcome: () => console.log('\n  http://localhost:5173 (changes show at once)\n'),
 })

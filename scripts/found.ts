@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 
 /** Founds the task force in an empty database with one administrator, whose password is shown only this once. */
 export const foundOnce =
-  ({ demo }: Settings, log: (line: string) => void) =>
+  ({ demo }: Settings, log: (line: string) => void, print: (line: string) => void = console.log) =>
   async (database: Database): Promise<void> => {
     if (demo) return
     const { email, ...force } = readFounding(process.env)
@@ -17,6 +17,6 @@ export const foundOnce =
     })
     if (!founded) return
     log('The task force is founded.')
-    console.log(`\n  Sign in as ${email} with the password ${password}`)
-    console.log('  It is shown this once: change it now.\n')
+    print(`\n  Sign in as ${email} with the password ${password}`)
+    print('  It is shown this once: change it now.\n')
   }

@@ -73,7 +73,7 @@ export function keepRunning(options: PartOptions): Part {
 
 function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   const output = logFile ? openLog(logFile) : 'inherit'
-  const child = spawn(process.execPath, ['--import', orphanGuard, '--enable-source-maps', ...args], {
+  const child = spawn(process.execPath, ['--import', orphanGuard, ...args], {
     cwd: root,
     // In a process group of its own, so that Ctrl-C on the terminal reaches it only through the ordered stop.
     detached: true,

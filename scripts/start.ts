@@ -1,8 +1,7 @@
 // `npm start`: the whole system in one process tree. Starts (or connects to) the database, updates it, builds the web
 // app if needed, runs the API and the worker and restarts them until Ctrl-C. Settings: `docs/operations.md`.
 import { bundle } from './bundle.ts'
-import { demoSignIns, tellDemoOnce } from './demo.ts'
-import { foundOnce } from './found.ts'
+import { demoSignIns } from './demo-sign-ins.ts'
 import { readSettingsOrEnd } from './settings.ts'
 import { addressOf, runSystem } from './system.ts'
 import { ensureWebBuild } from './web-build.ts'
@@ -26,10 +25,6 @@ await runSystem({
     }
     const [files] = await Promise.all([bundle(entries), ensureWebBuild(log)])
     return (['sign-in', 'worker', 'api'] as const).map((name) => ({ name, args: [files[name]] }))
-  },
-  fill: async (database) => {
-    await tellDemoOnce(settings, log)(database)
-    await foundOnce(settings, log)(database)
   },
   welcome: () => {
     log('Ready.')

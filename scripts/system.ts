@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { linesOf, migrate } from '@palermo/db/migrate.ts'
-import { type Database, givenLogins, openDatabase, type PartName, partUrls } from './database.ts'
+import { type Database, openDatabase, type PartName, partUrls } from './database.ts'
+import { type Filling, startFilling } from './filling.ts'
 import { keepRunning, type Part } from './part.ts'
 import { leaveFolder, takeFolder } from './running.ts'
 import type { Settings } from './settings.ts'
@@ -17,8 +17,6 @@ export type SystemOptions = {
   readonly logToFiles: boolean
   /** The processes; the last is stopped first. Prepared while the database starts. */
   readonly launches: () => Promise<readonly Launch[]>
-  /** Called with an up-to-date database before any process runs. */
-  readonly fill?: (database: Database) => Promise<void>
   readonly welcome: () => void
 }
 
@@ -30,6 +28,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   const { settings, log } = options
   const parts: Part[] = []
   let opening: Promise<Database> | undefined
+  let filling: Filling | undefined
   let ending: Promise<never> | undefined
 
   const end = (code: number): Promise<never> => {
@@ -46,11 +45,19 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   const stopAll = async () => {
     log('Stopping …')
     for (const part of parts.toReversed()) await part.stop()
+    await filling?.stop()
     // The stop may be requested while the database is still starting, which would then keep running.
     const database = await opening?.catch(() => undefined)
     await database?.stop()
     leaveFolder(settings.dataFolder)
     log('Stopped.')
+  }
+  const filled = async (database: Promise<Database>): Promise<Database> => {
+    const opened = await database
+    if (ending) return opened
+    filling = startFilling(opened.migrationUrl(), log)
+    await filling.done
+    return opened
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
   process.on('disconnect', () => end(0))
@@ -63,7 +70,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
     opening = openDatabase(settings, log, () => {
       for (const part of parts) part.restart()
     })
-    const [database, launches] = await Promise.all([bringUpToDate(opening, options), options.launches()])
+    const [database, launches] = await Promise.all([filled(opening), options.launches()])
     if (ending) return await ending
     for (const launch of launches) parts.push(keepRunning(partOptions(launch, database, options)))
     await untilReady(settings, parts, () => ending !== undefined)
@@ -86,14 +93,6 @@ function refuseSecond(settings: Settings): void {
 /** The URL for a browser on this machine. */
 export function addressOf(settings: Settings): string {
   return `http://localhost:${settings.port}`
-}
-
-async function bringUpToDate(opening: Promise<Database>, { log, fill }: SystemOptions): Promise<Database> {
-  const database = await opening
-  for (const line of linesOf(await migrate(database.migrationUrl(), undefined, undefined, givenLogins()))) log(line)
-  log('The database is up to date.')
-  await fill?.(database)
-  return database
 }
 
 function partOptions(launch: Launch, database: Database, { settings, log, logToFiles }: SystemOptions) {

@@ -1,4 +1,4 @@
-import { unassignAllFormerStaff } from '@palermo/db/accounts/people.ts'
+import { unassignAllFormerStaff } from '@palermo/db/accounts/former-staff.ts'
 import type { OpenWork, Person } from '@palermo/shared/accounts/contract.ts'
 import { carriesWork, functions } from '@palermo/shared/actor.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'

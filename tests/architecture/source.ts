@@ -17,6 +17,8 @@ export interface Source {
   imports: string[]
   runs: string[]
   foreign: string[]
+  /** Packages of others that are loaded together with it. */
+  loads: string[]
 }
 
 const made = /(^|\/)(node_modules|dist|\.cache|\.data)\//
@@ -50,9 +52,12 @@ const sourceOf = (file: string): Source => {
     text,
     imports: wanted.flatMap((one) => ownFile(file, one.name) ?? []),
     runs: wanted.flatMap((one) => (one.later ? [] : (ownFile(file, one.name) ?? []))),
-    foreign: wanted.map((one) => one.name).filter((one) => !one.startsWith('.') && !one.startsWith('@palermo/')),
+    foreign: wanted.map((one) => one.name).filter(isForeign),
+    loads: wanted.filter((one) => !one.later && isForeign(one.name)).map((one) => one.name),
   }
 }
+
+const isForeign = (name: string) => !name.startsWith('.') && !name.startsWith('@palermo/')
 
 const statement =
   /^\s*(import|export)\b(\s+type\b)?([^'"`;]*?)from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm

@@ -161,7 +161,7 @@ describe('a new key', () => {
   test('seals what lay open before there was a seal', async () => {
     const secret = Buffer.from((hook.secret ?? '').replace('whsec_', ''), 'base64')
     await force.owner`update authz.webhook_secrets set secret = ${secret}, sealed = null`
-    const pair = makePushKeys()
+    const pair = await makePushKeys()
     await force.owner`update app.push_keys set public_key = ${pair.publicKey}, private_key = ${pair.privateKey}, sealed = null`
     expect(await tried(folder)).toBe(1)
     expect(await keepPushKeys(hands.db, ring, makePushKeys)).toEqual(pair)

@@ -1,7 +1,7 @@
 import { exploitationForms } from '@palermo/shared/codes/exploitation-forms.ts'
 import { services } from '@palermo/shared/codes/services.ts'
 import { type PopulationGroup, populationGroups, statisticsTables } from '@palermo/shared/statistics/tables.ts'
-import { openHighs } from '@palermo/workers/statistics/highs.ts'
+import { openHighs } from './highs.ts'
 
 /** What is published of a week: each number as table|row|group, null where it is not shown. */
 export interface Week {

@@ -154,7 +154,7 @@ test('of a week whose proof does not end in time nothing is shown', async () => 
   await admit(force.owner, people.slice(0, 60), await ago('1 minute'))
   await force.moveClock('7 days')
   await countWeeks(worker.db)
-  expect(await publishWeeks(worker.db, await openSolver(), -1)).toMatchObject([{ proved: false, shown: 0 }])
+  expect(await publishWeeks(worker.db, openSolver().solve, -1)).toMatchObject([{ proved: false, shown: 0 }])
   const { tables, week } = await read()
   expect(
     tables.flatMap(({ rows }) => rows.flatMap((row) => columns.map((column) => row[column]))).every((n) => n === null),

@@ -9,5 +9,5 @@ const mayTake = 3_600_000
 /** What the worker does once a week has begun. */
 export const countAndPublish = async ({ db }: ByHand): Promise<PublishedWeek[]> => {
   await countWeeks(db)
-  return publishWeeks(db, await openSolver(), mayTake)
+  return publishWeeks(db, openSolver().solve, mayTake)
 }

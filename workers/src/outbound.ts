@@ -1,10 +1,6 @@
 import { request as plain, type RequestOptions } from 'node:http'
 import { request as encrypted } from 'node:https'
-import {
-  type RequestFilteringAgentOptions,
-  RequestFilteringHttpAgent,
-  RequestFilteringHttpsAgent,
-} from 'request-filtering-agent'
+import type { RequestFilteringAgentOptions } from 'request-filtering-agent'
 
 /** A user-supplied URL, and what to send to it. */
 export interface Posted {
@@ -42,7 +38,7 @@ export const patience = 10_000
  * @throws NoAnswer
  */
 export const post = async ({ url, headers, body }: Posted, reach: Reach, within = patience): Promise<number> => {
-  const { agent, request } = wayTo(url, reach)
+  const { agent, request } = await wayTo(url, reach)
   const bytes = Buffer.from(body)
   let sent = false
   try {
@@ -78,7 +74,9 @@ export const post = async ({ url, headers, body }: Posted, reach: Reach, within 
   }
 }
 
-const wayTo = (url: string, { allowed, lookup }: Reach) => {
+const wayTo = async (url: string, { allowed, lookup }: Reach) => {
+  // Imported here, because a worker whose task force has no webhook and no push never needs it.
+  const { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } = await import('request-filtering-agent')
   const options = { allowIPAddressList: [...allowed], lookup, keepAlive: false } as RequestFilteringAgentOptions
   return url.startsWith('https:')
     ? { agent: new RequestFilteringHttpsAgent(options), request: encrypted }

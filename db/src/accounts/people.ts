@@ -10,15 +10,14 @@ import { needsApproval, powerfulRoles } from '@palermo/shared/approvals/terms.ts
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, asJob, type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { phoneAt } from '../phone.ts'
 import { document, flag, orNull, rowsOf, text } from '../readers.ts'
-import { closedBy } from '../record-moved.ts'
-import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
+import { unassignFormerStaff } from './former-staff.ts'
 import { people } from './table.ts'
 
 const personRows = rowsOf({
@@ -212,43 +211,6 @@ const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Prom
         locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}
       where id = ${current.id} and version = ${edit.version} returning id`
   if (changed.length === 0) throw new Problem('changed-meanwhile')
-}
-
-const dayInMs = 24 * 60 * 60_000
-
-const owesRows = rowsOf({ urgent: flag })
-const unassignedRows = rowsOf({ noun: text, id: orNull(text) })
-const formerRows = rowsOf({ id: people.id })
-
-/**
- * Returns all work of a former member of staff to their agency, with an event for each record, and notifies the
- * supervisors once. The database returns only ids, since an administrator may not see the work.
- */
-const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
-  const { sql } = tx
-  const soon = new Date(Date.parse(tx.now) + dayInMs).toISOString()
-  const [owes] = await owesRows(sql`select app.owes_before(${id}, ${soon}::timestamptz) as urgent`)
-  const rows = await unassignedRows(sql`select noun, id from app.unassign_former_staff(${id})`)
-  for (const row of rows) {
-    if (row.noun !== 'shift')
-      await sql`select app.record_handed_back(${row.noun}, ${row.id}, ${closedBy(row.noun, 'hand-back')}::text[])`
-  }
-  if (rows.every(({ noun }) => noun === 'deadline')) return
-  await sql`select app.notify_of_handed_back(${id}, ${owes?.urgent ?? false})`
-  tx.told = true
-}
-
-/**
- * Unassigns work that was given to a person while their account was being ended.
- * @returns the number of persons
- */
-export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
-  const former = await onSlot(db, (sql) =>
-    formerRows(sql`select distinct person_id as id from app.work_of_former_staff()`),
-  )
-  for (const { id } of former)
-    await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => unassignFormerStaff(tx, id))
-  return former.length
 }
 
 const wrong = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })

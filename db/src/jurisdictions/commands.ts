@@ -9,7 +9,6 @@ import { clockFaults } from '@palermo/shared/records/holders.ts'
 import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
-import { placeOf } from '../deadlines/holiday-source.ts'
 import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo } from '../deadlines/passes.ts'
 import { byVersion, countMoves, everyProfile, movedTo } from '../deadlines/recount.ts'
 import { calendarFrom, calendarRow } from '../holidays/queries.ts'
@@ -34,7 +33,7 @@ export const previewProfile = (
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     const before = await newestOf(sql, sent.code)
-    refuseFaults(sent, before)
+    await refuseFaults(sent, before)
     const document = completeProfile(sent)
     const changes = changesBetween(before, document)
     const calendar = calendarFrom((await calendarRow(sql))[0])
@@ -57,7 +56,7 @@ export const publishProfile = (
 ): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
-    refuseFaults(sent, await newestOf(sql, sent.code))
+    await refuseFaults(sent, await newestOf(sql, sent.code))
     const document = completeProfile(sent)
     const made = await sql`
       insert into app.profiles (code, version, document, published_by, move_running)
@@ -101,20 +100,22 @@ const holderFaults = (document: Profile) =>
     detail: message,
   }))
 
-const refuseFaults = (document: Profile, before: Profile | undefined): void => {
+const refuseFaults = async (document: Profile, before: Profile | undefined): Promise<void> => {
   const errors = [
     ...(before === undefined ? [{ pointer: '/document/code', detail: 'is no profile that is here' }] : []),
     ...(before !== undefined && document.version <= before.version
       ? [{ pointer: '/document/version', detail: `must be later than ${before.version}` }]
       : []),
-    ...calendarFaults(document),
+    ...(await calendarFaults(document)),
     ...holderFaults(document),
   ]
   if (errors.length > 0) throw new Problem('invalid', undefined, { errors })
 }
 
-const calendarFaults = ({ calendar }: Profile) => {
+const calendarFaults = async ({ calendar }: Profile) => {
   if (calendar === null) return []
+  // Imported here, because the calendars of all countries are large and only publishing asks for them.
+  const { placeOf } = await import('../deadlines/holiday-source.ts')
   try {
     placeOf(calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`)
     return []

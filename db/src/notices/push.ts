@@ -90,10 +90,10 @@ const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: 
 }
 
 /** The key pair by which push services identify this system, made once by the first worker. */
-export const keepPushKeys = async (db: Db, ring: Keyring, make: () => PushKeys): Promise<PushKeys> => {
+export const keepPushKeys = async (db: Db, ring: Keyring, make: () => Promise<PushKeys>): Promise<PushKeys> => {
   const [known] = await kept(db)
   if (known) return opened(db, ring, known)
-  const { publicKey, privateKey } = make()
+  const { publicKey, privateKey } = await make()
   await asJob(db, { kind: 'push.keys-made', request: 'push' }, async ({ sql }) => {
     await sql`insert into app.push_keys (public_key, sealed) values (${publicKey}, ${sealSecret(ring, 'push_keys', only, privateKey)}) on conflict do nothing`
   })

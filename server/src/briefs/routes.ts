@@ -2,7 +2,6 @@ import { readBrief } from '@palermo/db/briefs/queries.ts'
 import { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
-import { briefPdf } from './pdf.ts'
 
 /** The one-page brief for a meeting, for the lead: on the screen and as PDF. */
 export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
@@ -15,6 +14,8 @@ export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
         format === undefined ? /^\s*application\/pdf\b/i.test(request.headers.accept ?? '') : format === 'pdf'
       if (!asPdf) return readBrief(db, request.who(), request.query)
       const brief = await readBrief(db, { ...request.who(), audit: 'brief.exported' }, request.query)
+      // Imported here, because the PDF library is large and few requests ask for it.
+      const { briefPdf } = await import('./pdf.ts')
       // Cast: the contract describes the JSON reply only.
       return reply
         .type('application/pdf')

@@ -1,4 +1,4 @@
-import { askLink, followLink, readLink } from '@palermo/db/accounts/links.ts'
+import { askLink, followLink, readLink } from '@palermo/db/accounts/follow-link.ts'
 import { changePassword, type Keys, type Opened, refreshSession, signIn } from '@palermo/db/accounts/sign-in.ts'
 import { limitConcurrency } from '../concurrency-limit.ts'
 import type { OpenedSession, SignInService } from './questions.ts'

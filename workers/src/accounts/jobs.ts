@@ -1,5 +1,5 @@
-import { answerLinkRequests } from '@palermo/db/accounts/links.ts'
-import { unassignAllFormerStaff } from '@palermo/db/accounts/people.ts'
+import { unassignAllFormerStaff } from '@palermo/db/accounts/former-staff.ts'
+import { answerLinkRequests } from '@palermo/db/accounts/link-jobs.ts'
 import type { Db } from '@palermo/db/actor.ts'
 import type { Log } from '../log.ts'
 

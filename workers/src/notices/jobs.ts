@@ -1,4 +1,4 @@
-import { issueToken } from '@palermo/db/accounts/links.ts'
+import { issueToken } from '@palermo/db/accounts/link-jobs.ts'
 import type { Db } from '@palermo/db/actor.ts'
 import { noteGateway } from '@palermo/db/notices/gateways.ts'
 import {

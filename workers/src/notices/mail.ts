@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { holdSeconds } from '@palermo/db/notices/make-outbound-message.ts'
 import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
-import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'
@@ -24,6 +23,8 @@ export const sendMail = async (
   message: OutboundMessage,
   link: string,
 ): Promise<void> => {
+  // Imported here, because an installation without a mail server never needs it.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url,
     connectionTimeout: 5_000,

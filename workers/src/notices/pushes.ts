@@ -1,12 +1,14 @@
 import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import type { PushKeys } from '@palermo/db/notices/push.ts'
-import webPush from 'web-push'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { noticeLine } from './words.ts'
 
-export const makePushKeys = (): PushKeys => webPush.generateVAPIDKeys()
+/** Imported at first use, because most workers have no push to send. */
+const library = async () => (await import('web-push')).default
+
+export const makePushKeys = async (): Promise<PushKeys> => (await library()).generateVAPIDKeys()
 
 /** The push service no longer knows this browser: its owner signed out or revoked the permission. */
 export class BrowserGone extends Error {}
@@ -26,7 +28,7 @@ export const sendPush = async (
 ): Promise<void> => {
   const { browser } = message
   if (browser === null) throw new BrowserGone()
-  const { endpoint, headers, body } = sealed(keys, mail, browser, message)
+  const { endpoint, headers, body } = await sealed(keys, mail, browser, message)
   const status = await post({ url: endpoint, headers, body }, reach).catch((error) => {
     if (!(error instanceof NoAnswer)) throw error
     throw new NotSent(error.code, false)
@@ -36,15 +38,16 @@ export const sendPush = async (
   throw new NotSent(`HTTP ${status}`, status < 500 && status !== 429)
 }
 
-const sealed = (
+const sealed = async (
   keys: PushKeys,
   mail: MailSettings,
   { endpoint, p256dh, auth }: NonNullable<OutboundMessage['browser']>,
   message: OutboundMessage,
 ) => {
+  const { generateRequestDetails } = await library()
   const payload = JSON.stringify({ text: noticeLine(message), path: '/notices' })
   try {
-    const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
+    const details = generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
       vapidDetails: { subject: subjectOf(mail), ...keys },
       TTL: keptFor,
       urgency: 'high',

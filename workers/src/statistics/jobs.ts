@@ -3,17 +3,10 @@ import { countWeeks } from '@palermo/db/statistics/counting.ts'
 import type { Solve } from '@palermo/shared/statistics/program.ts'
 import type { Log } from '../log.ts'
 import { publishWeeks } from './publication.ts'
-import { openSolver } from './solver.ts'
+import { openSolver, type Solver } from './solver.ts'
 
 /** Milliseconds for the proof of a week, which usually takes seconds. After that no figure of the week is shown. */
 const mayTake = 300_000
-
-let solver: ReturnType<typeof openSolver> | undefined
-/** Imported at first use, because most runs have nothing to solve. */
-const solveWhenAsked: Solve = async (program) => {
-  solver ??= openSolver()
-  return (await solver)(program)
-}
 
 /**
  * Counts persons once a week has begun, and publishes figures that provably identify no person; weeks missed while the
@@ -22,8 +15,18 @@ const solveWhenAsked: Solve = async (program) => {
 export const statistics = async (db: Db, log: Log): Promise<void> => {
   const weeks = await countWeeks(db)
   if (weeks > 0) log.info({ weeks }, 'people were counted')
-  for (const { week, proved } of await publishWeeks(db, solveWhenAsked, mayTake)) {
-    if (!proved)
-      log.warn({ week }, 'nothing of this week is shown: it was not proved in time that it gives nobody away')
+  let solver: Solver | undefined
+  // Opened at the first program, because most runs have nothing to solve.
+  const solve: Solve = (program) => {
+    solver ??= openSolver()
+    return solver.solve(program)
+  }
+  try {
+    for (const { week, proved } of await publishWeeks(db, solve, mayTake)) {
+      if (!proved)
+        log.warn({ week }, 'nothing of this week is shown: it was not proved in time that it gives nobody away')
+    }
+  } finally {
+    await solver?.close()
   }
 }

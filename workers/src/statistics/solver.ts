@@ -1,27 +1,49 @@
-import { type Program, programText, type World } from '@palermo/shared/statistics/program.ts'
-import { openHighs } from './highs.ts'
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { type Program, programText, type Solve } from '@palermo/shared/statistics/program.ts'
 
 /** Maximum seconds for one program. */
 const longest = 20
 
+/** Solves one program at a time. `close` gives back the memory of the solver. */
+export interface Solver {
+  solve: Solve
+  close(): Promise<void>
+}
+
 /**
  * Solves programs with HiGHS. As a linear program first, because its solutions are nearly always integers; otherwise as
- * an integer program. Yields to other work between two programs.
+ * an integer program. In a thread of its own: a program takes seconds of processor time, in which the other jobs go on,
+ * and WebAssembly returns no memory before its thread ends.
  */
-export const openSolver = async () => {
-  const highs = await openHighs()
-  const run = (text: string, cells: readonly string[]): number[] | null => {
-    const { Status, Columns } = highs.solve(text, { output_flag: false, time_limit: longest })
-    if (Status !== 'Optimal') return null
-    return cells.map((_, at) => Columns[`x${at}`]?.Primal ?? Number.NaN)
+export const openSolver = (): Solver => {
+  const thread = new Worker(new URL('./solver-thread.mjs', import.meta.url), { execArgv: [], env: {} })
+  const broken = new Promise<never>((_, reject) => thread.once('error', reject))
+  broken.catch(() => undefined)
+  // A process that has nothing else to do ends.
+  thread.unref()
+  const run = async (text: string, columns: readonly string[]): Promise<number[] | null> => {
+    thread.ref()
+    try {
+      thread.postMessage({ text, columns, options: { output_flag: false, time_limit: longest } })
+      const [values] = await Promise.race([once(thread, 'message'), broken])
+      return values
+    } finally {
+      thread.unref()
+    }
   }
-  return async (program: Program): Promise<World | null> => {
-    await new Promise((resolve) => setImmediate(resolve))
-    const { text, cells } = programText(program)
-    const linear = run(text.slice(0, text.indexOf('General')).concat('End\n'), cells)
-    if (linear === null) return null
-    const values = linear.every(isWhole) ? linear : run(text, cells)
-    return values?.every(isWhole) ? new Map(cells.map((cell, at) => [cell, Math.round(values[at] as number)])) : null
+  return {
+    async solve(program: Program) {
+      const { text, cells } = programText(program)
+      const columns = cells.map((_, at) => `x${at}`)
+      const linear = await run(text.slice(0, text.indexOf('General')).concat('End\n'), columns)
+      if (linear === null) return null
+      const values = linear.every(isWhole) ? linear : await run(text, columns)
+      return values?.every(isWhole) ? new Map(cells.map((cell, at) => [cell, Math.round(values[at] as number)])) : null
+    },
+    async close() {
+      await thread.terminate()
+    },
   }
 }
 

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { asJob, type Db } from '../actor.ts'
+import { flag, number, rowsOf } from '../readers.ts'
+import { onSlot } from '../screen.ts'
+import { hashOf } from './link-hash.ts'
+
+const askedRows = rowsOf({ asked: flag })
+const countRows = rowsOf({ n: number })
+const issuedRows = rowsOf({ issued: flag })
+
+/**
+ * Queues an e-mail for each requester who has an account.
+ * @returns the number of requests
+ */
+export const answerLinkRequests = async (db: Db): Promise<number> => {
+  const [row] = await onSlot(db, (sql) => askedRows(sql`select authz.links_asked() as asked`))
+  if (!row?.asked) return 0
+  return asJob(db, { kind: 'links.answered', request: 'links' }, async ({ sql }) => {
+    const [done] = await countRows(sql`select authz.answer_link_requests() as n`)
+    return done?.n ?? 0
+  })
+}
+
+/**
+ * A new token for an e-mail that this process sends now; only the e-mail contains it.
+ * @returns undefined if the link has ended meanwhile and the e-mail is not needed
+ */
+export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
+  const token = randomBytes(32).toString('base64url')
+  return asJob(db, { kind: 'link.sent', request: letterId }, async ({ sql }) => {
+    const [row] = await issuedRows(sql`select authz.issue_token(${letterId}, ${hashOf(token)}) as issued`)
+    return row?.issued ? token : undefined
+  })
+}

@@ -1,0 +1,9 @@
+// The thread of `solver.ts`. JavaScript, because Node starts it from this file also where the worker is bundled.
+import { parentPort } from 'node:worker_threads'
+import load from 'highs'
+
+const highs = await load()
+parentPort.on('message', ({ text, options, columns }) => {
+  const { Status, Columns } = highs.solve(text, options)
+  parentPort.postMessage(Status === 'Optimal' ? columns.map((name) => Columns[name]?.Primal ?? Number.NaN) : null)
+})
