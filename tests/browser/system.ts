@@ -89,6 +89,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     redisUrl: undefined,
     mail: { smtpUrl: undefined, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address },
     texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
+    rates: { email: 100, sms: 100, push: 100, webhook: 100 },
     outbound: { allowed: [] },
     outboundKeys: outboundKeysBeside(documents.folder),
     documentsFolder: documents.folder,

@@ -118,6 +118,8 @@ test.each([
 
 test.each([
   ['SMS_PER_DAY', 'some'],
+  ['MAIL_PER_SECOND', '0'],
+  ['SMS_PER_SECOND', '-1'],
   ['PALERMO_KEEP_MESSAGES', '0'],
 ])('the worker refuses to start with %s=%s, and names the variable', (name, value) => {
   const env = { DATABASE_URL: 'postgres://one:two@localhost/three', PALERMO_DATA: tmpdir(), [name]: value }

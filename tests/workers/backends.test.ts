@@ -9,6 +9,7 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { byHand, toldTo } from './by-hand.ts'
 import { aMailServer, type MailServer } from './mail-server.ts'
 import { aRedis, type Redis } from './redis.ts'
+import { wipeQueue } from './wipe.ts'
 import { allTold, link, settingsFor, workersOf } from './working.ts'
 
 const eventually = <T>(check: () => Promise<T> | T) => vi.waitFor(check, { timeout: 25_000, interval: 20 })
@@ -39,17 +40,7 @@ describe.each(['redis', 'postgres'] as const)('with the queue on %s', (backend) 
   const start = async () => {
     workers = await workersOf(force, where())
   }
-  /** All that the queue holds is gone, schedules included. */
-  const wipe = async () => {
-    if (redis) return redis.wipe()
-    const tables = await force.owner<{ name: string }[]>`
-      select quote_ident(tablename) as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`
-    await force.owner.begin(async (sql) => {
-      // Where it and a worker wait for each other, it is the worker that gives way.
-      await sql`set local deadlock_timeout = '1min'`
-      await sql.unsafe(`truncate ${tables.map(({ name }) => `bullmq.${name}`).join(', ')} cascade`)
-    })
-  }
+  const wipe = () => wipeQueue(force, redis)
   const told = async () => (await toldTo(force, caseworker.id)).length
 
   test('whoever is referred to is told in the app, and by a letter that says nothing', async () => {

@@ -95,7 +95,7 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
       expect(byId.get(again.messageId)).toBe(JSON.stringify([again.to, again.subject]))
     const announced = [...byId.values()].map((words) => Number(/(\d+) notice/.exec(words)?.[1]))
     expect(announced.reduce((sum, n) => sum + n, 0)).toBe(expected.length)
-  }, 180_000)
+  }, 300_000)
 
   test('that was frozen while another worked, and woken, does nothing that the other has done', async () => {
     const before = await force.owner<{ n: number }[]>`select count(*)::int as n from app.notices`

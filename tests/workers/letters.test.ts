@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { aMailServer, type MailServer } from './mail-server.ts'
-import { settingsFor, workersOf } from './working.ts'
+import { retryNow, settingsFor, workersOf } from './working.ts'
 
 let force: TaskForce
 let mail: MailServer
@@ -49,6 +49,7 @@ describe('a letter and its mail server', () => {
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'failed', tries: 1, error: '451' }))
     mail.answer = undefined
     await force.moveClock('1 minute')
+    await retryNow(force, 'email')
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'sent', tries: 2, error: null }))
     expect(mail.letters).toHaveLength(1)
   })

@@ -14,7 +14,7 @@ import { byHand } from './by-hand.ts'
 import { aWorkerProcess, kill, killAll } from './child.ts'
 import { freePort } from './free-port.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
-import { allTold, link, settingsFor } from './working.ts'
+import { allTold, link, retryNow, settingsFor } from './working.ts'
 
 let force: TaskForce
 let gateway: Receiver
@@ -113,6 +113,7 @@ describe('a text message', { timeout: 90_000 }, () => {
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'failed', error: `HTTP ${status}` }))
     gateway.status = 200
     await force.moveClock('1 minute')
+    await retryNow(force, 'sms')
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'sent', tries: 2 }))
     expect(new Set(gateway.heard.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
   })

@@ -1,5 +1,6 @@
 import { urlFor } from '@palermo/db/roles.ts'
 import { openLog } from '@palermo/workers/log.ts'
+import { openQueues } from '@palermo/workers/queues.ts'
 import { readKeep, type Settings } from '@palermo/workers/settings.ts'
 import { type Running, startWorkers } from '@palermo/workers/start.ts'
 import { expect, vi } from 'vitest'
@@ -10,13 +11,14 @@ export const link = 'https://palermo.test'
 
 export const settingsFor = (
   force: Pick<TaskForce, 'url'> & { documents: { folder: string } },
-  more: { smtpUrl?: string; redisUrl?: string } = {},
+  more: { smtpUrl?: string; redisUrl?: string; mailPerSecond?: number } = {},
 ): Settings => ({
   databaseUrl: urlFor(force.url, 'worker'),
   queueUrl: urlFor(force.url, 'queue'),
   redisUrl: more.redisUrl,
   mail: { smtpUrl: more.smtpUrl, mailboxFile: undefined, from: 'Palermo <palermo@task-force.test>', address: link },
   texts: { gateway: undefined, gatewayFile: undefined, caps: { perPerson: 10, perDay: 500 } },
+  rates: { email: more.mailPerSecond ?? 100, sms: 100, push: 100, webhook: 100 },
   outbound: { allowed: ['127.0.0.1'] },
   outboundKeys: outboundKeysBeside(force.documents.folder),
   documentsFolder: force.documents.folder,
@@ -24,8 +26,27 @@ export const settingsFor = (
   admin: undefined,
 })
 
+/** Runs at once what the queues of deliveries hold back until its next try, as soon as there is something. */
+export const retryNow = async (
+  force: TaskForce,
+  channel: 'email' | 'sms' | 'push' | 'webhook',
+  more: { redisUrl?: string } = {},
+): Promise<void> => {
+  const queues = await openQueues(settingsFor(force, more), openLog('silent'))
+  const queue = queues.queue(channel)
+  await vi.waitFor(async () => expect(await queue.getDelayedCount()).toBeGreaterThan(0), {
+    timeout: 20_000,
+    interval: 20,
+  })
+  await queue.promoteJobs()
+  await queues.close()
+}
+
 /** A worker process's whole inside, in this one. */
-export const workersOf = (force: TaskForce, more: { smtpUrl?: string; redisUrl?: string } = {}): Promise<Running> =>
+export const workersOf = (
+  force: TaskForce,
+  more: { smtpUrl?: string; redisUrl?: string; mailPerSecond?: number } = {},
+): Promise<Running> =>
   startWorkers(settingsFor(force, more), openLog(process.env.PALERMO_TEST_LOG === '1' ? 'debug' : 'silent'))
 
 /**

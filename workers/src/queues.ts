@@ -17,10 +17,13 @@ import type { Log } from './log.ts'
 /** The job queues: they may be wiped at any moment, because the rows in PostgreSQL are the truth. */
 export interface Queues {
   queue(name: string): Queue
-  worker(name: string, process: (job: Job) => Promise<void>, concurrency: number): Worker
+  worker(name: string, process: (job: Job, token: string) => Promise<void>, options: JobOptions): Worker
   /** Workers first, then queues, then connections. */
   close(): Promise<void>
 }
+
+/** Concurrency in one process, the rate limit over all processes, and the pause before a failed job is tried again. */
+export type JobOptions = Required<Pick<WorkerOptions, 'concurrency'>> & Pick<WorkerOptions, 'limiter' | 'settings'>
 
 /** A finished job frees its id, so that a message whose effect was lost can be queued again under the same id. */
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
@@ -42,15 +45,17 @@ export const openQueues = (options: { redisUrl: string | undefined; queueUrl: st
   options.redisUrl === undefined ? onPostgres(options.queueUrl, log) : onRedis(options.redisUrl, log)
 
 const onPostgres = async (connectionString: string, log: Log): Promise<Queues> => {
-  // BullMQ loads no PostgreSQL driver from an ES module, so the pool is our own. Each worker holds one of its
+  // BullMQ loads no PostgreSQL driver from an ES module, so the pool is our own. Each of the six workers holds one of its
   // connections.
   const pool = new pg.Pool({
     connectionString,
-    max: 6,
+    max: 14,
     options: '-c search_path=bullmq',
     keepAlive: true,
     application_name: 'palermo-queue',
   })
+  // Each queue and each worker listens to it.
+  pool.setMaxListeners(30)
   pool.on('error', (err) => log.warn({ err }, 'the queue lost a connection'))
   await layQueue(pool)
   // Cast: BullMQ's connection type allows only Redis; its PostgreSQL backend takes this pool.
@@ -116,10 +121,15 @@ const gather = (
       queues.push(queue)
       return queue
     },
-    worker(name, process, concurrency) {
-      const options = { ...backing, ...lockOptions, connection: workerConnection ?? backing.connection, concurrency }
+    worker(name, process, jobOptions) {
+      const options = { ...backing, ...lockOptions, connection: workerConnection ?? backing.connection, ...jobOptions }
       // Cast: as above.
-      const worker = new Worker(name, process, options as unknown as WorkerOptions, factory as never)
+      const worker = new Worker(
+        name,
+        (job, token) => process(job, token ?? ''),
+        options as unknown as WorkerOptions,
+        factory as never,
+      )
       worker.on('error', failed)
       worker.on('failed', (job, err) => log.warn({ err, job: job?.id, name: job?.name }, 'a job failed'))
       workers.push(worker)

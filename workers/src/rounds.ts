@@ -52,7 +52,7 @@ export const startRounds = (
   }
   for (const [name, { every, work }] of Object.entries(rounds))
     own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name)))
-  queues.worker('rounds', async ({ name }) => own.get(name)?.now(), 1)
+  queues.worker('rounds', async ({ name }) => own.get(name)?.now(), { concurrency: 1 })
   return {
     now: (name) => own.get(name)?.now(),
     async end() {

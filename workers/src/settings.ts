@@ -5,6 +5,7 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { adminListener, type Listener } from '@palermo/shared/admin-listener.ts'
 import { type Environment, wholeNumber, withoutEmpty } from '@palermo/shared/environment.ts'
 import type { Keep } from '@palermo/shared/housekeeping/keep.ts'
+import type { OutwardChannel } from '@palermo/shared/notices/choices.ts'
 import type { Reach } from './outbound.ts'
 import { readGateway, type TextSettings } from './text-gateway.ts'
 
@@ -15,6 +16,8 @@ export interface Settings {
   redisUrl: string | undefined
   mail: MailSettings
   texts: TextSettings
+  /** Maximum deliveries of each channel that start in one second, over all processes. */
+  rates: Rates
   /** Allowed webhook destinations besides public addresses: addresses and networks. */
   outbound: Reach
   /** Folder of the keys that decrypt the worker's signing secrets, and nothing else. */
@@ -25,6 +28,8 @@ export interface Settings {
   /** Listener for metrics; undefined: none. */
   admin: Listener | undefined
 }
+
+export type Rates = Readonly<Record<OutwardChannel | 'webhook', number>>
 
 export interface MailSettings {
   /** `smtp://` or `smtps://`, with user name and password if needed. */
@@ -61,6 +66,12 @@ export const readSettings = (given: Environment): Settings => {
         perPerson: wholeNumber(env, 'SMS_PER_PERSON', { usual: 10, min: 0, max: 999_999 }),
         perDay: wholeNumber(env, 'SMS_PER_DAY', { usual: 500, min: 0, max: 999_999 }),
       },
+    },
+    rates: {
+      email: wholeNumber(env, 'MAIL_PER_SECOND', { usual: 20, min: 1, max: 10_000 }),
+      sms: wholeNumber(env, 'SMS_PER_SECOND', { usual: 5, min: 1, max: 10_000 }),
+      push: 100,
+      webhook: 100,
     },
     outbound: { allowed: networks(env.OUTBOUND_ALLOW) },
     outboundKeys: env.PALERMO_OUTBOUND_KEYS || path.join(data, 'keys', 'outbound'),

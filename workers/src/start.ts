@@ -11,10 +11,11 @@ import { clearFiles } from './documents/jobs.ts'
 import { gapRound } from './gaps/jobs.ts'
 import { recount } from './holidays/jobs.ts'
 import { housekeeping } from './housekeeping/jobs.ts'
+import { inTime } from './in-time.ts'
 import { moveClocks } from './jurisdictions/jobs.ts'
 import type { Log } from './log.ts'
-import { sendOutboundMessages, tellJob } from './notices/jobs.ts'
-import { webhookRound } from './notices/webhooks.ts'
+import { startDeliveries } from './notices/deliveries.ts'
+import { tellJob } from './notices/jobs.ts'
 import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
 import { type Rounds, startRounds } from './rounds.ts'
@@ -47,19 +48,17 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   const tally = newTally()
   let stopping = false
   const isStopping = () => stopping
+  const deliveries = startDeliveries({ db, queues, settings, tally, log, stopping: isStopping })
 
   const rounds: Rounds = startRounds(
     queues,
     {
       sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
-      letters: { every: 5 * second, work: () => sendOutboundMessages(db, settings, tally, log, isStopping) },
+      letters: { every: 5 * second, work: deliveries.letters },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
       stranded: { every: 60 * second, work: () => unassignWorkOfFormerStaff(db, log) },
-      webhooks: {
-        every: 5 * second,
-        work: () => webhookRound(db, settings, tally, log, isStopping),
-      },
+      webhooks: { every: 5 * second, work: deliveries.webhooks },
       links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
       approvals: { every: 60 * second, work: () => approvalRound(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
@@ -79,7 +78,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     rounds.now('letters')
     rounds.now('webhooks')
   }
-  queues.worker('notices', ({ data }) => tellJob(db, tally, data.ids, hurry), concurrency)
+  queues.worker('notices', ({ data }) => tellJob(db, tally, data.ids, hurry), { concurrency })
   const stopRelay = startRelay(db, queues, tally, log, isStopping)
   return {
     tally,
@@ -126,12 +125,3 @@ const parcels = (ids: readonly string[]) =>
   Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, place) =>
     ids.slice(place * batchSize, (place + 1) * batchSize),
   )
-
-/** The outbox rows stay locked meanwhile, so a queue that does not answer in time counts as unreachable. */
-const inTime = <T>(work: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the queue did not answer')), 5 * second)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}

@@ -1,9 +1,9 @@
 create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language sql security definer set search_path = '' as $$
   insert into app.letters (id, person_id, channel, manner, kind, link_id, notices, state, tries)
-    values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'failed', 0)
+    values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'waiting', 0)
 $$;
 comment on function authz.write_letter is
-  'Queues an e-mail about an account. It is stored like a message whose last try failed, with its tries at zero, so that the retry job sends it.';
+  'Queues an e-mail about an account.';
 
 create or replace function authz.send_link(who uuid, why text) returns void language plpgsql security definer set search_path = '' as $$
 declare fresh uuid := gen_random_uuid();

@@ -33,7 +33,7 @@ comment on policy letters_write on app.letters is
 create policy letters_move on app.letters for update to palermo_worker using (true);
 comment on policy letters_move on app.letters is
   'Jobs change the state of outgoing messages.';
-grant select, insert, update (state, tries, due_at, held_until, error) on app.letters to palermo_worker;
+grant select, insert, update (state, tries, due_at, held_until, error, queued_at) on app.letters to palermo_worker;
 grant select (kind, channel, at) on app.letters to palermo_api;
 grant update (tries_before) on app.letters to palermo_worker;
 
@@ -120,7 +120,7 @@ comment on policy webhook_messages_write on app.webhook_messages is
 create policy webhook_messages_move on app.webhook_messages for update to palermo_worker using (true);
 comment on policy webhook_messages_move on app.webhook_messages is
   'Jobs change the state of messages to webhooks.';
-grant select, insert, update (state, tries, due_at, held_until, error) on app.webhook_messages to palermo_worker;
+grant select, insert, update (state, tries, due_at, held_until, error, queued_at) on app.webhook_messages to palermo_worker;
 grant update (tries_before) on app.webhook_messages to palermo_worker;
 
 call app.wall('app.gateways');

@@ -18,10 +18,10 @@ grant execute on function app.dead_letters to palermo_api;
 create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   with letters as (
-    update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries
+    update app.letters l set state = case when p.disabled_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = l.tries, queued_at = null
       from app.people p where l.id = any (wanted) and l.state = 'dead' and p.id = l.person_id returning l.id),
   messages as (
-    update app.webhook_messages m set state = case when w.ended_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = m.tries
+    update app.webhook_messages m set state = case when w.ended_at is null then 'failed' else 'not-needed' end, due_at = app.now(), tries_before = m.tries, queued_at = null
       from app.webhooks w where m.id = any (wanted) and m.state = 'dead' and w.id = m.webhook_id returning m.id)
   select ((select count(*) from letters) + (select count(*) from messages))::integer
 $$;

@@ -7,8 +7,9 @@ language sql stable security definer set search_path = '' as $$
     union all
     select 'clocks', count(*)::integer, min(d.next_alarm_at) from app.deadlines d where d.closed_at is null and d.next_alarm_at <= app.now()
     union all
-    select 'letters', count(*)::integer, min(d.due_at) from app.deliveries d
-     where d.letter_id is null and d.dropped_at is null and d.due_at <= app.now()
+    select 'letters', count(*)::integer, min(due.at) from (
+      select d.due_at from app.deliveries d where d.letter_id is null and d.dropped_at is null and d.due_at <= app.now()
+      union all select l.due_at from app.letters l where l.state = 'waiting' and l.due_at <= app.now()) due(at)
     union all
     select 'letters-failed', count(*)::integer, min(l.at) from app.letters l where l.state = 'failed'
     union all

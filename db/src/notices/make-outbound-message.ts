@@ -8,9 +8,6 @@ import { flag, number, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { deliveries, pushSubscriptions } from './table.ts'
 
-/** Seconds that one process may take to send one message; afterwards another process takes it over. */
-export const holdSeconds = 60
-
 /** Maximum of text messages a day, for one person and in all. */
 export interface TextCaps {
   perPerson: number
@@ -31,7 +28,7 @@ const browsersOf = prepared((build, { personId }: { personId: string }) =>
 )
 
 /**
- * Combines the deliveries that are due for one person and channel into one message, held by this process.
+ * Combines the deliveries that are due for one person and channel into one message, which a job sends.
  * @returns its id; `dropped` if no delivery was still needed; undefined if nothing is due
  */
 export const makeOutboundMessage = async (
@@ -98,9 +95,9 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   const id = v7()
   const digest = manner === 'digest'
   await sql`
-    insert into app.letters (id, person_id, channel, kind, manner, notices, state, error, held_until, codes, due_today, late)
-    select ${id}, p.id, ${channel}, 'notices', ${manner}, ${taken.length}, case when ${tooMany} then 'not-needed' else 'sending' end,
-        case when ${tooMany} then 'CAP' end, case when not ${tooMany} then clock_timestamp() + make_interval(secs => ${holdSeconds}) end,
+    insert into app.letters (id, person_id, channel, kind, manner, notices, state, error, codes, due_today, late)
+    select ${id}, p.id, ${channel}, 'notices', ${manner}, ${taken.length}, case when ${tooMany} then 'not-needed' else 'waiting' end,
+        case when ${tooMany} then 'CAP' end,
         case when ${digest} then ${codesOf(sql, taken)} else '{}' end, case when ${digest} then own.today end, case when ${digest} then own.late end
       from app.people p, lateral (
         select count(*) filter (where d.due_at <= app.now()) as late,
@@ -112,21 +109,16 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   return id
 }
 
-/** One message for each browser of the person, each with its own tries; this process holds the first. */
+/** One message for each browser of the person, each with its own tries. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
   const browsers = await browsersOf(sql, { personId })
-  const letters = browsers.map((browser, at) => ({
-    id: v7(),
-    browser: browser.id,
-    state: at === 0 ? 'sending' : 'failed',
-  }))
+  const letters = browsers.map((browser) => ({ id: v7(), browser: browser.id }))
   const [first] = letters
   if (!first) return 'dropped'
   await sql`
-    insert into app.letters (id, person_id, channel, kind, manner, notices, state, tries, held_until, subscription_id)
-    select l.id, ${personId}, 'push', 'notices', 'at-once', ${taken.length}, l.state, case l.state when 'sending' then 1 else 0 end,
-        case l.state when 'sending' then clock_timestamp() + make_interval(secs => ${holdSeconds}) end, l.browser
-      from jsonb_to_recordset(${sql.json(letters)}) as l(id uuid, browser uuid, state text)`
+    insert into app.letters (id, person_id, channel, kind, manner, notices, state, subscription_id)
+    select l.id, ${personId}, 'push', 'notices', 'at-once', ${taken.length}, 'waiting', l.browser
+      from jsonb_to_recordset(${sql.json(letters)}) as l(id uuid, browser uuid)`
   await announce(sql, first.id, taken)
   return first.id
 }

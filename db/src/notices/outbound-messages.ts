@@ -3,10 +3,13 @@ import { lastTryOf, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere } from '../outbox.ts'
-import { document, orNull, type RowRead, rowsOf, text } from '../readers.ts'
+import { document, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
-import { holdSeconds, makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
+import { makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
 import { letters } from './table.ts'
+
+/** Seconds that one process may take to send one message; afterwards another process takes it over. */
+export const holdSeconds = 60
 
 /** One message, held by this process until its result is recorded, so that no other process sends it. */
 export type OutboundMessage = RowRead<typeof messageRows>
@@ -49,62 +52,106 @@ export interface Ready {
 export const everything: Ready = { channels: outwardChannels, texts: { perPerson: 10, perDay: 500 } }
 
 /**
- * Takes the next due message: one whose last try failed or whose process died, else all due deliveries of one person
- * and channel, combined. Notices read in the app meanwhile are left out. A text message whose process died is not sent
- * again, because it may have been sent and costs money.
+ * Writes the messages of all due deliveries, combined by person and channel. Notices read in the app meanwhile are left out.
+ * Jobs of the queue send the messages.
+ * @param stopping asked between two messages
+ */
+export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
+  if (await isThere(db, (sql) => sql`select from app.letters where ${unclear(sql)} limit 1`))
+    await asJob(db, { kind: 'letter.unclear', request: 'letters' }, giveUpUnclear)
+  while (!stopping() && (await isDue(db, ready.channels))) {
+    const made = await asJob(db, { kind: 'letter.written', request: 'letters' }, (tx) => makeNext(tx, ready))
+    if (made === undefined) return
+  }
+}
+
+const isDue = (db: Db, channels: readonly OutwardChannel[]) =>
+  isThere(
+    db,
+    (sql) => sql`
+      select from app.deliveries where letter_id is null and dropped_at is null and due_at <= app.now() and channel = any (${[...channels]}) limit 1`,
+  )
+
+const makeNext = async (tx: Tx, { channels, texts }: Ready): Promise<string | undefined> => {
+  for (const channel of channels) {
+    const made = await makeOutboundMessage(tx, channel, texts)
+    if (made !== undefined) return made
+  }
+  return undefined
+}
+
+/**
+ * Takes the next due message, and writes it first if no message is due but deliveries are. Used to send without the queue while
+ * the queue does not answer.
  */
 export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
-  const { channels } = ready
-  const ours = [...channels]
+  const ours = [...ready.channels]
   // Checked without a job first, because each job writes a line to the access log.
   const due = await isThere(
     db,
     (sql) => sql`
-      (select from app.letters where state = 'failed' and due_at <= app.now() and channel = any (${ours}) limit 1)
-      union all (select from app.letters where state = 'sending' and held_until < clock_timestamp() limit 1)
-      union all (select from app.deliveries where letter_id is null and dropped_at is null and due_at <= app.now() and channel = any (${ours}) limit 1)`,
+      (select from app.letters where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${ours}) limit 1)
+      union all (select from app.letters where state = 'sending' and held_until < clock_timestamp() limit 1)`,
   )
-  if (!due) return undefined
+  if (!due && !(await isDue(db, ready.channels))) return undefined
   for (;;) {
     const taken = await asJob(db, { kind: 'letter.taken', request: 'letters' }, async (tx) => {
       await giveUpUnclear(tx)
-      const again = await takeAgain(tx, ours)
-      if (again) return again
-      for (const channel of channels) {
-        const made = await makeOutboundMessage(tx, channel, ready.texts)
-        if (made === 'dropped') return made
-        if (made !== undefined) return heldMessage(tx, made)
-      }
-      return undefined
+      const written = await takeNext(tx, ours)
+      if (written) return written
+      if ((await makeNext(tx, ready)) === undefined) return undefined
+      return (await takeNext(tx, ours)) ?? 'none-left'
     })
-    if (taken !== 'dropped') return taken
+    if (taken !== 'none-left') return taken
   }
 }
 
-const giveUpUnclear = ({ sql }: Tx) => sql`
-  update app.letters set state = 'dead', error = 'UNCLEAR', held_until = null
-    where channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`
+/**
+ * Claims one message for the job that sends it. A second job for a message that is being sent or not yet due again must wait; a
+ * job for a message that was sent has nothing to do.
+ */
+export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<OutboundMessage>> =>
+  asJob(db, { kind: 'letter.taken', request: id }, async (tx) => {
+    await giveUpUnclear(tx)
+    const { sql } = tx
+    const [message] = await messageRows(sql`
+      update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
+        from app.people p
+       where l.id = ${id} and p.id = l.person_id
+         and ((l.state in ('waiting', 'failed') and l.due_at <= app.now()) or (l.state = 'sending' and l.held_until < clock_timestamp()))
+      returning ${letterOf(sql)}`)
+    if (message) return { message }
+    const [later] = await waitRows(sql`
+      select greatest(ceil(extract(epoch from (case state when 'sending' then held_until - clock_timestamp() else due_at - app.now() end)) * 1000), 1)::float8 as "waitMs"
+        from app.letters where id = ${id} and state in ('waiting', 'failed', 'sending')`)
+    return later ?? 'done'
+  })
 
-const takeAgain = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessage | undefined> => {
+/** How long a job whose message is held, or not yet due, waits. */
+export const waitRows = rowsOf({ waitMs: number })
+
+/** A message to send, the milliseconds to wait for it, or that nothing is left to do. */
+export type Claim<Message> = { message: Message } | { waitMs: number } | 'done'
+
+const unclear = (sql: SlotSql) => sql`channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`
+
+/** A text message whose process died is not sent again, because it may have been sent and costs money. */
+const giveUpUnclear = async ({ sql }: Tx): Promise<void> => {
+  await sql`update app.letters set state = 'dead', error = 'UNCLEAR', held_until = null where ${unclear(sql)}`
+}
+
+const takeNext = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessage | undefined> => {
   const [message] = await messageRows(sql`
-    with failed as (
-      select id from app.letters where state = 'failed' and due_at <= app.now() and channel = any (${channels})
-       order by due_at limit 1 for update skip locked
+    with open as (
+      select id from app.letters where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${channels})
+       order by due_at, id limit 1 for update skip locked
     ), left_behind as (
       select id from app.letters where state = 'sending' and held_until < clock_timestamp() order by held_until limit 1 for update skip locked
     )
-    update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
+    update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
       from app.people p
-     where l.id = coalesce((select id from failed), (select id from left_behind)) and p.id = l.person_id
+     where l.id = coalesce((select id from open), (select id from left_behind)) and p.id = l.person_id
     returning ${letterOf(sql)}`)
-  return message
-}
-
-const heldMessage = async ({ sql }: Tx, id: string): Promise<OutboundMessage> => {
-  const [message] = await messageRows(
-    sql`select ${letterOf(sql)} from app.letters l join app.people p on p.id = l.person_id where l.id = ${id}`,
-  )
-  if (!message) throw new Error('a letter was made for nobody')
   return message
 }
 
@@ -146,7 +193,7 @@ export const noteFailed = (
   const state = forever || tries >= lastTryOf(message.channel) ? 'dead' : 'failed'
   return asJob(db, { kind: `letter.${state}`, request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = ${state}, held_until = null, error = ${error},
-        due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000})
+        due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000}), queued_at = clock_timestamp()
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
     return state
   })

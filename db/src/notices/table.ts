@@ -40,8 +40,8 @@ export const letters = app.table('letters', {
   personId: uuid('person_id').notNull(),
   channel: oneOf('channel', Channel.options).notNull(),
   notices: integer('notices').notNull(),
-  state: oneOf('state', ['sending', 'sent', 'failed', 'dead', 'not-needed']).notNull(),
-  tries: integer('tries').notNull().default(1),
+  state: oneOf('state', DeliveryState.options).notNull(),
+  tries: integer('tries').notNull().default(0),
   dueAt: instant('due_at').notNull().default(sql`app.now()`),
   heldUntil: instant('held_until'),
   error: code('error'),
@@ -54,6 +54,7 @@ export const letters = app.table('letters', {
   linkId: uuid('link_id'),
   subscriptionId: uuid('subscription_id'),
   triesBefore: integer('tries_before').notNull().default(0),
+  queuedAt: instant('queued_at'),
 })
 
 export const noticeSettings = app.table('notice_settings', {
@@ -111,6 +112,7 @@ export const webhookMessages = app.table('webhook_messages', {
   error: code('error'),
   at: instant('at').notNull().default(sql`app.now()`),
   triesBefore: integer('tries_before').notNull().default(0),
+  queuedAt: instant('queued_at'),
 })
 
 export const gateways = app.table('gateways', {

@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { asJob, type Db, type Tx } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
 import { document, type RowRead, rowsOf } from '../readers.ts'
+import type { SlotSql } from '../slots.ts'
+import { type Claim, waitRows } from './outbound-messages.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
 /** One webhook message, held by this process until its result is recorded. */
@@ -69,9 +71,51 @@ export const planWebhooks = async ({ sql }: Tx, messages: readonly Telling[]): P
 }
 
 /**
- * Takes the next due message, one at a time for each webhook and none while it is paused, so that a slow receiver
- * delays only its own messages.
+ * Claims one message for the job that sends it: one at a time for each webhook and none while it is paused, so that a slow
+ * receiver delays only its own messages. A job that must wait waits longer the more messages are due before its own.
  */
+export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMessage>> =>
+  asJob(db, { kind: 'webhook.taken', request: id }, async (tx) => {
+    await setAsideEnded(tx)
+    const { sql } = tx
+    const [taken] = await takenRows(sql`
+      with mine as (
+        select m.id from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id
+         where m.id = ${id} and w.ended_at is null and (w.paused_until is null or w.paused_until <= app.now())
+           and app.take_turn('webhook ' || w.id::text) and not exists (${busy(sql)})
+      )
+      ${take(sql, sql`select id from mine`)}`)
+    if (taken) return { message: taken }
+    const [later] = await waitRows(sql`
+      select greatest(ceil(1000 * extract(epoch from (case m.state when 'sending' then m.held_until - clock_timestamp()
+            else greatest(m.due_at, w.paused_until) - app.now() end))),
+          50 * (1 + (select count(*) from (select from app.webhook_messages o
+            where o.webhook_id = m.webhook_id and o.state in ('waiting', 'failed') and (o.due_at, o.id) < (m.due_at, m.id) limit 100) before)))::float8 as "waitMs"
+        from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id
+       where m.id = ${id} and m.state in ('waiting', 'failed', 'sending')`)
+    return later ?? 'done'
+  })
+
+/** Messages to a webhook that has ended are not needed any more. */
+const setAsideEnded = ({ sql }: Tx) => sql`
+  update app.webhook_messages m set state = 'not-needed', held_until = null
+    from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
+     and (m.state in ('waiting', 'failed') or (m.state = 'sending' and m.held_until < clock_timestamp()))`
+
+const busy = (sql: SlotSql) =>
+  sql`select from app.webhook_messages o where o.webhook_id = w.id and o.state = 'sending' and o.held_until >= clock_timestamp()`
+
+const take = (sql: SlotSql, id: ReturnType<SlotSql>) => sql`
+  update app.webhook_messages m set state = 'sending', tries = m.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${webhookHold}), queued_at = null
+    from app.webhooks w
+   where m.id = (${id}) and w.id = m.webhook_id
+     -- Checked again on the current row, because another process may have taken it since it was found.
+     and ((m.state in ('waiting', 'failed') and m.due_at <= app.now()) or (m.state = 'sending' and m.held_until < clock_timestamp()))
+  returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
+    m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
+      from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`
+
+/** Takes the next due message by the same rule, to send without the queue while the queue does not answer. */
 export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undefined> => {
   const due = await isThere(
     db,
@@ -82,11 +126,9 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
       union all (select from app.webhook_messages where state = 'sending' and held_until < clock_timestamp() limit 1)`,
   )
   if (!due) return undefined
-  return asJob(db, { kind: 'webhook.taken', request: 'webhooks' }, async ({ sql }) => {
-    await sql`
-      update app.webhook_messages m set state = 'not-needed', held_until = null
-        from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
-         and (m.state in ('waiting', 'failed') or (m.state = 'sending' and m.held_until < clock_timestamp()))`
+  return asJob(db, { kind: 'webhook.taken', request: 'webhooks' }, async (tx) => {
+    await setAsideEnded(tx)
+    const { sql } = tx
     const [taken] = await takenRows(sql`
       with next as (
         select m.id from app.webhooks w, lateral (
@@ -95,18 +137,10 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
                or (m.state = 'sending' and m.held_until < clock_timestamp()))
              order by m.due_at, m.id limit 1) m
          where w.ended_at is null and (w.paused_until is null or w.paused_until <= app.now())
-           and app.take_turn('webhook ' || w.id::text)
-           and not exists (select from app.webhook_messages o where o.webhook_id = w.id and o.state = 'sending' and o.held_until >= clock_timestamp())
+           and app.take_turn('webhook ' || w.id::text) and not exists (${busy(sql)})
          order by m.due_at, m.id limit 1
       )
-      update app.webhook_messages m set state = 'sending', tries = m.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${webhookHold})
-        from app.webhooks w
-       where m.id = (select id from next) and w.id = m.webhook_id
-         -- Asked again of the row as it is now: another process may have taken it since \`next\` was read.
-         and ((m.state in ('waiting', 'failed') and m.due_at <= app.now()) or (m.state = 'sending' and m.held_until < clock_timestamp()))
-      returning m.id, m.webhook_id as "webhookId", w.url, m.topic, m.subject_kind as "subjectKind", m.subject_id as "subjectId",
-        m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
-          from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`)
+      ${take(sql, sql`select id from next`)}`)
     return taken
   })
 }
@@ -135,7 +169,7 @@ export const webhookFailed = (
   const state = gone || since >= lastTry ? 'dead' : 'failed'
   return asJob(db, { kind: `webhook.${state}`, request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = ${state}, held_until = null, error = ${error},
-        due_at = app.now() + make_interval(secs => ${pauseAfter(since) / 1000})
+        due_at = app.now() + make_interval(secs => ${pauseAfter(since) / 1000}), queued_at = clock_timestamp()
       where id = ${id} and state = 'sending' and tries = ${tries}`
     const [hook] = await hookRows(sql`
       update app.webhooks set failures = failures + 1, ended_at = case when ${gone} then coalesce(ended_at, app.now()) else ended_at end

@@ -11,7 +11,7 @@ import {
 import { forgetBrowser, keepPushKeys, type PushKeys } from '@palermo/db/notices/push.ts'
 import { tell } from '@palermo/db/notices/tell.ts'
 import { readKeyring } from '@palermo/db/seal.ts'
-import { outwardChannels } from '@palermo/shared/notices/choices.ts'
+import { type OutwardChannel, outwardChannels } from '@palermo/shared/notices/choices.ts'
 import { drain } from '../drain.ts'
 import type { Log } from '../log.ts'
 import type { Reach } from '../outbound.ts'
@@ -29,11 +29,13 @@ export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[]
   tally.told += outboxIds.length
 }
 
-/** Maximum messages sent concurrently. */
+/** Messages that are on their way at once where they go without the queue. */
 const concurrent = 3
 
-/** The channels that are available now, with their settings. */
-interface WaysOut {
+export type OutboundSettings = Pick<Settings, 'mail' | 'texts' | 'outbound' | 'outboundKeys'>
+
+/** By which channels something can leave now, and how. */
+export interface WaysOut {
   mail: MailSettings
   mailServer: string | undefined
   gateway: Gateway | undefined
@@ -41,31 +43,36 @@ interface WaysOut {
   reach: Reach
 }
 
-/**
- * Sends all due messages. Without a mail server they wait, and pushes without their signing key; without a gateway no
- * text messages are sent.
- */
-export const sendOutboundMessages = async (
+/** Without a mail server letters wait, and pushes without the key that they are signed with; text messages without a gateway. */
+export const waysOut = async (
   db: Db,
-  { mail, texts, outbound: reach, outboundKeys }: Pick<Settings, 'mail' | 'texts' | 'outbound' | 'outboundKeys'>,
-  tally: Tally,
-  log: Log,
-  stopping: () => boolean,
-): Promise<void> => {
+  { mail, texts, outbound: reach, outboundKeys }: OutboundSettings,
+): Promise<WaysOut> => {
   const gateway = await textGateway(texts)
   await tellOfGateway(db, gateway !== undefined)
   const ring = readKeyring(outboundKeys)
   const keys = ring && (await keepPushKeys(db, ring, makePushKeys))
+  return { mail, mailServer: await mailServer(mail), gateway, keys, reach }
+}
+
+export const isOpen = (ways: WaysOut, channel: OutwardChannel): boolean =>
+  ({ email: ways.mailServer, sms: ways.gateway, push: ways.keys })[channel] !== undefined
+
+/** Sends all messages that are due, one after another and without the queue. */
+export const sendOutboundMessages = async (
+  db: Db,
+  settings: OutboundSettings,
+  tally: Tally,
+  log: Log,
+  stopping: () => boolean,
+): Promise<void> => {
+  const ways = await waysOut(db, settings)
   const next = async () => {
-    const ways = { mail, mailServer: await mailServer(mail), gateway, keys, reach }
-    const channels = outwardChannels.filter(
-      (channel) =>
-        (channel !== 'email' || ways.mailServer !== undefined) &&
-        (channel !== 'sms' || gateway !== undefined) &&
-        (channel !== 'push' || keys !== undefined),
-    )
-    const message = await takeOutboundMessage(db, { channels, texts: texts.caps })
-    if (message !== undefined) await sendOne(db, ways, tally, log, message)
+    // A mail server may appear, or move, while messages are sent.
+    const now = { ...ways, mailServer: await mailServer(settings.mail) }
+    const channels = outwardChannels.filter((channel) => isOpen(now, channel))
+    const message = await takeOutboundMessage(db, { channels, texts: settings.texts.caps })
+    if (message !== undefined) await sendOne(db, now, tally, log, message)
     return message !== undefined
   }
   await drain(concurrent, next, stopping)
@@ -80,23 +87,40 @@ const tellOfGateway = async (db: Db, isThere: boolean) => {
   noted.set(db, isThere)
 }
 
-const sendOne = async (db: Db, ways: WaysOut, tally: Tally, log: Log, message: OutboundMessage) => {
+/** How it ended: what a job needs to know. */
+export type Sent = { state: 'done' } | { state: 'failed' | 'dead'; code: string }
+
+/** Sends a message that this process holds, and writes down how it went. */
+export const sendOne = async (
+  db: Db,
+  ways: WaysOut,
+  tally: Tally,
+  log: Log,
+  message: OutboundMessage,
+): Promise<Sent> => {
   const link = await linkIn(db, ways.mail, message)
-  if (link === undefined) return noteNotNeeded(db, message)
+  if (link === undefined) {
+    await noteNotNeeded(db, message)
+    return { state: 'done' }
+  }
   try {
     await sendBy(ways, message, link)
   } catch (error) {
-    if (error instanceof BrowserGone) return forget(db, message)
+    if (error instanceof BrowserGone) {
+      await forget(db, message)
+      return { state: 'done' }
+    }
     if (!(error instanceof NotSent)) throw error
     const state = await noteFailed(db, message, error.code, error.forever)
     if (state === 'dead') tally.lettersDead += 1
     else tally.lettersFailed += 1
     const { id, channel, tries } = message
     log.warn({ letter: id, channel, code: error.code, tries, state }, 'a letter was not sent')
-    return
+    return { state, code: error.code }
   }
   await noteSent(db, message)
   tally.lettersSent += 1
+  return { state: 'done' }
 }
 
 /** The channel was available when the message was taken; if it is not any more, the message is retried. */

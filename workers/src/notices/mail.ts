@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { holdSeconds } from '@palermo/db/notices/make-outbound-message.ts'
-import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
+import { holdSeconds, type OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
 import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'

@@ -13,40 +13,64 @@ import type { Log } from '../log.ts'
 import { NoAnswer, post, type Reach } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
+import type { Sent } from './jobs.ts'
 
-/** Maximum concurrent webhooks. */
+/** Systems that are spoken to at once where messages go without the queue. */
 const concurrent = 6
 
-interface Means {
+export type WebhookSettings = Pick<Settings, 'outbound' | 'outboundKeys'>
+
+export interface SigningMeans {
   reach: Reach
   ring: Keyring
 }
 
-/** Sends all due messages. Without the keys that sign them they wait. */
+/** What messages are signed with, sealed by the newest key; undefined without one: they wait. */
+export const signingMeans = async (
+  db: Db,
+  { outbound: reach, outboundKeys }: WebhookSettings,
+  log: Log,
+): Promise<SigningMeans | undefined> => {
+  const ring = readKeyring(outboundKeys)
+  if (ring === undefined) {
+    log.warn('webhooks wait: there is no key to sign with')
+    return undefined
+  }
+  await resealSecrets(db, ring)
+  return { reach, ring }
+}
+
+/** Sends all messages that are due, without the queue. */
 export const webhookRound = async (
   db: Db,
-  { outbound: reach, outboundKeys }: Pick<Settings, 'outbound' | 'outboundKeys'>,
+  settings: WebhookSettings,
   tally: Tally,
   log: Log,
   stopping: () => boolean,
 ): Promise<void> => {
-  const ring = readKeyring(outboundKeys)
-  if (ring === undefined) return log.warn('webhooks wait: there is no key to sign with')
-  await resealSecrets(db, ring)
+  const means = await signingMeans(db, settings, log)
+  if (means === undefined) return
   const next = async () => {
     const message = await takeWebhookMessage(db)
-    if (message !== undefined) await sendOne(db, { reach, ring }, tally, log, message)
+    if (message !== undefined) await sendWebhookMessage(db, means, tally, log, message)
     return message !== undefined
   }
   await drain(concurrent, next, stopping)
 }
 
-const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: WebhookMessage) => {
+/** Sends a message that this process holds, and writes down how it went. */
+export const sendWebhookMessage = async (
+  db: Db,
+  means: SigningMeans,
+  tally: Tally,
+  log: Log,
+  message: WebhookMessage,
+): Promise<Sent> => {
   const error = await tell(message, means)
   if (error === undefined) {
     await webhookSent(db, message)
     tally.webhooksSent += 1
-    return
+    return { state: 'done' }
   }
   const state = await webhookFailed(db, message, { error, gone: error === 'HTTP 410' })
   if (state === 'dead') tally.webhooksDead += 1
@@ -55,10 +79,11 @@ const sendOne = async (db: Db, means: Means, tally: Tally, log: Log, message: We
     { webhook: message.webhookId, message: message.id, code: error, tries: message.tries, state },
     'a webhook was not told',
   )
+  return { state, code: error }
 }
 
-/** @returns the error code; undefined if the receiver accepted it */
-const tell = async (message: WebhookMessage, { reach, ring }: Means): Promise<string | undefined> => {
+/** @returns what went wrong, by code; undefined where the other side has it */
+const tell = async (message: WebhookMessage, { reach, ring }: SigningMeans): Promise<string | undefined> => {
   const secrets = secretsIn(message, ring)
   if (secrets === undefined) return 'NO-KEY'
   try {
