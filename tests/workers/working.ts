@@ -26,7 +26,7 @@ export const settingsFor = (
   admin: undefined,
 })
 
-/** Runs at once what the queues of deliveries hold back until its next try, as soon as there is something. */
+/** Runs the delayed jobs of a delivery queue at once, as soon as there is one. */
 export const retryNow = async (
   force: TaskForce,
   channel: 'email' | 'sms' | 'push' | 'webhook',

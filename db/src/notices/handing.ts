@@ -20,7 +20,7 @@ const handedRows = rowsOf({
 
 const batch = 200
 
-/** Seconds after which a message that is due and not sent is handed on again: the queue was wiped, or gave up. */
+/** Seconds after which a due message that was not sent is handed on again, because the queue was wiped or gave up. */
 const lostAfter = 30
 
 /**
@@ -38,11 +38,9 @@ export const handToQueue = async (
   let handed = 0
   while (await isThere(db, (sql) => sql`${find(sql)} limit 1`)) {
     const taken = await asJob(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
-      // Lost with a crash of the database it is only handed on again, so it does not wait for the disk.
+      // Does not wait for the disk: if a crash loses this transaction, the message is only handed on again.
       await sql`set local synchronous_commit = off`
-      const messages = await handedRows(
-        sql`${find(sql)} order by m.due_at limit ${batch} for update of m skip locked`,
-      )
+      const messages = await handedRows(sql`${find(sql)} order by m.due_at limit ${batch} for update of m skip locked`)
       if (messages.length === 0) return 0
       await hand(messages)
       const table = sort === 'letters' ? sql`app.letters` : sql`app.webhook_messages`
@@ -70,7 +68,7 @@ const jobId = (sql: SlotSql) => sql`
 const findLetters = (sql: SlotSql) => sql`
   select m.id, m.channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId" from app.letters m where ${open(sql)}`
 
-/** A webhook that is left alone keeps its messages: their jobs wait as long. */
+/** While a webhook is paused its messages count as handed on, because their jobs wait for the end of the pause. */
 const findWebhookMessages = (sql: SlotSql) => sql`
   select m.id, 'webhook' as channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId"
     from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id

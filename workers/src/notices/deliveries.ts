@@ -13,14 +13,14 @@ import type { Tally } from '../tally.ts'
 import { isOpen, type Sent, sendOne, sendOutboundMessages, waysOut } from './jobs.ts'
 import { sendWebhookMessage, signingMeans, webhookRound } from './webhooks.ts'
 
-/** Each channel has a queue of its own: its rate is its own, and none waits for another. */
+/** Each channel has its own queue, so that a slow channel does not delay another, and its own rate limit. */
 const channels = [...outwardChannels, 'webhook'] as const
 type DeliveryChannel = (typeof channels)[number]
 
-/** Deliveries of one channel that a process has under way. */
+/** Maximum concurrent deliveries of each channel in one process. */
 const atOnce: Readonly<Record<DeliveryChannel, number>> = { email: 3, sms: 3, push: 6, webhook: 6 }
 
-/** Milliseconds until a job looks again for a channel that is not set up. */
+/** Milliseconds after which a job whose channel is not set up is tried again. */
 const untilOpen = 60_000
 
 interface Delivering {
@@ -40,8 +40,8 @@ export interface Deliveries {
 }
 
 /**
- * One job a delivery, with the queue's attempts, backoff and rate limits. The rows are the truth: a job claims its row before it
- * sends, rows make the jobs again that a queue has lost, and while the queue is away each process sends from the rows itself.
+ * One job for each delivery, with the queue's attempts, backoff and rate limits. The rows are the truth: a job claims its row before it
+ * sends, jobs that a queue has lost are added again from the rows, and while the queue is unreachable each process sends from the rows.
  */
 export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: Delivering): Deliveries => {
   const perChannel = new Map(channels.map((channel) => [channel, queues.queue(channel)] as const))
@@ -61,7 +61,7 @@ export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: 
       .get(channel)
       ?.add('deliver', data, { ...leaveNoTrace, jobId, attempts, backoff: { type: 'custom' } })
   }
-  // One by one: many at once would need temporary tables of the database, which no login may create.
+  // Added one by one, because BullMQ's bulk insert needs temporary tables, which no database role may create.
   const hand = async (messages: readonly Handed[]) => {
     await inTime(Promise.all(messages.map(add)))
   }
@@ -93,7 +93,7 @@ interface JobData {
   made: number
 }
 
-/** Sends one message by its id; a number says how many milliseconds to wait for it. */
+/** Sends one message by its id. @returns a number if the job must wait: the milliseconds */
 type Sender = (id: string) => Promise<Sent | number>
 
 const deliver = (send: Sender) => async (job: Job<JobData>, token: string) => {

@@ -29,12 +29,12 @@ export const tellJob = async (db: Db, tally: Tally, outboxIds: readonly string[]
   tally.told += outboxIds.length
 }
 
-/** Messages that are on their way at once where they go without the queue. */
+/** Maximum concurrent messages of one process while it sends without the queue. */
 const concurrent = 3
 
 export type OutboundSettings = Pick<Settings, 'mail' | 'texts' | 'outbound' | 'outboundKeys'>
 
-/** By which channels something can leave now, and how. */
+/** The channels that are set up now, and their settings. */
 export interface WaysOut {
   mail: MailSettings
   mailServer: string | undefined
@@ -43,7 +43,7 @@ export interface WaysOut {
   reach: Reach
 }
 
-/** Without a mail server letters wait, and pushes without the key that they are signed with; text messages without a gateway. */
+/** E-mails wait without a mail server, pushes without their signing key, text messages without a gateway. */
 export const waysOut = async (
   db: Db,
   { mail, texts, outbound: reach, outboundKeys }: OutboundSettings,
@@ -58,7 +58,7 @@ export const waysOut = async (
 export const isOpen = (ways: WaysOut, channel: OutwardChannel): boolean =>
   ({ email: ways.mailServer, sms: ways.gateway, push: ways.keys })[channel] !== undefined
 
-/** Sends all messages that are due, one after another and without the queue. */
+/** Sends all due messages without the queue. */
 export const sendOutboundMessages = async (
   db: Db,
   settings: OutboundSettings,
@@ -87,10 +87,10 @@ const tellOfGateway = async (db: Db, isThere: boolean) => {
   noted.set(db, isThere)
 }
 
-/** How it ended: what a job needs to know. */
+/** The result of one try, for its job. */
 export type Sent = { state: 'done' } | { state: 'failed' | 'dead'; code: string }
 
-/** Sends a message that this process holds, and writes down how it went. */
+/** Sends a message that this process holds, and records the result. */
 export const sendOne = async (
   db: Db,
   ways: WaysOut,

@@ -15,7 +15,7 @@ import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 import type { Sent } from './jobs.ts'
 
-/** Systems that are spoken to at once where messages go without the queue. */
+/** Maximum concurrent webhooks of one process while it sends without the queue. */
 const concurrent = 6
 
 export type WebhookSettings = Pick<Settings, 'outbound' | 'outboundKeys'>
@@ -25,7 +25,7 @@ export interface SigningMeans {
   ring: Keyring
 }
 
-/** What messages are signed with, sealed by the newest key; undefined without one: they wait. */
+/** The keys that sign messages, sealed by the newest key; undefined without a key, and then messages wait. */
 export const signingMeans = async (
   db: Db,
   { outbound: reach, outboundKeys }: WebhookSettings,
@@ -40,7 +40,7 @@ export const signingMeans = async (
   return { reach, ring }
 }
 
-/** Sends all messages that are due, without the queue. */
+/** Sends all due messages without the queue. */
 export const webhookRound = async (
   db: Db,
   settings: WebhookSettings,
@@ -58,7 +58,7 @@ export const webhookRound = async (
   await drain(concurrent, next, stopping)
 }
 
-/** Sends a message that this process holds, and writes down how it went. */
+/** Sends a message that this process holds, and records the result. */
 export const sendWebhookMessage = async (
   db: Db,
   means: SigningMeans,
@@ -82,7 +82,7 @@ export const sendWebhookMessage = async (
   return { state, code: error }
 }
 
-/** @returns what went wrong, by code; undefined where the other side has it */
+/** @returns the error code; undefined if the receiver accepted it */
 const tell = async (message: WebhookMessage, { reach, ring }: SigningMeans): Promise<string | undefined> => {
   const secrets = secretsIn(message, ring)
   if (secrets === undefined) return 'NO-KEY'
