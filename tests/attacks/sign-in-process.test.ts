@@ -54,6 +54,8 @@ describe('with all that the API process holds', () => {
       'end_other_sessions: palermo_api',
       'end_session: palermo_api',
       'end_sessions_of: palermo_api',
+      // It can only shorten the session that calls it.
+      'end_this_session_within: palermo_api',
       'open_session: palermo_keys',
       'refresh: palermo_keys',
       'use_link: palermo_keys',
