@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstChunks } from './first-chunks.ts'
 import { pageMessages } from './page-messages.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -42,7 +43,9 @@ export default defineConfig({
             {
               name: 'libraries',
               test: /node_modules[\\/](react|react-dom|scheduler|zod|react-intl|intl-messageformat|@formatjs|@tanstack|use-sync-external-store)[\\/]/,
+              priority: 1,
             },
+            { name: firstChunks(here('src/main.tsx')), debugName: 'first page' },
           ],
         },
       },
