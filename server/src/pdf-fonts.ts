@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { type Layout, passOverMissingAnchors } from './pdf-anchors.ts'
+import { unpackWoff } from './woff.ts'
 
 const { resolve } = createRequire(import.meta.url)
 
@@ -68,6 +70,8 @@ const ofNames: readonly Face[] = [
   ),
 ]
 
+const fontIn = (file: string) => (file.endsWith('.woff') ? unpackWoff(readFileSync(file)) : file)
+
 interface Glyphs extends Layout {
   hasGlyphForCodePoint(codePoint: number): boolean
 }
@@ -85,7 +89,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const key = `${name} ${weight}`
     const known = opened.get(key)
     if (known) return known
-    document.registerFont(key, resolve(files[weight]))
+    document.registerFont(key, fontIn(resolve(files[weight])))
     // Cast: pdfkit's types omit the opened font, which its own methods read.
     const { font } = (document.font(key) as unknown as Opened)._font
     passOverMissingAnchors(font)
