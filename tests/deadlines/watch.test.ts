@@ -106,4 +106,18 @@ test('an alert that lost its clock raises the alarm of the worker, and stands on
     { subjectKind: 'alert', subjectId: alert.id, why: 'no-clock' },
   ])
   expect((await force.as(officer)('GET', '/deadlines/orphans')).status).toBe(403)
+  for (const role of ['api', 'worker'] as const) expect(await mayRead(role)).toBe(false)
+
+  // What was mended since is not listed any more, though the worker has not looked again.
+  await force.owner`update app.deadlines set closed_at = null where subject_id = ${alert.id}`
+  expect((await force.as(administrator)('GET', '/deadlines/orphans')).body).toEqual({ items: [] })
+  await watchOrphans(hands.db, tally, log)
+  expect(tally.orphans).toBe(0)
+  expect(await force.owner`select from app.found_orphans`).toHaveLength(0)
 })
+
+const mayRead = async (role: 'api' | 'worker') => {
+  const [row] = await force.owner<{ may: boolean }[]>`
+    select has_table_privilege(${`palermo_${role}`}, 'app.found_orphans', 'select') as may`
+  return row?.may
+}

@@ -1,22 +1,41 @@
-create or replace function app.orphans() returns table (subject_kind text, subject_id uuid, why text)
+call app.wall('app.found_orphans');
+
+create or replace function app.orphans(only_found boolean default false) returns table (subject_kind text, subject_id uuid, why text)
 language plpgsql stable security definer set search_path = '' as $$
 declare w app.watched;
 begin
-  if session_user = 'palermo_api' and not authz.administers() then return; end if;
-  for w in select * from app.watched order by noun loop
+  if session_user = 'palermo_api' and not (only_found and authz.administers()) then return; end if;
+  for w in select * from app.watched where not only_found or exists (select from app.found_orphans f where f.subject_kind = noun) order by noun loop
     -- Two anti-joins, each hashed as a whole: checking row by row took ten times as long.
     return query execute format('
-      select $1, t.id, ''no-clock'' from app.%1$I t where t.status = any ($2)
-         and not exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
+      with open as not materialized (select t.id from app.%1$I t where t.status = any ($2) %2$s)
+      select $1, t.id, ''no-clock'' from open t
+         where not exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
       union all
-      select $1, t.id, ''no-owner'' from app.%1$I t where t.status = any ($2)
-         and exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
-         and not exists (select from app.work_items k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's') using w.noun, w.waits_in;
+      select $1, t.id, ''no-owner'' from open t
+         where exists (select from app.deadlines d where d.subject_id = t.id and d.closed_at is null)
+         and not exists (select from app.work_items k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's',
+      case when only_found then 'and t.id = any (array(select f.subject_id from app.found_orphans f where f.subject_kind = $1))' end)
+      using w.noun, w.waits_in;
   end loop;
 end $$;
 comment on function app.orphans is
-  'Open rows that no deadline covers or that have no work item. There must be none.';
+  'Open rows that no deadline covers or that have no work item. There must be none. `only_found`: those among the last found, for administrators.';
 grant execute on function app.orphans to palermo_worker, palermo_api;
+
+create or replace function app.find_orphans(most integer) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare n bigint;
+begin
+  delete from app.found_orphans;
+  with found as materialized (select o.subject_kind, o.subject_id from app.orphans() o), remembered as (
+    insert into app.found_orphans (subject_kind, subject_id) select f.subject_kind, f.subject_id from found f limit most on conflict do nothing)
+  select count(*) into n from found;
+  return n;
+end $$;
+comment on function app.find_orphans is
+  'Finds open rows without a deadline or work item, remembers at most so many for the list of administrators, and says how many there are.';
+grant execute on function app.find_orphans to palermo_worker;
 
 create or replace function app.without_event() returns table (subject_kind text, subject_id uuid)
 language plpgsql stable security definer set search_path = '' as $$

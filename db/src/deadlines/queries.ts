@@ -101,21 +101,29 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
 }
 
 /**
- * Open records without a deadline or work item, for administrators.
+ * Open records without a deadline or work item, for administrators: those that the worker found last and that are still
+ * without. To find them means to read all open records, which takes longer than a request may.
  * @throws Problem not-allowed
  */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [orphanRows(sql`${orphans(sql)} limit 200`)])
+  const { actor, rows } = await readPipelined(db, who, (sql) => [
+    orphanRows(sql`
+      select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans(true)
+      union all ${withoutOwner(sql)} limit ${listedOrphans}`),
+  ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return [...rows[0]]
 }
+const listedOrphans = 200
 
-/** The number of such records, for the alarm of the worker. */
-export const countOrphans = async (db: Db): Promise<number> => {
-  const [row] = await onSlot(db, (sql) => numberRows(sql`select count(*)::integer as n from (${orphans(sql)}) o`))
+/** Finds such records for the list, and counts them for the alarm of the worker. */
+export const findOrphans = async (db: Db): Promise<number> => {
+  const [row] = await onSlot(db, (sql) =>
+    numberRows(sql`
+      select (app.find_orphans(${listedOrphans}) + (select count(*) from (${withoutOwner(sql)}) o))::integer as n`),
+  )
   return row?.n ?? 0
 }
 
-const orphans = (sql: SlotSql) =>
-  sql`select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans()
-    union all select subject_kind, subject_id, 'owner-left' from app.work_of_former_staff()`
+const withoutOwner = (sql: SlotSql) =>
+  sql`select subject_kind, subject_id, 'owner-left' from app.work_of_former_staff()`

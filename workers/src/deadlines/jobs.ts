@@ -1,6 +1,6 @@
 import type { Db } from '@palermo/db/actor.ts'
 import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
-import { countOrphans } from '@palermo/db/deadlines/queries.ts'
+import { findOrphans } from '@palermo/db/deadlines/queries.ts'
 import { endPeriod, expiredClocks, isFull, setAside, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
 import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import type { Log } from '../log.ts'
@@ -37,6 +37,6 @@ export const holidays = async (db: Db, log: Log): Promise<void> => {
 
 /** Raises an alarm for open work without a deadline or holder, since no other check finds it. */
 export const watchOrphans = async (db: Db, tally: Tally, log: Pick<Log, 'error'>): Promise<void> => {
-  tally.orphans = await countOrphans(db)
+  tally.orphans = await findOrphans(db)
   if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')
 }
