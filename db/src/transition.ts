@@ -21,6 +21,7 @@ import { send, type Tx } from './actor.ts'
 import { compartmentOf, tableOf } from './declared.ts'
 import { asJson } from './json.ts'
 import { markMoved } from './moved.ts'
+import { ownDateOf } from './own-dates.ts'
 import type { Rulebook } from './rulebook.ts'
 
 /** A row with a workflow, with the fields that `transition` needs. */
@@ -58,8 +59,6 @@ export interface More<R extends string> {
   wall?: Compartment
   /** Recipients learn that the action happened, although its details stay in the compartment. */
   openly?: boolean
-  /** Due time of the record itself, used in place of the limit of the rule (`task.due`). */
-  ownDue?: string
   /** Start of the deadlines that count from a stated day; never in the future. */
   since?: string
   /** Further facts by which a variant of the rule is chosen. */
@@ -230,17 +229,18 @@ const recorded = <R extends string>(
 const clockFor = (
   now: string,
   rules: Rulebook,
-  workflow: Pick<Workflow, 'name' | 'substitutes'>,
+  workflow: Pick<Workflow, 'name' | 'substitutes' | 'dueOn'>,
   row: Subject,
   key: string,
   more: More<string>,
 ) => {
-  const { ownDue, since, facts } = more
+  const { since, facts } = more
   const ruling = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
   const { party: owes, inPlaceOf } = holderOf(workflow, row.parties, ruling.owes)
   const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
   const start = new Date(ruling.begins === 'stated' ? (since ?? now) : now).toISOString()
-  const due = ruling.ownDate && ownDue !== undefined ? ownDue : dueAt(ruling.limit, start, rules.calendar)
+  const ownDate = ownDateOf(workflow, row, key, more.set ?? {}, rules.calendar)
+  const due = ownDate ?? dueAt(ruling.limit, start, rules.calendar)
   const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: rules.calendar.zone }, ruling)
   return {
     key,
@@ -249,7 +249,7 @@ const clockFor = (
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
     dueAt: due,
-    ...rulingOf(rules, ruling, { ownDate: ruling.ownDate && ownDue !== undefined, inPlaceOf }),
+    ...rulingOf(rules, ruling, { ownDate: ownDate !== null, inPlaceOf }),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }

@@ -97,6 +97,8 @@ export interface Workflow<S extends string = string, A extends string = string, 
   actionNames: readonly [A, ...A[]]
   /** The party that holds a deadline in place of another that the row does not have. */
   substitutes?: Readonly<Partial<Record<string, string>>>
+  /** The field of the row on whose date each of these deadlines is due, in place of the limit of its rule. */
+  dueOn?: Readonly<Partial<Record<string, string>>>
 }
 
 /** The party names of this workflow. */
@@ -124,6 +126,7 @@ export const workflow = <
     begins?: Readonly<Record<string, Beginning<R>>>
     actions: A
     substitutes?: Readonly<Partial<Record<string, string>>>
+    dueOn?: Readonly<Partial<Record<string, string>>>
   },
 ): Workflow<S, Extract<keyof A, string>, R> => {
   const faults = contradictions(table)

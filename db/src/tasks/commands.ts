@@ -53,7 +53,7 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
     const rules = await rulebookOf(db, tx.sql)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      await insert(tx.sql, tasks, {
+      const row = {
         id: fresh,
         status: 'open',
         caseId: input.caseId,
@@ -64,23 +64,11 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
         assigneeId,
         authorId: actor.personId,
         dueAt: input.dueAt,
-      })
-      await recordCreation(
-        tx,
-        rules,
-        taskWorkflow,
-        {
-          id: fresh,
-          version: 1,
-          status: 'open',
-          caseId: input.caseId,
-          caseReference: known.reference,
-          urgency: known.urgency,
-          childProcedure: known.childProcedure,
-          parties: partiesOfTask({ agencyId: actor.agencyId, assigneeId }),
-        },
-        { ownDue: input.dueAt },
-      )
+      } as const
+      await insert(tx.sql, tasks, row)
+      const { urgency, childProcedure } = known
+      const subject = { ...row, version: 1, urgency, childProcedure, parties: partiesOfTask(row) }
+      await recordCreation(tx, rules, taskWorkflow, subject)
       if (input.text !== undefined)
         await writeWords(db, tx, actor, {
           caseId: input.caseId,
@@ -139,7 +127,7 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
         if (input.note !== undefined) await writeNoteOf(db, tx, actor, task, input.note)
         break
       case 'reopen':
-        await transition(tx, actor, rules, taskWorkflow, subject, input, { ownDue: task.dueAt })
+        await transition(tx, actor, rules, taskWorkflow, subject, input)
     }
     return taskIn(db, tx, id, actor)
   })
@@ -161,7 +149,7 @@ const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text:
   ])
 }
 
-const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation>> => {
+const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation> & Pick<Task, 'dueAt'>> => {
   const known = await caseRow(tx, task.caseId)
   return {
     id: task.id,
@@ -172,6 +160,7 @@ const subjectOf = async (tx: Tx, task: Task): Promise<Subject<TaskRelation>> => 
     urgency: known.urgency,
     childProcedure: known.childProcedure,
     parties: partiesOfTask(task),
+    dueAt: task.dueAt,
   }
 }
 

@@ -145,7 +145,7 @@ export const Rule = z
     key: ClockKey,
     owes: DutyHolder,
     owedTo: OwedTo.nullable(),
-    /** The record may have a date of its own, which is used in place of the limit. */
+    /** Set by default rules for a clock that its record type declares with `dueOn`, which alone decides. */
     ownDate: z.boolean().default(false),
     /**
      * `act`: it begins with the action itself, whose time is known. `stated`: on a day stated by a user, who may be

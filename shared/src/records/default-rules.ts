@@ -20,7 +20,8 @@ export const rulesOfTypes = (
   ]
   if (faults.length > 0)
     throw new Error(`the default rules contradict the record types:\n${faults.map((one) => `  ${one}`).join('\n')}`)
-  return rules
+  const dates = Object.assign({}, ...withLife(types).map(({ workflow }) => workflow.dueOn))
+  return rules.map((rule) => ({ ...rule, ownDate: Object.hasOwn(dates, rule.key) }))
 }
 
 const faultsOfFile = (types: readonly AnyType[], name: string, file: readonly unknown[]): string[] => {

@@ -155,6 +155,33 @@ export const openingsOf = (opens: CreationOpenings = []): Opening[] =>
     : Object.entries(opens).map(([key, how]) => ({ key, ...('only' in how ? how : { due: how.dueOn }) }))
 const isKeys = (opens: CreationOpenings): opens is readonly string[] => Array.isArray(opens)
 
+/** Every place where a deadline starts, with the line of the declaration. */
+export const allOpenings = (
+  create: RecordBase<Fields, PartyKinds, string>['create'],
+  actions: Readonly<Record<string, RecordAction>>,
+): (Opening & { at: string })[] =>
+  [
+    ['create', create.opens] as const,
+    ...beginningsBeside(create).map(([status, { opens }]) => [`create.alsoIn.${status}`, opens] as const),
+    ...Object.entries(actions).map(([name, { opens }]) => [`actions.${name}`, opens] as const),
+  ].flatMap(([at, opens]) => openingsOf(opens).map((opening) => ({ ...opening, at })))
+
+/** A deadline is due on one date of the row, or by its limit, wherever it starts. */
+export const faultsOfDates = (
+  create: RecordBase<Fields, PartyKinds, string>['create'],
+  actions: Readonly<Record<string, RecordAction>>,
+): string[] => {
+  const all = allOpenings(create, actions)
+  return all.flatMap(({ key, due, at }) => {
+    const dated = all.find((other) => other.key === key && other.due !== undefined)
+    return dated?.due === undefined || dated.due === due
+      ? []
+      : [
+          `${at}.opens.${key} is due ${due === undefined ? 'by its limit' : `on ${due}`}, and ${dated.at}.opens.${key} on ${dated.due}: write dueOn('${dated.due}') in both`,
+        ]
+  })
+}
+
 /** Initial statuses besides the first, with the effects of each. */
 export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
   Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>

@@ -1,5 +1,5 @@
-import type { Profile } from '../deadlines/profile.ts'
-import { type AnyType, withLife } from './collection.ts'
+import type { Profile, Rule } from '../deadlines/profile.ts'
+import { type AnyRecordType, type AnyType, withLife } from './collection.ts'
 import { isAlwaysThere, readsRecord } from './faults.ts'
 
 /** A rule of a profile under which a deadline of some record type would have no party that can handle it. */
@@ -12,7 +12,7 @@ export interface ClockFault {
 /**
  * Checks that each deadline of each record type has a rule, and each rule a party of that type that owes it: one that
  * every row has or that names a substitute (`orElse`), and that can open the record. Variants of a rule change the time
- * and never the party.
+ * and never the party. A rule agrees with the declaration about a date of the row (`dueOn`).
  */
 export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 'rules'>): ClockFault[] =>
   withLife(types).flatMap((type) =>
@@ -32,11 +32,25 @@ export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 
         ]
       if (!isAlwaysThere(type.allFields, party) && party.orElse === undefined)
         return [{ key, message: `${key} is owed by ${rule.owes}, whom ${a(type.name)} may lack: ${named}` }]
+      const dated = faultOfDate(type, rule)
+      if (dated !== undefined) return [{ key, message: dated }]
       const { owedTo } = rule
       return owedTo === null || owedTo === 'person' || (type.parties[owedTo] && type.parties[owedTo].kind !== 'clock')
         ? []
         : [{ key, message: `${key} is owed to ${owedTo}, who is no party of ${a(type.name)}: ${named}` }]
     }),
   )
+
+/** The declaration alone decides whether a deadline is due on a date of the row: a rule must not contradict it. */
+const faultOfDate = ({ name, plural, workflow }: AnyRecordType, { key, ownDate, pause, extension }: Rule) => {
+  const field = workflow.dueOn?.[key]
+  if (field === undefined)
+    return ownDate
+      ? `${key} has a date of its own in its rule, and ${a(name)} does not say which: write '${key}': dueOn('…') in shared/src/${plural}/record.ts, or take ownDate out of the rule`
+      : undefined
+  return pause !== null || extension !== null
+    ? `${key} is due on ${field} of ${a(name)}, which is changed there: take pause and extension out of its rule`
+    : undefined
+}
 
 const a = (name: string) => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`

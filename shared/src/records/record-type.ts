@@ -11,7 +11,15 @@ import type {
   RecordBase,
   RecordTable,
 } from './declaration.ts'
-import { beginningsBeside, faultsOfAction, faultsOfRecord, notifiedIn, openingsOf } from './faults.ts'
+import {
+  allOpenings,
+  beginningsBeside,
+  faultsOfAction,
+  faultsOfDates,
+  faultsOfRecord,
+  notifiedIn,
+  openingsOf,
+} from './faults.ts'
 import type { Fields } from './fields.ts'
 import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
 
@@ -79,6 +87,7 @@ export const recordType = <
   const faults = [
     ...faultsOfRecord(table, allFields, actions),
     ...Object.entries(actions).flatMap(([act, action]) => faultsOfAction(table, allFields, act, action)),
+    ...faultsOfDates(table.create, actions),
   ]
   const clocks = clocksOf(table.covered, table.create, Object.values(actions))
   const { statuses, final, resting, covered } = table
@@ -91,6 +100,7 @@ export const recordType = <
       covered,
       begins: beginningsIn(table, statuses[0]) as Record<string, Beginning<Named<P>>>,
       substitutes: substitutesIn(table.parties),
+      dueOn: datesOf(table.create, actions),
       actions: Object.fromEntries(
         Object.entries(actions).map(([act, action]) => [act, actionOf(allFields, action, clocks)]),
       ) as Record<Named<A>, Action<S, Named<P>>>,
@@ -156,6 +166,12 @@ const withImplied = (fields: Fields, parties: PartyKinds): Fields => ({
 const substitutesIn = (parties: PartyKinds): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(parties).flatMap(([name, { orElse }]) => (orElse === undefined ? [] : [[name, orElse] as const])),
+  )
+
+/** The field on whose date each deadline is due, for those that are due on a date of the row. */
+const datesOf = (create: Creation, actions: Readonly<Record<string, RecordAction>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    allOpenings(create, actions).flatMap(({ key, due }) => (due === undefined ? [] : [[key, due] as const])),
   )
 
 const clocksOf = (

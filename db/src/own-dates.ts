@@ -1,0 +1,26 @@
+import { type Calendar, endOfDay } from '@palermo/shared/deadlines/calendar.ts'
+import { columnOf } from '@palermo/shared/records/fields.ts'
+import type { Workflow } from '@palermo/shared/workflow.ts'
+
+/**
+ * The date of the row on which a deadline is due, if its record type declares one (`dueOn`): the value that the action
+ * sets, else that of the row. Null: it is due by the limit of its rule.
+ * @throws Error if the caller has passed the row without this field
+ */
+export const ownDateOf = (
+  { name, dueOn = {} }: Pick<Workflow, 'name' | 'dueOn'>,
+  row: object,
+  key: string,
+  set: Readonly<Record<string, unknown>>,
+  { zone }: Pick<Calendar, 'zone'>,
+): string | null => {
+  const field = dueOn[key]
+  if (field === undefined) return null
+  const column = columnOf(field)
+  if (!(column in set) && !(field in row))
+    throw new Error(`${key} of this ${name} is due on ${field}: pass the row with its ${field}`)
+  const value: unknown = (column in set ? set[column] : Reflect.get(row, field)) ?? null
+  if (value === null) return null
+  if (typeof value !== 'string') throw new Error(`${field} of this ${name} is no date`)
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? endOfDay(value, zone) : value
+}
