@@ -19,31 +19,40 @@ export const named = (text: string, plural: string, singular: string): string =>
     .replaceAll('Hearing', capital(singular))
     .replaceAll('hearing', singular)
 
-/** The list of record types with one more, and the default rules of its clocks. */
+/** The list of record types with one more, in the alphabet, and the default rules of its clocks, at the end. */
 export const registered = (types: string, plural: string, singular: string): string =>
-  withLine(
+  withImports(
     types
-      .replace('export const recordTypes = collected([\n', (line) => `${line}  ${singular},\n`)
-      .replace(
-        'export const defaultRules = rulesOfTypes(recordTypes, {\n',
-        (line) => `${line}  ${singular}: ${singular}Clocks,\n`,
+      .replace(/(export const recordTypes = collected\(\[\n)([\s\S]*?)(\]\))/, (_, head, lines, foot) =>
+        [head, sorted(lines, [`  ${singular},`]), foot].join(''),
+      )
+      .replace(/(export const defaultRules = rulesOfTypes\(recordTypes, \{\n[\s\S]*?)(\}\))/, (_, lines, foot) =>
+        [lines, `  ${singular}: ${singular}Clocks,\n`, foot].join(''),
       ),
-    `import ${singular}Clocks from './${plural}/clocks.json' with { type: 'json' }\nimport { ${singular} } from './${plural}/record.ts'`,
+    [
+      `import ${singular}Clocks from './${plural}/clocks.json' with { type: 'json' }`,
+      `import { ${singular} } from './${plural}/record.ts'`,
+    ],
   )
 
 /** The server with the routes of one more. */
 export const withRoutes = (app: string, plural: string, singular: string): string =>
-  withLine(
+  withImports(
     app.replace(
       '      await api.register(recordRoutes,',
       (line) => `      await api.register(${singular}Routes, { prefix: '/${plural}', ...options })\n${line}`,
     ),
-    `import { ${singular}Routes } from './${plural}/routes.ts'`,
+    [`import { ${singular}Routes } from './${plural}/routes.ts'`],
   )
 
-/** One more import after those that stand there. */
-const withLine = (text: string, line: string): string => {
-  const last = text.lastIndexOf('\nimport ')
-  const end = text.indexOf('\n', last + 1)
-  return `${text.slice(0, end)}\n${line}${text.slice(end)}`
-}
+const sorted = (lines: string, more: readonly string[], key = (line: string) => line): string =>
+  [...lines.split('\n').filter((line) => line !== ''), ...more]
+    .sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0))
+    .map((line) => `${line}\n`)
+    .join('')
+
+/** More imports of files beside it, in the order of their paths, as biome keeps them. */
+const withImports = (text: string, lines: readonly string[]): string =>
+  text.replace(/(?:^import [^\n]* from '\.\/[^\n]*\n)+/m, (imports) =>
+    sorted(imports, lines, (line) => /'\.\/([^']*)'/.exec(line)?.[1] ?? ''),
+  )

@@ -1,8 +1,11 @@
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import type { AnyType } from '@palermo/shared/records/collection.ts'
+import { sentFields } from '@palermo/shared/records/contracts.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { add, formOf, sendForm } from '../documents/story.ts'
-import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
+import { act, aDraft, adult, aSentReferral, aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type Raw, rawConnection } from './raw.ts'
 
@@ -126,6 +129,10 @@ beforeAll(async () => {
   writers['app.webhook_messages'] = head
   writers['app.webhooks'] = head
   raw = rawConnection(force)
+  for (const table of new Set((await keys()).map((key) => key.table))) {
+    const type = recordTypes.find(({ plural }) => table === `app.${plural}`)
+    if (type && !(await rowOf(table))) await makeExample(type, { caseworker, officer, doctor, head })
+  }
 })
 afterAll(async () => {
   await raw.end()
@@ -166,17 +173,39 @@ const template: Record<string, string> = {
 /** Where a caseworker writes nothing. */
 const writers: Record<string, TestPerson> = {}
 
-/** A row that they could write, with one id in it exchanged; without one, as it is. */
-const insertion = async ({ table, column }: Key, id?: string) => {
-  const [own] = await raw.attempt(writers[table] ?? caseworker, (sql) =>
+/** A row of the table from which a new one is copied. */
+const rowOf = async (table: string) => {
+  const [found] = await raw.attempt(writers[table] ?? caseworker, (sql) =>
     sql.unsafe(`select to_jsonb(t) as row from ${table} t ${template[table] ?? ''} limit 1`),
   )
-  if (!own) throw new Error(`no row of ${table} to begin from`)
+  return found?.row
+}
+
+/** Creates a record of a type that the caseworker cannot write, from its example, as the first of these people who may. */
+const makeExample = async (type: AnyType, people: Record<string, TestPerson>) => {
+  const caseId = await aServedCase(force, people.officer as TestPerson, people.doctor as TestPerson)
+  const sent = sentFields(type.create.fields).map(({ as, field }) => [as, type.example[field]])
+  const body = { ...(type.dossier === null ? {} : { caseId }), ...Object.fromEntries(sent) }
+  for (const person of Object.values(people)) {
+    const { status } = await force.as(person)('POST', `/${type.plural}`, body, { 'idempotency-key': v7() })
+    if (status !== 201) continue
+    writers[`app.${type.plural}`] = person
+    return
+  }
+}
+
+/** A row that they could write, with one id in it exchanged; without one, as it is. */
+const insertion = async ({ table, column }: Key, id?: string) => {
+  const own = await rowOf(table)
+  if (!own)
+    throw new Error(
+      `no row of ${table} to copy: create one above, or correct the example of its record type so that POST ${table.replace('app.', '/api/')} accepts it`,
+    )
   const fresh = v7()
   const row = {
-    ...own.row,
-    ...('id' in own.row ? { id: fresh } : {}),
-    ...('thread_id' in own.row ? { thread_id: fresh } : {}),
+    ...own,
+    ...('id' in own ? { id: fresh } : {}),
+    ...('thread_id' in own ? { thread_id: fresh } : {}),
     ...(id === undefined ? {} : { [column]: id }),
   }
   const columns = await writable(table)

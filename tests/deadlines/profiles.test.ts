@@ -4,7 +4,7 @@ import { resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadline
 import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
 import uk from '@palermo/shared/profiles/uk.json' with { type: 'json' }
-import { defaultRules, recordTypes } from '@palermo/shared/record-types.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
 import { withLife } from '@palermo/shared/records/collection.ts'
 import { clockFaults } from '@palermo/shared/records/holders.ts'
 import { creator, dossierLead } from '@palermo/shared/records/parties.ts'
@@ -69,30 +69,6 @@ describe('every shipped profile', () => {
     const changed = { rules: rules.map((rule) => (rule.key === key ? { ...rule, ...change } : rule)) }
     expect(clockFaults(recordTypes, changed).map(({ message }) => message)).toEqual([expect.stringMatching(why)])
     expect(clockFaults(recordTypes, { rules })).toEqual([])
-  })
-
-  test.each<[string, string, object, RegExp]>([
-    [
-      'names a date of the row that no declaration names',
-      'alert.review',
-      { ownDate: true },
-      /write 'alert\.review': dueOn\('…'\) in shared\/src\/alerts\/record\.ts, or take ownDate out/,
-    ],
-    ['pauses a clock that is due on a date of the row', 'task.due', { pause: {} }, /is due on dueAt of a task/],
-    ['extends one', 'task.due', { extension: {} }, /take pause and extension out of its rule/],
-  ])('a rule is refused that %s', (_what, key, change, why) => {
-    const { rules } = profileOf('int')
-    const changed = { rules: rules.map((rule) => (rule.key === key ? { ...rule, ...change } : rule)) }
-    expect(clockFaults(recordTypes, changed).map(({ message }) => message)).toEqual([expect.stringMatching(why)])
-  })
-
-  test('the declaration decides that a clock is due on a date of the row, also where a profile has a rule of its own', () => {
-    const { rules } = profileOf('int')
-    const own = { rules: rules.map((rule) => (rule.key === 'task.due' ? { ...rule, ownDate: false } : rule)) }
-    expect(clockFaults(recordTypes, own)).toEqual([])
-    expect(defaultRules.filter(({ ownDate }) => ownDate).map(({ key }) => key)).toEqual(
-      withLife(recordTypes).flatMap(({ workflow }) => Object.keys(workflow.dueOn ?? {})),
-    )
   })
 
   test('behind a compartment only the creator of a record can owe its clock: the lead of the case need not open it', () => {

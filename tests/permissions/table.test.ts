@@ -101,7 +101,10 @@ test('who may do what is what stands in the table that was agreed', async () => 
     'Behind which walls somebody may stand at all, once on the case.',
     walls,
   ].join('\n\n')
-  await expect(`${text}\n`).toMatchFileSnapshot('./who-may-do-what.md')
+  await expect(
+    `${text}\n`,
+    'If this change of rights is meant: npm test -- tests/permissions/table.test.ts -u',
+  ).toMatchFileSnapshot('./who-may-do-what.md')
 })
 
 test('who stands outside of every relation may do nothing, whatever the function', () => {

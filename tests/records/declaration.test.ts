@@ -93,10 +93,6 @@ describe('a declaration that agrees with itself', () => {
     })
   })
 
-  test('says on which date of the row a clock is due', () => {
-    expect(declared.workflow.dueOn).toEqual({ 'visit.date': 'startsAt' })
-  })
-
   test('begins in another status with the effects of that one alone, and some clocks only for a child', () => {
     const more = recordType('visit', {
       ...visit,
@@ -203,16 +199,6 @@ describe('a declaration is refused, with the line to mend, that', () => {
       'is due on a field that is no date',
       { create: { ...visit.create, opens: { 'visit.date': dueOn('kind') } } },
       /is due on kind, which is no date/,
-    ],
-    [
-      'is due on a date where it is created, and by its limit where an action starts it again',
-      withMake({ opens: ['visit.date'] }),
-      /actions\.make\.opens\.visit\.date is due by its limit, and create\.opens\.visit\.date on startsAt: write dueOn\('startsAt'\) in both/,
-    ],
-    [
-      'is due on two dates',
-      withMake({ opens: { 'visit.date': dueOn('endedAt') } }),
-      /is due on endedAt, and create\.opens\.visit\.date on startsAt/,
     ],
     [
       'notifies across its compartment',

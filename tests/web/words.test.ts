@@ -14,6 +14,8 @@ import { topics } from '@palermo/shared/notice-facts.ts'
 import { noticeKinds } from '@palermo/shared/notice-kinds.ts'
 import { noticeChannels } from '@palermo/shared/notices/choices.ts'
 import { problems } from '@palermo/shared/problem.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { type AnyRecordType, withLife } from '@palermo/shared/records/collection.ts'
 import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { describe, expect, test } from 'vitest'
@@ -30,6 +32,13 @@ const words: Record<string, string> = Object.assign(
   labels,
   intakeWords,
 )
+
+/** Missing words of a record type, each with the file to which it belongs. */
+const unnamed = ({ plural }: { plural: string }, file: 'messages' | 'page-messages', keys: readonly string[]) =>
+  missing(keys).map((key) => `${key}: web/src/${plural}/${file}.en.json`)
+const stepsOf = ({ clocks }: Pick<AnyRecordType, 'clocks'>) => clocks.map((key) => `deadlines.steps.${key}`)
+const historyOf = ({ name, actions }: Pick<AnyRecordType, 'name' | 'actions'>) =>
+  ['create', ...Object.keys(actions)].map((action) => `timeline.${name}.${action}`)
 
 const missing = (keys: readonly string[]) => keys.filter((key) => !words[key])
 
@@ -97,10 +106,33 @@ describe('the words on the screen', () => {
     ).toEqual([])
   })
 
-  test('every clock of every shipped profile is a step that somebody can read aloud', () => {
+  test('every clock of every shipped profile and record type is a step that can be read aloud', () => {
     const keys = [...shippedProfiles().values()].flatMap(({ rules }) => rules.map(({ key }) => key))
     expect(missing([...new Set(keys)].map((key) => `deadlines.steps.${key}`))).toEqual([])
+    expect(
+      withLife(recordTypes).flatMap((type) => unnamed(type, 'messages', stepsOf(type))),
+      'Add these words',
+    ).toEqual([])
     expect(missing(breachReasons.map((reason) => `deadlines.breach-reasons.${reason}`))).toEqual([])
+  })
+
+  test('everything that the history of a case can show of a record has its words', () => {
+    const inCases = withLife(recordTypes).filter(({ dossier }) => dossier === 'case')
+    expect(inCases.length).toBeGreaterThan(3)
+    expect(
+      inCases.flatMap((type) => unnamed(type, 'page-messages', historyOf(type))),
+      'Add these words',
+    ).toEqual([])
+  })
+
+  test('a record type without words is told each key that is missing, and the file', () => {
+    const [type] = withLife(recordTypes).filter(({ name }) => name === 'task')
+    if (type === undefined) throw new Error('there are no tasks')
+    const toy = { ...type, name: 'toy', plural: 'toys', clocks: ['toy.due'], actions: {} }
+    expect(unnamed(toy, 'messages', stepsOf(toy))).toEqual(['deadlines.steps.toy.due: web/src/toys/messages.en.json'])
+    expect(unnamed(toy, 'page-messages', historyOf(toy))).toEqual([
+      'timeline.toy.create: web/src/toys/page-messages.en.json',
+    ])
   })
 
   test('whatever a document is, and whatever may become of it, has its words', () => {

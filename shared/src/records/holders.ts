@@ -46,7 +46,7 @@ const faultOfDate = ({ name, plural, workflow }: AnyRecordType, { key, ownDate, 
   const field = workflow.dueOn?.[key]
   if (field === undefined)
     return ownDate
-      ? `${key} has a date of its own in its rule, and ${a(name)} does not say which: write '${key}': dueOn('…') in shared/src/${plural}/record.ts, or take ownDate out of the rule`
+      ? `${key} has a date of its own in its rule, and the declaration of ${name} names none: write '${key}': dueOn('…') in shared/src/${plural}/record.ts, or take ownDate out of the rule`
       : undefined
   return pause !== null || extension !== null
     ? `${key} is due on ${field} of ${a(name)}, which is changed there: take pause and extension out of its rule`
