@@ -75,7 +75,7 @@ const textsOf = ({ compartment, allFields }: AnyType) =>
 
 const writtenNow = (
   types: readonly AnyType[],
-) => `create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
+) => `create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, of_compartment text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
   case kind
@@ -83,7 +83,7 @@ ${written(types)
   .map(
     (
       type,
-    ) => `    when '${word(type.name)}' then return exists (select from app.${word(type.plural)} t where t.id = wanted and t.case_id = of_case and ${textsOf(type)} = wall
+    ) => `    when '${word(type.name)}' then return exists (select from app.${word(type.plural)} t where t.id = wanted and t.case_id = of_case and ${textsOf(type)} = of_compartment
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);`,
   )
   .join('\n')}

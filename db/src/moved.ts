@@ -5,6 +5,6 @@ import type { Change, OnScreen } from '@palermo/shared/presence/contract.ts'
 export type Moved = Omit<Change, 'by'>
 
 /** Announced after the commit to the pages that have the record open. */
-export const markMoved = (tx: { moved?: readonly Moved[] }, on: OnScreen, wall: Compartment = 'C0'): void => {
-  tx.moved = [...(tx.moved ?? []), { on, wall }]
+export const markMoved = (tx: { moved?: readonly Moved[] }, on: OnScreen, compartment: Compartment = 'C0'): void => {
+  tx.moved = [...(tx.moved ?? []), { on, compartment }]
 }

@@ -95,12 +95,12 @@ export const idempotency = app.table(
 )
 
 /** A text table of one compartment. */
-const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
+const wordColumns = <const W extends SealedCompartment>(compartment: W) => ({
   id: uuid('id').primaryKey(),
   caseId: uuid('case_id'),
   ownerAgencyId: uuid('owner_agency_id').notNull(),
   authorId: uuid('author_id').notNull(),
-  compartment: oneOf('compartment', [wall]).notNull().default(wall),
+  compartment: oneOf('compartment', [compartment]).notNull().default(compartment),
   subjectKind: code('subject_kind').notNull(),
   subjectId: uuid('subject_id').notNull(),
   field: code('field').notNull(),
@@ -108,11 +108,11 @@ const wordColumns = <const W extends SealedCompartment>(wall: W) => ({
   sealed: bytes('sealed').notNull(),
   at: instant('at').notNull().default(sql`app.now()`),
 })
-const words = <const W extends SealedCompartment>(wall: W) =>
-  app.table(`texts_${wall.toLowerCase()}`, wordColumns(wall))
+const words = <const W extends SealedCompartment>(compartment: W) =>
+  app.table(`texts_${compartment.toLowerCase()}`, wordColumns(compartment))
 /** Columns of a text table of a compartment in use, with the audience. */
-const openWords = <const W extends OpenCompartment>(wall: W) =>
-  app.table(`texts_${wall.toLowerCase()}`, { ...wordColumns(wall), audience: code('audience').notNull() })
+const openWords = <const W extends OpenCompartment>(compartment: W) =>
+  app.table(`texts_${compartment.toLowerCase()}`, { ...wordColumns(compartment), audience: code('audience').notNull() })
 export const textsC1 = openWords('C1')
 export const textsC2 = openWords('C2')
 export const textsC3 = openWords('C3')

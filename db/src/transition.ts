@@ -37,7 +37,7 @@ export interface Subject<R extends string = string> {
   /** Keys of its running clocks, for the actions that depend on one. */
   openClocks?: readonly string[]
   /** Compartments of its case that the actor may read, for actions inside one. */
-  walls?: readonly Compartment[]
+  compartments?: readonly Compartment[]
   /** Whether the case is private to its agency, for the action that shares it. */
   agencyOnly?: boolean
   /** Only for the actions of a service. */
@@ -56,7 +56,7 @@ export interface More<R extends string> {
   /** The parties of the row after the action, where they change: deadlines and work items follow them. */
   after?: Parties<R>
   /** Compartment in which the action happens: only its readers see the event and are notified. */
-  wall?: Compartment
+  compartment?: Compartment
   /** Recipients learn that the action happened, although its details stay in the compartment. */
   openly?: boolean
   /** Start of the deadlines that count from a stated day; never in the future. */
@@ -187,11 +187,16 @@ const recordBeginning = async <S extends string, A extends string, R extends str
 }
 
 /** Announces the change to pages that show the record or its case. */
-const tell = (tx: Tx, { name }: Workflow, { id, caseId }: Subject, more: Pick<More<string>, 'wall' | 'openly'>) => {
-  const wall = more.openly ? 'C0' : more.wall
+const tell = (
+  tx: Tx,
+  { name }: Workflow,
+  { id, caseId }: Subject,
+  more: Pick<More<string>, 'compartment' | 'openly'>,
+) => {
+  const compartment = more.openly ? 'C0' : more.compartment
   const kind = OnScreen.shape.kind.options.find((one) => one === name)
-  if (kind !== undefined && id !== caseId) markMoved(tx, { kind, id }, wall)
-  if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, wall)
+  if (kind !== undefined && id !== caseId) markMoved(tx, { kind, id }, compartment)
+  if (caseId !== null) markMoved(tx, { kind: 'case', id: caseId }, compartment)
 }
 
 const recorded = <R extends string>(
@@ -209,8 +214,8 @@ const recorded = <R extends string>(
   const starts = [...(action.opens ?? []), ...(more.resumes ?? []).filter((key) => action.resumes?.includes(key))]
   const opens = starts.map((key) => clockFor(tx.now, rules, workflow, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
-  const wall = more.wall ?? action.behind ?? compartmentOf(workflow.name)
-  const told = wall === 'C0' || more.openly ? (action.tells ?? []) : []
+  const compartment = more.compartment ?? action.behind ?? compartmentOf(workflow.name)
+  const told = compartment === 'C0' || more.openly ? (action.tells ?? []) : []
   const tells = told.flatMap((relation) => {
     const party = parties[relation]
     const topic = action.topics?.[relation]
@@ -222,7 +227,7 @@ const recorded = <R extends string>(
   if (tells.length > 0) tx.told = true
   return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow.name)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
-    ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${wall})`
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${compartment})`
 }
 
 /** A clock that starts: who owes what to whom by when, under the profile in force now. */

@@ -78,7 +78,7 @@ export const readSettings = (given: Environment): Settings => {
       folder: path.join(data, 'documents'),
       reserve: wholeNumber(env, 'PALERMO_DOCUMENTS_RESERVE', { usual: 2_000_000_000, min: 0, max: mostBytes }),
       quota: {
-        perWall: wholeNumber(env, 'PALERMO_FILES_PER_WALL', { usual: 2_000_000_000, min: 0, max: mostBytes }),
+        perCompartment: wholeNumber(env, 'PALERMO_FILES_PER_WALL', { usual: 2_000_000_000, min: 0, max: mostBytes }),
         perPersonADay: wholeNumber(env, 'PALERMO_FILES_PER_PERSON', { usual: 1_000_000_000, min: 0, max: mostBytes }),
       },
       scanner: env.PALERMO_SCANNER || undefined,

@@ -71,42 +71,46 @@ export const admits = (
 type Writer = Pick<Actor, 'sector' | 'function'>
 
 /** The compartment of an agency's own work, by its sector and role. */
-const ownWall = ({ sector, function: fn }: Writer): OpenCompartment => {
+const ownCompartment = ({ sector, function: fn }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
   return sector === 'health' || fn === 'counsellor' ? 'C3' : 'C1'
 }
 
 /** The compartment for an entry with this audience, among those of its author. */
-export const wallOf = (audience: Audience, writer: Writer, walls: readonly string[]): OpenCompartment | undefined => {
-  const own = ownWall(writer)
+export const compartmentOfAudience = (
+  audience: Audience,
+  writer: Writer,
+  compartments: readonly string[],
+): OpenCompartment | undefined => {
+  const own = ownCompartment(writer)
   // The case lead reads entries about health, but not about investigations or immigration status.
   const first = audience === 'own-agency' || (audience === 'own-agency-and-lead' && own === 'C3') ? [own] : []
   return [...first, ...audienceRules[audience].behind].find(
-    (wall) => audienceRules[audience].behind.includes(wall) && walls.includes(wall),
+    (compartment) => audienceRules[audience].behind.includes(compartment) && compartments.includes(compartment),
   )
 }
 
 /** The audiences that a writer may choose, standing in these compartments. */
-export const audiencesFor = (writer: Writer, walls: readonly string[]): ChosenAudience[] =>
-  ChosenAudience.options.filter((audience) => wallOf(audience, writer, walls) !== undefined)
+export const audiencesFor = (writer: Writer, compartments: readonly string[]): ChosenAudience[] =>
+  ChosenAudience.options.filter((audience) => compartmentOfAudience(audience, writer, compartments) !== undefined)
 
 /** The default audience of an author: never police or immigration, unless they write themselves. */
-export const defaultAudience = (writer: Writer, walls: readonly string[]): ChosenAudience => {
+export const defaultAudience = (writer: Writer, compartments: readonly string[]): ChosenAudience => {
   const proposed = proposedTo(writer)
-  return wallOf(proposed, writer, walls) === undefined ? 'own-agency-and-lead' : proposed
+  return compartmentOfAudience(proposed, writer, compartments) === undefined ? 'own-agency-and-lead' : proposed
 }
 
 const proposedTo = (writer: Writer): ChosenAudience => {
   if (writer.function === 'investigator' || writer.function === 'prosecutor') return 'own-agency'
   if (!protecting.includes(writer.sector)) return 'own-agency-and-lead'
   if (writer.function === 'lawyer') return 'lawyer-and-lead'
-  return ownWall(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
+  return ownCompartment(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
 }
 
 /** The audience of an entry for which only the compartment was given. `authz.audience_behind` says the same. */
-export const audienceBehind = (wall: OpenCompartment): ChosenAudience => byWall[wall]
-const byWall: Record<OpenCompartment, ChosenAudience> = {
+export const audienceBehind = (compartment: OpenCompartment): ChosenAudience => byCompartment[compartment]
+const byCompartment: Record<OpenCompartment, ChosenAudience> = {
   C1: 'helping',
   C2: 'whereabouts',
   C3: 'health',
@@ -131,25 +135,27 @@ export interface Place {
 export const placeOf = (
   { audience, compartment }: Asked,
   writer: Writer,
-  walls: readonly string[],
+  compartments: readonly string[],
 ): Place | undefined => {
   if (audience !== undefined) {
-    const wall = compartment ?? wallOf(audience, writer, walls)
-    return wall !== undefined && audienceRules[audience].behind.includes(wall)
-      ? { audience, compartment: wall }
+    const chosen = compartment ?? compartmentOfAudience(audience, writer, compartments)
+    return chosen !== undefined && audienceRules[audience].behind.includes(chosen)
+      ? { audience, compartment: chosen }
       : undefined
   }
   if (compartment !== undefined) {
-    const proposed = defaultAudience(writer, walls)
-    if (wallOf(proposed, writer, walls) === compartment) return { audience: proposed, compartment }
+    const proposed = defaultAudience(writer, compartments)
+    if (compartmentOfAudience(proposed, writer, compartments) === compartment)
+      return { audience: proposed, compartment }
     const usual =
       compartment === 'C1' || isAuthority(writer, compartment) ? 'own-agency-and-lead' : audienceBehind(compartment)
     return { audience: usual, compartment }
   }
-  const proposed = defaultAudience(writer, walls)
-  const wall = wallOf(proposed, writer, walls)
-  return wall === undefined ? undefined : { audience: proposed, compartment: wall }
+  const proposed = defaultAudience(writer, compartments)
+  const usual = compartmentOfAudience(proposed, writer, compartments)
+  return usual === undefined ? undefined : { audience: proposed, compartment: usual }
 }
 
 /** By default, lawyers of other agencies do not read immigration's own file on the person's status. */
-const isAuthority = ({ sector }: Writer, wall: OpenCompartment) => sector === 'immigration' && wall === 'C4'
+const isAuthority = ({ sector }: Writer, compartment: OpenCompartment) =>
+  sector === 'immigration' && compartment === 'C4'

@@ -53,7 +53,7 @@ export const fieldFaults = {
   'another-version': ['is another version'],
   'not-in-form': ['is not named by the form'],
   'own-language-complete': ['the language of the form has no gaps'],
-  'sealed-files': ['lie behind a wall that is not yours in this case: take them out first'],
+  'sealed-files': ['lie in a compartment that is not yours in this case: take them out first'],
   'not-of-this-case': ['is no referral of this case'],
   'no-such-profile': ['is no profile that is here'],
   'wrong-password': ['is not your password'],

@@ -210,9 +210,11 @@ export const permits = <R extends Relation>(
   action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn)) &&
   (action.notBy === undefined || !relations.includes(action.notBy))
 
-/** Whether the actor may act in the compartment of the action; `walls`: their compartments in the case. */
-export const isBehind = ({ behind }: Action, { walls }: { walls?: readonly Compartment[] | undefined }): boolean =>
-  behind === undefined || walls?.includes(behind) === true
+/** Whether the actor may act in the compartment of the action; `compartments`: their compartments in the case. */
+export const isBehind = (
+  { behind }: Action,
+  { compartments }: { compartments?: readonly Compartment[] | undefined },
+): boolean => behind === undefined || compartments?.includes(behind) === true
 
 /** Facts that decide whether an action is possible in the current status. */
 interface State {
@@ -250,7 +252,7 @@ export const allows = <R extends Relation>(
 /** Actions that this actor may take now, by permission and state: the API sends this list and the page draws it. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
-  row: State & { parties: Parties<R>; walls?: readonly Compartment[] },
+  row: State & { parties: Parties<R>; compartments?: readonly Compartment[] },
   actor: Actor,
 ): A[] => {
   const relations = relationsOf(actor, row.parties)

@@ -88,9 +88,9 @@ describe('while a member of staff is absent', () => {
     expect(JSON.stringify(body)).not.toContain('Canary of her papers')
     const raw = rawConnection(force)
     expect(await raw.attempt(counsellor, (sql) => sql`select * from app.texts_c4`)).toHaveLength(0)
-    expect(await raw.attempt(counsellor, (sql) => sql`select authz.walls(${caseId}) as walls`)).toMatchObject([
-      { walls: expect.not.arrayContaining(['C2', 'C4', 'C5']) },
-    ])
+    expect(
+      await raw.attempt(counsellor, (sql) => sql`select authz.compartments(${caseId}) as compartments`),
+    ).toMatchObject([{ compartments: expect.not.arrayContaining(['C2', 'C4', 'C5']) }])
     await raw.end()
   })
 

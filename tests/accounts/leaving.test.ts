@@ -134,10 +134,10 @@ describe('when it ends', () => {
     expect(await topics(supervisor)).toEqual([])
   })
 
-  test('whoever takes it over is put where they were, behind the walls that the agency holds', async () => {
+  test('whoever takes it over is put where they were, in the compartments that the agency holds', async () => {
     const { accepted, caseId } = await workInHand()
     await change(leaver, { disabled: true })
-    // Nobody looks behind the walls meanwhile.
+    // Nobody looks in the compartments meanwhile.
     expect((await caseOf(colleague, caseId)).body.identity).toHaveProperty('sealed')
     expect((await caseOf(supervisor, caseId)).body.identity).toHaveProperty('sealed')
     const now = (await seen(supervisor, accepted)).body
@@ -256,14 +256,14 @@ describe('another role in the same agency', () => {
 
   test('with casework keeps the work, and loses compartments that it may not read', async () => {
     const { accepted, caseId } = await workInHand()
-    const walls = async () =>
+    const compartments = async () =>
       (
-        await force.owner<{ wall: string }[]>`select distinct compartment as wall from app.case_members
+        await force.owner<{ compartment: string }[]>`select distinct compartment from app.case_members
         where case_id = ${caseId} and person_id = ${leaver.id} and until_at is null order by 1`
-      ).map(({ wall }) => wall)
-    expect(await walls()).toEqual(['C0', 'C1', 'C2', 'C3', 'C4'])
+      ).map(({ compartment }) => compartment)
+    expect(await compartments()).toEqual(['C0', 'C1', 'C2', 'C3', 'C4'])
     await change(leaver, { function: 'counsellor' })
-    expect(await walls()).toEqual(['C0', 'C1', 'C3'])
+    expect(await compartments()).toEqual(['C0', 'C1', 'C3'])
     expect((await seen(supervisor, accepted)).body.assigneeId).toBe(leaver.id)
   })
 })

@@ -87,7 +87,7 @@ describe('a notice without a person', () => {
     expect(await counted()).toBe(before + 1)
   })
 
-  test('is read at the authority as far as its reader stands behind the walls, and nowhere else', async () => {
+  test('is read at the authority as far as its reader stands in the compartments, and nowhere else', async () => {
     const { body } = await send(await begin())
     const parts = splitByCompartment(ukForm, ukAnswers(declined))
     const seen = await read(authority, body)

@@ -39,11 +39,11 @@ beforeEach(async () => {
   caseId = await aServedCase(force, lead, partner, { ...adult, urgency: 'routine' })
 })
 
-const walls = async (person: TestPerson) =>
+const compartments = async (person: TestPerson) =>
   (
-    await force.owner<{ wall: string }[]>`
-      select distinct compartment as wall from app.case_members where case_id = ${caseId} and person_id = ${person.id} and until_at is null order by 1`
-  ).map(({ wall }) => wall)
+    await force.owner<{ compartment: string }[]>`
+      select distinct compartment from app.case_members where case_id = ${caseId} and person_id = ${person.id} and until_at is null order by 1`
+  ).map(({ compartment }) => compartment)
 const assign = (person: TestPerson, whom: TestPerson) =>
   force.as(person)<Case>('POST', `/cases/${caseId}/members`, { personId: whom.id })
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
@@ -61,16 +61,16 @@ const answer = (person: TestPerson, { id, version }: { id: string; version: numb
 describe('no actor grants themselves access', () => {
   test('by assigning themselves: a supervisor gets only C0, and a colleague what the agency holds', async () => {
     expect((await assign(boss, boss)).status).toBe(200)
-    expect(await walls(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
     const colleague = await force.person(lead.agencyId, 'caseworker')
     expect((await assign(boss, colleague)).status).toBe(200)
-    expect((await walls(colleague)).length).toBeGreaterThan(1)
+    expect((await compartments(colleague)).length).toBeGreaterThan(1)
   })
 
   test('by SQL under the API’s login', async () => {
     const all = '{C0,C1,C2,C3,C4}'
     await raw.commit(boss, (sql) => sql`select app.assign_member(${caseId}, ${boss.id}, ${all}::text[])`)
-    expect(await walls(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
     const insert = (sql: Raw['sql']) =>
       sql`insert into app.absences (id, agency_id, person_id, deputy_id, from_at, until_at, set_by)
         values (${v7()}, ${boss.agencyId}, ${lead.id}, ${boss.id}, app.now() - interval '1 minute', app.now() + interval '1 day', ${boss.id})`
@@ -111,8 +111,8 @@ describe('no actor grants themselves access', () => {
       personId: boss.id,
     })
     expect(taken.status).toBe(200)
-    expect(await walls(boss)).toEqual(['C0'])
-    expect(await walls(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
   })
 })
 
@@ -134,7 +134,7 @@ describe('another person grants access', () => {
     expect((await answer(boss, approval.body)).status).toBe(403)
     const [head] = heads as [TestPerson]
     expect((await answer(head, approval.body)).body.status).toBe('approved')
-    expect(await walls(boss)).toEqual(['C0', 'C1'])
+    expect(await compartments(boss)).toEqual(['C0', 'C1'])
 
     await force.person(boss.agencyId, 'head')
     const others = await offered()
@@ -149,11 +149,11 @@ describe('another person grants access', () => {
     const [one, two] = heads as [TestPerson, TestPerson]
     const endorsed = await answer(one, approval)
     expect(endorsed.body).toMatchObject({ status: 'endorsed', actions: [] })
-    expect(await walls(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
     expect((await answer(one, endorsed.body)).status).toBe(403)
     const second = (await force.as(two)<Approval>('GET', `/approvals/${approval.id}`)).body
     expect((await answer(two, second)).body.status).toBe('approved')
-    expect(await walls(boss)).toEqual(['C0', 'C2'])
+    expect(await compartments(boss)).toEqual(['C0', 'C2'])
     const [given] = await force.owner`select ends_at > app.now() as ends from app.case_members
       where case_id = ${caseId} and person_id = ${boss.id} and compartment = 'C2'`
     expect(given?.ends).toBe(true)
@@ -169,6 +169,6 @@ describe('another person grants access', () => {
     expect((await answer(heads[0] as TestPerson, approval)).status).toBe(404)
     await force.owner`insert into app.case_bars (case_id, person_id) values (${caseId}, ${boss.id})`
     expect((await answer(heads[1] as TestPerson, approval)).status).toBeGreaterThanOrEqual(400)
-    expect(await walls(boss)).toEqual(['C0'])
+    expect(await compartments(boss)).toEqual(['C0'])
   })
 })

@@ -62,7 +62,7 @@ export const retiredWords: readonly RetiredWord[] = [
   name('fn', 'role', 275),
   name('looks', 'access, viewers, screenshots', 85),
   name('lanes', 'concurrencyLimit, drain, track', 20),
-  name('wall', 'compartment', 510),
+  name('wall', 'compartment', 60),
   name('desk', 'work items', 100),
   name('hand_back', 'unassignFormerStaff', 0),
   name('stranded', 'workOfFormerStaff', 4),

@@ -7,7 +7,7 @@ import { everySource } from './source.ts'
 const pages = everySource().filter((source) => source.package === 'web')
 
 /** Lists of roles that decide what may be done. */
-const lists = /\b(seesTeam|firstResponders|coordinators|doesCasework|approving|wallsFor|onlyAskOfRemoval)\b/
+const lists = /\b(seesTeam|firstResponders|coordinators|doesCasework|approving|compartmentsFor|onlyAskOfRemoval)\b/
 const ofReader = /\b(me|useMe\(\)|actor)\.(function|sector)\b|\{[^{}]*\b(function|sector)\b[^{}]*\} = useMe\(\)/
 const showsItsName = /\bt\(`(functions|sectors)\.\$\{me\.(function|sector)\}`\)/g
 

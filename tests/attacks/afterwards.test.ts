@@ -71,7 +71,7 @@ test('whoever declined does not hear what became of the person afterwards, neith
   expect([...(await asked(officer))]).toEqual([{ n: 1, words: 1, runs: true }])
 })
 
-test('an agency of another sector now stands behind none of the walls that the new one may not, though it did a moment ago', async () => {
+test('an agency of another sector now stands in none of the compartments that the new one may not, though it did a moment ago', async () => {
   const caseId = await led()
   const note = { caseId, compartment: 'C3', text: 'Canary of her health.' }
   expect((await force.as(caseworker)('POST', '/notes', note, { 'idempotency-key': v7() })).status).toBe(201)
@@ -83,9 +83,9 @@ test('an agency of another sector now stands behind none of the walls that the n
   expect(changed.status).toBe(200)
   // The session that carried the old sector has ended; so has the look of whoever signs in again.
   expect((await force.as(caseworker)('GET', `/cases/${caseId}`)).status).toBe(401)
-  const standing = await force.owner<{ wall: string }[]>`
-    select compartment as wall from app.case_members where person_id = ${caseworker.id} and until_at is null order by 1`
-  expect(standing.map(({ wall }) => wall)).toEqual(['C0', 'C1'])
+  const standing = await force.owner<{ compartment: string }[]>`
+    select compartment from app.case_members where person_id = ${caseworker.id} and until_at is null order by 1`
+  expect(standing.map(({ compartment }) => compartment)).toEqual(['C0', 'C1'])
   await force.owner`update authz.sessions set revoked_at = null, sector = 'police' where person_id = ${caseworker.id}`
   const page = await read<Case>(caseworker, `/cases/${caseId}`)
   expect('sealed' in page.identity).toBe(false)

@@ -55,7 +55,7 @@ const behind: Record<Canary, string[]> = {
   intelligence: ['officer'],
 }
 
-test('each word is read by those behind its wall, by all of them, and by nobody else, at any address', async () => {
+test('each word is read by those in its compartment, by all of them, and by nobody else, at any address', async () => {
   const readers = new Map<Canary, Set<string>>(birds.map((bird) => [bird, new Set()]))
   for (const [who, person] of Object.entries(aviary.people)) {
     for (const route of routes) {

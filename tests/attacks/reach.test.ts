@@ -53,7 +53,7 @@ describe('the login of the API cannot become more than it is', () => {
     ['by a schema', `create schema mole`],
     ['by a function', `create function app.mole() returns int language sql as 'select 1'`],
     ['by an extension', `create extension dblink schema app`],
-    ['by a large object', `select lo_from_bytea(0, 'kept outside every wall')`],
+    ['by a large object', `select lo_from_bytea(0, 'kept outside each compartment')`],
     ['by a file', `select pg_read_file('postgresql.conf')`],
     ['by a programme', `copy (select 1) to program 'true'`],
     ['by the clock', `update app.clock set moved = '1 year'`],

@@ -1,4 +1,4 @@
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { compartments } from '@palermo/shared/compartments.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
@@ -148,14 +148,16 @@ describe('a receiver cannot turn its own referral into a key to others', () => {
     await fails(`assignee_id = '${v7()}'`)
   })
 
-  test('control: acceptance opens the walls of sector and function, whatever more is asked for', async () => {
-    const walls = await raw.attempt(caseworker, async (sql) => {
+  test('control: acceptance opens the compartments of sector and function, whatever more is asked for', async () => {
+    const stood = await raw.attempt(caseworker, async (sql) => {
       await accepting(sql, sent, caseworker.id)
       await sql`select app.grant_by_acceptance(${sent.id}, ${v7()}, ${caseworker.id}, ${`{${compartments.join(',')}}`}::text[])`
-      const [row] = await sql<{ walls: string }[]>`select array_to_string(authz.walls(${sent.caseId}), ' ') as walls`
-      return row?.walls.split(' ').sort()
+      const [row] = await sql<
+        { compartments: string }[]
+      >`select array_to_string(authz.compartments(${sent.caseId}), ' ') as compartments`
+      return row?.compartments.split(' ').sort()
     })
-    expect(walls).toEqual(wallsFor(caseworker))
+    expect(stood).toEqual(compartmentsFor(caseworker))
   })
 })
 
@@ -214,8 +216,8 @@ describe('the functions of a command refuse out of turn', () => {
     await raw.attempt(supervisor, async (sql) => {
       await assign(supervisor, accepted.caseId, newcomer.id)(sql)
       const [row] =
-        await sql`select array_agg(compartment order by compartment) as walls from app.case_members where person_id = ${newcomer.id}`
-      expect(row?.walls).toBe('{C0,C1,C3,C4}')
+        await sql`select array_agg(compartment order by compartment) as compartments from app.case_members where person_id = ${newcomer.id}`
+      expect(row?.compartments).toBe('{C0,C1,C3,C4}')
     })
   })
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** The same need of the same urgency; behind the walls two people who have nothing in common. */
+/** The same need of the same urgency; in the compartments two people who have nothing in common. */
 const shell: Answers = {
   'safe-now': 'yes',
   'under-18': 'no',

@@ -80,19 +80,19 @@ const consulate: Party = ['foreign-affairs', 'officer']
 const clinic: Party = ['health', 'caseworker']
 const shelter: Party = ['ngo', 'caseworker']
 
-/** Works on the case as its like does: a step of its track, a task, a word behind its own wall; and is looked for, and gone. */
+/** Works on the case as its like does: a step of its track, a task, a word in its own compartment; and is looked for, and gone. */
 const work = async (person: TestPerson, caseId: string) => {
   const as = force.as(person)
-  const walled = {
+  const sealed = {
     police: ['C5', 'justice', 'reported'],
     immigration: ['C4', 'immigration', 'status-requested'],
   } as const
-  const [wall, track, stage] = walled[person.sector as keyof typeof walled] ?? []
+  const [compartment, track, stage] = sealed[person.sector as keyof typeof sealed] ?? []
   const create = async (path: string, body: object) =>
     expect((await as('POST', path, { caseId, ...body }, { 'idempotency-key': v7() })).status, path).toBe(201)
   await create('/tasks', { kind: 'check-safety', dueAt: new Date(Date.now() + 86_400_000).toISOString() })
-  if (!wall) return
-  await create('/notes', { compartment: wall, text: 'Canary.' })
+  if (!compartment) return
+  await create('/notes', { compartment: compartment, text: 'Canary.' })
   const { version } = (await as<Case>('GET', `/cases/${caseId}`)).body
   const on = new Date().toISOString().slice(0, 10)
   const moved = await as('POST', `/cases/${caseId}/actions`, { action: 'advance', version, track, stage, on })

@@ -46,7 +46,7 @@ export const somebodyAsks = (house: () => House) =>
       await page.getByRole('button', { name: 'Choose another' }).waitFor()
     })
 
-    test('asks to be let in behind a wall; who answers for it sees what for, lets in, and the card opens', async () => {
+    test('asks to be let in in a compartment; who answers for it sees what for, lets in, and the card opens', async () => {
       const { id, reference } = await aCaseOf(house(), officer)
       await house().endLook(officer, id, ['C1', 'C5'])
       const { page } = await house().enter(officer, `/cases/${id}`)

@@ -10,7 +10,7 @@ const us = 'Blue Kite Support'
 
 export const aCaseworkerCoordinates = (house: () => House) =>
   describe('a caseworker coordinates', { timeout: 180_000 }, () => {
-    test('with the keys alone: accepts, sees the clocks, writes behind a wall; who asked sees that it was accepted, no more', async () => {
+    test('with the keys alone: accepts, sees the clocks, writes in a compartment; who asked sees that it was accepted, no more', async () => {
       const referral = await aSentReferral(house(), officer, us)
       const sender = await house().enter(officer, `/referrals/${referral.id}`)
       const { page } = await house().enter(caseworker, '/work')

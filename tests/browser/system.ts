@@ -41,8 +41,8 @@ export interface System {
   elsewhere(email: string): Promise<Elsewhere>
   /** The cookies by which a browser is known to be somebody's of the cast. */
   cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
-  /** Ends what somebody may see behind these walls of a case, as its time does. */
-  endLook(email: string, caseId: string, walls: readonly string[]): Promise<void>
+  /** Ends what somebody may see in these compartments of a case, as its time does. */
+  endLook(email: string, caseId: string, compartments: readonly string[]): Promise<void>
   /** Lets the time of a running deadline pass, as if it had begun earlier. */
   runOut(subjectId: string, key: string): Promise<void>
   end(): Promise<void>
@@ -115,9 +115,9 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
       const { cookies } = await signIn(app, email, desk(), userAgent)
       return cookies.map(({ name, value, httpOnly = false }) => ({ name, value, httpOnly }))
     },
-    async endLook(email, caseId, walls) {
+    async endLook(email, caseId, compartments) {
       await owner`update app.case_members m set until_at = now() from app.people p
-        where p.id = m.person_id and p.email = ${email} and m.case_id = ${caseId} and m.compartment = any (${walls})`
+        where p.id = m.person_id and p.email = ${email} and m.case_id = ${caseId} and m.compartment = any (${compartments})`
     },
     async runOut(subjectId, key) {
       await owner`update app.deadlines set started_at = started_at - interval '1 day', due_at = app.now() - interval '1 minute'

@@ -114,7 +114,7 @@ test('protection is a lane for all, justice and immigration are sealed cards for
   expect(stays.status).toBe(200)
   before.version = stays.body.version
   const told = (person: TestPerson) => force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
-  // Behind its wall a milestone is history; to the supervisor outside it, nothing happened at all.
+  // In its compartment a milestone is history; to the supervisor outside it, nothing happened at all.
   expect((await told(caseworker)).body.items[0]).toMatchObject({
     action: 'advance',
     facts: { stage: 'status-requested' },

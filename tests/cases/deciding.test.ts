@@ -119,7 +119,7 @@ describe('a milestone of protection', () => {
     expect((await take(at(who), 'advance', milestone)).status).toBe(200)
   })
 
-  test('and those of the other tracks by those behind their walls', async () => {
+  test('and those of the other tracks by those in their compartments', async () => {
     expect(
       (await take(at('investigator'), 'advance', { ...milestone, track: 'justice', stage: 'reported' })).status,
     ).toBe(200)

@@ -98,7 +98,7 @@ describe('what was granted at acceptance', () => {
     expect(await sees(colleague)).toBe('the shell')
   })
 
-  test('ends sooner behind the wall of immigration', async () => {
+  test('ends sooner in the compartment of immigration', async () => {
     await force.moveClock('59 days')
     expect((await caseOf(caseworker)).body.noteCompartments).toContain('C4')
     await force.moveClock('2 days')

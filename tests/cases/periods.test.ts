@@ -127,7 +127,7 @@ describe('a reflection period', () => {
     expect((await clockOf('reflection')).closedAt).not.toBeNull()
     expect(await topics(officer)).toContain('case.reflection-ended')
     expect((await look(officer)).removalSuspendedUntil).toBeNull()
-    // Why it ended tells of her status: it is read behind that wall alone.
+    // Why it ended tells of her status: it is read in that compartment alone.
     const history = async (person: TestPerson) =>
       (await force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)).body.items
     expect(JSON.stringify(await history(lead))).toContain('residence-granted')
@@ -178,7 +178,7 @@ describe('the formal decision', () => {
     expect((await on(lead, 'record-decision', { outcome: 'negative', on: '2027-06-12' })).status).toBe(200)
   })
 
-  test('is known to have been made, and its outcome behind the wall of immigration status alone', async () => {
+  test('is known to have been made, and its outcome in the compartment of immigration status alone', async () => {
     await on(lead, 'record-decision', { outcome: 'negative', on: '2027-06-15' })
     const read = async (person: TestPerson) =>
       (await force.as(person)<z.infer<typeof CaseTimeline>>('GET', `/cases/${caseId}/timeline`)).body.items

@@ -160,7 +160,7 @@ describe('who is on a case is known to', () => {
   test.each(each)('%s, when they look at the same time: %j', async (place, expected) => {
     const looking = [...people.values()].map(({ id: personId, agencyId }) => ({ personId, agencyId }))
     const on = { kind: 'case', id: caseId } as const
-    const { found } = await whoAmong(force.db, force.who(at(place)), { on, wall: 'C0', people: looking })
+    const { found } = await whoAmong(force.db, force.who(at(place)), { on, compartment: 'C0', people: looking })
     expect(found.map(({ agencyName }) => agencyName).sort()).toEqual(expected.map((one) => `The ${one}`))
   })
 })
@@ -188,7 +188,7 @@ test('a stranger, a leader of the task force and whoever has no part in it ask t
   expect(row?.any).toBe(true)
 })
 
-test('whoever met the person and is out of the case again is named to the lead and to the same walls alone', async () => {
+test('whoever met the person and is out of the case again is named to the lead and to the same compartments alone', async () => {
   const former = async (place: Place) =>
     (await read<Case>(place, `/cases/${caseId}`)).team.filter(({ agency }) => agency.name === 'The first police').length
   expect(await former('welfare')).toBe(1)
@@ -236,7 +236,7 @@ test('when one of them finds the person again, all are told; who did is told to 
     expect(await told(place), place).toEqual([null])
 })
 
-test('what leads hangs on the moment: whoever hands the case over knows no more than their walls tell', async () => {
+test('what leads hangs on the moment: whoever hands the case over knows no more than their compartments tell', async () => {
   const { items } = await read<{ items: { id: string; version: number }[] }>('clinic', `/handovers?caseId=${caseId}`)
   const [offer] = items
   const taken = await force.as(at('clinic'))('POST', `/handovers/${offer?.id}/actions`, {

@@ -35,12 +35,14 @@ test('whom an audience takes in is the same to the database and to the pages', a
           )
 })
 
-test('and so is behind which walls an entry for it may lie, and who helps', async () => {
-  const lies = await sql<{ audience: string; wall: string }[]>`
-    select a as audience, w as wall from unnest(${[...audiences, 'everybody']}::text[]) a,
+test('and so is in which compartments an entry for it may lie, and who helps', async () => {
+  const lies = await sql<{ audience: string; compartment: string }[]>`
+    select a as audience, w as compartment from unnest(${[...audiences, 'everybody']}::text[]) a,
         unnest(array['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8']) w where authz.audience_lies(a, w)`
-  expect(lies.map(({ audience, wall }) => `${audience} ${wall}`).sort()).toEqual(
-    audiences.flatMap((audience) => audienceRules[audience].behind.map((wall) => `${audience} ${wall}`)).sort(),
+  expect(lies.map(({ audience, compartment }) => `${audience} ${compartment}`).sort()).toEqual(
+    audiences
+      .flatMap((audience) => audienceRules[audience].behind.map((compartment) => `${audience} ${compartment}`))
+      .sort(),
   )
   const usual = await sql<{ audience: string }[]>`
     select authz.audience_behind(w) as audience from unnest(${[...openCompartments]}::text[]) with ordinality t(w, n) order by n`

@@ -1,6 +1,6 @@
 import { functions, type Sector, sectors } from '@palermo/shared/actor.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { knownBehind } from '@palermo/shared/cases/team.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { type AnyRecordType, withLife } from '@palermo/shared/records/collection.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
@@ -50,7 +50,7 @@ test('what only the sign-in may do, only the sign-in can', async () => {
 })
 
 /** Functions that make statements out of text: what they put in is quoted, and none takes more than names. */
-const makers = ['app.orphans', 'app.wall', 'app.without_event']
+const makers = ['app.force_row_security', 'app.orphans', 'app.without_event']
 test('statements are made out of text in few places, and there with names quoted', async () => {
   const found = await sql<{ name: string; body: string; called: boolean }[]>`
     select p.pronamespace::regnamespace || '.' || p.proname as name, p.prosrc as body,
@@ -63,21 +63,23 @@ test('statements are made out of text in few places, and there with names quoted
   }
 })
 
-test('walls of sector and function are the same to the database and to the pages', async () => {
-  const rows = await sql<{ sector: string; function: string; walls: string[] }[]>`
-    select s as sector, f as function, authz.walls_for(s, f) as walls from unnest(${[...sectors]}::text[]) s, unnest(${[...functions]}::text[]) f`
-  const told = new Map(rows.map((row) => [`${row.sector} ${row.function}`, row.walls.toSorted()]))
+test('compartments of sector and function are the same to the database and to the pages', async () => {
+  const rows = await sql<{ sector: string; function: string; compartments: string[] }[]>`
+    select s as sector, f as function, authz.compartments_for(s, f) as compartments from unnest(${[...sectors]}::text[]) s, unnest(${[...functions]}::text[]) f`
+  const told = new Map(rows.map((row) => [`${row.sector} ${row.function}`, row.compartments.toSorted()]))
   for (const sector of sectors) {
     for (const fn of functions) {
-      expect(told.get(`${sector} ${fn}`), `${fn} in ${sector}`).toEqual(wallsFor({ sector, function: fn }).toSorted())
+      expect(told.get(`${sector} ${fn}`), `${fn} in ${sector}`).toEqual(
+        compartmentsFor({ sector, function: fn }).toSorted(),
+      )
     }
   }
 })
 
-test('behind which wall it is known that a sector works on a case is the same to the database and in the declaration', async () => {
-  const rows = await sql<{ sector: Sector; wall: string | null }[]>`
-    select s as sector, authz.known_behind(s) as wall from unnest(${[...sectors]}::text[]) s`
-  expect(Object.fromEntries(rows.map(({ sector, wall }) => [sector, wall]))).toEqual(knownBehind)
+test('in which compartment it is known that a sector works on a case is the same to the database and in the declaration', async () => {
+  const rows = await sql<{ sector: Sector; compartment: string | null }[]>`
+    select s as sector, authz.known_behind(s) as compartment from unnest(${[...sectors]}::text[]) s`
+  expect(Object.fromEntries(rows.map(({ sector, compartment }) => [sector, compartment]))).toEqual(knownBehind)
 })
 
 test('a status cannot move without its event: every table with a life is watched', async () => {

@@ -80,7 +80,7 @@ describe('a try', () => {
     expect(after.body).toMatchObject({ inVain: 0, lastReachedAt: reached.body.at })
   })
 
-  test('is nobody’s business outside that wall: the supervisor is refused, a stranger finds no case', async () => {
+  test('is nobody’s business outside that compartment: the supervisor is refused, a stranger finds no case', async () => {
     const { id } = await aCase()
     const made = await log(caseworker, id, { note: 'Canary of the contact' })
     expect((await read(supervisor, id)).body).toMatchObject({ type: '/problems/not-allowed' })

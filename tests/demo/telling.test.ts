@@ -102,7 +102,7 @@ describe('twelve threads of the story', () => {
     expect(open?.n).toBe(0)
   })
 
-  test('name nobody outside the walls: not in events, clocks, desk, messages, notices or the access log', async () => {
+  test('name nobody outside the compartments: not in events, clocks, desk, messages, notices or the access log', async () => {
     const words = ['Invented', ...cast.flatMap(({ name, email }) => [name, email])]
     const naming = async (table: string) => {
       const rows = await short.sql<{ row: string }[]>`select to_jsonb(t)::text as row from ${short.sql(table)} t`

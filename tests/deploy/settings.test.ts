@@ -69,7 +69,7 @@ test('what .env leaves out reaches the processes as if it were not there', async
   const api = readApiSettings({ ...services['api-a']?.environment, PALERMO_DATA: tmpdir() } as never)
   expect(api.documents).toMatchObject({
     reserve: 2_000_000_000,
-    quota: { perWall: 2_000_000_000, perPersonADay: 1_000_000_000 },
+    quota: { perCompartment: 2_000_000_000, perPersonADay: 1_000_000_000 },
     scanner: undefined,
   })
   expect(api.poolSize).toBeGreaterThan(1)

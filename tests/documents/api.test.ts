@@ -14,7 +14,7 @@ import { add, download, listOf, revise } from './story.ts'
 const scene = theScene()
 
 describe('a document that is added', () => {
-  test('is in the list of those behind its wall, and comes back as it is kept', async () => {
+  test('is in the list of those in its compartment, and comes back as it is kept', async () => {
     const sent = await image()
     const { status, body } = await add(
       scene.force,
@@ -107,7 +107,7 @@ describe('a document that is added', () => {
     expect(body.title).toBe('IMG_2034.jpg')
   })
 
-  test('stands in the history of the case for those behind its wall alone', async () => {
+  test('stands in the history of the case for those in its compartment alone', async () => {
     await added(scene)
     const history = async (person: TestPerson) =>
       (await scene.force.as(person)<z.infer<typeof CaseTimeline>>('GET', `/cases/${scene.caseId}/timeline`)).body.items

@@ -43,11 +43,11 @@ const listed = (person = officer) => force.as(person)<DraftFiles>('GET', `/docum
 const rows = async () => (await force.owner`select id from app.draft_files where referral_id = ${draft.id}`).length
 
 describe('a file of a draft', () => {
-  test('is its writer’s alone, told by name, kind and wall', async () => {
+  test('is its writer’s alone, told by name, kind and compartment', async () => {
     const { status, body } = await attach()
     expect(status).toBe(201)
     expect(body).toMatchObject({ ...paper, fileName: 'IMG_1.jpg', type: 'jpeg' })
-    expect((await listed()).body).toMatchObject({ items: [{ id: body.id }], walls: ['C1', 'C5'] })
+    expect((await listed()).body).toMatchObject({ items: [{ id: body.id }], compartments: ['C1', 'C5'] })
     for (const person of [chief, caseworker]) {
       expect((await listed(person)).status).toBe(404)
       expect((await attach({}, undefined, person)).status).toBe(404)
@@ -83,7 +83,7 @@ describe('a file of a draft', () => {
     expect(await rows()).toBe(1)
   })
 
-  test('is refused where it lies, behind a wall that is not the writer’s, and beyond the number', async () => {
+  test('is refused where it lies, in a compartment that is not the writer’s, and beyond the number', async () => {
     const [make, why] = hostile['a PDF that is locked'] ?? []
     expect(await attach({}, await make?.())).toMatchObject({ status: 422, body: { errors: [{ code: why }] } })
     expect((await attach({ compartment: 'C3' })).status).toBe(403)
@@ -116,7 +116,7 @@ describe('a file of a draft', () => {
 })
 
 describe('a referral that is sent', () => {
-  test('takes its files into the case: the sender’s, behind their wall, and seen by the receiver from acceptance on', async () => {
+  test('takes its files into the case: the sender’s, in their compartment, and seen by the receiver from acceptance on', async () => {
     const picture = await photo()
     await attach({}, { name: 'IMG_1.jpg', bytes: picture })
     await attach({ kind: 'statement', compartment: 'C5', title: 'Canary statement' })

@@ -13,7 +13,7 @@ export const aPlaceForDocuments = () => {
     documents: {
       folder,
       reserve: 0,
-      quota: { perWall: 1e9, perPersonADay: 1e9 },
+      quota: { perCompartment: 1e9, perPersonADay: 1e9 },
       inspector: inject('inspector'),
     },
     remove: () => {

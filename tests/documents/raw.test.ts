@@ -26,7 +26,7 @@ const seen = async (person: TestPerson | null) => {
 const nothing = { documents: 0, versions: 0, keys: 0 }
 
 describe('with any SQL, as the login of the API', () => {
-  test('who stands behind the wall sees the document; nobody else does, and nobody who is nobody', async () => {
+  test('who stands in the compartment sees the document; nobody else does, and nobody who is nobody', async () => {
     await added(scene)
     expect(await seen(scene.caseworker)).toEqual({ documents: 1, versions: 1, keys: 1 })
     const { force } = scene
@@ -44,7 +44,7 @@ describe('with any SQL, as the login of the API', () => {
     expect(await seen(scene.caseworker)).toEqual({ documents: 1, versions: 0, keys: 0 })
   })
 
-  test('nobody moves a document to another wall, case or author, takes one away, or withdraws another agency’s', async () => {
+  test('nobody moves a document to another compartment, case or author, takes one away, or withdraws another agency’s', async () => {
     const { id } = await added(scene)
     const as = (person: TestPerson, statement: string) => raw.attempt(person, (sql) => sql.unsafe(statement, [id]))
     for (const change of [
@@ -63,14 +63,14 @@ describe('with any SQL, as the login of the API', () => {
     expect(stolen.length).toBe(0)
   })
 
-  test('nobody puts a version under a document that is not theirs, of another case, or behind another wall', async () => {
+  test('nobody puts a version under a document that is not theirs, of another case, or in another compartment', async () => {
     const { id } = await added(scene)
-    const insert = (person: TestPerson, caseId: string, wall: string, document = id) =>
+    const insert = (person: TestPerson, caseId: string, compartment: string, document = id) =>
       raw.attempt(
         person,
         (sql) => sql`
         insert into app.document_versions (id, document_id, case_id, compartment, number, type, size, preview_size, changes, sealed, author_id)
-        values (${v7()}, ${document}, ${caseId}, ${wall}, 2, 'text', 1, 0, '{}', '\\x00', ${person.id})`,
+        values (${v7()}, ${document}, ${caseId}, ${compartment}, 2, 'text', 1, 0, '{}', '\\x00', ${person.id})`,
       )
     await refused(insert(scene.caseworker, scene.caseId, 'C3'))
     await refused(insert(scene.caseworker, v7(), 'C1'))
@@ -96,7 +96,7 @@ describe('who looked', () => {
       .map(({ kind }) => kind)
       .filter((kind) => kind.startsWith('document.'))
 
-  test('is told to who leads the case, for documents whose wall they stand behind; others learn of none', async () => {
+  test('is told to who leads the case, for documents whose compartment they stand behind; others learn of none', async () => {
     const { body } = await add(scene.force, scene.caseworker, passport(scene), await image())
     await download(scene.force, scene.caseworker, body.id)
     expect(await looks(scene.caseworker)).toEqual(['document.downloaded'])

@@ -128,11 +128,13 @@ test('what is narrower is the same to the pages and to the database', async () =
 })
 
 test('whatever is offered is narrower, and a medical report that lies with identity is offered health', () => {
-  const walls = ['C0', 'C1', 'C2', 'C3', 'C4']
+  const compartments = ['C0', 'C1', 'C2', 'C3', 'C4']
   const report = { kind: 'medical-report', audience: 'helping', compartment: 'C1' } as const
-  const offered = narrowerPlaces(report, walls)
+  const offered = narrowerPlaces(report, compartments)
   expect(offered).toContainEqual({ audience: 'health', compartment: 'C3' })
   for (const place of offered) expect(isNarrower(report, place)).toBe(true)
-  expect(narrowerPlaces({ ...report, audience: 'own-agency', compartment: 'C3' }, walls)).toEqual([])
-  expect(narrowerPlaces({ ...report, kind: 'letter' }, walls).map(({ audience }) => audience)).not.toContain('helping')
+  expect(narrowerPlaces({ ...report, audience: 'own-agency', compartment: 'C3' }, compartments)).toEqual([])
+  expect(narrowerPlaces({ ...report, kind: 'letter' }, compartments).map(({ audience }) => audience)).not.toContain(
+    'helping',
+  )
 })

@@ -15,21 +15,21 @@ const taken = async () => {
 }
 
 describe('room for files', () => {
-  const whole = { perWall: 1e9, perPersonADay: 1e9 }
+  const whole = { perCompartment: 1e9, perPersonADay: 1e9 }
   afterEach(() => {
     scene.force.documents.quota = whole
   })
 
-  test('ends for one wall of a case, and leaves the others alone', async () => {
+  test('ends for one compartment of a case, and leaves the others alone', async () => {
     await added(scene)
-    scene.force.documents.quota = { ...whole, perWall: Math.round((await taken()) * 1.5) }
+    scene.force.documents.quota = { ...whole, perCompartment: Math.round((await taken()) * 1.5) }
     const full = await add(scene.force, scene.caseworker, passport(scene), await image())
     expect(full).toMatchObject({
       status: 507,
       body: { type: '/problems/no-room', errors: [{ pointer: '/file', code: 'case-full' }] },
     })
     await nothingLeft(scene)
-    // What lies behind another wall counts for that one: its filling would tell that there is something.
+    // What lies in another compartment counts for that one: its filling would tell that there is something.
     expect(
       (await add(scene.force, scene.caseworker, passport(scene, { compartment: 'C2' }), await image())).status,
     ).toBe(201)
@@ -50,23 +50,23 @@ describe('room for files', () => {
   test('is not taken twice by those who come at once', async () => {
     await added(scene)
     const one = await taken()
-    scene.force.documents.quota = { ...whole, perWall: Math.round(one * 2.5) }
+    scene.force.documents.quota = { ...whole, perCompartment: Math.round(one * 2.5) }
     const files = await Promise.all([image(), image(), image()])
     const replies = await Promise.all(files.map((file) => add(scene.force, scene.caseworker, passport(scene), file)))
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 507, 507])
     await nothingLeft(scene)
   })
 
-  test('is told to nobody who does not stand behind the wall', async () => {
+  test('is told to nobody who does not stand in the compartment', async () => {
     await added(scene)
     const raw = rawConnection(scene.force)
     const rows = await raw.attempt(
       scene.officer,
-      (sql) => sql`select wall, mine from app.room_taken(${scene.caseId}, 'C5')`,
+      (sql) => sql`select whole, mine from app.room_taken(${scene.caseId}, 'C5')`,
     )
-    expect(rows[0]).toMatchObject({ wall: null, mine: null })
-    const none = await raw.attempt(scene.officer, (sql) => sql`select wall from app.room_taken(${v7()}, 'C1')`)
-    expect(none[0]).toMatchObject({ wall: null })
+    expect(rows[0]).toMatchObject({ whole: null, mine: null })
+    const none = await raw.attempt(scene.officer, (sql) => sql`select whole from app.room_taken(${v7()}, 'C1')`)
+    expect(none[0]).toMatchObject({ whole: null })
     await raw.end()
   })
 })

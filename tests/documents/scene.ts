@@ -12,7 +12,7 @@ export interface Scene {
   force: TaskForce
   /** Of the police; sent the referral and is no longer on the case. */
   officer: TestPerson
-  /** On the case, behind its walls. */
+  /** On the case, in its compartments. */
   caseworker: TestPerson
   /** Of the same agency: nobody, and who answers for its work. */
   colleague: TestPerson

@@ -86,7 +86,7 @@ describe('a file that is chosen again after its page was closed', () => {
   test.each([
     ['with another name', { name: 'other.txt' }],
     ['with other bytes', { sha256: sum(text(999)) }],
-    ['for another wall', { document: { compartment: 'C3' } }],
+    ['for another compartment', { document: { compartment: 'C3' } }],
   ])('begins anew %s', async (_, more) => {
     const bytes = text(1000)
     const { id } = await choose(bytes)

@@ -39,7 +39,7 @@ describe('a summary', () => {
     expect(seen).toContain('Canary living-conditions')
     expect(seen).not.toContain('Canary who-exploited-pv')
     expect(seen).toContain('may not read is not in it')
-    // Whoever sent it leads the case, and reads on behind the walls of their own sector alone.
+    // Whoever sent it leads the case, and reads on in the compartments of their own sector alone.
     const led = await asPage(officer)
     expect(led).toContain('Canary who-exploited-pv')
     expect(led).not.toContain('Canary pv-other-help-with-communication-aid')
@@ -104,7 +104,7 @@ describe('the short form', () => {
   }
   const page = async (person: TestPerson, id: string) => (await get(person, `/referrals/${id}/report?as=html`)).body
 
-  test('has its summary too: in words, as far as its reader stands behind the walls', async () => {
+  test('has its summary too: in words, as far as its reader stands in the compartments', async () => {
     const short = await aSentReferral(force, officer, ngo.agencyId, { ...answers, receiver: ngo.agencyId })
     const own = await page(officer, short.id)
     for (const words of ['A bed, A doctor', 'Vietnam', 'Not asked now', 'Threats against the family', 'Canary story'])

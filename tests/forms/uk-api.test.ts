@@ -101,7 +101,7 @@ describe('every answer survives the way to the database and back', () => {
   })
 })
 
-/** What stands behind each wall, opened; and what stands in the shell. */
+/** What stands in each compartment, opened; and what stands in the shell. */
 const sealedOf = async (id: string): Promise<Record<string, Answers>> => {
   const [row] = await force.owner<{ answers: Answers }[]>`select answers from app.referrals where id = ${id}`
   const parts: Record<string, Answers> = row && Object.keys(row.answers).length > 0 ? { C0: row.answers } : {}
@@ -142,7 +142,7 @@ describe('sent', () => {
     expect(child.body).toMatchObject({ status: 'sent', childProcedure: true })
   })
 
-  test('whoever accepts reads what stands behind their own walls, and of the rest only that there are walls', async () => {
+  test('whoever accepts reads what stands in their own compartments, and of the rest only that there are compartments', async () => {
     const { body } = await send(adultReferred)
     const seen = async () => (await force.as(ngo)<Referral>('GET', `/referrals/${body.id}`)).body
     expect((await seen()).answers).toEqual({})

@@ -97,7 +97,7 @@ describe('to a colleague', () => {
     expect(waiting).toMatchObject({ subjectKind: 'handover', step: 'handover.answer', assigneeId: colleague.id })
     const before = (await force.as(colleague)<Handover>('GET', `/handovers/${waiting?.subjectId}`)).body
     expect(before).toMatchObject({ summary: [], caseOpen: false, asked: 'yes', legalBasis: null })
-    expect(before.shell).toMatchObject({ tasks: [{ kind: 'call' }], referrals: 2, walls: ['C1', 'C3'] })
+    expect(before.shell).toMatchObject({ tasks: [{ kind: 'call' }], referrals: 2, compartments: ['C1', 'C3'] })
     expect(JSON.stringify(before)).not.toContain('Canary')
     expect(await nobodysWork()).toEqual([])
 
@@ -193,7 +193,7 @@ describe('to another agency', () => {
     const now = (await seen(social, row.id)).body
     expect(now).toMatchObject({ lead: { id: social.agencyId }, leadPersonId: social.id })
     expect(now.tasks).toMatchObject([{ agencyId: social.agencyId, assigneeId: social.id, text: 'Call on Monday.' }])
-    // The giver is yet to complete what it was asked for: that keeps the shell, and nothing behind a wall.
+    // The giver is yet to complete what it was asked for: that keeps the shell, and nothing in a compartment.
     const left = (await seen(caseworker, row.id)).body
     expect(left).toMatchObject({ noteCompartments: [], identity: { sealed: true }, notes: [] })
     expect(await nobodysWork()).toEqual([])

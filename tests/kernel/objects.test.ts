@@ -14,13 +14,13 @@ beforeEach(async () => {
   return () => at.end()
 })
 
-const walls = `create or replace procedure app.wall(wanted regclass) language plpgsql set search_path = '' as $$
+const compartments = `create or replace procedure app.force_row_security(wanted regclass) language plpgsql set search_path = '' as $$
 begin
 execute format('alter table %s enable row level security', wanted);
 execute format('alter table %s force row level security', wanted);
 execute format('create policy definer_all on %s to palermo_definer using (true) with check (true)', wanted);
 end $$;`
-const things = `call app.wall('app.things');
+const things = `call app.force_row_security('app.things');
 create policy things_read on app.things for select to palermo_api using (app.may_see(owner));
 grant select (id, owner) on app.things to palermo_api;
 create trigger things_stamp before insert on app.things for each row execute function app.stamp();`
@@ -41,7 +41,7 @@ beforeEach(() => {
      create table app.things (id uuid primary key, owner uuid, at timestamptz not null default app.moment());
      reset role;`,
   )
-  at.writeObject('kernel/walls.sql', walls)
+  at.writeObject('kernel/compartments.sql', compartments)
   at.writeObject(
     'kernel/moment.sql',
     `create or replace function app.moment() returns timestamptz language sql stable set search_path = '' as $$ select pg_catalog.now() $$;`,
@@ -66,7 +66,7 @@ const expectAsNew = async () => {
 test('a column’s function comes before its table, and each object behind those that it names', async () => {
   expect(await at.run()).toEqual({
     migrations: ['0001_schemas.sql', '0002_things.sql'],
-    objects: ['kernel/moment.sql', 'kernel/walls.sql', 'things/access.sql', 'things/rules.sql'],
+    objects: ['kernel/compartments.sql', 'kernel/moment.sql', 'things/access.sql', 'things/rules.sql'],
   })
   expect(await names('policy')).toEqual(['app.things definer_all', 'app.things things_read'])
   expect(await rights('function')).toEqual(['function app.may_see(owner uuid) to palermo_api: EXECUTE'])
@@ -112,12 +112,12 @@ test('a changed signature is dropped with what stands on it, and all of it is ma
 
 test('a file that is taken away takes its objects with it', async () => {
   await at.run()
-  at.writeObject('things/access.sql', `call app.wall('app.things');`)
+  at.writeObject('things/access.sql', `call app.force_row_security('app.things');`)
   unlinkSync(path.join(at.folders.objects, 'things/rules.sql'))
   expect((await at.run()).objects).toEqual(['things/access.sql', 'things/rules.sql'])
   expect(await names('policy')).toEqual(['app.things definer_all'])
   expect(await names('trigger')).toEqual([])
-  expect(await names('function')).toEqual(['app.moment()', 'app.wall(IN wanted regclass)'])
+  expect(await names('function')).toEqual(['app.force_row_security(IN wanted regclass)', 'app.moment()'])
   await expectAsNew()
 })
 
@@ -165,7 +165,7 @@ test.each([
     'a table without row security',
     'things/access.sql',
     `grant select on app.things to palermo_api;`,
-    /without row security: app.things.*app.wall/,
+    /without row security: app.things.*app.force_row_security/,
   ],
   ['a body that does not parse', 'things/rules.sql', rules.replace('return new', 'retrun new'), /syntax error/],
   [

@@ -34,7 +34,7 @@ test('words open again where they were sealed, and show nowhere in the bytes', (
   )
 })
 
-test('they open at no other place: table, field, row and wall are part of the seal', () => {
+test('they open at no other place: table, field, row and compartment are part of the seal', () => {
   fc.assert(
     fc.property(place, place, words, (at, elsewhere, text) => {
       const sealed = seal(ring, at, text)

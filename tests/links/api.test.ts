@@ -51,16 +51,16 @@ test('two cases are linked, seen from both ends, and the link can be ended', asy
   expect((await force.as(caseworker)('POST', `/links/${made.body.id}/end`, {})).status).toBe(404)
 })
 
-test('who stands behind the wall at one end alone learns nothing of the other: not by list, count, or refusal', async () => {
+test('who stands in the compartment at one end alone learns nothing of the other: not by list, count, or refusal', async () => {
   const [one, other] = [await aCase(), await aCase()]
   await force.as(supervisor)('POST', `/cases/${one.id}/members`, { personId: colleague.id })
   const before = await list(colleague, one)
   await link(caseworker, one, other)
   const after = await list(colleague, one)
   expect(after.body).toEqual(before.body)
-  expect(after.body).toEqual({ items: [], walls: ['C1'] })
-  // The supervisor sees both shells, and stands behind neither wall.
-  expect((await list(supervisor, one)).body).toEqual({ items: [], walls: [] })
+  expect(after.body).toEqual({ items: [], compartments: ['C1'] })
+  // The supervisor sees both shells, and stands in neither compartment.
+  expect((await list(supervisor, one)).body).toEqual({ items: [], compartments: [] })
   expect((await list(stranger, one)).status).toBe(404)
   const hidden = await aCase(stranger)
   const nowhere = 'PH-000000000'

@@ -15,7 +15,7 @@ let url: string
 const secrets = new Map<string, Buffer>()
 const agencies = new Map<string, string>()
 const caseId = v7()
-const walls = ['C1', 'C2', 'C3', 'C4', 'C5']
+const compartments = ['C1', 'C2', 'C3', 'C4', 'C5']
 /** What an entry got that was written before entries said for whom they are: behind C1, where nobody had chosen, its earlier readers. */
 const audiences: Record<string, string> = {
   C1: 'as-before',
@@ -38,7 +38,7 @@ afterAll(async () => {
   await drop()
 })
 
-/** An agency of each sort stands behind every wall of a case, the last of them since after everything was written. */
+/** An agency of each sort stands in every compartment of a case, the last of them since after everything was written. */
 const arrange = async () => {
   const people: [string, Sector, StaffFunction][] = [
     ['shelter', 'ngo', 'caseworker'],
@@ -58,8 +58,8 @@ const arrange = async () => {
       values (${v7()}, sha256(${secret}), ${randomBytes(32)}, ${id}, ${agencyId}, ${sector}, ${fn}, now() + interval '10 hours')`
     secrets.set(place, secret)
     agencies.set(place, agencyId)
-    for (const wall of ['C0', ...walls])
-      await owner`insert into app.case_members (case_id, agency_id, person_id, compartment) values (${caseId}, ${agencyId}, ${id}, ${wall})`
+    for (const compartment of ['C0', ...compartments])
+      await owner`insert into app.case_members (case_id, agency_id, person_id, compartment) values (${caseId}, ${agencyId}, ${id}, ${compartment})`
   }
   const shelter = agencies.get('shelter') ?? ''
   const [writer] = await owner<{ id: string }[]>`select id from app.people where agency_id = ${shelter}`
@@ -67,17 +67,17 @@ const arrange = async () => {
     await sql`set local session_replication_role = replica`
     await sql`insert into app.cases (id, status, reference, profile, lead_agency_id, child_procedure, age_band, urgency)
       values (${caseId}, 'open', 'TEST', 'int', ${shelter}, false, 'unknown', 'soon')`
-    for (const wall of walls) {
-      const table = `app.texts_${wall.toLowerCase()}`
-      const audience = audiences[wall] ?? ''
+    for (const compartment of compartments) {
+      const table = `app.texts_${compartment.toLowerCase()}`
+      const audience = audiences[compartment] ?? ''
       for (const kind of ['note', 'task'] as const) {
         const id = v7()
         if (kind === 'note')
           await sql`insert into app.notes (id, case_id, kind, compartment, audience, agency_id, author_id, at)
-            values (${id}, ${caseId}, 'other', ${wall}, ${audience}, ${shelter}, ${writer?.id ?? ''}, app.now() - interval '1 day')`
+            values (${id}, ${caseId}, 'other', ${compartment}, ${audience}, ${shelter}, ${writer?.id ?? ''}, app.now() - interval '1 day')`
         else
           await sql`insert into app.tasks (id, status, case_id, case_reference, kind, compartment, audience, agency_id, due_at)
-            values (${id}, 'open', ${caseId}, 'TEST', 'call', ${wall}, ${audience}, ${shelter}, now())`
+            values (${id}, 'open', ${caseId}, 'TEST', 'call', ${compartment}, ${audience}, ${shelter}, now())`
         await sql`insert into ${sql(table)} (id, case_id, owner_agency_id, author_id, subject_kind, subject_id, field, audience, sealed, at)
           values (${v7()}, ${caseId}, ${shelter}, ${writer?.id ?? ''}, ${kind}, ${id}, ${kind}, ${audience}, '\\x00', app.now() - interval '1 day')`
       }
@@ -91,17 +91,21 @@ const arrange = async () => {
   })
 }
 
-/** What somebody reads: the walls of the notes and of the words, and how much besides. */
+/** What somebody reads: the compartments of the notes and of the words, and how much besides. */
 const seenBy = async (place: string) => {
   const api = postgres(urlFor(url, 'api'), { max: 1, onnotice: () => {} })
   try {
     return await api.begin(async (sql) => {
       await sql`select authz.begin(${secrets.get(place) ?? null}, 'test.looked', null, null, 'test', true)`
-      const notes = await sql<{ wall: string }[]>`select compartment as wall from app.notes order by 1`
-      const words = await sql<{ wall: string }[]>`select compartment as wall from app.sealed_texts order by 1`
+      const notes = await sql<{ compartment: string }[]>`select compartment from app.notes order by 1`
+      const words = await sql<{ compartment: string }[]>`select compartment from app.sealed_texts order by 1`
       const [rest] = await sql<{ n: number }[]>`
         select ((select count(*) from app.contacts) + (select count(*) from app.documents))::int as n`
-      return { notes: notes.map(({ wall }) => wall), words: words.map(({ wall }) => wall), rest: rest?.n }
+      return {
+        notes: notes.map(({ compartment }) => compartment),
+        words: words.map(({ compartment }) => compartment),
+        rest: rest?.n,
+      }
     })
   } finally {
     await api.end()
@@ -110,10 +114,10 @@ const seenBy = async (place: string) => {
 const twice = (list: string[]) => list.flatMap((one) => [one, one])
 
 test.each([
-  ['shelter', walls, 2],
+  ['shelter', compartments, 2],
   // They joined after it was written, and keep what they had read.
   ['clinic', ['C1', 'C2', 'C3', 'C4'], 2],
-  // What was theirs only because nobody had chosen a wall is theirs no longer; the wall that was chosen for them stays.
+  // What was theirs only because nobody had chosen a compartment is theirs no longer; the compartment that was chosen for them stays.
   ['police', ['C5'], 0],
   ['prosecution', ['C1', 'C5'], 2],
   ['immigration', ['C4'], 0],

@@ -52,14 +52,14 @@ interface Stay {
   from: number
   until: number
 }
-/** Who stood on the case from when until when, and behind which walls each person stands now. */
+/** Who stood on the case from when until when, and in which compartments each person stands now. */
 const facts = async (caseId: string) => {
   const stays = await force.owner<Stay[]>`
     select agency_id, extract(epoch from from_at)::float8 as "from", coalesce(extract(epoch from until_at), 'infinity')::float8 as until
       from app.case_members where case_id = ${caseId}`
-  const walls = await force.owner<{ person: string; wall: string }[]>`
-    select person_id as person, compartment as wall from app.case_members where case_id = ${caseId} and until_at is null`
-  return { stays, walls }
+  const compartments = await force.owner<{ person: string; compartment: string }[]>`
+    select person_id as person, compartment from app.case_members where case_id = ${caseId} and until_at is null`
+  return { stays, compartments }
 }
 type Facts = Awaited<ReturnType<typeof facts>>
 
@@ -69,7 +69,7 @@ const wasThere = ({ opened }: Told, { stays }: Facts, place: Place, { at, place:
 
 /** The oracle: whether somebody of this place reads what was written. */
 const reads = (told: Told, now: Facts, place: Place, person: TestPerson, note: Written): boolean => {
-  if (!now.walls.some((one) => one.person === person.id && one.wall === note.wall)) return false
+  if (!now.compartments.some((one) => one.person === person.id && one.compartment === note.compartment)) return false
   if (note.place === place || note.addressedTo === place) return true
   const leads = leadOf(told) === place && helps.includes(place)
   const among = (takesIn[note.audience] ?? []).some((one) => one === place || (one === 'lead' && leads))

@@ -77,7 +77,7 @@ test('what nobody chose readers for is for the writer’s agency and the lead, a
   expect(note).toMatchObject({ audience: 'own-agency-and-lead', compartment: 'C1' })
   expect(await reads(lead, note.id)).toBe(true)
   for (const person of [investigator, immigration]) {
-    // They stand behind that very wall.
+    // They stand in that very compartment.
     expect((await page(person)).noteCompartments).toContain('C1')
     expect(await reads(person, note.id)).toBe(false)
   }
@@ -117,7 +117,7 @@ describe('an agency that joins later', () => {
     const { body: theirs } = await write(shelter, { audience: 'health' })
     const { body: leads } = await write(lead, { audience: 'health' })
     await join(doctor)
-    // The shelter knows the clinic from behind the wall of health.
+    // The shelter knows the clinic from the compartment of health.
     expect((await open(shelter, doctor.agencyId)).status).toBe(200)
     expect([await reads(doctor, theirs.id), await reads(doctor, leads.id)]).toEqual([true, false])
   })
@@ -203,8 +203,8 @@ test('what is sent with a referral to the police is read by the police who accep
 
 describe('is refused', () => {
   test.each([
-    ['an audience that does not lie behind the wall that is named', { audience: 'health', compartment: 'C1' }, 422],
-    ['an audience behind a wall that its writer may not write behind', { audience: 'police-and-prosecutor' }, 403],
+    ['an audience that does not lie in the compartment that is named', { audience: 'health', compartment: 'C1' }, 422],
+    ['an audience in a compartment that its writer may not write behind', { audience: 'police-and-prosecutor' }, 403],
     ['the audience of entries from before there were any', { audience: 'as-before' }, 422],
   ])('%s', async (_what, input, status) => {
     expect((await write(shelter, input)).status).toBe(status)

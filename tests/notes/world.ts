@@ -52,7 +52,7 @@ export interface Written {
   id: string
   place: Place
   audience: string
-  wall: string
+  compartment: string
   at: number
   addressedTo?: string
 }
@@ -125,7 +125,13 @@ export const write = async (world: World, told: Told, place: Place, audience: st
     { 'idempotency-key': v7() },
   )
   if (status === 201)
-    told.written.push({ id: body.id, place, audience, wall: body.compartment, at: await secondsOf(world, body.id) })
+    told.written.push({
+      id: body.id,
+      place,
+      audience,
+      compartment: body.compartment,
+      at: await secondsOf(world, body.id),
+    })
   return status
 }
 const secondsOf = async ({ force }: World, note: string) => {
@@ -169,7 +175,7 @@ export const handOver = async (world: World, told: Told, to: Place): Promise<voi
     id: note.id,
     place: from,
     audience: 'own-agency-and-lead',
-    wall: 'C1',
+    compartment: 'C1',
     at: await secondsOf(world, note.id),
     addressedTo: to,
   })

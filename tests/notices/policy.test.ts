@@ -33,7 +33,7 @@ describe('a letter leaves at once', () => {
   })
 })
 
-describe('the digest comes at eight on the reader’s own wall', () => {
+describe('the digest comes at eight on the reader’s own compartment', () => {
   test.each([
     ['the same morning', '2026-11-24T07:59:59Z', 'UTC', '2026-11-24T08:00:00.000Z'],
     ['the next morning, once it is eight', '2026-11-24T08:00:00Z', 'UTC', '2026-11-25T08:00:00.000Z'],

@@ -39,11 +39,11 @@ const routine = { ...adult, urgency: 'routine' }
 const listOf = async (person: TestPerson) => (await force.as(person)<{ items: Notice[] }>('GET', '/notices')).body.items
 const leavesAt = async (person: TestPerson) =>
   (
-    await force.owner<{ wall: string; manner: string; now: boolean }[]>`
-      select to_char(due_at at time zone 'Asia/Manila', 'HH24:MI') as wall, manner, due_at <= app.now() as now
+    await force.owner<{ time: string; manner: string; now: boolean }[]>`
+      select to_char(due_at at time zone 'Asia/Manila', 'HH24:MI') as time, manner, due_at <= app.now() as now
         from app.deliveries where person_id = ${person.id} order by at, id`
   ).map((row) => ({ ...row }))
-/** A window of quiet around this very moment on the reader's wall. */
+/** A window of quiet around this moment, in the reader's time zone. */
 const quietNow = async () => {
   const [row] = await force.owner<{ from: string; until: string }[]>`
     select to_char((app.now() - interval '1 hour') at time zone 'Asia/Manila', 'HH24:MI') as from,
@@ -124,13 +124,13 @@ describe('what somebody chose', () => {
 })
 
 describe('quiet hours', () => {
-  test('hold back what would ring until they end, on the reader’s own wall', async () => {
+  test('hold back what would ring until they end, by the clock of the reader’s time zone', async () => {
     const quiet = await quietNow()
     await choose(officer, () => ({ quiet }))
     const sent = await aSentReferral(force, officer, caseworker.agencyId, routine)
     await act(force, caseworker, sent, 'accept')
     await hands.tell()
-    expect(await leavesAt(officer)).toEqual([{ wall: quiet.until, manner: 'at-once', now: false }])
+    expect(await leavesAt(officer)).toEqual([{ time: quiet.until, manner: 'at-once', now: false }])
     expect(await listOf(officer)).toMatchObject([{ topic: 'referral.accepted', readAt: null }])
   })
 
@@ -149,8 +149,8 @@ describe('the daily digest', () => {
     const barred = await aSentReferral(force, officer, caseworker.agencyId, routine)
     await hands.tell()
     expect(await leavesAt(caseworker)).toMatchObject([
-      { wall: '17:30', manner: 'digest' },
-      { wall: '17:30', manner: 'digest' },
+      { time: '17:30', manner: 'digest' },
+      { time: '17:30', manner: 'digest' },
     ])
     await force.owner`insert into app.case_bars (case_id, person_id) values (${barred.caseId}, ${caseworker.id})`
     await force.moveClock('1 day')

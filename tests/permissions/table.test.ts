@@ -1,5 +1,5 @@
 import { functions, type StaffFunction, sectors } from '@palermo/shared/actor.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { messaging } from '@palermo/shared/referrals/messages.ts'
 import { allows, availableActions, type Workflow } from '@palermo/shared/workflow.ts'
 import { beforeAll, expect, test } from 'vitest'
@@ -84,9 +84,9 @@ test('who may do what is what stands in the table that was agreed', async () => 
     permissionsOf(w),
     actsOf(w),
   ])
-  const walls = table(
+  const compartments = table(
     ['sector', ...functions],
-    sectors.map((sector) => [sector, ...functions.map((fn) => wallsFor({ sector, function: fn }).join(' '))]),
+    sectors.map((sector) => [sector, ...functions.map((fn) => compartmentsFor({ sector, function: fn }).join(' '))]),
   )
   const text = [
     '# Who may do what',
@@ -98,8 +98,8 @@ test('who may do what is what stands in the table that was agreed', async () => 
       messaging.may.map(({ relation, functions: fns }) => [relation, fns.join(', '), messaging.from.join(', ')]),
     ),
     '## Walls of a case',
-    'Behind which walls somebody may stand at all, once on the case.',
-    walls,
+    'In which compartments a member of staff may stand at all, once on the case.',
+    compartments,
   ].join('\n\n')
   await expect(
     `${text}\n`,

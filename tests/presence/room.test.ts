@@ -279,7 +279,7 @@ describe('what changed while it was open', () => {
     expect(here.last(stranger, 'changed')).toBeUndefined()
   })
 
-  test('behind a wall is told there alone', async () => {
+  test('in a compartment is told there alone', async () => {
     const here = aProcess()
     for (const person of [caseworker, supervisor]) here.enter(person)
     await vi.waitFor(() => expect(here.seenBy(supervisor)).toEqual([ana]), soon)

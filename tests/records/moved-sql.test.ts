@@ -18,6 +18,6 @@ test('text of a type with one compartment is written in that compartment, withou
     example: { summary: 'Seen at the harbour' },
   })
   const sql = movedSql([statement])
-  expect(sql).toContain("from app.statements t where t.id = wanted and t.case_id = of_case and 'C5' = wall")
+  expect(sql).toContain("from app.statements t where t.id = wanted and t.case_id = of_case and 'C5' = of_compartment")
   expect(sql).not.toContain('t.compartment')
 })

@@ -57,7 +57,7 @@ const refer = (person: TestPerson, more: object = {}, key = v7()) =>
   )
 
 describe('a referral from a case', () => {
-  test('knows what the case says, for those who stand behind its walls', async () => {
+  test('knows what the case says, for those who stand in its compartments', async () => {
     const { status, body } = await known(caseworker)
     expect(status).toBe(200)
     expect(body).toMatchObject({ ageBand: '21-29', childProcedure: false })

@@ -88,10 +88,14 @@ test('how long it lasts is what the profile in force says', async () => {
   await put(shorter)
   const { sent, grant } = await accepted('ngo', 'caseworker', adult)
   expect(grant.days).toBe(33)
-  const looks = await force.owner<{ wall: string; days: number }[]>`
-    select compartment as wall, extract(day from ends_at - from_at)::int as days from app.case_members
+  const looks = await force.owner<{ compartment: string; days: number }[]>`
+    select compartment, extract(day from ends_at - from_at)::int as days from app.case_members
      where case_id = ${sent.caseId} and grant_id is not null order by 1`
-  expect(Object.fromEntries(looks.map(({ wall, days }) => [wall, days]))).toMatchObject({ C0: 33, C1: 33, C4: 7 })
+  expect(Object.fromEntries(looks.map(({ compartment, days }) => [compartment, days]))).toMatchObject({
+    C0: 33,
+    C1: 33,
+    C4: 7,
+  })
   await put(access)
 })
 

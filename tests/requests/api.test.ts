@@ -55,7 +55,7 @@ const topics = async (person: TestPerson) => {
   return (await toldTo(force, person.id)).map(({ topic }) => topic).filter((topic) => topic.startsWith('request.'))
 }
 
-describe('whoever is outside a wall', () => {
+describe('whoever is outside a compartment', () => {
   test('asks, and is let in by those who answer for it, for a time', async () => {
     expect(await knowsHer(officer)).toBe(false)
     // Nobody else at the police answers for what stands behind the investigation: another agency approves it.
@@ -118,7 +118,7 @@ describe('whoever is outside a wall', () => {
   })
 
   test.each([
-    ['a wall that the function may never stand behind', 'C4', 403],
+    ['a compartment that the function may never stand in', 'C4', 403],
     ['health', 'C3', 403],
     ['whereabouts, which two must open', 'C2', 422],
     ['the shell', 'C0', 422],
@@ -126,7 +126,7 @@ describe('whoever is outside a wall', () => {
     expect((await ask(officer, compartment)).status).toBe(status)
   })
 
-  test('is not heard where the case is hidden, nor behind a wall where they stand', async () => {
+  test('is not heard where the case is hidden, nor in a compartment where they stand', async () => {
     expect((await ask(stranger)).status).toBe(404)
     expect((await ask(lead)).status).toBe(403)
     expect((await list(lead)).askable).toEqual([])

@@ -57,7 +57,7 @@ test('a code of what is needed finds the referrals that ask for it', async () =>
   expect((await find(stranger, { q: 'zz', needs: ['bed'] })).referrals).toEqual([])
 })
 
-test('nobody is found by name, nor by words behind a wall, nor a draft', async () => {
+test('nobody is found by name, nor by words in a compartment, nor a draft', async () => {
   expect(await find(caseworker, { q: 'Canary' })).toEqual(nothing)
   const draft = await aDraft(force, officer, stranger.agencyId)
   expect((await find(officer, { q: 'quiet' })).referrals).not.toContain(draft.id)

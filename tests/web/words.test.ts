@@ -150,7 +150,7 @@ describe('the words on the screen', () => {
     ).toEqual([])
   })
 
-  test('every notice, problem, function, sector and wall has its words', () => {
+  test('every notice, problem, function, sector and compartment has its words', () => {
     expect(
       missing([
         ...topics.map((topic) => `notices.topics.${topic}`),
@@ -159,7 +159,10 @@ describe('the words on the screen', () => {
         ...Object.keys(problems).map((name) => `problems.${name}.title`),
         ...functions.map((one) => `functions.${one}`),
         ...sectors.map((one) => `sectors.${one}`),
-        ...openCompartments.flatMap((wall) => [`compartments.${wall}.title`, `compartments.${wall}.readers`]),
+        ...openCompartments.flatMap((compartment) => [
+          `compartments.${compartment}.title`,
+          `compartments.${compartment}.readers`,
+        ]),
       ]),
     ).toEqual([])
   })

@@ -1,4 +1,4 @@
-call app.wall('app.absences');
+call app.force_row_security('app.absences');
 create policy absences_read on app.absences for select to palermo_api using (agency_id = (select agency_id from authz.me));
 comment on policy absences_read on app.absences is
   'Colleagues of the same agency read who is away.';

@@ -6,7 +6,7 @@ create or replace function authz.stood_in(wanted uuid) returns text[] language s
       join app.case_members m on m.case_id = wanted and m.agency_id = me.working_agency and m.until_at is null
         and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
     where m.person_id = any (me.stands_for) and wanted <> all (me.barred)
-      and m.compartment = any (authz.walls_for(g.sector, me.function)))
+      and m.compartment = any (authz.compartments_for(g.sector, me.function)))
 $$;
 comment on function authz.stood_in is
   'Compartments of a case that the actor may read as deputy of an absent colleague: those of the colleague, as far as the deputy''s own role allows them.';

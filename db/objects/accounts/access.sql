@@ -1,4 +1,4 @@
-call app.wall('app.people');
+call app.force_row_security('app.people');
 -- People are named inside their own agency; administrators keep the list. Names cross agencies only between the
 -- parties of a referral, through that referral's own read.
 create policy people_read on app.people for select to palermo_api
@@ -20,24 +20,24 @@ grant update (version, name, function, phone, locale, zone, disabled_at) on app.
 grant select (id, agency_id, email, function, locale, zone, disabled_at) on app.people to palermo_worker;
 grant select (phone) on app.people to palermo_worker;
 
-call app.wall('authz.credentials');
+call app.force_row_security('authz.credentials');
 
-call app.wall('authz.sessions');
+call app.force_row_security('authz.sessions');
 
-call app.wall('authz.session_limits');
+call app.force_row_security('authz.session_limits');
 
-call app.wall('authz.links');
+call app.force_row_security('authz.links');
 
-call app.wall('authz.link_tokens');
+call app.force_row_security('authz.link_tokens');
 
-call app.wall('authz.link_requests');
+call app.force_row_security('authz.link_requests');
 
-call app.wall('authz.known_devices');
+call app.force_row_security('authz.known_devices');
 
-call app.wall('authz.pepper');
+call app.force_row_security('authz.pepper');
 
-call app.wall('authz.failed_attempts');
+call app.force_row_security('authz.failed_attempts');
 
-call app.wall('authz.known_networks');
+call app.force_row_security('authz.known_networks');
 
-call app.wall('authz.attempts');
+call app.force_row_security('authz.attempts');

@@ -1,4 +1,4 @@
-call app.wall('app.agencies');
+call app.force_row_security('app.agencies');
 create policy agencies_read on app.agencies for select to palermo_api using ((select person_id from authz.me) is not null);
 comment on policy agencies_read on app.agencies is
   'All signed-in persons read the directory.';
@@ -18,7 +18,7 @@ grant update (version, label, sector, region, protected, services, eligibility, 
 grant select on app.agencies to palermo_worker;
 grant update (aliases, placement_desk) on app.agencies to palermo_api;
 
-call app.wall('app.agency_identities');
+call app.force_row_security('app.agency_identities');
 create policy agency_identities_read on app.agency_identities for select to palermo_api
   using (agency_id = (select agency_id from authz.me) or (select administers from authz.me));
 comment on policy agency_identities_read on app.agency_identities is
@@ -33,7 +33,7 @@ comment on policy agency_identities_change on app.agency_identities is
   'Administrators change every identity; supervisors and heads that of their own agency.';
 grant update (name, duty_phone, aliases) on app.agency_identities to palermo_api;
 
-call app.wall('app.on_call');
+call app.force_row_security('app.on_call');
 create policy on_call_read on app.on_call for select to palermo_api
   using ((select person_id from authz.me) is not null
     and (agency_id = (select agency_id from authz.me) or not exists (select from app.agencies a where a.id = agency_id and a.protected)));

@@ -1,4 +1,4 @@
-call app.wall('app.alerts');
+call app.force_row_security('app.alerts');
 create policy alerts_read on app.alerts for select to palermo_api using (exists (select from authz.me where
   (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team)) or me.working_agency = to_agency_id));
 comment on policy alerts_read on app.alerts is
@@ -22,11 +22,11 @@ create policy alerts_barred on app.alerts as restrictive for update to palermo_a
 comment on policy alerts_barred on app.alerts is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.alert_answers');
+call app.force_row_security('app.alert_answers');
 create policy alert_answers_read on app.alert_answers for select to palermo_api using (exists (select from app.alerts a, authz.me
   where a.id = alert_id and ((a.from_person_id = me.person_id and a.status = 'sent')
     or (a.to_agency_id = me.working_agency
-      and compartment = any ((select authz.own_walls())::text[])))));
+      and compartment = any ((select authz.own_compartments())::text[])))));
 comment on policy alert_answers_read on app.alert_answers is
   'The author reads the answers until the receiver has them; then members of the receiving agency whose sector and role may read the compartment.';
 create policy alert_answers_write on app.alert_answers for insert to palermo_api with check (exists (select from app.alerts a, authz.me

@@ -1,8 +1,8 @@
-call app.wall('authz.appointments');
+call app.force_row_security('authz.appointments');
 
-call app.wall('authz.founding');
+call app.force_row_security('authz.founding');
 
-call app.wall('app.approvals');
+call app.force_row_security('app.approvals');
 -- Readers: the asker with their supervisors and heads; the agency that is asked with its heads; administrators for accounts and quick exit;
 -- every head, administrator and auditor for acts without approval; auditors for all, since an approval holds no free text.
 create policy approvals_read on app.approvals for select to palermo_api using (exists (select from authz.me where

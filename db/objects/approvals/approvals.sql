@@ -47,7 +47,7 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
     when 'access' then a.subject_id is null and (a.payload - 'compartment' - 'purpose' - 'legalBasis') = '{}'
       and a.payload->>'compartment' in ('C1', 'C2', 'C3', 'C4', 'C5')
       and app.is_lawful_ground(a.payload->>'purpose', a.payload->>'legalBasis')
-      and a.payload->>'compartment' = any (authz.walls_for(g.sector, asker.function))
+      and a.payload->>'compartment' = any (authz.compartments_for(g.sector, asker.function))
       and exists (select from app.cases c where c.id = a.about_case_id and c.status in ('open', 'contact-lost'))
       and exists (select from app.case_members m where m.case_id = a.about_case_id and m.person_id = asker.id and m.agency_id = asker.agency_id
         and m.compartment = 'C0' and m.until_at is null)
@@ -90,7 +90,7 @@ begin
   elsif new.kind = 'access' then
     insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
       values (grant_id, new.about_case_id, new.from_agency_id, array[new.payload->>'compartment'], new.payload->>'purpose',
-        new.payload->>'legalBasis', app.now() + authz.wall_lasts(new.payload->>'compartment'));
+        new.payload->>'legalBasis', app.now() + authz.compartment_lasts(new.payload->>'compartment'));
     perform app.join_case(new.about_case_id, new.from_agency_id, new.from_person_id, array[new.payload->>'compartment'], grant_id);
   end if;
   return null;

@@ -40,8 +40,8 @@ comment on function app.approval_ways is
   'Whether the actor may act without approval, and whether any other person could approve.';
 grant execute on function app.approval_ways to palermo_api;
 
-create or replace function app.is_answered(wanted uuid, wall text) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select from app.people p where p.agency_id = app.wall_owner(wanted, wall) and p.function in ('supervisor', 'head')
+create or replace function app.is_answered(wanted uuid, of_compartment text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.people p where p.agency_id = app.compartment_owner(wanted, of_compartment) and p.function in ('supervisor', 'head')
     and p.disabled_at is null and p.id is distinct from authz.person_id()
     and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id))
 $$;
@@ -55,7 +55,7 @@ grant execute on function app.is_answered to palermo_api;
 create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies g on g.id = me.working_agency
-      cross join unnest(authz.walls_for(g.sector, me.function)) w
+      cross join unnest(authz.compartments_for(g.sector, me.function)) w
     where w in ('C1', 'C2', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
       and (w = 'C2' or not app.is_answered(wanted, w))
       and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id

@@ -1,1 +1,1 @@
-call app.wall('aud.leaf');
+call app.force_row_security('aud.leaf');

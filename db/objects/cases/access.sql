@@ -1,4 +1,4 @@
-call app.wall('app.cases');
+call app.force_row_security('app.cases');
 create policy cases_read on app.cases for select to palermo_api using (authz.in_case(id, 'C0'));
 comment on policy cases_read on app.cases is
   'Readers of C0 of a case read it.';
@@ -22,7 +22,7 @@ create policy cases_barred on app.cases as restrictive for update to palermo_api
 comment on policy cases_barred on app.cases is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.case_members');
+call app.force_row_security('app.case_members');
 -- Members see the part of the team that they may know of. The other staff of an agency and barred persons must not learn from the team list
 -- that there is a case.
 create policy case_members_read on app.case_members for select to palermo_api using (
@@ -37,15 +37,15 @@ comment on policy case_members_worker on app.case_members is
   'Jobs read who is on the team of a case, and nothing of other compartments.';
 grant select (case_id, agency_id, person_id, compartment, until_at) on app.case_members to palermo_worker;
 
-call app.wall('app.grants');
+call app.force_row_security('app.grants');
 create policy grants_read on app.grants for select to palermo_api using (authz.knows(case_id, agency_id));
 comment on policy grants_read on app.grants is
   'Grants are read by those who may know that the agency is on the case.';
 grant select on app.grants to palermo_api;
 
-call app.wall('app.persons');
+call app.force_row_security('app.persons');
 
-call app.wall('app.case_persons');
+call app.force_row_security('app.case_persons');
 create policy case_persons_read on app.case_persons for select to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy case_persons_read on app.case_persons is
   'Readers of C1 read the person of a case.';
@@ -58,7 +58,7 @@ create policy case_persons_barred on app.case_persons as restrictive for update 
 comment on policy case_persons_barred on app.case_persons is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.case_tokens');
+call app.force_row_security('app.case_tokens');
 create policy case_tokens_read on app.case_tokens for select to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy case_tokens_read on app.case_tokens is
   'Readers of C1 read the blind index of a name.';
@@ -67,7 +67,7 @@ comment on policy case_tokens_add on app.case_tokens is
   'Readers of C1 add to the blind index of a name.';
 grant select, insert on app.case_tokens to palermo_api;
 
-call app.wall('app.case_milestones');
+call app.force_row_security('app.case_milestones');
 create policy case_milestones_read on app.case_milestones for select to palermo_api using (authz.in_case(case_id, compartment));
 comment on policy case_milestones_read on app.case_milestones is
   'Milestones are read in their compartment.';
@@ -86,7 +86,7 @@ create policy case_milestones_kept on app.case_milestones as restrictive for ins
 comment on policy case_milestones_kept on app.case_milestones is
   'Milestones of protection are added by sectors that protect, and the first one by the opener of the case in the same transaction.';
 
-call app.wall('app.case_exploitations');
+call app.force_row_security('app.case_exploitations');
 create policy case_exploitations_read on app.case_exploitations for select to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy case_exploitations_read on app.case_exploitations is
   'Readers of C1 read forms of exploitation.';
@@ -104,16 +104,16 @@ create policy case_exploitations_barred on app.case_exploitations as restrictive
 comment on policy case_exploitations_barred on app.case_exploitations is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.former_leads');
+call app.force_row_security('app.former_leads');
 
-call app.wall('app.earlier_entries');
+call app.force_row_security('app.earlier_entries');
 create policy earlier_entries_read on app.earlier_entries for select to palermo_api
   using ((select working_agency from authz.me) in (agency_id, opened_agency_id) and authz.in_case(case_id, 'C0'));
 comment on policy earlier_entries_read on app.earlier_entries is
   'Read by the agency to which earlier entries were opened and by the one that opened them.';
 grant select on app.earlier_entries to palermo_api;
 
-call app.wall('app.person_changes');
+call app.force_row_security('app.person_changes');
 create policy person_changes_read on app.person_changes for select to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy person_changes_read on app.person_changes is
   'Readers of C1 read corrections of the person.';

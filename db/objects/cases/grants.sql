@@ -1,6 +1,6 @@
 -- Acceptance gives the receiver access to current rows: C0 for the assignee, and the requested compartments that are allowed. Accepting a
 -- lead referral moves the lead and ends the sender's access to compartments.
-create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, walls text[]) returns void
+create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, of_compartments text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   r app.referrals;
@@ -14,8 +14,8 @@ begin
     raise exception 'the person does not work in the receiving agency' using errcode = 'PA333';
   end if;
   insert into app.grants (id, case_id, referral_id, agency_id, compartments, purpose, legal_basis, from_at, until_at)
-    values (grant_id, r.case_id, r.id, r.to_agency_id, walls, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
-  perform app.join_case(r.case_id, r.to_agency_id, assignee, walls, grant_id);
+    values (grant_id, r.case_id, r.id, r.to_agency_id, of_compartments, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
+  perform app.join_case(r.case_id, r.to_agency_id, assignee, of_compartments, grant_id);
   if r.kind = 'lead' then
     -- Unless the sender still serves this case.
     update app.case_members set until_at = instant

@@ -1,9 +1,9 @@
 -- Ends the access of a person, to all or some compartments. Access that the agency has only through this person stays
 -- with the agency, so that its supervisors can assign a successor.
-create or replace function app.end_looks_of(person uuid, walls text[]) returns void language sql security definer set search_path = '' as $$
+create or replace function app.end_looks_of(person uuid, of_compartments text[]) returns void language sql security definer set search_path = '' as $$
   with ended as (
     update app.case_members m set until_at = app.now()
-     where m.person_id = person and m.until_at is null and m.compartment = any (walls)
+     where m.person_id = person and m.until_at is null and m.compartment = any (of_compartments)
      returning m.case_id, m.agency_id, m.compartment, m.grant_id, m.ends_at)
   insert into app.case_members (case_id, agency_id, compartment, grant_id, ends_at)
     select distinct on (e.case_id, e.agency_id, e.compartment) e.case_id, e.agency_id, e.compartment, e.grant_id, e.ends_at
@@ -19,7 +19,7 @@ create or replace function app.narrow_looks(person uuid) returns void language s
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m
     join app.people p on p.id = m.person_id join app.agencies a on a.id = p.agency_id
-   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.walls_for(a.sector, p.function))))
+   where m.person_id = person and m.until_at is null and m.compartment <> all (authz.compartments_for(a.sector, p.function))))
 $$;
 comment on function app.narrow_looks is
   'Ends access that a person''s new role does not allow.';
@@ -30,7 +30,7 @@ grant execute on function app.narrow_looks to palermo_api;
 create or replace function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   perform app.end_looks_of(p.id, array(select distinct m.compartment from app.case_members m
-      where m.person_id = p.id and m.until_at is null and m.compartment <> all (authz.walls_for(new.sector, p.function))))
+      where m.person_id = p.id and m.until_at is null and m.compartment <> all (authz.compartments_for(new.sector, p.function))))
     from app.people p where p.agency_id = new.id;
   return null;
 end $$;

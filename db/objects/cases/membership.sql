@@ -1,8 +1,8 @@
 -- The leading agency keeps its access, and an agency that still owes work keeps C0: the end of access never takes the work away.
-create or replace function authz.keeps_look(wanted uuid, agency uuid, wall text) returns boolean
+create or replace function authz.keeps_look(wanted uuid, agency uuid, of_compartment text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
-    or (wall = 'C0' and (
+    or (of_compartment = 'C0' and (
       exists (select from app.referrals r where r.case_id = wanted and r.to_agency_id = agency and r.status in ('accepted', 'in-service'))
       or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')))
 $$;
@@ -14,24 +14,24 @@ comment on function authz.keeps_look is
 -- Other compartments: only persons assigned to it and their deputies. A bar overrides all. Access ends at its end time, also
 -- before the sweep has closed it. Called for nearly every row of a compartment, so the most common case, the actor's own
 -- access, is checked first.
-create or replace function authz.in_case(wanted uuid, wall text) returns boolean language plpgsql stable security definer set search_path = '' as $$
+create or replace function authz.in_case(wanted uuid, of_compartment text) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine authz.me;
 begin
   if wanted is null then return false; end if;
   select * into mine from authz.me;
   if mine.working_agency is null or wanted = any (mine.barred) then return false; end if;
-  if exists (select from app.case_members m where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency
+  if exists (select from app.case_members m where m.case_id = wanted and m.compartment = of_compartment and m.agency_id = mine.working_agency
       and m.person_id = mine.person_id and m.until_at is null and (m.ends_at is null or m.ends_at > app.now())) then
     return true;
   end if;
   return exists (select from app.case_members m
-      where m.case_id = wanted and m.compartment = wall and m.agency_id = mine.working_agency and m.until_at is null
-        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, wall))
+      where m.case_id = wanted and m.compartment = of_compartment and m.agency_id = mine.working_agency and m.until_at is null
+        and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, of_compartment))
         and (m.person_id = mine.person_id
-          or (wall = 'C0' and mine.sees_team)
-          or (wall = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
+          or (of_compartment = 'C0' and mine.sees_team)
+          or (of_compartment = 'C0' and m.person_id is null and not exists (select from app.case_members o where o.case_id = wanted
             and o.compartment = 'C0' and o.agency_id = mine.working_agency and o.until_at is null and o.person_id is not null))))
-    or (mine.stands_for <> '{}' and wall = any (authz.stood_in(wanted)));
+    or (mine.stands_for <> '{}' and of_compartment = any (authz.stood_in(wanted)));
 end $$;
 comment on function authz.in_case is
   'Whether the actor may read this compartment of this case now. C0: assigned members, their supervisors and heads, and the whole agency while no person is assigned; other compartments: assigned members and their deputies. A bar overrides all.';
@@ -66,10 +66,10 @@ comment on function authz.knows is
 grant execute on function authz.knows to palermo_api;
 
 -- Compartments that a role of a sector may read at all (access matrix, section 2.3); no caller can widen them. A role allows fewer than its
--- sector. `shared/src/cases/walls.ts` says the same for the pages; a test holds the two equal.
-create or replace function authz.walls_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
+-- sector. `shared/src/cases/compartments.ts` says the same for the pages; a test holds the two equal.
+create or replace function authz.compartments_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
   select array['C0'] || array(
-    select wall from unnest(case sector
+    select of_compartment from unnest(case sector
         when 'welfare' then array['C1', 'C2', 'C3', 'C4']
         when 'ngo' then array['C1', 'C2', 'C3', 'C4']
         when 'local-government' then array['C1', 'C2', 'C3']
@@ -79,24 +79,24 @@ create or replace function authz.walls_for(sector text, function text) returns t
         when 'health' then array['C1', 'C3']
         when 'labour' then array['C1']
         when 'foreign-affairs' then array['C1']
-        else '{}' end) wall
+        else '{}' end) of_compartment
      where case function
-        when 'counsellor' then wall in ('C1', 'C3')
-        when 'lawyer' then wall in ('C1', 'C3', 'C4')
-        when 'prosecutor' then wall in ('C1', 'C5')
+        when 'counsellor' then of_compartment in ('C1', 'C3')
+        when 'lawyer' then of_compartment in ('C1', 'C3', 'C4')
+        when 'prosecutor' then of_compartment in ('C1', 'C5')
         else function not in ('lead', 'administrator', 'auditor', 'integrity-officer') end)
 $$;
-comment on function authz.walls_for is
-  'Compartments that a role in a sector may read at all. shared/src/cases/walls.ts says the same.';
+comment on function authz.compartments_for is
+  'Compartments that a role in a sector may read at all. shared/src/cases/compartments.ts says the same.';
 
 -- Adds members to a case. Called only by functions of a command, each with its reason. Membership under a grant ends with the grant. An
 -- existing access that ends sooner does not prevent a longer one.
-create or replace function app.join_case(wanted uuid, agency uuid, person uuid, walls text[], why uuid) returns void
+create or replace function app.join_case(wanted uuid, agency uuid, person uuid, of_compartments text[], why uuid) returns void
 language sql security definer set search_path = '' as $$
   insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
-    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(walls) w
-      left join lateral (select least(g.until_at, g.from_at + authz.wall_lasts(w)) as at from app.grants g where g.id = why) until on true
-     where w = any ((select authz.walls_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
+    select wanted, agency, person, w, why, (select app.now()), until.at from unnest(of_compartments) w
+      left join lateral (select least(g.until_at, g.from_at + authz.compartment_lasts(w)) as at from app.grants g where g.id = why) until on true
+     where w = any ((select authz.compartments_for(a.sector, p.function) from app.people p join app.agencies a on a.id = p.agency_id
          where p.id = person and a.id = agency)::text[])
        and not exists (select from app.case_members m where m.case_id = wanted and m.agency_id = agency
        and m.person_id is not distinct from person and m.compartment = w and m.until_at is null
@@ -109,7 +109,7 @@ comment on function app.join_case is
 -- their tables. They are PL/pgSQL because its plans are cached.
 
 -- Compartments of a case that the actor may read now, in person or as deputy of an absent colleague.
-create or replace function authz.walls(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
+create or replace function authz.compartments(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 declare
   mine authz.me;
   own text[];
@@ -122,16 +122,16 @@ begin
       and (m.ends_at is null or m.ends_at > (select app.now()) or authz.keeps_look(wanted, m.agency_id, m.compartment)));
   return case when mine.stands_for = '{}' then own else array(select distinct unnest(own || authz.stood_in(wanted))) end;
 end $$;
-comment on function authz.walls is
+comment on function authz.compartments is
   'Compartments of a case that the actor reads now, in person or as deputy.';
-grant execute on function authz.walls to palermo_api;
+grant execute on function authz.compartments to palermo_api;
 
-create or replace function authz.own_walls() returns text[] language sql stable security definer set search_path = '' as $$
-  select authz.walls_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id
+create or replace function authz.own_compartments() returns text[] language sql stable security definer set search_path = '' as $$
+  select authz.compartments_for(g.sector, me.function) from authz.me join app.agencies g on g.id = me.agency_id
 $$;
-comment on function authz.own_walls is
+comment on function authz.own_compartments is
   'Compartments that the actor''s sector and role may read at all.';
-grant execute on function authz.own_walls to palermo_api;
+grant execute on function authz.own_compartments to palermo_api;
 
 create or replace function authz.access_lasts(part text) returns interval language plpgsql stable security definer set search_path = '' as $$
 declare days integer;
@@ -146,8 +146,8 @@ end $$;
 comment on function authz.access_lasts is
   'How long access lasts at most, by the event that gave it, as the profile in force says.';
 
-create or replace function authz.wall_lasts(wall text) returns interval language sql stable security definer set search_path = '' as $$
-  select authz.access_lasts(wall)
+create or replace function authz.compartment_lasts(of_compartment text) returns interval language sql stable security definer set search_path = '' as $$
+  select authz.access_lasts(of_compartment)
 $$;
-comment on function authz.wall_lasts is
+comment on function authz.compartment_lasts is
   'How long access to a compartment lasts at most.';

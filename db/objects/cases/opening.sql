@@ -18,11 +18,11 @@ create trigger cases_lead before update on app.cases for each row
 comment on trigger cases_lead on app.cases is
   'Checks a changed lead person.';
 
-create or replace function app.open_case(wanted uuid, walls text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens text[])
+create or replace function app.open_case(wanted uuid, of_compartments text[], person uuid, born smallint, sex text, nationality text, identity bytea, tokens text[])
 returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not exists (select from app.cases c where c.id = wanted and c.lead_agency_id = authz.agency_id()
       and c.xmin = pg_current_xact_id()::xid), 'this transaction did not insert the case', 'PA340');
-  select app.join_case(wanted, authz.agency_id(), authz.person_id(), walls, null);
+  select app.join_case(wanted, authz.agency_id(), authz.person_id(), of_compartments, null);
   insert into app.persons (id) values (person);
   insert into app.case_persons (case_id, person_id, birth_year, sex, nationality, identity)
     values (wanted, person, born, open_case.sex, open_case.nationality, open_case.identity);
@@ -35,13 +35,13 @@ grant execute on function app.open_case to palermo_api;
 -- A supervisor of an agency on the team, or the lead, assigns one of the agency's own staff to the case, in compartments that the role may
 -- read and the agency holds, for as long as the agency holds them. To themselves they can give only C0: access to other compartments is
 -- granted by another person (app.requests, app.approvals).
-create or replace function app.assign_member(wanted uuid, person uuid, walls text[]) returns void
+create or replace function app.assign_member(wanted uuid, person uuid, of_compartments text[]) returns void
 language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.in_case(wanted, 'C0') or not authz.sees_team()
      or not exists (select from app.people p where p.id = person and p.agency_id = authz.agency_id() and p.disabled_at is null), 'the actor may not put this person on the case', 'PA104');
   select app.join_case(wanted, authz.agency_id(), person, array_agg(held.compartment), held.grant_id)
     from (select distinct on (m.compartment) m.compartment, m.grant_id from app.case_members m
-      where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (walls) and m.until_at is null
+      where m.case_id = wanted and m.agency_id = authz.agency_id() and m.compartment = any (of_compartments) and m.until_at is null
         and (m.compartment = 'C0' or person is distinct from authz.person_id())
         and (m.ends_at is null or m.ends_at > app.now() or authz.keeps_look(wanted, m.agency_id, m.compartment))
       order by m.compartment, m.ends_at desc nulls first) held

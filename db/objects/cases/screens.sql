@@ -43,7 +43,7 @@ grant select on app.case_summaries to palermo_api;
 create or replace function app.case_standing(wanted uuid) returns text language sql stable set search_path = '' as $$
   select row_to_json(standing)::text from (
     select c.id, c.version, c.status, c.reference, c.urgency, c.opened_at as "openedAt", app.now() as "now", c.child_procedure as "childProcedure",
-        c.agency_only as "agencyOnly", c.lead_agency_id as "leadAgencyId", c.lead_person_id as "leadPersonId", authz.walls(c.id) as walls,
+        c.agency_only as "agencyOnly", c.lead_agency_id as "leadAgencyId", c.lead_person_id as "leadPersonId", authz.compartments(c.id) as compartments,
         exists (select from app.case_members m
           where m.case_id = c.id and m.until_at is null and m.agency_id = (select agency_id from authz.me)) as "onTeam",
         array(select d.key from app.deadlines d where d.subject_id = c.id and d.closed_at is null) as "openClocks"
@@ -78,7 +78,7 @@ grant execute on function app.case_page to palermo_api;
 
 create or replace function app.case_document(wanted uuid) returns text language sql stable set search_path = '' as $$
   select row_to_json(whole)::text from (
-    select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.walls(c.id) as walls,
+    select s.*, c.profile, c.closing_reason as "closingReason", c.reopening_reason as "reopeningReason", app.now() as "now", authz.compartments(c.id) as compartments,
       (select json_build_object('sealed', encode(p.identity, 'base64')) from app.case_persons p where p.case_id = c.id) as identity,
       (select json_agg(json_build_object('track', m.track, 'stage', m.stage, 'reachedOn', m.reached_on, 'agencyName', a.label) order by m.reached_on, m.at)
         from app.case_milestones m left join app.agencies a on a.id = m.agency_id and authz.knows(c.id, m.agency_id)

@@ -1,4 +1,4 @@
-call app.wall('app.contacts');
+call app.force_row_security('app.contacts');
 create policy contacts_read on app.contacts for select to palermo_api using (authz.in_case(case_id, 'C1') and authz.reads_entry('contact', id, case_id, agency_id, audience, recorded_at));
 comment on policy contacts_read on app.contacts is
   'Contacts are read in C1, by readers in the audience of the entry.';

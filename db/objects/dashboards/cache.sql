@@ -1,4 +1,4 @@
-call app.wall('app.cached_work_numbers');
+call app.force_row_security('app.cached_work_numbers');
 
 -- The numbers of all agencies together read a whole period of referrals. Where these are many, a job counts them every five minutes,
 -- and what is asked often is answered by the last count: all agencies, in the last ninety days, in all or of one urgency. What else is

@@ -1,4 +1,4 @@
-call app.wall('app.deadlines');
+call app.force_row_security('app.deadlines');
 grant select on app.deadlines to palermo_api;
 create policy deadlines_worker on app.deadlines for select to palermo_worker using (true);
 comment on policy deadlines_worker on app.deadlines is
@@ -28,7 +28,7 @@ create policy deadlines_barred on app.deadlines as restrictive for update to pal
 comment on policy deadlines_barred on app.deadlines is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.profiles');
+call app.force_row_security('app.profiles');
 create policy profiles_read on app.profiles for select to palermo_api, palermo_worker using (true);
 comment on policy profiles_read on app.profiles is
   'All logins read jurisdiction profiles.';
@@ -44,7 +44,7 @@ comment on policy profiles_moved on app.profiles is
 grant update (moved_at, moved) on app.profiles to palermo_worker;
 grant update (reached, last_pass) on app.profiles to palermo_worker;
 
-call app.wall('app.holidays');
+call app.force_row_security('app.holidays');
 create policy holidays_read on app.holidays for select to palermo_api, palermo_worker using (true);
 comment on policy holidays_read on app.holidays is
   'All logins read holidays.';
@@ -61,7 +61,7 @@ comment on policy holidays_remove on app.holidays is
   'Administrators remove holidays.';
 grant insert, delete on app.holidays to palermo_api;
 
-call app.wall('app.clock_changes');
+call app.force_row_security('app.clock_changes');
 create policy clock_changes_read on app.clock_changes for select to palermo_api
   using (exists (select from app.deadlines d where d.id = deadline_id));
 comment on policy clock_changes_read on app.clock_changes is

@@ -1,4 +1,4 @@
-call app.wall('app.documents');
+call app.force_row_security('app.documents');
 create policy documents_read on app.documents for select to palermo_api using (authz.in_case(case_id, compartment) and authz.reads_entry('document', id, case_id, agency_id, audience, created_at));
 comment on policy documents_read on app.documents is
   'A document is read in its compartment by readers in the audience of the entry.';
@@ -18,7 +18,7 @@ comment on policy documents_barred on app.documents is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 grant update (audience, compartment) on app.documents to palermo_api;
 
-call app.wall('app.document_versions');
+call app.force_row_security('app.document_versions');
 create policy document_versions_read on app.document_versions for select to palermo_api using (
   authz.in_case(case_id, compartment)
   and exists (select from app.documents d where d.id = document_versions.document_id and d.status = 'kept'));
@@ -43,7 +43,7 @@ create policy document_versions_barred on app.document_versions as restrictive f
 comment on policy document_versions_barred on app.document_versions is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.uploads');
+call app.force_row_security('app.uploads');
 create policy uploads_own on app.uploads for select to palermo_api using (person_id = (select person_id from authz.me));
 comment on policy uploads_own on app.uploads is
   'An upload is read by its sender alone.';
@@ -59,7 +59,7 @@ comment on policy uploads_drop on app.uploads is
   'The sender drops an upload.';
 grant select, insert, delete, update (received, last_at) on app.uploads to palermo_api;
 
-call app.wall('app.upload_parts');
+call app.force_row_security('app.upload_parts');
 create policy upload_parts_own on app.upload_parts for select to palermo_api using (person_id = (select person_id from authz.me));
 comment on policy upload_parts_own on app.upload_parts is
   'Parts of an upload are read by the sender alone.';
@@ -69,7 +69,7 @@ comment on policy upload_parts_add on app.upload_parts is
   'The sender adds parts of an upload.';
 grant select, insert on app.upload_parts to palermo_api;
 
-call app.wall('app.draft_files');
+call app.force_row_security('app.draft_files');
 create policy draft_files_read on app.draft_files for select to palermo_api
   using (author_id = (select person_id from authz.me) and authz.writes_draft(referral_id));
 comment on policy draft_files_read on app.draft_files is

@@ -9,15 +9,15 @@ grant execute on function app.unknown_files to palermo_worker;
 
 -- Storage used by files, checked before one is added: in one compartment of a case, for its readers, and the actor's own within a day in
 -- all places. Withdrawn files count, since they stay on disk; without a case there is no compartment yet.
-create or replace function app.room_taken(of_case uuid, of_wall text, out wall double precision, out mine double precision)
+create or replace function app.room_taken(of_case uuid, of_compartment text, out whole double precision, out mine double precision)
 language sql stable security definer set search_path = '' as $$
-  select (select coalesce(sum(v.size + v.preview_size), 0) from app.document_versions v where v.case_id = of_case and v.compartment = of_wall),
+  select (select coalesce(sum(v.size + v.preview_size), 0) from app.document_versions v where v.case_id = of_case and v.compartment = of_compartment),
       (select coalesce(sum(f.size), 0) from (
         select v.size + v.preview_size as size from app.document_versions v
           where v.author_id = authz.person_id() and v.at > app.now() - interval '24 hours'
         union all select d.size + d.preview_size from app.draft_files d
           where d.author_id = authz.person_id() and d.at > app.now() - interval '24 hours') f)
-   where of_case is null or authz.in_case(of_case, of_wall)
+   where of_case is null or authz.in_case(of_case, of_compartment)
 $$;
 comment on function app.room_taken is
   'Bytes of files in a compartment of a case, for its readers, and of the actor''s own within a day. Withdrawn files count, since they stay on disk.';

@@ -2,15 +2,15 @@
 
 -- Whether an entry in its new place has fewer readers and none who could not read it before, for every sector and role, for the own agency
 -- and for others, for the lead and for others. `shared/src/documents/places.ts` says the same; a test holds the two equal.
-create or replace function authz.narrows(from_audience text, from_wall text, to_audience text, to_wall text) returns boolean
+create or replace function authz.narrows(from_audience text, from_compartment text, to_audience text, to_compartment text) returns boolean
 language sql immutable set search_path = '' as $$
-  select authz.audience_lies(to_audience, to_wall) and to_audience <> 'as-before' and bool_and(before or not after) and bool_or(before and not after)
+  select authz.audience_lies(to_audience, to_compartment) and to_audience <> 'as-before' and bool_and(before or not after) and bool_or(before and not after)
     from unnest(array['justice', 'police', 'welfare', 'immigration', 'ngo', 'labour', 'health', 'foreign-affairs', 'local-government', 'secretariat']) s,
       unnest(array['officer', 'caseworker', 'counsellor', 'lawyer', 'investigator', 'prosecutor', 'supervisor', 'head', 'lead', 'administrator', 'auditor', 'integrity-officer']) f,
       unnest(array[true, false]) leads, unnest(array[true, false]) own,
       lateral (select
-        from_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(from_audience, s, array[f], leads and authz.protects(s))) as before,
-        to_wall = any (authz.walls_for(s, f)) and (own or authz.audience_admits(to_audience, s, array[f], leads and authz.protects(s))) as after) r
+        from_compartment = any (authz.compartments_for(s, f)) and (own or authz.audience_admits(from_audience, s, array[f], leads and authz.protects(s))) as before,
+        to_compartment = any (authz.compartments_for(s, f)) and (own or authz.audience_admits(to_audience, s, array[f], leads and authz.protects(s))) as after) r
 $$;
 comment on function authz.narrows is
   'Whether a document in its new place has fewer readers and none who could not read it before. shared/src/documents/places.ts says the same.';

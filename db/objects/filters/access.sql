@@ -1,4 +1,4 @@
-call app.wall('app.saved_filters');
+call app.force_row_security('app.saved_filters');
 create policy saved_filters_own on app.saved_filters for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy saved_filters_own on app.saved_filters is

@@ -1,4 +1,4 @@
-call app.wall('app.forms');
+call app.force_row_security('app.forms');
 create policy forms_read on app.forms for select to palermo_api using (published_at is not null or (select authz.administers()));
 comment on policy forms_read on app.forms is
   'Published forms are read by all, unpublished ones by administrators.';

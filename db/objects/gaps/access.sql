@@ -1,5 +1,5 @@
 -- The API may not read gaps, so that users cannot learn which record a gap is about.
-call app.wall('app.gaps');
+call app.force_row_security('app.gaps');
 create policy gaps_worker on app.gaps for all to palermo_worker using (true) with check (true);
 comment on policy gaps_worker on app.gaps is
   'Jobs open and close gaps; the API reads none of them.';

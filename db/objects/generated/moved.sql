@@ -48,17 +48,17 @@ end $$;
 comment on function app.hold_subject is
   'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
 
-create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, wall text) returns boolean
+create or replace function authz.written_now(kind text, wanted uuid, of_case uuid, of_compartment text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 begin
   case kind
-    when 'contact' then return exists (select from app.contacts t where t.id = wanted and t.case_id = of_case and t.compartment = wall
+    when 'contact' then return exists (select from app.contacts t where t.id = wanted and t.case_id = of_case and t.compartment = of_compartment
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);
-    when 'document' then return exists (select from app.documents t where t.id = wanted and t.case_id = of_case and t.compartment = wall
+    when 'document' then return exists (select from app.documents t where t.id = wanted and t.case_id = of_case and t.compartment = of_compartment
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);
-    when 'note' then return exists (select from app.notes t where t.id = wanted and t.case_id = of_case and t.compartment = wall
+    when 'note' then return exists (select from app.notes t where t.id = wanted and t.case_id = of_case and t.compartment = of_compartment
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);
-    when 'task' then return exists (select from app.tasks t where t.id = wanted and t.case_id = of_case and t.compartment = wall
+    when 'task' then return exists (select from app.tasks t where t.id = wanted and t.case_id = of_case and t.compartment = of_compartment
       and t.agency_id = authz.agency_id() and t.xmin = pg_current_xact_id()::xid);
     else return false;
   end case;

@@ -1,4 +1,4 @@
-call app.wall('app.groups');
+call app.force_row_security('app.groups');
 create policy groups_read on app.groups for select to palermo_api using (authz.knows_group(id));
 comment on policy groups_read on app.groups is
   'A group is read by those who may read the identity of a member.';
@@ -12,7 +12,7 @@ comment on policy groups_change on app.groups is
   'Actors who may know a group (authz.knows_group) change it.';
 grant select, insert, update (kind, wish, updated_at) on app.groups to palermo_api;
 
-call app.wall('app.group_members');
+call app.force_row_security('app.group_members');
 create policy group_members_read on app.group_members for select to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy group_members_read on app.group_members is
   'A membership is read in C1 of its case.';

@@ -1,4 +1,4 @@
-call app.wall('app.handovers');
+call app.force_row_security('app.handovers');
 create policy handovers_read on app.handovers for select to palermo_api using (
   case_id <> all ((select barred from authz.me)::uuid[])
   and (exists (select from authz.me where

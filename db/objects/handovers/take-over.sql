@@ -7,7 +7,7 @@ create or replace function app.handover_shell(handover uuid) returns jsonb langu
       'referrals', (select count(*) from app.referrals r where r.case_id = c.id and r.ended_at is null and r.status <> 'draft'),
       'clocks', coalesce((select jsonb_agg(jsonb_build_object('key', d.key, 'dueAt', d.due_at) order by d.due_at)
         from app.deadlines d where d.subject_id = c.id and d.closed_at is null), '[]'),
-      'walls', coalesce((select jsonb_agg(n.compartment order by n.compartment) from app.notes n where n.handover_id = h.id), '[]'))
+      'compartments', coalesce((select jsonb_agg(n.compartment order by n.compartment) from app.notes n where n.handover_id = h.id), '[]'))
     from app.handovers h join app.cases c on c.id = h.case_id
    where h.id = handover and h.case_id <> all ((select barred from authz.me)::uuid[])
      and (authz.knows(h.case_id, h.to_agency_id) or (h.status = 'offered' and h.to_agency_id = authz.working_agency()
@@ -48,7 +48,7 @@ create or replace function app.let_lead(handover uuid, taker uuid, why uuid) ret
      where o.case_id = a.case_id and o.assignee_id = a.was_person and o.status in ('accepted', 'in-service')
        and not (o.kind = 'lead' and o.to_agency_id = a.to_agency));
   insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
-    select why, a.case_id, a.to_agency, authz.walls_for(g.sector, p.function), h.purpose, h.legal_basis, app.now() + authz.access_lasts('handover')
+    select why, a.case_id, a.to_agency, authz.compartments_for(g.sector, p.function), h.purpose, h.legal_basis, app.now() + authz.access_lasts('handover')
       from app.accepted_lead(handover, taker) a join app.handovers h on h.id = handover
       join app.people p on p.id = taker join app.agencies g on g.id = p.agency_id
      where a.to_agency <> a.from_agency;

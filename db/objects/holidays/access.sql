@@ -1,4 +1,4 @@
-call app.wall('app.holiday_changes');
+call app.force_row_security('app.holiday_changes');
 create policy holiday_changes_read on app.holiday_changes for select to palermo_api using ((select administers from authz.me));
 comment on policy holiday_changes_read on app.holiday_changes is
   'Administrators read changes of the calendar.';

@@ -1,12 +1,12 @@
-call app.wall('app.clock');
+call app.force_row_security('app.clock');
 
-call app.wall('app.task_force');
+call app.force_row_security('app.task_force');
 create policy task_force_read on app.task_force for select to palermo_api, palermo_worker, palermo_keys using (true);
 comment on policy task_force_read on app.task_force is
   'All logins read the task force.';
 grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
 
-call app.wall('app.events');
+call app.force_row_security('app.events');
 -- Events of a referral are visible to its sender, receiver and lead while they take part in it, and to no other member of the case team
 -- (docs/decisions/0043). Other events of a case are visible in their compartment, to readers who may know that the acting agency is on the
 -- case (docs/decisions/0040). Events of deadlines have no actor.
@@ -23,7 +23,7 @@ create policy events_of_removal on app.events as restrictive for select to paler
 comment on policy events_of_removal on app.events is
   'Sectors that only ask about removal do not read events about it, except their own.';
 
-call app.wall('app.outbox');
+call app.force_row_security('app.outbox');
 create policy outbox_worker on app.outbox for select to palermo_worker using (true);
 comment on policy outbox_worker on app.outbox is
   'Jobs read the outbox.';
@@ -36,14 +36,14 @@ comment on policy outbox_raise on app.outbox is
   'Jobs add notices of deadlines to the outbox.';
 grant insert (queue, name, payload), update (done_at) on app.outbox to palermo_worker;
 
-call app.wall('app.idempotency');
+call app.force_row_security('app.idempotency');
 create policy idempotency_own on app.idempotency for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy idempotency_own on app.idempotency is
   'A repeated request is answered from the stored result only for the same person.';
 grant select, insert on app.idempotency to palermo_api;
 
-call app.wall('app.texts_c1');
+call app.force_row_security('app.texts_c1');
 -- Texts of a draft referral are read by its author alone; all others in their compartment by readers in the audience of their entry.
 create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C1')
@@ -65,7 +65,7 @@ comment on policy texts_c1_redraft on app.texts_c1 is
   'The author of a draft referral rewrites its texts.';
 grant select, insert, delete on app.texts_c1 to palermo_api;
 
-call app.wall('app.texts_c2');
+call app.force_row_security('app.texts_c2');
 create policy texts_c2_read on app.texts_c2 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C2')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
@@ -84,7 +84,7 @@ comment on policy texts_c2_redraft on app.texts_c2 is
   'The author of a draft referral rewrites its texts.';
 grant select, insert, delete on app.texts_c2 to palermo_api;
 
-call app.wall('app.texts_c3');
+call app.force_row_security('app.texts_c3');
 create policy texts_c3_read on app.texts_c3 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C3')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
@@ -103,7 +103,7 @@ comment on policy texts_c3_redraft on app.texts_c3 is
   'The author of a draft referral rewrites its texts.';
 grant select, insert, delete on app.texts_c3 to palermo_api;
 
-call app.wall('app.texts_c4');
+call app.force_row_security('app.texts_c4');
 create policy texts_c4_read on app.texts_c4 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C4')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
@@ -122,7 +122,7 @@ comment on policy texts_c4_redraft on app.texts_c4 is
   'The author of a draft referral rewrites its texts.';
 grant select, insert, delete on app.texts_c4 to palermo_api;
 
-call app.wall('app.texts_c5');
+call app.force_row_security('app.texts_c5');
 create policy texts_c5_read on app.texts_c5 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C5')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
@@ -141,18 +141,18 @@ comment on policy texts_c5_redraft on app.texts_c5 is
   'The author of a draft referral rewrites its texts.';
 grant select, insert, delete on app.texts_c5 to palermo_api;
 
-call app.wall('app.texts_c6a');
+call app.force_row_security('app.texts_c6a');
 
-call app.wall('app.texts_c6b');
+call app.force_row_security('app.texts_c6b');
 
-call app.wall('app.texts_c7');
+call app.force_row_security('app.texts_c7');
 
-call app.wall('app.texts_c8');
+call app.force_row_security('app.texts_c8');
 
-call app.wall('app.acts');
+call app.force_row_security('app.acts');
 
-call app.wall('app.watched');
+call app.force_row_security('app.watched');
 
-call app.wall('app.act_parties');
+call app.force_row_security('app.act_parties');
 
-call app.wall('app.act_permissions');
+call app.force_row_security('app.act_permissions');

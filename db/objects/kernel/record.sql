@@ -2,7 +2,7 @@
 -- counters and outbox entry. It takes no actor: the log row of this transaction is the actor.
 create or replace function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb,
-  closes text[], opens jsonb, people jsonb, tells jsonb, wall text default 'C0')
+  closes text[], opens jsonb, people jsonb, tells jsonb, of_compartment text default 'C0')
 returns void language plpgsql security definer set search_path = '' as $$
 declare
   who uuid;
@@ -27,7 +27,7 @@ begin
 
   -- An event in a compartment is visible to its readers only.
   insert into app.events (subject_kind, subject_id, case_id, compartment, action, version, status, actor_id, agency_id, at, changes)
-    values (s_kind, s_id, s_case, wall, s_action, s_version, s_status, who, their_agency, instant, s_changes);
+    values (s_kind, s_id, s_case, of_compartment, s_action, s_version, s_status, who, their_agency, instant, s_changes);
   if cardinality(closes) > 0 then
     update app.deadlines set closed_at = instant, next_alarm_at = null
       where subject_id = s_id and closed_at is null and key = any (closes);

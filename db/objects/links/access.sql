@@ -1,4 +1,4 @@
-call app.wall('app.case_links');
+call app.force_row_security('app.case_links');
 create policy case_links_read on app.case_links for select to palermo_api
   using (authz.in_case(case_id, compartment) and authz.in_case(other_case_id, compartment));
 comment on policy case_links_read on app.case_links is

@@ -1,4 +1,4 @@
-call app.wall('app.notes');
+call app.force_row_security('app.notes');
 create policy notes_read on app.notes for select to palermo_api using (authz.in_case(case_id, compartment) and authz.reads_entry('note', id, case_id, agency_id, audience, at));
 comment on policy notes_read on app.notes is
   'A note is read in its compartment by readers in the audience of the entry.';

@@ -1,5 +1,5 @@
-create or replace function authz.may_correct(wanted uuid, of_case uuid, wall text) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = wall and n.author_id = authz.person_id())
+create or replace function authz.may_correct(wanted uuid, of_case uuid, of_compartment text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from app.notes n where n.id = wanted and n.case_id = of_case and n.compartment = of_compartment and n.author_id = authz.person_id())
 $$;
 comment on function authz.may_correct is
   'Whether the actor wrote this note, in the same case and compartment.';

@@ -1,4 +1,4 @@
-call app.wall('app.notices');
+call app.force_row_security('app.notices');
 create policy notices_read on app.notices for select to palermo_api using (person_id = (select person_id from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])));
 comment on policy notices_read on app.notices is
@@ -19,7 +19,7 @@ create policy notices_barred on app.notices as restrictive for update to palermo
 comment on policy notices_barred on app.notices is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.letters');
+call app.force_row_security('app.letters');
 create policy letters_read on app.letters for select to palermo_api using ((select administers from authz.me));
 comment on policy letters_read on app.letters is
   'Administrators read the state of outgoing messages; grants leave out the recipient.';
@@ -37,7 +37,7 @@ grant select, insert, update (state, tries, due_at, held_until, error, queued_at
 grant select (kind, channel, at) on app.letters to palermo_api;
 grant update (tries_before) on app.letters to palermo_worker;
 
-call app.wall('app.deliveries');
+call app.force_row_security('app.deliveries');
 create policy deliveries_read on app.deliveries for select to palermo_api using ((select administers from authz.me));
 comment on policy deliveries_read on app.deliveries is
   'Administrators read the delivery log; grants leave out the recipient.';
@@ -53,7 +53,7 @@ comment on policy deliveries_move on app.deliveries is
   'Jobs change deliveries.';
 grant select, insert, update (letter_id, dropped_at) on app.deliveries to palermo_worker;
 
-call app.wall('app.notice_settings');
+call app.force_row_security('app.notice_settings');
 create policy notice_settings_own on app.notice_settings for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy notice_settings_own on app.notice_settings is
@@ -64,7 +64,7 @@ comment on policy notice_settings_worker on app.notice_settings is
   'Jobs read settings of notices.';
 grant select on app.notice_settings to palermo_worker;
 
-call app.wall('app.notice_choices');
+call app.force_row_security('app.notice_choices');
 create policy notice_choices_own on app.notice_choices for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy notice_choices_own on app.notice_choices is
@@ -75,7 +75,7 @@ comment on policy notice_choices_worker on app.notice_choices is
   'Jobs read choices of channels.';
 grant select on app.notice_choices to palermo_worker;
 
-call app.wall('app.webhooks');
+call app.force_row_security('app.webhooks');
 create policy webhooks_own on app.webhooks for all to palermo_api
   using (agency_id = (select agency_id from authz.me) and (select sees_team from authz.me))
   with check (agency_id = (select agency_id from authz.me) and (select sees_team from authz.me));
@@ -90,7 +90,7 @@ comment on policy webhooks_move on app.webhooks is
   'Jobs change the state of webhooks.';
 grant select, update (ended_at, failures, paused_until) on app.webhooks to palermo_worker;
 
-call app.wall('authz.webhook_secrets');
+call app.force_row_security('authz.webhook_secrets');
 create policy webhook_secrets_worker on authz.webhook_secrets for select to palermo_worker using (true);
 comment on policy webhook_secrets_worker on authz.webhook_secrets is
   'Jobs read sealed secrets of webhooks.';
@@ -100,7 +100,7 @@ comment on policy webhook_secrets_seal on authz.webhook_secrets is
   'Jobs seal secrets of webhooks anew.';
 grant update (secret, sealed) on authz.webhook_secrets to palermo_worker;
 
-call app.wall('app.webhook_messages');
+call app.force_row_security('app.webhook_messages');
 create policy webhook_messages_own on app.webhook_messages for select to palermo_api
   using (exists (select from app.webhooks w where w.id = webhook_id and w.agency_id = (select agency_id from authz.me) and (select sees_team from authz.me)));
 comment on policy webhook_messages_own on app.webhook_messages is
@@ -123,7 +123,7 @@ comment on policy webhook_messages_move on app.webhook_messages is
 grant select, insert, update (state, tries, due_at, held_until, error, queued_at) on app.webhook_messages to palermo_worker;
 grant update (tries_before) on app.webhook_messages to palermo_worker;
 
-call app.wall('app.gateways');
+call app.force_row_security('app.gateways');
 create policy gateways_read on app.gateways for select to palermo_api using ((select person_id from authz.me) is not null);
 comment on policy gateways_read on app.gateways is
   'All signed-in persons read which gateways exist.';
@@ -133,7 +133,7 @@ comment on policy gateways_worker on app.gateways is
 grant select on app.gateways to palermo_api;
 grant select, insert, delete on app.gateways to palermo_worker;
 
-call app.wall('app.push_keys');
+call app.force_row_security('app.push_keys');
 create policy push_keys_read on app.push_keys for select to palermo_api using ((select person_id from authz.me) is not null);
 comment on policy push_keys_read on app.push_keys is
   'All signed-in persons read the public push key; grants leave out the private one.';
@@ -150,7 +150,7 @@ comment on policy push_keys_seal on app.push_keys is
   'Jobs seal a push key anew.';
 grant update (private_key, sealed) on app.push_keys to palermo_worker;
 
-call app.wall('app.push_subscriptions');
+call app.force_row_security('app.push_subscriptions');
 create policy push_subscriptions_own on app.push_subscriptions for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy push_subscriptions_own on app.push_subscriptions is

@@ -1,4 +1,4 @@
-call app.wall('app.rounds');
+call app.force_row_security('app.rounds');
 create policy rounds_read on app.rounds for select to palermo_api using ((select administers from authz.me));
 comment on policy rounds_read on app.rounds is
   'Administrators read the state of scheduled jobs.';

@@ -1,4 +1,4 @@
-call app.wall('app.referrals');
+call app.force_row_security('app.referrals');
 -- Sender: the author and their supervisors and heads. Receiver, once sent: the whole agency until it is assigned, then the assignee,
 -- supervisors and heads. The case lead reads the referrals of the case. A deputy reads what the absent person reads, but not their drafts.
 -- Referrals of an author who left are read by the agency like unassigned work; their drafts by supervisors.
@@ -42,7 +42,7 @@ create policy referrals_barred on app.referrals as restrictive for update to pal
 comment on policy referrals_barred on app.referrals is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.wall('app.referral_outcomes');
+call app.force_row_security('app.referral_outcomes');
 create policy referral_outcomes_read on app.referral_outcomes for select to palermo_api using (authz.sees_referral(referral_id));
 comment on policy referral_outcomes_read on app.referral_outcomes is
   'Outcomes are read by readers of the referral.';
@@ -56,13 +56,13 @@ comment on policy referral_outcomes_score on app.referral_outcomes is
   'Readers of a referral score outcomes.';
 grant select, insert, update (score) on app.referral_outcomes to palermo_api;
 
-call app.wall('app.not_referred');
+call app.force_row_security('app.not_referred');
 create policy not_referred_read on app.not_referred for select to palermo_api using (agency_id = (select agency_id from authz.me));
 comment on policy not_referred_read on app.not_referred is
   'An agency reads its own number of persons not referred.';
 grant select on app.not_referred to palermo_api;
 
-call app.wall('app.referral_messages');
+call app.force_row_security('app.referral_messages');
 create policy referral_messages_read on app.referral_messages for select to palermo_api
   using (authz.reads_message(referral_id, kind, author_id, at));
 comment on policy referral_messages_read on app.referral_messages is

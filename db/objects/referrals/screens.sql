@@ -38,7 +38,7 @@ grant execute on function app.referral_standing to palermo_api;
 
 create or replace function app.referral_document(wanted uuid) returns text language sql stable set search_path = '' as $$
   select row_to_json(whole)::text from (
-    select r.*, app.now() as "now", authz.walls(r."caseId") as walls, authz.in_case(r."caseId", 'C0') as "caseOpen",
+    select r.*, app.now() as "now", authz.compartments(r."caseId") as compartments, authz.in_case(r."caseId", 'C0') as "caseOpen",
       (select json_agg(json_build_object('outcome', u.outcome, 'score', u.score) order by u.outcome)
         from app.referral_outcomes u where u.referral_id = r.id) as outcomes,
       (select json_agg(json_build_object('id', t.id, 'compartment', t.compartment, 'field', t.field, 'sealed', encode(t.sealed, 'base64'),

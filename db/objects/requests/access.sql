@@ -1,4 +1,4 @@
-call app.wall('app.requests');
+call app.force_row_security('app.requests');
 create policy requests_read on app.requests for select to palermo_api using (
   case_id <> all ((select barred from authz.me)::uuid[])
   and exists (select from authz.me where

@@ -1,13 +1,13 @@
 -- The agency that answers access requests for a compartment: the lead of the case if it may read the compartment, else the agency with the
 -- longest access, else the lead. The answer does not depend on whether the compartment holds anything.
-create or replace function app.wall_owner(wanted uuid, wall text) returns uuid language sql stable security definer set search_path = '' as $$
+create or replace function app.compartment_owner(wanted uuid, of_compartment text) returns uuid language sql stable security definer set search_path = '' as $$
   select coalesce(
-    (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and wall = any (authz.walls_for(a.sector, 'caseworker'))),
-    (select m.agency_id from app.case_members m where m.case_id = wanted and m.compartment = wall and m.until_at is null
+    (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and of_compartment = any (authz.compartments_for(a.sector, 'caseworker'))),
+    (select m.agency_id from app.case_members m where m.case_id = wanted and m.compartment = of_compartment and m.until_at is null
       order by m.from_at, m.id limit 1),
     c.lead_agency_id) from app.cases c where c.id = wanted
 $$;
-comment on function app.wall_owner is
+comment on function app.compartment_owner is
   'Agency that answers access requests for a compartment of a case: the lead if it may read it, else the one with the longest access. The same whether or not the compartment holds anything.';
 
 -- Compartments to which the actor could get access: the actor is on the case in person, their role allows the compartment, and they have no
@@ -15,7 +15,7 @@ comment on function app.wall_owner is
 create or replace function authz.may_ask(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies a on a.id = me.working_agency
-      cross join unnest(authz.walls_for(a.sector, me.function)) w
+      cross join unnest(authz.compartments_for(a.sector, me.function)) w
     where w in ('C1', 'C3', 'C4', 'C5') and authz.in_case(wanted, 'C0') and not authz.in_case(wanted, w)
       and exists (select from app.case_members m where m.case_id = wanted and m.compartment = 'C0' and m.person_id = me.person_id
         and m.agency_id = me.working_agency and m.until_at is null)
@@ -40,7 +40,7 @@ begin
     if new.status <> 'asked' or new.version <> 1 or not new.compartment = any (authz.may_ask(new.case_id)) then
       raise exception 'the actor may not ask for this access' using errcode = 'PA380';
     end if;
-    new.owner_agency_id := app.wall_owner(new.case_id, new.compartment);
+    new.owner_agency_id := app.compartment_owner(new.case_id, new.compartment);
     new.case_reference := (select c.reference from app.cases c where c.id = new.case_id);
   elsif new.status in ('granted', 'refused') and (authz.agency_id() is distinct from old.owner_agency_id
       or authz.person_id() = old.from_person_id or not authz.sees_team()) then
@@ -61,7 +61,7 @@ create or replace function app.grant_by_request(request uuid, grant_id uuid) ret
     and r.owner_agency_id = authz.agency_id() and r.from_person_id <> authz.person_id()), 'no request was granted in this transaction', 'PA382');
   insert into app.grants (id, case_id, agency_id, compartments, purpose, legal_basis, until_at)
     select grant_by_request.grant_id, r.case_id, r.from_agency_id, array[r.compartment], r.purpose, r.legal_basis,
-        app.now() + authz.wall_lasts(r.compartment)
+        app.now() + authz.compartment_lasts(r.compartment)
       from app.requests r where r.id = request;
   select app.join_case(r.case_id, r.from_agency_id, r.from_person_id, array[r.compartment], grant_by_request.grant_id)
     from app.requests r where r.id = request

@@ -1,4 +1,4 @@
-call app.wall('app.snapshots');
+call app.force_row_security('app.snapshots');
 create policy snapshots_read on app.snapshots for select to palermo_api
   using ((select function from authz.me) = 'lead' or (published_at is not null and (select person_id from authz.me) is not null));
 comment on policy snapshots_read on app.snapshots is

@@ -1,7 +1,7 @@
-call app.wall('app.statistics_rows');
+call app.force_row_security('app.statistics_rows');
 
-call app.wall('app.country_regions');
+call app.force_row_security('app.country_regions');
 
-call app.wall('app.statistics_releases');
+call app.force_row_security('app.statistics_releases');
 
-call app.wall('app.statistics_cells');
+call app.force_row_security('app.statistics_cells');

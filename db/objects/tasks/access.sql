@@ -1,4 +1,4 @@
-call app.wall('app.tasks');
+call app.force_row_security('app.tasks');
 create policy tasks_read on app.tasks for select to palermo_api using (authz.knows(case_id, agency_id));
 comment on policy tasks_read on app.tasks is
   'A task is read by its agency, and by those of the team who may know of that agency.';

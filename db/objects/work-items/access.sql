@@ -1,4 +1,4 @@
-call app.wall('app.work_items');
+call app.force_row_security('app.work_items');
 grant select on app.work_items to palermo_api;
 -- Within an agency: unassigned work is read by all, assigned work by the assignee and their deputy, all of it by supervisors and heads.
 create policy work_items_read on app.work_items for select to palermo_api using (agency_id = (select working_agency from authz.me)
@@ -7,7 +7,7 @@ create policy work_items_read on app.work_items for select to palermo_api using 
 comment on policy work_items_read on app.work_items is
   'Work items are read in their agency: unassigned ones by all, assigned ones by the assignee and deputy, all by supervisors and heads; never by a person barred from the case.';
 
-call app.wall('app.counters');
+call app.force_row_security('app.counters');
 grant select on app.counters to palermo_api, palermo_worker;
 create policy counters_worker on app.counters for select to palermo_worker using (true);
 comment on policy counters_worker on app.counters is

@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import type { Alert, AlertQuery, AlertSummary } from '@palermo/shared/alerts/contract.ts'
 import { alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Answers } from '@palermo/shared/forms/answers.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -120,12 +120,12 @@ const presentAlert = (db: Database, row: AlertRow, sealed: readonly SealedAnswer
     ),
   )
   const own = row.fromPersonId === actor.personId && row.status === 'sent'
-  const walls = row.to.id === actor.agencyId ? wallsFor(actor) : []
+  const compartments = row.to.id === actor.agencyId ? compartmentsFor(actor) : []
   return {
     ...presentSummary(row, actor),
     formId: row.formId,
     formVersion: row.formVersion,
     answers: Object.assign({}, ...parts),
-    sealed: openCompartments.filter((wall) => !own && !walls.includes(wall)),
+    sealed: openCompartments.filter((compartment) => !own && !compartments.includes(compartment)),
   }
 }

@@ -16,7 +16,7 @@ export const readsCompartment = prepared(
 /** Compartments of the case that the reader may read; no row for a case that the reader does not see. */
 export const compartmentsRead = prepared((db, { caseId }: { caseId: string }) =>
   db
-    .select({ walls: fragment`authz.walls(${cases.id})`.mapWith(texts) })
+    .select({ compartments: fragment`authz.compartments(${cases.id})`.mapWith(texts) })
     .from(cases)
     .where(eq(cases.id, caseId)),
 )

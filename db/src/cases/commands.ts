@@ -1,11 +1,11 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import { functions } from '@palermo/shared/actor.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import type { ActOnCase, Case, LightCase } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase, tracksKeptBy } from '@palermo/shared/cases/policy.ts'
 import { reopeningNeedsWords } from '@palermo/shared/cases/reasons.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { compartmentOf, stagesOf } from '@palermo/shared/cases/tracks.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import { localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
 import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
 import { basisFor } from '@palermo/shared/handovers/terms.ts'
@@ -116,7 +116,7 @@ const act = async (
         set: { lead_person_id: input.personId },
         after,
       })
-      await tx.sql`select app.assign_member(${row.id}, ${input.personId}, ${wallsFor({ sector: actor.sector, function: person })})`
+      await tx.sql`select app.assign_member(${row.id}, ${input.personId}, ${compartmentsFor({ sector: actor.sector, function: person })})`
       return
     }
     case 'hand-over': {
@@ -226,7 +226,7 @@ const recordDecision = async (
     since,
     facts: { outcome },
     changes: { outcome, ...(early === undefined ? {} : { reason: early }) },
-    wall: 'C4',
+    compartment: 'C4',
   })
 }
 
@@ -254,17 +254,17 @@ const advance = async (
   input: Extract<ActOnCase, { action: 'advance' }>,
 ) => {
   const { track, stage, on } = input
-  const wall = compartmentOf[track]
+  const compartment = compartmentOf[track]
   if (!(stagesOf[track] as readonly string[]).includes(stage)) {
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/stage', detail: 'is not on this track' }] })
   }
-  if (!tracksKeptBy(actor, row.walls).includes(track)) throw new Problem('not-allowed')
+  if (!tracksKeptBy(actor, row.compartments).includes(track)) throw new Problem('not-allowed')
   await transition(tx, actor, rules, caseWorkflow, standingSubject(row, actor), input, {
     changes: { track, stage },
-    wall,
+    compartment,
   })
   await tx.sql`insert into app.case_milestones (id, case_id, track, stage, compartment, reached_on, agency_id)
-    values (${v7()}, ${row.id}, ${track}, ${stage}, ${wall}, ${on}, ${actor.agencyId})`
+    values (${v7()}, ${row.id}, ${track}, ${stage}, ${compartment}, ${on}, ${actor.agencyId})`
 }
 
 const note = async (db: Database, tx: Tx, actor: Actor, row: CaseStanding, text: string | undefined, kind: string) => {
@@ -317,5 +317,5 @@ const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: stri
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
   const fn = await colleague(tx, actor, personId)
   // A person may add themselves to C0 only; access to other compartments is granted by another person.
-  await tx.sql`select app.assign_member(${row.id}, ${personId}, ${wallsFor({ sector: actor.sector, function: fn })})`
+  await tx.sql`select app.assign_member(${row.id}, ${personId}, ${compartmentsFor({ sector: actor.sector, function: fn })})`
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, firstResponders } from '@palermo/shared/actor.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import type { Case, Identity, LightCase, NewCase } from '@palermo/shared/cases/contract.ts'
 import { partiesOfCase } from '@palermo/shared/cases/policy.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { caseReference } from '@palermo/shared/cases/reference.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
 import type { AgeBand } from '@palermo/shared/codes/age-bands.ts'
 import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
@@ -47,7 +47,7 @@ export const openCase = async (
     JSON.stringify(identity),
   )
   const tokens = blindTokens(db.ring, [identity.callName ?? '', identity.fullName ?? ''], identity.birthYear)
-  await tx.sql`select app.open_case(${id}, ${wallsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
+  await tx.sql`select app.open_case(${id}, ${compartmentsFor(actor)}, ${v7()}, ${identity.birthYear}::smallint, ${identity.sex}, ${identity.nationality},
     ${sealed}, ${tokens}::text[])`
   const lead = { leadAgencyId: actor.agencyId, leadPersonId: actor.personId, memberAgencyId: actor.agencyId }
   await recordCreation(tx, rules, caseWorkflow, {
@@ -80,7 +80,7 @@ export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Ret
   )
 
 const openOnce = async (db: Database, tx: Tx, actor: Actor, retry: Retry, input: NewCase): Promise<string> => {
-  if (!firstResponders.some((fn) => fn === actor.function) || !wallsFor(actor).includes('C1'))
+  if (!firstResponders.some((fn) => fn === actor.function) || !compartmentsFor(actor).includes('C1'))
     throw new Problem('not-allowed')
   const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
   const fresh = v7()

@@ -41,7 +41,7 @@ export interface CaseDocument
     | 'steps'
     | 'looseEnds'
   > {
-  walls: Compartment[]
+  compartments: Compartment[]
   /** Whether the reader's agency is a decision body. */
   decides: boolean
   identity: { sealed: string } | null
@@ -139,7 +139,7 @@ export interface CaseStanding
     | 'childProcedure'
     | 'agencyOnly'
     | 'leadPersonId'
-    | 'walls'
+    | 'compartments'
     | 'decides'
   > {
   leadAgencyId: string
@@ -185,9 +185,9 @@ export const standingSubject = (row: CaseStanding, actor: Actor): Subject<CaseRe
     leadPersonId: row.leadPersonId,
     memberAgencyId: row.onTeam ? actor.agencyId : null,
     decides: row.decides,
-    keepsTrack: tracksKeptBy(actor, row.walls).length > 0,
+    keepsTrack: tracksKeptBy(actor, row.compartments).length > 0,
   }),
-  walls: row.walls,
+  compartments: row.compartments,
   openClocks: row.openClocks,
 })
 
@@ -204,19 +204,19 @@ export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
  * is inside.
  */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
-  const { walls, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
-  const kept = tracksKeptBy(actor, walls)
+  const { compartments, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
+  const kept = tracksKeptBy(actor, compartments)
   const words = new Map(texts.map((text) => [text.subjectId, openText(db.ring, text).text]))
   return {
     ...shown,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.reference, now)),
     steps: row.steps.map((step) => presentDeadline(step, row.reference, now)),
     identity: identity ? identityOf(db.ring, row.id, identity.sealed) : { sealed: true, compartment: 'C1' },
-    exploitation: walls.includes('C1') ? exploitation : { sealed: true, compartment: 'C1' },
+    exploitation: compartments.includes('C1') ? exploitation : { sealed: true, compartment: 'C1' },
     lanes: tracks.map((track) => ({
       track,
       milestones:
-        compartmentOf[track] === 'C0' || walls.includes(compartmentOf[track])
+        compartmentOf[track] === 'C0' || compartments.includes(compartmentOf[track])
           ? milestones
               .filter((milestone) => milestone.track === track)
               .map(({ stage, reachedOn, agencyName }) => ({ stage, reachedOn, agencyName }))
@@ -224,7 +224,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
       mayAdvance: kept.includes(track),
     })),
     notes: notes.map((note) => ({ ...note, text: words.get(note.id) ?? '', mine: note.authorId === actor.personId })),
-    noteCompartments: openCompartments.filter((compartment) => walls.includes(compartment)),
+    noteCompartments: openCompartments.filter((compartment) => compartments.includes(compartment)),
     tasks: tasks.map((task) => presentTask(task, words.get(task.id) ?? null, actor, now)),
     actions: availableActions(caseWorkflow, caseSubject(row, actor), actor),
     mayAssign: ownActionsOf(actor).includes('see-team') && runningCases.includes(row.status) && isOnTeam(row, actor),

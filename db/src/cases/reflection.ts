@@ -40,5 +40,9 @@ export const endReflection = async (
     if (approval?.state !== 'approved')
       return void (await askApproval(db, tx, { act: { kind: 'reflection-end', reason }, caseId: row.id }))
   }
-  await transition(tx, actor, rules, caseWorkflow, subject, input, { changes: { reason }, wall: 'C4', openly: true })
+  await transition(tx, actor, rules, caseWorkflow, subject, input, {
+    changes: { reason },
+    compartment: 'C4',
+    openly: true,
+  })
 }

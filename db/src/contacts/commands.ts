@@ -28,7 +28,7 @@ export const logContact = (db: Database, who: RequestContext, retry: Retry, inpu
     // changed-meanwhile.
     await tx.sql`select 1 from app.cases where id = ${input.caseId} for no key update`
     const row = await caseIn(tx, input.caseId)
-    if (!row.walls.includes('C1')) throw new Problem('not-allowed')
+    if (!row.compartments.includes('C1')) throw new Problem('not-allowed')
     const at = input.at ?? tx.now
     if (Date.parse(at) > Date.parse(tx.now))
       throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'has not been yet' }] })

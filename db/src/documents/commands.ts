@@ -44,7 +44,7 @@ const readCases = rowsOf({
   reference: text,
   urgency: oneOf(urgencies),
   childProcedure: flag,
-  walls: texts,
+  compartments: texts,
   refers: flag,
 })
 type CaseToAdd = RowRead<typeof readCases>
@@ -52,7 +52,7 @@ type CaseToAdd = RowRead<typeof readCases>
 const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
   const referral = referralId ?? null
   return readCases(sql`
-    select c.reference, c.urgency, c.child_procedure as "childProcedure", authz.walls(c.id) as walls, ${referral}::uuid is null
+    select c.reference, c.urgency, c.child_procedure as "childProcedure", authz.compartments(c.id) as compartments, ${referral}::uuid is null
         or exists (select from app.referrals r where r.id = ${referral}::uuid and r.case_id = c.id) as refers
       from app.cases c where c.id = ${caseId}`)
 }
@@ -61,18 +61,22 @@ const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
  * Audience of a document: as its author chose, else as its kind proposes, else the default for the author in that
  * compartment.
  */
-const audienceOf = (actor: Actor, { walls }: CaseToAdd, { audience, compartment, kind }: NewDocument): Audience => {
+const audienceOf = (
+  actor: Actor,
+  { compartments }: CaseToAdd,
+  { audience, compartment, kind }: NewDocument,
+): Audience => {
   const proposed = audience ?? audienceOfDocument(kind)
   const fits = proposed !== undefined && audienceRules[proposed].behind.includes(compartment)
-  return placeFor(actor, walls, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
+  return placeFor(actor, compartments, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
 /** @throws Problem invalid where the kind of a document requires another compartment than the chosen one */
 export const checkCompartment = (
   { kind, compartment }: Pick<NewDocument, 'kind' | 'compartment'>,
-  walls: readonly string[],
+  compartments: readonly string[],
 ): void => {
-  if ((compartmentOfKind(kind, walls) ?? compartment) === compartment) return
+  if ((compartmentOfKind(kind, compartments) ?? compartment) === compartment) return
   throw new Problem('invalid', undefined, {
     errors: [{ pointer: '/compartment', detail: 'must be health for a document of this kind' }],
   })
@@ -80,8 +84,8 @@ export const checkCompartment = (
 
 const allowed = ([row]: readonly CaseToAdd[], input: NewDocument): CaseToAdd => {
   if (!row) throw new Problem('not-found')
-  if (!row.walls.includes(input.compartment)) throw new Problem('not-allowed')
-  checkCompartment(input, row.walls)
+  if (!row.compartments.includes(input.compartment)) throw new Problem('not-allowed')
+  checkCompartment(input, row.compartments)
   if (!row.refers)
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/referralId', detail: 'is no referral of this case' }],
@@ -136,7 +140,7 @@ export const addDocument = (
         parties: partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId }),
       }
       const rules = await rulebookOf(db, tx.sql)
-      await recordCreation(tx, rules, documentWorkflow, subject, { wall: compartment, changes: { kind } })
+      await recordCreation(tx, rules, documentWorkflow, subject, { compartment: compartment, changes: { kind } })
     })
     return { document: presentDocument(db.ring, await documentIn(tx, id), actor), used: id === fresh }
   })
@@ -189,7 +193,7 @@ export const addVersion = (
         documentWorkflow,
         subjectOf(row),
         { action: 'revise', version },
-        { wall: compartment },
+        { compartment: compartment },
       )
       const number = (row.versions?.[0]?.number ?? 0) + 1
       const title = input.title ?? presentDocument(db.ring, row, actor).title ?? file.fileName
@@ -244,21 +248,25 @@ export const actOnDocument = (db: Database, who: RequestContext, id: string, inp
     return presentDocument(db.ring, await documentIn(tx, id), actor)
   })
 
-const effectOf = ({ now }: Tx, { compartment: wall }: DocumentRow, input: ActOnDocument) => {
+const effectOf = ({ now }: Tx, { compartment }: DocumentRow, input: ActOnDocument) => {
   switch (input.action) {
     case 'withdraw':
-      return { wall, set: { withdrawal_reason: input.reason, withdrawn_at: now }, changes: { reason: input.reason } }
+      return {
+        compartment,
+        set: { withdrawal_reason: input.reason, withdrawn_at: now },
+        changes: { reason: input.reason },
+      }
     case 'reopen':
-      return { wall, set: { withdrawal_reason: null, withdrawn_at: null } }
+      return { compartment, set: { withdrawal_reason: null, withdrawn_at: null } }
     case 'restrict':
-      return { wall: input.compartment, set: { audience: input.audience, compartment: input.compartment } }
+      return { compartment: input.compartment, set: { audience: input.audience, compartment: input.compartment } }
   }
 }
 
 /** @throws Problem not-allowed for a compartment that the actor has no access to; invalid where more people would read it */
 const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
   const [known] = await compartmentsRead(sql, { caseId: row.caseId })
-  if (!known?.walls.includes(to.compartment)) throw new Problem('not-allowed')
+  if (!known?.compartments.includes(to.compartment)) throw new Problem('not-allowed')
   if (!isNarrower(row, to))
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/audience', detail: 'lets people read it who cannot read it now: choose fewer' }],

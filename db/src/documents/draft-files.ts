@@ -1,6 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { audienceBehind } from '@palermo/shared/audiences.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { type DraftFile, type DraftFiles, mostDraftFiles, type NewDraftFile } from '@palermo/shared/documents/drafts.ts'
 import { fileChanges } from '@palermo/shared/documents/files.ts'
@@ -20,7 +20,7 @@ import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { openFacts, sealFile } from './sealed-facts.ts'
 import { documentVersions, draftFiles } from './table.ts'
 
-const draftRows = rowsOf({ caseId: orNull(text), status: text, walls: orNull(texts), files: number })
+const draftRows = rowsOf({ caseId: orNull(text), status: text, compartments: orNull(texts), files: number })
 
 /**
  * The draft, also after it was sent, for its author alone, with the compartments that are open to the author.
@@ -28,12 +28,12 @@ const draftRows = rowsOf({ caseId: orNull(text), status: text, walls: orNull(tex
  */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await draftRows(sql`
-    select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.walls(r.case_id) end as walls,
+    select r.case_id as "caseId", r.status, case when r.case_id is not null then authz.compartments(r.case_id) end as compartments,
         (select count(*)::int from app.draft_files f where f.referral_id = r.id) as files
       from app.referrals r where r.id = ${id} and r.from_person_id = ${actor.personId}`)
   if (!row) throw new Problem('not-found')
-  const mine = row.walls ?? wallsFor(actor)
-  return { ...row, walls: openCompartments.filter((wall) => mine.includes(wall)) }
+  const mine = row.compartments ?? compartmentsFor(actor)
+  return { ...row, compartments: openCompartments.filter((compartment) => mine.includes(compartment)) }
 }
 
 /** @throws Problem not-found, wrong-status */
@@ -43,9 +43,9 @@ const draftOf = async (tx: Tx, actor: Actor, id: string) => {
   return draft
 }
 
-const allowed = ({ walls, files }: Awaited<ReturnType<typeof draftOf>>, input: NewDraftFile) => {
-  if (!walls.includes(input.compartment)) throw new Problem('not-allowed')
-  checkCompartment(input, walls)
+const allowed = ({ compartments, files }: Awaited<ReturnType<typeof draftOf>>, input: NewDraftFile) => {
+  if (!compartments.includes(input.compartment)) throw new Problem('not-allowed')
+  checkCompartment(input, compartments)
   if (files >= mostDraftFiles)
     throw new Problem('invalid', undefined, {
       errors: [
@@ -117,8 +117,8 @@ export const addToDraft = (
  */
 export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
   asActor(db, who, async (tx, actor) => {
-    const { walls } = await everDraftOf(tx, actor, id)
-    return { items: await filesIn(db, tx, id), walls }
+    const { compartments } = await everDraftOf(tx, actor, id)
+    return { items: await filesIn(db, tx, id), compartments }
   })
 
 /**
@@ -172,7 +172,7 @@ export type Carried = RowRead<typeof takeFiles>
  */
 export const takeDraftFiles = ({ sql }: Tx, referralId: string) => takeFiles(sql, { referralId })
 
-const wallsRows = rowsOf({ walls: texts })
+const compartmentsRows = rowsOf({ compartments: texts })
 
 /**
  * Makes the files documents of the case, each in the compartment chosen for it, added by the author of the draft;
@@ -189,10 +189,12 @@ export const putIntoCase = async (
   if (files.length === 0) return
   const { sql } = tx
   const { caseId } = subject
-  const [mine] = await wallsRows(sql`select authz.walls(${caseId}) as walls`)
-  if (files.some(({ compartment }) => !mine?.walls.includes(compartment)))
+  const [mine] = await compartmentsRows(sql`select authz.compartments(${caseId}) as compartments`)
+  if (files.some(({ compartment }) => !mine?.compartments.includes(compartment)))
     throw new Problem('invalid', undefined, {
-      errors: [{ pointer: '/files', detail: 'lie behind a wall that is not yours in this case: take them out first' }],
+      errors: [
+        { pointer: '/files', detail: 'lie in a compartment that is not yours in this case: take them out first' },
+      ],
     })
   for (const file of files) {
     const id = v7()
@@ -215,6 +217,9 @@ export const putIntoCase = async (
     })
     const parties = partiesOfDocument({ agencyId: actor.agencyId, authorId: actor.personId })
     const row = { ...subject, id, version: 1, status: 'kept', parties }
-    await recordCreation(tx, rules, documentWorkflow, row, { wall: file.compartment, changes: { kind: file.kind } })
+    await recordCreation(tx, rules, documentWorkflow, row, {
+      compartment: file.compartment,
+      changes: { kind: file.kind },
+    })
   }
 }

@@ -69,7 +69,7 @@ export const listDocuments = async (db: Database, who: RequestContext, caseId: s
   if (!known) throw new Problem('not-found')
   return {
     items: found[1].map((row) => presentDocument(db.ring, row, actor)),
-    addable: openCompartments.filter((wall) => known.walls.includes(wall)),
+    addable: openCompartments.filter((compartment) => known.compartments.includes(compartment)),
   }
 }
 

@@ -6,7 +6,7 @@ import type { SlotSql } from '../slots.ts'
 
 /** Bytes that files may use: in one compartment of one case, and added by one person within 24 hours. */
 export interface Quota {
-  perWall: number
+  perCompartment: number
   perPersonADay: number
 }
 
@@ -20,16 +20,16 @@ const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
 /** Null for a compartment that the actor has no access to. */
-const takenRows = rowsOf({ wall: orNull(number), mine: orNull(number) })
+const takenRows = rowsOf({ whole: orNull(number), mine: orNull(number) })
 
 /**
  * Checks that this many more bytes fit.
  * @throws Problem no-room
  */
 export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
-  const [taken] = await takenRows(sql`select wall, mine from app.room_taken(${caseId}, ${compartment})`)
+  const [taken] = await takenRows(sql`select whole, mine from app.room_taken(${caseId}, ${compartment})`)
   if (!taken) return
-  if ((taken.wall ?? 0) + size > quota.perWall) throw full('case-full')
+  if ((taken.whole ?? 0) + size > quota.perCompartment) throw full('case-full')
   if ((taken.mine ?? 0) + size > quota.perPersonADay) throw full('person-full')
 }
 

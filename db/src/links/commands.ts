@@ -1,4 +1,4 @@
-import type { Link, LinkWall, NewLink } from '@palermo/shared/links/contract.ts'
+import type { Link, LinkCompartment, NewLink } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
@@ -18,7 +18,7 @@ import { caseLinks } from './table.ts'
 export const caseBehind = async (
   { sql }: Tx,
   reference: string,
-  compartment: LinkWall,
+  compartment: LinkCompartment,
   pointer: string,
 ): Promise<string> => {
   const [row] = await caseByReference(sql, { reference, compartment })

@@ -1,4 +1,4 @@
-import { Link, type LinkList, linkWalls } from '@palermo/shared/links/contract.ts'
+import { Link, type LinkList, linkCompartments } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import { compartmentsRead } from '../cases/behind.ts'
@@ -34,7 +34,10 @@ export const listLinks = async (db: Db, who: RequestContext, caseId: string): Pr
   ])
   const [known] = rows[0]
   if (!known) throw new Problem('not-found')
-  return { items: rows[1], walls: linkWalls.filter((wall) => known.walls.includes(wall)) }
+  return {
+    items: rows[1],
+    compartments: linkCompartments.filter((compartment) => known.compartments.includes(compartment)),
+  }
 }
 
 /** @throws Problem not-found */

@@ -1,4 +1,4 @@
-import { linkKinds, linkWalls } from '@palermo/shared/links/contract.ts'
+import { linkCompartments, linkKinds } from '@palermo/shared/links/contract.ts'
 import { sql } from 'drizzle-orm'
 import { uuid } from 'drizzle-orm/pg-core'
 import { app, instant, oneOf } from '../columns.ts'
@@ -8,7 +8,7 @@ export const caseLinks = app.table('case_links', {
   caseId: uuid('case_id').notNull(),
   otherCaseId: uuid('other_case_id').notNull(),
   kind: oneOf('kind', linkKinds).notNull(),
-  compartment: oneOf('compartment', linkWalls).notNull(),
+  compartment: oneOf('compartment', linkCompartments).notNull(),
   agencyId: uuid('agency_id').notNull(),
   personId: uuid('person_id').notNull(),
   at: instant('at').notNull().default(sql`app.now()`),

@@ -24,7 +24,7 @@ const objects = (tx: TransactionSql) => tx`
     union all select 'trigger ' || r.name || ' ' || t.tgname, 'pg_trigger'::regclass, t.oid
       from pg_trigger t join relations r on r.oid = t.tgrelid where not t.tgisinternal)`
 
-/** The policy that `app.wall` creates. */
+/** The policy that `app.force_row_security` creates. */
 export const isRowSecurity = (key: string): boolean => /^policy .* definer_all$/.test(key)
 
 /** Follows PostgreSQL's dependency list from `keys`, and from the objects that depend directly on `tables`. */

@@ -40,9 +40,9 @@ export const planObjects = async (
 ): Promise<Plan> => {
   const wanted = new Map(everyUnit(files).map((unit) => [unit.key, unit]))
   const isNew = ({ key, hash }: Unit) => recorded.get(key)?.hash !== hash
-  const wall = wanted.get('function app.wall')
+  const compartment = wanted.get('function app.force_row_security')
   const changed = [...wanted.values()].filter(
-    (unit) => isNew(unit) || (unit.kind === 'row security' && wall !== undefined && isNew(wall)),
+    (unit) => isNew(unit) || (unit.kind === 'row security' && compartment !== undefined && isNew(compartment)),
   )
   const replaced = ({ kind, key, signature }: Unit) =>
     kind === 'function' && recorded.get(key)?.signature === digest(signature)
@@ -166,6 +166,6 @@ export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): 
        and (n.nspname || '.' || c.relname <> all (${secured}) or not (c.relrowsecurity and c.relforcerowsecurity)) order by 1`
   if (open.length > 0)
     throw new Error(
-      `without row security: ${open.map(({ name }) => name).join(', ')}. An object file must call app.wall for each table.`,
+      `without row security: ${open.map(({ name }) => name).join(', ')}. An object file must call app.force_row_security for each table.`,
     )
 }

@@ -56,7 +56,7 @@ const creations: [RegExp, UnitKind][] = [
   [pattern('create view NAME'), 'view'],
   [pattern('create policy (\\w+) on NAME'), 'policy'],
   [pattern('create (?:constraint )?trigger (\\w+) (?:[^;]+?) on NAME'), 'trigger'],
-  [pattern(`call app\\.wall\\('NAME'\\)`), 'row security'],
+  [pattern(`call app\\.force_row_security\\('NAME'\\)`), 'row security'],
   [pattern('alter default privileges'), 'defaults'],
   [pattern('(?:delete from|insert into) NAME'), 'rows'],
 ]

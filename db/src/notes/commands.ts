@@ -13,7 +13,7 @@ import type { SlotSql } from '../slots.ts'
 import { openText, textsOf, writeTexts } from '../texts.ts'
 import { notes } from './table.ts'
 
-const wallRows = rowsOf({ walls: texts })
+const compartmentRows = rowsOf({ compartments: texts })
 
 /**
  * Writes a note in its compartment for its audience.
@@ -21,13 +21,13 @@ const wallRows = rowsOf({ walls: texts })
  */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   asActor(db, who, async (tx, actor) => {
-    const [known] = await wallRows(
-      tx.sql`select authz.walls(c.id) as walls from app.cases c where c.id = ${input.caseId}`,
+    const [known] = await compartmentRows(
+      tx.sql`select authz.compartments(c.id) as compartments from app.cases c where c.id = ${input.caseId}`,
     )
     if (!known) throw new Problem('not-found')
     const { audience, compartment } =
-      input.corrects === undefined ? placeFor(actor, known.walls, input) : await correctable(tx, input)
-    if (!known.walls.includes(compartment)) throw new Problem('not-allowed')
+      input.corrects === undefined ? placeFor(actor, known.compartments, input) : await correctable(tx, input)
+    if (!known.compartments.includes(compartment)) throw new Problem('not-allowed')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       const { caseId, kind, text, corrects } = input
@@ -49,10 +49,10 @@ export const insertNote = (sql: SlotSql, note: typeof notes.$inferInsert) => ins
  */
 export const placeFor = (
   actor: Actor,
-  walls: readonly string[],
+  compartments: readonly string[],
   input: Pick<NewNote, 'audience' | 'compartment'>,
 ): Place => {
-  const place = placeOf(input, actor, walls)
+  const place = placeOf(input, actor, compartments)
   if (place) return place
   if (input.audience === undefined || input.compartment === undefined) throw new Problem('not-allowed')
   throw new Problem('invalid', undefined, {

@@ -15,7 +15,7 @@ export interface Reader {
 interface Sought {
   on: OnScreen
   /** Compartment in which the viewer works; its readers see them. C0 for a mere reader. */
-  wall: Compartment
+  compartment: Compartment
   people: readonly Reader[]
 }
 
@@ -29,24 +29,24 @@ const lookerRows = rowsOf({ personId: text, agencyName: text, personName: orNull
 export const whoAmong = async (
   db: Db,
   who: RequestContext,
-  { on, wall, people }: Sought,
+  { on, compartment, people }: Sought,
 ): Promise<{ actor: Actor; found: (Looker & { personId: string })[] }> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    seen(sql, on, wall),
+    seen(sql, on, compartment),
     lookerRows(sql`
       select l.person as "personId", a.label as "agencyName", p.name as "personName"
         from unnest(${people.map((one) => one.personId)}::uuid[], ${people.map((one) => one.agencyId)}::uuid[]) l (person, agency)
         join app.agencies a on a.id = l.agency
         left join app.people p on p.id = l.person and p.agency_id = (select agency_id from authz.me)
-       where (select exists (${seen(sql, on, wall)})) and (l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)}))`),
+       where (select exists (${seen(sql, on, compartment)})) and (l.agency = (select agency_id from authz.me) or l.agency in (${partiesOf(sql, on)}))`),
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
   return { actor, found: rows[1] }
 }
 
-const seen = (sql: SlotSql, { kind, id }: OnScreen, wall: Compartment) =>
+const seen = (sql: SlotSql, { kind, id }: OnScreen, compartment: Compartment) =>
   kind === 'case'
-    ? sql`select 1 where (select authz.in_case(${id}, ${wall}))`
+    ? sql`select 1 where (select authz.in_case(${id}, ${compartment}))`
     : sql`select 1 from app.referrals where id = ${id} and status <> 'draft'`
 
 const partiesOf = (sql: SlotSql, { kind, id }: OnScreen) =>

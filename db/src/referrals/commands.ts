@@ -1,6 +1,6 @@
 import type { Actor, StaffFunction } from '@palermo/shared/actor.ts'
 import { functions, seesTeam } from '@palermo/shared/actor.ts'
-import { wallsFor } from '@palermo/shared/cases/walls.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { declineNeedsWords } from '@palermo/shared/codes/decline-reasons.ts'
 import { withdrawalNeedsWords } from '@palermo/shared/codes/withdrawal-reasons.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -273,10 +273,10 @@ const accept = async (
 
 /** Sent at once. */
 const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Actor, 'personId' | 'function'>) => {
-  const walls = wallsFor({ sector: actor.sector, function: assignee.function })
+  const compartments = compartmentsFor({ sector: actor.sector, function: assignee.function })
   return row.status === 'accepted' || row.status === 'in-service'
-    ? send(tx.sql`select app.assign_member(${row.caseId}, ${assignee.personId}, ${walls})`)
-    : send(tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${walls})`)
+    ? send(tx.sql`select app.assign_member(${row.caseId}, ${assignee.personId}, ${compartments})`)
+    : send(tx.sql`select app.grant_by_acceptance(${row.id}, ${v7()}, ${assignee.personId}, ${compartments})`)
 }
 
 const functionRows = rowsOf({ function: oneOf(functions) })

@@ -33,7 +33,7 @@ export interface ReferralDocument
   deadlines: DeadlineRow[]
   leadAgencyId: string | null
   leadPersonId: string | null
-  walls: string[]
+  compartments: string[]
   /** Whether the reader sees the case as well. */
   caseOpen: boolean
   openClocks: string[]
@@ -169,11 +169,11 @@ export const lightReferral = (standing: string | null | undefined, actor: Actor)
   return { id, version, status, actions: availableActions(referralWorkflow, subject, actor) }
 }
 
-const walled: OpenCompartment[] = ['C1', 'C2']
+const sealed: OpenCompartment[] = ['C1', 'C2']
 
 /** Reduced to the fields that this reader may see, with the actions that they may take now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
-  const { walls, now, texts, timeline } = row
+  const { compartments, now, texts, timeline } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
   // Each field by name, so that no other column of the row is sent.
@@ -218,13 +218,13 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
     // Before acceptance the receiver gets no answers, because even coded ones tell more than the decision needs.
-    answers: ownSubmission || walls.includes('C1') ? answersOf(db, row) : {},
+    answers: ownSubmission || compartments.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     ends: row.ends,
     messages: row.messages.map((message) => presentMessage(db.ring, message, actor)),
     mayWrite: isTimely(messaging, row) && writesIn(actor, partiesWith(row)),
     amendments: timeline.filter(({ action }) => action === 'amend').map(amendmentOf),
-    sealed: walled.filter((wall) => !ownSubmission && !walls.includes(wall)),
+    sealed: sealed.filter((compartment) => !ownSubmission && !compartments.includes(compartment)),
     timeline: timeline.map((event) => ({
       id: String(event.id),
       subjectKind: 'referral',

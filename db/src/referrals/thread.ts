@@ -5,7 +5,7 @@ import { type SealedRow, sealedRows } from '../texts.ts'
 interface InThread {
   id: string
   threadId: string
-  walls: readonly string[]
+  compartments: readonly string[]
   texts: SealedRow[]
 }
 
@@ -14,8 +14,8 @@ interface InThread {
  * for readers of those compartments. No extra query if the referral is the first itself.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
-  const { id, threadId, walls, texts } = row
-  if (threadId === id || !walls.includes('C1')) return row
+  const { id, threadId, compartments, texts } = row
+  if (threadId === id || !compartments.includes('C1')) return row
   const { rows } = await readPipelined(db, who, (sql) => [
     sealedRows(sql`
       select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at

@@ -46,8 +46,8 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      const walls = await askable(tx.sql, input.caseId)
-      if (!walls.some(({ wall }) => wall === input.compartment)) throw new Problem('not-allowed')
+      const compartments = await askable(tx.sql, input.caseId)
+      if (!compartments.some(({ compartment }) => compartment === input.compartment)) throw new Problem('not-allowed')
       await insert(tx.sql, requests, {
         ...input,
         id: fresh,

@@ -33,8 +33,8 @@ const requestRows = rowsOf({
   late: flag,
 })
 export type RequestRow = RowRead<typeof requestRows>
-const askableRows = rowsOf({ wall: oneOf(askableCompartments) })
-const approvedRows = rowsOf({ wall: oneOf(approvedCompartments) })
+const askableRows = rowsOf({ compartment: oneOf(askableCompartments) })
+const approvedRows = rowsOf({ compartment: oneOf(approvedCompartments) })
 
 const rows = (sql: SlotSql) => sql`
   select r.id, r.version, r.status, r.case_id as "caseId", r.case_reference as "caseReference", r.compartment, r.purpose,
@@ -62,7 +62,9 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
     caseId === null ? askableRows(sql`select where false`) : askable(sql, caseId),
     caseId === null
       ? approvedRows(sql`select where false`)
-      : approvedRows(sql`select wall from unnest(app.may_ask_approval(${caseId})) wall order by wall`),
+      : approvedRows(
+          sql`select compartment from unnest(app.may_ask_approval(${caseId})) compartment order by compartment`,
+        ),
   ])
   const page = pageFrom(
     found[0].map((row) => presentRequest(row, actor)),
@@ -71,18 +73,18 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   )
   return {
     ...page,
-    askable: found[1].map(({ wall }) => wall),
-    askableByApproval: found[2].map(({ wall }) => wall),
+    askable: found[1].map(({ compartment }) => compartment),
+    askableByApproval: found[2].map(({ compartment }) => compartment),
   }
 }
 
 /** Compartments for which the actor may ask and has no open request. */
 export const askable = (sql: SlotSql, caseId: string) =>
   askableRows(sql`
-  select wall from unnest(authz.may_ask(${caseId})) wall
-   where app.is_answered(${caseId}, wall) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = wall and r.status = 'asked'
+  select asked as compartment from unnest(authz.may_ask(${caseId})) asked
+   where app.is_answered(${caseId}, asked) and not exists (select from app.requests r where r.case_id = ${caseId} and r.compartment = asked and r.status = 'asked'
      and r.from_person_id = (select person_id from authz.me))
-   order by wall`)
+   order by compartment`)
 
 /** @throws Problem not-found */
 export const readRequest = async (db: Db, who: RequestContext, id: string): Promise<Request> => {

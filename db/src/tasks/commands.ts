@@ -23,12 +23,12 @@ const caseRows = rowsOf({
   reference: text,
   urgency: oneOf(urgencies),
   childProcedure: flag,
-  walls: texts,
+  compartments: texts,
 })
 
 const caseRow = async ({ sql }: Tx, id: string) => {
   const [row] = await caseRows(sql`
-    select status, reference, app.urgency_now(urgency, opened_at, status) as urgency, child_procedure as "childProcedure", authz.walls(id) as walls
+    select status, reference, app.urgency_now(urgency, opened_at, status) as urgency, child_procedure as "childProcedure", authz.compartments(id) as compartments
       from app.cases where id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
@@ -46,8 +46,8 @@ export const createTask = (db: Database, who: RequestContext, retry: Retry, inpu
     const place: Place =
       input.text === undefined
         ? { audience: 'own-agency-and-lead', compartment: 'C1' }
-        : placeFor(actor, known.walls, input)
-    if (input.text !== undefined && !known.walls.includes(place.compartment)) throw new Problem('not-allowed')
+        : placeFor(actor, known.compartments, input)
+    if (input.text !== undefined && !known.compartments.includes(place.compartment)) throw new Problem('not-allowed')
     const assigneeId = input.assigneeId ?? actor.personId
     if (assigneeId !== actor.personId) await colleague(tx, actor, input.caseId, assigneeId)
     const rules = await rulebookOf(db, tx.sql)

@@ -132,10 +132,10 @@ const team = (life: Life, { lead, person }: Course, until: number): number => {
   const joined = pace.office(lead.at + chance.between(2, 14) * day)
   if (joined >= until) return lead.at
   add(joined, supervisor, { do: 'join', person: joiner })
-  const wall = joiner === 'lawyer@ngo' ? 'C4' : 'C3'
+  const compartment = joiner === 'lawyer@ngo' ? 'C4' : 'C3'
   for (const days of [4, 16]) {
     const at = pace.office(joined + days * day)
-    if (at < until) write(life, at, joiner, wall)
+    if (at < until) write(life, at, joiner, compartment)
   }
   return joined
 }

@@ -104,7 +104,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
 
   /** The other persons, each once; further pages of the reader do not count. */
   const elseAt = async (on: OnScreen, who: RequestContext) => {
-    const { actor, found } = await whoAmong(db, who, { on, wall: 'C0', people: at(on) })
+    const { actor, found } = await whoAmong(db, who, { on, compartment: 'C0', people: at(on) })
     const distinct = new Map(
       found
         .filter(({ personId }) => personId !== actor.personId)
@@ -141,14 +141,18 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
   const hearMoved = (payload: string) => {
     const moved = readAs(Change, payload)
     if (!moved) return
-    const { on, wall, by } = moved
+    const { on, compartment, by } = moved
     for (const personId of new Set(at(on).map((look) => look.personId))) {
       hub.tell(personId, async (secret) => {
         const people = by ? [by] : []
-        const { found } = await whoAmong(db, { secret, audit: 'presence.read', request: me }, { on, wall, people })
+        const { found } = await whoAmong(
+          db,
+          { secret, audit: 'presence.read', request: me },
+          { on, compartment, people },
+        )
         const [known] = found
         // An action is not announced to readers who may not know that its agency is on the case.
-        if (by && !known && on.kind === 'case' && wall === 'C0') throw new Problem('not-found')
+        if (by && !known && on.kind === 'case' && compartment === 'C0') throw new Problem('not-found')
         const looker = known ? { agencyName: known.agencyName, personName: known.personName } : null
         return { kind: 'changed', on, mine: by?.personId === personId, by: looker }
       })

@@ -1,7 +1,7 @@
 import { type Actor, coordinators, doesCasework, firstResponders, type StaffFunction, seesTeam } from '../actor.ts'
 import { approving } from '../approvals/terms.ts'
+import { compartmentsFor } from '../cases/compartments.ts'
 import { onlyAskOfRemoval } from '../cases/removal.ts'
-import { wallsFor } from '../cases/walls.ts'
 
 const among = (roles: readonly StaffFunction[]) => (actor: Actor) => roles.includes(actor.function)
 const refers = among(firstResponders)
@@ -17,7 +17,7 @@ const rules = {
   'carry-work': among(coordinators),
   refer: refers,
   /** Open a case that only the own agency can see. */
-  'open-own-case': (actor) => refers(actor) && wallsFor(actor).includes('C1'),
+  'open-own-case': (actor) => refers(actor) && compartmentsFor(actor).includes('C1'),
   /** Sees the work of colleagues and assigns it. */
   'see-team': among(seesTeam),
   'keep-webhooks': among(seesTeam),

@@ -77,7 +77,7 @@ export type Identity = z.infer<typeof Identity>
 
 /** `sealed`: the reader has no access to this compartment; the card is the same whether or not there is anything inside. */
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
-const behindWall = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
+const inCompartment = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
 /** A form of exploitation with the basis of that knowledge; a form that is not listed was not asked about. */
 export const Exploitation = z.object({
@@ -104,7 +104,7 @@ export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date
 /** One of the three tracks. */
 export const Lane = z.object({
   track: z.enum(tracks),
-  milestones: behindWall(z.array(Milestone)),
+  milestones: inCompartment(z.array(Milestone)),
   /** Whether the reader may record a milestone here. */
   mayAdvance: z.boolean(),
 })
@@ -120,8 +120,8 @@ export const Case = CaseSummary.extend({
   closingReason: EndingReason.nullable(),
   /** The reason of the last reopening. */
   reopeningReason: ReopeningReason.nullable(),
-  identity: behindWall(Identity),
-  exploitation: behindWall(z.array(Exploitation)),
+  identity: inCompartment(Identity),
+  exploitation: inCompartment(z.array(Exploitation)),
   lanes: z.array(Lane),
   team: z.array(TeamMember),
   referrals: z.array(ReferralSummary),

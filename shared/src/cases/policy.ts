@@ -70,10 +70,10 @@ const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) =
  */
 export const tracksKeptBy = (
   { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
-  walls: readonly Compartment[],
+  compartments: readonly Compartment[],
 ): Track[] =>
   tracks.filter((track) =>
     track === 'protection'
       ? protecting.includes(sector) && keepingProtection.some((one) => one === fn)
-      : walls.includes(compartmentOf[track]),
+      : compartments.includes(compartmentOf[track]),
   )

@@ -18,7 +18,7 @@ export const DraftFile = z.object({
 export type DraftFile = z.infer<typeof DraftFile>
 
 /** With the compartments in which the author may add a file. */
-export const DraftFiles = z.object({ items: z.array(DraftFile), walls: z.array(OpenCompartment) })
+export const DraftFiles = z.object({ items: z.array(DraftFile), compartments: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 
 /** The form field `document` before the file. Without a title the file name is used. */

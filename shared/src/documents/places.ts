@@ -1,7 +1,15 @@
 import type { Actor } from '../actor.ts'
 import { functions, sectors } from '../actor.ts'
-import { type Audience, admits, audienceRules, audiencesFor, ChosenAudience, type Place, wallOf } from '../audiences.ts'
-import { wallsFor } from '../cases/walls.ts'
+import {
+  type Audience,
+  admits,
+  audienceRules,
+  audiencesFor,
+  ChosenAudience,
+  compartmentOfAudience,
+  type Place,
+} from '../audiences.ts'
+import { compartmentsFor } from '../cases/compartments.ts'
 import type { OpenCompartment } from '../compartments.ts'
 import type { DocumentKind } from './kinds.ts'
 
@@ -11,20 +19,20 @@ type Writer = Pick<Actor, 'sector' | 'function'>
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
 /** The compartment fixed for a kind, among those of its author. Undefined: the author chooses. */
-export const compartmentOfKind = (kind: DocumentKind, walls: readonly string[]): OpenCompartment | undefined => {
+export const compartmentOfKind = (kind: DocumentKind, compartments: readonly string[]): OpenCompartment | undefined => {
   const own = byKind[kind]
-  return own !== undefined && walls.includes(own) ? own : undefined
+  return own !== undefined && compartments.includes(own) ? own : undefined
 }
 
 /** The compartment of a document with this kind and audience. */
-export const wallOfDocument = (
+export const compartmentOfDocument = (
   kind: DocumentKind | undefined,
   audience: Audience,
   writer: Writer,
-  walls: readonly string[],
+  compartments: readonly string[],
 ): OpenCompartment | undefined => {
-  const own = kind && compartmentOfKind(kind, walls)
-  if (own === undefined) return wallOf(audience, writer, walls)
+  const own = kind && compartmentOfKind(kind, compartments)
+  if (own === undefined) return compartmentOfAudience(audience, writer, compartments)
   return audienceRules[audience].behind.includes(own) ? own : undefined
 }
 
@@ -32,9 +40,11 @@ export const wallOfDocument = (
 export const audiencesForDocument = (
   kind: DocumentKind | undefined,
   writer: Writer,
-  walls: readonly string[],
+  compartments: readonly string[],
 ): ChosenAudience[] =>
-  audiencesFor(writer, walls).filter((audience) => wallOfDocument(kind, audience, writer, walls) !== undefined)
+  audiencesFor(writer, compartments).filter(
+    (audience) => compartmentOfDocument(kind, audience, writer, compartments) !== undefined,
+  )
 
 /**
  * Whether a document in its new place has fewer readers and none who could not read it before: for all agencies and
@@ -49,7 +59,7 @@ export const isNarrower = (from: Place, to: Place): boolean => {
       for (const leads of [true, false])
         for (const own of [true, false]) {
           const reads = ({ audience, compartment }: Place) =>
-            wallsFor({ sector, function: fn }).includes(compartment) &&
+            compartmentsFor({ sector, function: fn }).includes(compartment) &&
             (own || admits(audience, { sector, function: fn, leads }))
           if (reads(to) && !reads(from)) return false
           fewer ||= reads(from) && !reads(to)
@@ -64,12 +74,12 @@ export const isNarrower = (from: Place, to: Place): boolean => {
  */
 export const narrowerPlaces = (
   document: Place & { kind: DocumentKind },
-  walls: readonly string[],
+  compartments: readonly string[],
 ): { audience: ChosenAudience; compartment: OpenCompartment }[] =>
   ChosenAudience.options.flatMap((audience) => {
-    const own = compartmentOfKind(document.kind, walls)
+    const own = compartmentOfKind(document.kind, compartments)
     if (own === undefined && audience === document.audience) return []
-    const possible = audienceRules[audience].behind.filter((one) => walls.includes(one))
+    const possible = audienceRules[audience].behind.filter((one) => compartments.includes(one))
     const ordered = own === undefined ? [document.compartment, ...possible] : [own]
     const compartment = ordered.find(
       (one) => possible.includes(one) && isNarrower(document, { audience, compartment: one }),

@@ -18,7 +18,7 @@ export const HandoverShell = z.object({
   referrals: z.int(),
   clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
   /** Compartments of the summary's parts, whether or not the reader may read them. */
-  walls: z.array(OpenCompartment),
+  compartments: z.array(OpenCompartment),
 })
 
 export const Handover = replyOf(handover, ['asked', 'legalBasis', 'declineReason', 'answeredAt']).extend({

@@ -7,9 +7,9 @@ export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-empl
 export const LinkKind = z.enum(linkKinds)
 
 /** The compartment of a link: identity, or investigation. */
-export const linkWalls = ['C1', 'C5'] as const
-export const LinkWall = z.enum(linkWalls)
-export type LinkWall = z.infer<typeof LinkWall>
+export const linkCompartments = ['C1', 'C5'] as const
+export const LinkCompartment = z.enum(linkCompartments)
+export type LinkCompartment = z.infer<typeof LinkCompartment>
 
 /** A case reference as users type it. */
 export const TypedReference = z
@@ -22,7 +22,7 @@ export const TypedReference = z
 export const Link = z.object({
   id: z.uuid(),
   kind: LinkKind,
-  compartment: LinkWall,
+  compartment: LinkCompartment,
   other: z.object({ id: z.uuid(), reference: z.string(), status: CaseStatus }),
   agencyName: z.string().nullable(),
   personName: z.string().nullable(),
@@ -31,15 +31,15 @@ export const Link = z.object({
 export type Link = z.infer<typeof Link>
 
 export const LinkQuery = z.strictObject({ caseId: z.uuid() })
-/** `walls`: compartments in which the reader may link this case. */
-export const LinkList = z.object({ items: z.array(Link), walls: z.array(LinkWall) })
+/** `compartments`: compartments in which the reader may link this case. */
+export const LinkList = z.object({ items: z.array(Link), compartments: z.array(LinkCompartment) })
 export type LinkList = z.infer<typeof LinkList>
 
 export const NewLink = z.strictObject({
   caseId: z.uuid(),
   reference: TypedReference,
   kind: LinkKind,
-  compartment: LinkWall.default('C1'),
+  compartment: LinkCompartment.default('C1'),
 })
 export type NewLink = z.infer<typeof NewLink>
 

@@ -20,7 +20,7 @@ export type Presence = z.infer<typeof Presence>
 export const Change = z.object({
   on: OnScreen,
   /** Compartment of the change: only pages of its readers are notified. */
-  wall: Compartment,
+  compartment: Compartment,
   /** Null for a change by a deadline. */
   by: z.object({ personId: z.uuid(), agencyId: z.uuid() }).nullable(),
 })

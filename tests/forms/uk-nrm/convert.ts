@@ -135,7 +135,7 @@ const fieldFrom = (field: SourceField, words: Record<string, string>): Field => 
     ...(required ? { required } : {}),
     ...(choice.story ? { story: true } : {}),
     ...(alsoTakes.length > 0 ? { alsoTakes } : {}),
-    compartment: choice.wall,
+    compartment: choice.compartment,
     ...(choice.mapsTo ? { mapsTo: choice.mapsTo } : {}),
     ...(choice.means ? { means: choice.means } : {}),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),

@@ -3,9 +3,9 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { FieldKind } from '@palermo/shared/forms/contract.ts'
 import type { MapTarget } from '@palermo/shared/forms/targets.ts'
 
-/** What the source does not say of a field: behind which wall it lives, which column it fills, how silence is answered. */
+/** What the source does not say of a field: in which compartment it lives, which column it fills, how silence is answered. */
 export interface Choice {
-  wall: 'C0' | OpenCompartment
+  compartment: 'C0' | OpenCompartment
   mapsTo?: MapTarget
   means?: ExploitationForm
   kind?: FieldKind
@@ -17,16 +17,16 @@ export interface Choice {
   asksAnewAfter?: string
 }
 
-const shell = { wall: 'C0' } as const
-const identity = { wall: 'C1' } as const
-const asked = { wall: 'C1', later: true } as const
-const story = { wall: 'C1', story: true } as const
-const whereabouts = { wall: 'C2' } as const
-const crime = { wall: 'C5' } as const
-const crimeStory = { wall: 'C5', story: true } as const
+const shell = { compartment: 'C0' } as const
+const identity = { compartment: 'C1' } as const
+const asked = { compartment: 'C1', later: true } as const
+const story = { compartment: 'C1', story: true } as const
+const whereabouts = { compartment: 'C2' } as const
+const crime = { compartment: 'C5' } as const
+const crimeStory = { compartment: 'C5', story: true } as const
 
 /** A first responder's view of what was done: one of several ticks on one column. */
-const form = (means: ExploitationForm): Choice => ({ wall: 'C1', mapsTo: 'person.exploitation', means })
+const form = (means: ExploitationForm): Choice => ({ compartment: 'C1', mapsTo: 'person.exploitation', means })
 
 const ten = (name: string, choice: Choice) =>
   Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${name}-${at + 1}`, choice]))
@@ -136,10 +136,10 @@ export const choices: Record<string, Choice> = {
   'does-pv-have-children-yes-amount': identity,
   'pv-interpreter-requirements': { ...shell, mapsTo: 'person.interpreter' },
   'pv-interpreter-requirements-language': { ...shell, kind: 'language', mapsTo: 'person.language' },
-  'pv-other-help-with-communication': { wall: 'C3', later: true },
-  'pv-other-help-with-communication-aid': { wall: 'C3' },
-  'pv-ho-reference': { wall: 'C4', later: true },
-  'pv-ho-reference-type': { wall: 'C4' },
+  'pv-other-help-with-communication': { compartment: 'C3', later: true },
+  'pv-other-help-with-communication-aid': { compartment: 'C3' },
+  'pv-ho-reference': { compartment: 'C4', later: true },
+  'pv-ho-reference-type': { compartment: 'C4' },
   'who-contact': identity,
   'someone-else': identity,
   'someone-else-first-name': identity,

@@ -7,7 +7,7 @@ import { submissionKeys } from '../api.ts'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { toast } from '../ui/toast.ts'
-import { fromWall, todayIn } from '../ui/when.ts'
+import { fromLocalTime, todayIn } from '../ui/when.ts'
 import { absencesQuery, setAbsence } from './queries.ts'
 
 /** Start, end and deputy of an absence. */
@@ -17,7 +17,7 @@ export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
   const day = 86_400_000
-  const midnight = (days: number) => fromWall(`${todayIn(me.zone, Date.now() + days * day)}T00:00`, me.zone) ?? ''
+  const midnight = (days: number) => fromLocalTime(`${todayIn(me.zone, Date.now() + days * day)}T00:00`, me.zone) ?? ''
   const fields: ActField[] = [
     ...(me.actions.includes('see-team') ? [{ kind: 'colleague', name: 'personId' } as const] : []),
     { kind: 'colleague', name: 'deputyId' },

@@ -9,7 +9,7 @@ import type { FieldWords } from '../ui/field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { fromWall, toWall } from '../ui/when.ts'
+import { fromLocalTime, toLocalTime } from '../ui/when.ts'
 import type { ActField } from './fields.ts'
 
 const AgencyBox = lazy(() => import('../agencies/AgencyBox.tsx').then((found) => ({ default: found.AgencyBox })))
@@ -49,8 +49,8 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
       return (
         <MomentField
           {...words}
-          value={value ? toWall(value, zone) : ''}
-          onChange={(wall) => onChange(fromWall(wall, zone) ?? '')}
+          value={value ? toLocalTime(value, zone) : ''}
+          onChange={(compartment) => onChange(fromLocalTime(compartment, zone) ?? '')}
         />
       )
     case 'date':

@@ -54,8 +54,8 @@ export const AlertPage = ({ id }: { id: string }) => {
         </Card>
         <Told alert={data} />
         <SheetButton path={`/alerts/${data.id}/report`} label={t('forms.report.verb')} />
-        {data.sealed.map((wall) => (
-          <SealedCard key={wall} title={t(`compartments.${wall}.title`)} />
+        {data.sealed.map((compartment) => (
+          <SealedCard key={compartment} title={t(`compartments.${compartment}.title`)} />
         ))}
       </div>
     </Page>

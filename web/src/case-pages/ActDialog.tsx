@@ -10,7 +10,7 @@ import { useActOnCase } from '../cases/useActOnCase.ts'
 import { hasWords, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { fromWall, todayIn } from '../ui/when.ts'
+import { fromLocalTime, todayIn } from '../ui/when.ts'
 import { LooseEnds } from './LooseEnds.tsx'
 import { inOrder, nextMilestone } from './milestones.ts'
 
@@ -33,7 +33,9 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const writes = row.noteCompartments.includes('C1')
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>
-    waits !== undefined && Boolean(on) && Date.parse(fromWall(`${on}T00:00`, me.zone) ?? '') <= Date.parse(waits.dueAt)
+    waits !== undefined &&
+    Boolean(on) &&
+    Date.parse(fromLocalTime(`${on}T00:00`, me.zone) ?? '') <= Date.parse(waits.dueAt)
   const fields = fieldsOf(action, { track, writes, isEarly }, t)
   return (
     <Dialog

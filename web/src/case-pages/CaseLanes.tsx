@@ -43,7 +43,7 @@ export const CaseLanes = ({ row, onAdvance }: Props) => {
               key={track}
               title={t(`cases.track.${track}`)}
               lead={t(`cases.track-sealed.${track}`)}
-              ask={<AskToBeLetIn row={row} wall={milestones.compartment} />}
+              ask={<AskToBeLetIn row={row} compartment={milestones.compartment} />}
             />
           ),
       )}

@@ -24,7 +24,7 @@ export const IdentityCard = ({ row }: { row: Case }) => {
   const [showsChanges, setShowsChanges] = useState(false)
   const { identity } = row
   if ('sealed' in identity)
-    return <SealedCard title={t('compartments.C1.title')} ask={<AskToBeLetIn row={row} wall="C1" />} />
+    return <SealedCard title={t('compartments.C1.title')} ask={<AskToBeLetIn row={row} compartment="C1" />} />
   const { callName, fullName, birthYear, sex, nationality, language, safeContact } = identity
   const code = (list: Parameters<typeof label>[0], value: string | null) => value && label(list, value)
   const known: readonly (readonly [string, string | number | null | undefined])[] = [

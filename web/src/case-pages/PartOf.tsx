@@ -5,7 +5,7 @@ import { LooksCard } from '../audit/LooksCard.tsx'
 import { BarsCard } from '../bars/BarsCard.tsx'
 import { runs } from '../cases/acts.ts'
 import type { CasePart } from '../cases/parts.ts'
-import { behindWall } from '../cases/readers.ts'
+import { inCompartment } from '../cases/readers.ts'
 import type { CaseSearch } from '../cases/search.ts'
 import { ContactsCard } from '../contacts/ContactsCard.tsx'
 import { DeadlineList } from '../deadlines/DeadlineList.tsx'
@@ -89,8 +89,8 @@ export const PartOf = ({ row, part, onAct }: Props) => {
 const Plan = ({ row, onAct }: Omit<Props, 'part'>) => {
   const t = useTranslate()
   const me = useMe()
-  const onTeam = behindWall(row.team, 'C0').some(({ agency }) => agency.id === me.agencyId)
-  const walls = row.noteCompartments
+  const onTeam = inCompartment(row.team, 'C0').some(({ agency }) => agency.id === me.agencyId)
+  const compartments = row.noteCompartments
   return (
     <Halves>
       <div className="@container flex min-w-0 flex-col gap-4">
@@ -105,8 +105,8 @@ const Plan = ({ row, onAct }: Omit<Props, 'part'>) => {
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <ExploitationCard row={row} onRecord={() => onAct({ act: 'record-exploitation' })} />
-        {walls.includes('C1') && <GroupsCard row={row} />}
-        {walls.some((wall) => wall === 'C1' || wall === 'C5') && <LinksCard row={row} />}
+        {compartments.includes('C1') && <GroupsCard row={row} />}
+        {compartments.some((compartment) => compartment === 'C1' || compartment === 'C5') && <LinksCard row={row} />}
       </div>
     </Halves>
   )

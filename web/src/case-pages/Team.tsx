@@ -112,12 +112,12 @@ const Member = ({ member, leads, earlier }: MemberProps) => {
             {t('cases.since')} <At at={fromAt} />
           </>
         )}
-        {wallsOf(compartments).length > 0 && (
+        {sealedCompartments(compartments).length > 0 && (
           <>
             {' · '}
             {t('cases.reads', {
-              walls: wallsOf(compartments)
-                .map((wall) => t(`cases.walls.${wall}`))
+              compartments: sealedCompartments(compartments)
+                .map((compartment) => t(`cases.compartments.${compartment}`))
                 .join(', '),
             })}
           </>
@@ -132,5 +132,5 @@ const Member = ({ member, leads, earlier }: MemberProps) => {
 const joinedLater = ({ team, openedAt }: Case, id: string) =>
   !team.some(({ agency, fromAt }) => agency.id === id && Date.parse(fromAt) <= Date.parse(openedAt))
 
-const wallsOf = (compartments: readonly Compartment[]) =>
-  compartments.filter((wall) => wall !== 'C0' && hasWords(`cases.walls.${wall}`))
+const sealedCompartments = (compartments: readonly Compartment[]) =>
+  compartments.filter((compartment) => compartment !== 'C0' && hasWords(`cases.compartments.${compartment}`))

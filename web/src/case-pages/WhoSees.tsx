@@ -2,7 +2,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
-import { behindWall, memberWords } from '../cases/readers.ts'
+import { inCompartment, memberWords } from '../cases/readers.ts'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
@@ -14,7 +14,7 @@ export const WhoSees = ({ row }: { row: Case }) => {
   const me = useMe()
   const [isOpen, setOpen] = useState(false)
   const leads = row.lead.id === me.agencyId
-  const agencies = [...new Set(behindWall(row.team, 'C0').map(({ agency }) => agency.name))]
+  const agencies = [...new Set(inCompartment(row.team, 'C0').map(({ agency }) => agency.name))]
   return (
     <>
       <Button rank="quiet" icon={Eye} onPress={() => setOpen(true)}>
@@ -30,11 +30,11 @@ export const WhoSees = ({ row }: { row: Case }) => {
             ))}
           </ul>
         </section>
-        {openCompartments.map((wall) => {
-          const people = behindWall(row.team, wall)
+        {openCompartments.map((compartment) => {
+          const people = inCompartment(row.team, compartment)
           return (
-            <section key={wall} className="flex flex-col gap-1">
-              <h3>{t(`compartments.${wall}.title`)}</h3>
+            <section key={compartment} className="flex flex-col gap-1">
+              <h3>{t(`compartments.${compartment}.title`)}</h3>
               {people.length === 0 && !leads ? (
                 <p className="text-quiet">{t('cases.readers-none-known')}</p>
               ) : people.length === 0 ? (

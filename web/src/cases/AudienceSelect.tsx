@@ -1,4 +1,4 @@
-import { type ChosenAudience, wallOf } from '@palermo/shared/audiences.ts'
+import { type ChosenAudience, compartmentOfAudience } from '@palermo/shared/audiences.ts'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Select } from '../ui/Select.tsx'
@@ -27,7 +27,7 @@ export const AudienceSelect = ({ value, options, onChange, readers, error }: Pro
 }
 
 /** The compartment of a new entry of the reader with this audience. */
-export const useWallOf = (walls: readonly string[]) => {
+export const useCompartmentOf = (compartments: readonly string[]) => {
   const me = useMe()
-  return (audience: ChosenAudience) => wallOf(audience, me, walls) ?? 'C1'
+  return (audience: ChosenAudience) => compartmentOfAudience(audience, me, compartments) ?? 'C1'
 }

@@ -3,7 +3,7 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { behindWall } from './readers.ts'
+import { inCompartment } from './readers.ts'
 
 interface Entry {
   audience: Audience
@@ -28,7 +28,7 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
   const me = useMe()
   return (entry) => {
     const { audience, compartment, agencyId = me.agencyId } = entry
-    const readers = behindWall(row.team, compartment).filter(
+    const readers = inCompartment(row.team, compartment).filter(
       ({ agency, function: fn }) =>
         agency.id === agencyId ||
         (admits(audience, { sector: agency.sector, function: fn, leads: agency.id === row.lead.id }) &&

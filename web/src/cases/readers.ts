@@ -8,11 +8,11 @@ import { useMe } from '../session/useSession.ts'
  * the lead is always told that there may be others, whether or not there are. Separated by points, because names of
  * agencies contain commas.
  */
-export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall: Compartment) => string) => {
+export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((compartment: Compartment) => string) => {
   const t = useTranslate()
   const me = useMe()
-  return (wall) => {
-    const behind = behindWall(team, wall)
+  return (compartment) => {
+    const behind = inCompartment(team, compartment)
     const own = behind.filter(({ agency }) => agency.id === me.agencyId)
     const colleagues = own.filter(({ personId }) => personId !== me.personId).length
     const words = [
@@ -26,8 +26,8 @@ export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((wall:
 }
 
 /** The readers of a compartment of this case now. */
-export const behindWall = (team: readonly TeamMember[], wall: Compartment): TeamMember[] =>
-  team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(wall))
+export const inCompartment = (team: readonly TeamMember[], compartment: Compartment): TeamMember[] =>
+  team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(compartment))
 
 /** Names only for the reader's own agency; the role for others. */
 export const memberWords = ({ personName, function: fn, agency }: TeamMember, t: Translate): string => {

@@ -1,6 +1,6 @@
 import type { Shift } from '@palermo/shared/agencies/contract.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
-import { fromWall, todayIn, toWall } from '../ui/when.ts'
+import { fromLocalTime, todayIn, toLocalTime } from '../ui/when.ts'
 
 /** A shift in the form: times as typed, in the agency's time zone. */
 export interface DraftShift {
@@ -16,13 +16,13 @@ const days = 14
 export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftShift => ({
   key: fromAt,
   phone: groupedPhone(phone),
-  from: toWall(fromAt, zone),
-  until: toWall(untilAt, zone),
+  from: toLocalTime(fromAt, zone),
+  until: toLocalTime(untilAt, zone),
 })
 
 /** Undefined if a time is incomplete. */
 export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift | undefined => {
-  const [fromAt, untilAt] = [fromWall(from, zone), fromWall(until, zone)]
+  const [fromAt, untilAt] = [fromLocalTime(from, zone), fromLocalTime(until, zone)]
   return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
 }
 
@@ -36,4 +36,4 @@ export const everyDay = (
     const today = todayIn(zone, now + at * day)
     const last = until <= from ? todayIn(zone, now + (at + 1) * day) : today
     return { key: crypto.randomUUID(), phone, from: `${today}T${from}`, until: `${last}T${until}` }
-  }).filter((draft) => Date.parse(fromWall(draft.until, zone) ?? '') > now)
+  }).filter((draft) => Date.parse(fromLocalTime(draft.until, zone) ?? '') > now)

@@ -2,7 +2,7 @@ import { type ChosenAudience, defaultAudience } from '@palermo/shared/audiences.
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import { Document } from '@palermo/shared/documents/contract.ts'
-import { audienceOfDocument, audiencesForDocument, wallOfDocument } from '@palermo/shared/documents/places.ts'
+import { audienceOfDocument, audiencesForDocument, compartmentOfDocument } from '@palermo/shared/documents/places.ts'
 import type { Destination } from '@palermo/shared/documents/uploads.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -21,7 +21,7 @@ import { faultOf, useUpload } from './useUpload.ts'
 
 interface Props {
   row: Case
-  walls: readonly OpenCompartment[]
+  compartments: readonly OpenCompartment[]
   /** The document of which the file is a newer version. */
   revises: Document | undefined
   onClose: () => void
@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** File, kind and audience, with a line that says who can read it, now and later. */
-export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) => {
+export const DocumentForm = ({ row, compartments, revises, onClose, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const readers = useAudienceReaders(row)
@@ -39,10 +39,10 @@ export const DocumentForm = ({ row, walls, revises, onClose, onReload }: Props) 
   const [title, setTitle] = useState('')
   const [tried, setTried] = useState(false)
   const sort = kind === '' ? undefined : kind
-  const options = audiencesForDocument(sort, me, walls)
-  const lies = (one: ChosenAudience) => wallOfDocument(sort, one, me, walls) ?? 'C1'
+  const options = audiencesForDocument(sort, me, compartments)
+  const lies = (one: ChosenAudience) => compartmentOfDocument(sort, one, me, compartments) ?? 'C1'
   // The kind proposes an audience until one is chosen; some kinds exclude audiences.
-  const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, walls), options[0]]
+  const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, compartments), options[0]]
   const audience = wanted.find((one) => one !== undefined && options.includes(one)) ?? 'own-agency'
   const queryClient = useQueryClient()
   const going = useUpload(Document, revises ? `/documents/${revises.id}/versions` : '/documents', (document) => {

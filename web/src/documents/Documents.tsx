@@ -59,7 +59,7 @@ export const Documents = ({ row }: { row: Case }) => {
           <DocumentForm
             key={open.what === 'revise' ? open.document.id : 'new'}
             row={row}
-            walls={addable}
+            compartments={addable}
             revises={open.what === 'revise' ? open.document : undefined}
             onClose={() => setOpen(undefined)}
             onReload={reload}

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
 import { api } from '../api.ts'
 import { useTranslate } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
+import { compartmentName } from '../notes/NoteForm.tsx'
 import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -58,7 +58,7 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
                   {[
                     t(`documents.kinds.${kind}`),
                     size(bytes),
-                    wallName(compartment, t),
+                    compartmentName(compartment, t),
                     ...changes.filter((one) => one !== 'redrawn').map((one) => t(`documents.changes.${one}`)),
                   ].join(' · ')}
                 </span>
@@ -71,7 +71,7 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
       {isAdding && data ? (
         <AddFile
           draftId={draftId}
-          walls={data.walls}
+          compartments={data.compartments}
           onDone={() => {
             setAdding(false)
             void again()
@@ -91,19 +91,19 @@ export const DraftFiles = ({ draftId }: { draftId: string }) => {
 
 interface AddProps {
   draftId: string
-  walls: readonly OpenCompartment[]
+  compartments: readonly OpenCompartment[]
   onDone: () => void
   onClose: () => void
 }
 
-const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
+const AddFile = ({ draftId, compartments, onDone, onClose }: AddProps) => {
   const t = useTranslate()
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
-  const [picked, setWall] = useState<OpenCompartment>(walls[0] ?? 'C1')
+  const [picked, setCompartment] = useState<OpenCompartment>(compartments[0] ?? 'C1')
   // For some kinds the compartment is fixed.
-  const decided = kind === '' ? undefined : compartmentOfKind(kind, walls)
-  const wall = decided ?? picked
+  const decided = kind === '' ? undefined : compartmentOfKind(kind, compartments)
+  const compartment = decided ?? picked
   const [tried, setTried] = useState(false)
   const going = useUpload(DraftFile, `/documents/drafts/${draftId}`, () => {
     toast(t('documents.draft.added'))
@@ -113,7 +113,7 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
   const submit = () => {
     setTried(true)
     if (!file || faultOf(file) || kind === '') focusFirstFault(form.current)
-    else going.send({ to: { kind: 'draft', id: draftId, document: { kind, compartment: wall } }, file })
+    else going.send({ to: { kind: 'draft', id: draftId, document: { kind, compartment: compartment } }, file })
   }
   return (
     <form
@@ -132,11 +132,11 @@ const AddFile = ({ draftId, walls, onDone, onClose }: AddProps) => {
       <div className="grid gap-3 sm:grid-cols-2">
         <KindField value={kind} tried={tried} error={fieldErrors(going.error, t).kind} onChange={setKind} />
         <Select
-          label={t('notes.wall')}
-          value={wall}
-          options={(decided ? [decided] : walls).map((value) => ({ value, label: wallName(value, t) }))}
-          onChange={(next) => next && setWall(next)}
-          readers={t(`compartments.${wall}.readers`)}
+          label={t('notes.compartment')}
+          value={compartment}
+          options={(decided ? [decided] : compartments).map((value) => ({ value, label: compartmentName(value, t) }))}
+          onChange={(next) => next && setCompartment(next)}
+          readers={t(`compartments.${compartment}.readers`)}
         />
       </div>
       <SendRow going={going} verb={t('documents.draft.send')} onClose={onClose} />

@@ -116,7 +116,7 @@ const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
         <span className="text-small text-quiet">
           {t('forms.edit.about-question', {
             kind: t(`forms.edit.kinds.${field.kind}`),
-            wall: t(`compartments.${field.compartment}.title`),
+            compartment: t(`compartments.${field.compartment}.title`),
             conditional: field.when ? 'yes' : 'no',
           })}
         </span>

@@ -23,13 +23,13 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     void queryClient.invalidateQueries({ queryKey: ['handovers'] })
     onClose()
   })
-  const own = openCompartments.filter((wall) => row.noteCompartments.includes(wall))
+  const own = openCompartments.filter((compartment) => row.noteCompartments.includes(compartment))
   // A supervisor may write in compartments that they cannot read.
-  const walls = own.length > 0 ? own : (['C1'] as const)
+  const compartments = own.length > 0 ? own : (['C1'] as const)
   const [to, setTo] = useState<SuccessorChoice>({ is: 'colleague', toPersonId: '', toAgencyId: '' })
   const [asked, setAsked] = useState<z.infer<typeof Asked>>()
   const [basis, setBasis] = useState('')
-  const [parts, setParts] = useState(() => [partBehind(walls[0] ?? 'C1')])
+  const [parts, setParts] = useState(() => [partBehind(compartments[0] ?? 'C1')])
   const [tried, setTried] = useState(false)
   const errors = fieldErrors(act.error, t)
   const needsBasis = to.is === 'agency' && asked !== undefined && asked !== 'yes'
@@ -73,7 +73,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
             error={errors.legalBasis ?? missing(!basis)}
           />
         )}
-        <SummaryParts row={row} walls={walls} parts={parts} onChange={setParts} missing={missing} />
+        <SummaryParts row={row} compartments={compartments} parts={parts} onChange={setParts} missing={missing} />
       </DialogForm>
     </Dialog>
   )

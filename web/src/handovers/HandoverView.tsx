@@ -8,7 +8,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { useInView } from '../keys/in-view.ts'
 import { useTranslate } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
+import { compartmentName } from '../notes/NoteForm.tsx'
 import { useMe } from '../session/useSession.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -82,16 +82,18 @@ export const HandoverView = ({ row, act, onAct }: Props) => {
       <Card title={t('handovers.summary')}>
         {summary.map(({ compartment, text }) => (
           <section key={compartment} className="flex flex-col gap-1">
-            <h3 className="text-small text-quiet">{wallName(compartment, t)}</h3>
+            <h3 className="text-small text-quiet">{compartmentName(compartment, t)}</h3>
             <p dir="auto" className="measure whitespace-pre-wrap">
               {text}
             </p>
           </section>
         ))}
         {summary.length === 0 && <p className="measure text-quiet">{t('handovers.summary-elsewhere')}</p>}
-        {shell && shell.walls.length > summary.length && (
+        {shell && shell.compartments.length > summary.length && (
           <p className="text-small text-quiet">
-            {t('handovers.walls', { walls: shell.walls.map((wall) => wallName(wall, t)).join(' · ') })}
+            {t('handovers.compartments', {
+              compartments: shell.compartments.map((compartment) => compartmentName(compartment, t)).join(' · '),
+            })}
           </p>
         )}
       </Card>

@@ -1,7 +1,7 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { colleaguesQuery } from '../agencies/queries.ts'
-import { behindWall } from '../cases/readers.ts'
+import { inCompartment } from '../cases/readers.ts'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
@@ -26,7 +26,7 @@ export const Successor = ({ row, value, onChange, error }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
-  const others = behindWall(row.team, 'C0').filter(({ agency }) => agency.id !== me.agencyId)
+  const others = inCompartment(row.team, 'C0').filter(({ agency }) => agency.id !== me.agencyId)
   const agencies = [...new Map(others.map(({ agency }) => [agency.id, agency.name]))]
   return (
     <>

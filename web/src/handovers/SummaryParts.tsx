@@ -4,43 +4,47 @@ import { Plus } from 'lucide-react'
 import type { z } from 'zod'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { useTranslate } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
+import { compartmentName } from '../notes/NoteForm.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 
-type Wall = z.infer<typeof OpenCompartment>
+type SealedPlace = z.infer<typeof OpenCompartment>
 export interface SummaryPart {
   /** Its compartment may change while it is edited, the id does not. */
   id: string
-  compartment: Wall
+  compartment: SealedPlace
   text: string
 }
 
-export const partBehind = (compartment: Wall): SummaryPart => ({ id: crypto.randomUUID(), compartment, text: '' })
+export const partBehind = (compartment: SealedPlace): SummaryPart => ({
+  id: crypto.randomUUID(),
+  compartment,
+  text: '',
+})
 
 interface Props {
   row: Case
   /** Compartments in which the author may write. */
-  walls: readonly Wall[]
+  compartments: readonly SealedPlace[]
   parts: readonly SummaryPart[]
   onChange: (parts: SummaryPart[]) => void
   missing: (wrong: boolean) => string | undefined
 }
 
 /** The summary, each part in its own compartment. */
-export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) => {
+export const SummaryParts = ({ row, compartments, parts, onChange, missing }: Props) => {
   const t = useTranslate()
   const readers = useAudienceReaders(row)
-  const isFree = (wall: Wall) => !parts.some(({ compartment }) => compartment === wall)
-  const free = walls.find(isFree)
+  const isFree = (compartment: SealedPlace) => !parts.some((part) => part.compartment === compartment)
+  const free = compartments.find(isFree)
   const change = (at: number, part: Partial<SummaryPart>) =>
     onChange(parts.map((one, index) => (index === at ? { ...one, ...part } : one)))
   return (
     <>
       {parts.map((part, at) => (
         <fieldset key={part.id} className="flex flex-col gap-2">
-          <legend className="sr-only">{wallName(part.compartment, t)}</legend>
+          <legend className="sr-only">{compartmentName(part.compartment, t)}</legend>
           <TextArea
             label={t('handovers.part')}
             hint={t('handovers.part-hint')}
@@ -52,11 +56,11 @@ export const SummaryParts = ({ row, walls, parts, onChange, missing }: Props) =>
             error={missing(part.text.trim() === '')}
           />
           <Select
-            label={t('handovers.wall')}
+            label={t('handovers.compartment')}
             value={part.compartment}
-            options={walls
-              .filter((wall) => wall === part.compartment || isFree(wall))
-              .map((value) => ({ value, label: wallName(value, t) }))}
+            options={compartments
+              .filter((compartment) => compartment === part.compartment || isFree(compartment))
+              .map((value) => ({ value, label: compartmentName(value, t) }))}
             onChange={(next) => next && change(at, { compartment: next })}
           />
         </fieldset>

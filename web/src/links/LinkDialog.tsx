@@ -1,27 +1,27 @@
 import type { Case } from '@palermo/shared/cases/contract.ts'
-import { type Link, LinkWall, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
+import { type Link, LinkCompartment, linkKinds, NewLink } from '@palermo/shared/links/contract.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActForm } from '../acts/ActForm.tsx'
 import { submissionKeys } from '../api.ts'
 import { useReaders } from '../cases/readers.ts'
 import { useTranslate } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
+import { compartmentName } from '../notes/NoteForm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { linkCases, linksQuery } from './queries.ts'
 
 interface Props {
   row: Case
-  walls: readonly Link['compartment'][]
+  compartments: readonly Link['compartment'][]
   onClose: () => void
 }
 
 /** A compartment is always preselected, so the field is required. */
-const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkWall })
+const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkCompartment })
 
 /** The other case's reference, the reason, and the compartment of the link. */
-export const LinkDialog = ({ row, walls, onClose }: Props) => {
+export const LinkDialog = ({ row, compartments, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
   const readers = useReaders(row)
@@ -51,11 +51,11 @@ export const LinkDialog = ({ row, walls, onClose }: Props) => {
           {
             kind: 'code',
             name: 'compartment',
-            options: walls.map((value) => ({ value, label: wallName(value, t), hint: readers(value) })),
+            options: compartments.map((value) => ({ value, label: compartmentName(value, t), hint: readers(value) })),
           },
         ]}
         words="links.form"
-        initial={{ compartment: walls[0] ?? 'C1' }}
+        initial={{ compartment: compartments[0] ?? 'C1' }}
         error={make.error}
         isPending={make.isPending}
         onSubmit={(input) => make.mutate(input)}

@@ -5,7 +5,7 @@ import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { CaseStatusBadge } from '../cases/CaseStatusBadge.tsx'
 import { useTranslate } from '../messages.ts'
-import { wallName } from '../notes/NoteForm.tsx'
+import { compartmentName } from '../notes/NoteForm.tsx'
 import { wordsFor } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -27,7 +27,7 @@ export const LinksCard = ({ row }: { row: Case }) => {
       title={t('links.title')}
       actions={
         data &&
-        data.walls.length > 0 && (
+        data.compartments.length > 0 && (
           <Button icon={Link2} onPress={() => setLinking(true)}>
             {t('links.make')}
           </Button>
@@ -40,7 +40,7 @@ export const LinksCard = ({ row }: { row: Case }) => {
           <Line key={link.id} link={link} caseId={row.id} />
         ))}
       </ul>
-      {linking && data && <LinkDialog row={row} walls={data.walls} onClose={() => setLinking(false)} />}
+      {linking && data && <LinkDialog row={row} compartments={data.compartments} onClose={() => setLinking(false)} />}
     </Card>
   )
 }
@@ -65,7 +65,7 @@ const Line = ({ link, caseId }: { link: Link; caseId: string }) => {
         {other.status !== 'open' && <CaseStatusBadge status={other.status} />}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-small text-quiet">
-        {wallName(compartment, t)} · <At at={at} /> · {personName ?? agencyName ?? t('cases.another-agency')}
+        {compartmentName(compartment, t)} · <At at={at} /> · {personName ?? agencyName ?? t('cases.another-agency')}
         <button
           type="button"
           onClick={() => end.mutate()}

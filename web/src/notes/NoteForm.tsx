@@ -6,7 +6,7 @@ import { noteKinds } from '@palermo/shared/notes/record.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActTrouble } from '../acts/ActTrouble.tsx'
-import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { AudienceSelect, useCompartmentOf } from '../cases/AudienceSelect.tsx'
 import { audienceName, useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
 import type { CaseEntry } from '../entries/entry.ts'
@@ -38,7 +38,7 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const queryClient = useQueryClient()
   const me = useMe()
   const readers = useAudienceReaders(row)
-  const lies = useWallOf(row.noteCompartments)
+  const lies = useCompartmentOf(row.noteCompartments)
   const [chosen, setChosen] = useState(() => defaultAudience(me, row.noteCompartments))
   const place = corrects ?? { audience: chosen, compartment: lies(chosen) }
   const [kind, setKind] = useState<NoteKind>(corrects?.kind ?? 'contact')
@@ -127,4 +127,5 @@ export const NoteForm = ({ row, corrects, onClose }: Props) => {
   )
 }
 
-export const wallName = (wall: Compartment, t: ReturnType<typeof useTranslate>) => t(`cases.walls.${wall}`)
+export const compartmentName = (compartment: Compartment, t: ReturnType<typeof useTranslate>) =>
+  t(`cases.compartments.${compartment}`)

@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { fromWall, toWall } from '../ui/when.ts'
+import { fromLocalTime, toLocalTime } from '../ui/when.ts'
 
 // Loaded only after a telephone call, to keep the page small.
 const MomentField = lazy(() => import('../ui/DateField.tsx').then((found) => ({ default: found.MomentField })))
@@ -49,8 +49,8 @@ export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props)
           <Suspense>
             <MomentField
               label={t('referrals.acts.record-phone-acceptance.at')}
-              value={toWall(value.at, zone)}
-              onChange={(wall) => onChange({ ...value, at: fromWall(wall, zone) ?? value.at })}
+              value={toLocalTime(value.at, zone)}
+              onChange={(compartment) => onChange({ ...value, at: fromLocalTime(compartment, zone) ?? value.at })}
             />
           </Suspense>
         </div>

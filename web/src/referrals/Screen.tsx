@@ -45,7 +45,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   const me = useMe()
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
   // One line about the readers, if all texts have the same.
-  const wall = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
+  const compartment = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
   // One button for the whole screen, if each question may be left for later.
   const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)
   const wanted = answers.needs
@@ -87,7 +87,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
           <div key={field.id} className={field.kind === 'tick' && fields[at - 1]?.kind === 'tick' ? '-mt-4' : ''}>
             <FieldInput
               field={field}
-              saysReaders={!wall}
+              saysReaders={!compartment}
               answer={answers[field.id]}
               {...(field.mapsTo === 'referral.wished-outcomes' ? { likely: hopes } : {})}
               onAnswer={(answer) => onAnswer(field.id, answer)}
@@ -97,7 +97,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
           </div>
         ),
       )}
-      {wall && (
+      {compartment && (
         <p className="flex items-start gap-1.5 text-small text-quiet">
           <Eye aria-hidden size={15} strokeWidth={2} className="mt-0.5 shrink-0" />
           {t(`compartments.${fields[0]?.compartment}.readers`)}

@@ -26,7 +26,7 @@ export const AnswerDialog = ({ request, action, onClose }: Props) => {
       title={t(`${words}.verb`)}
       lead={t(`${words}.lead`, {
         who: fromName ?? `${t(`functions.${fromFunction}`)}, ${from.name}`,
-        wall: t(`compartments.${compartment}.title`),
+        compartment: t(`compartments.${compartment}.title`),
       })}
       words={words}
       schema={action === 'refuse' ? Refuse : nothingAsked}

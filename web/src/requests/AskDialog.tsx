@@ -14,20 +14,20 @@ import { askOtherAgency, askToBeLetIn, requestsQuery } from './queries.ts'
 
 interface Props {
   row: Pick<Case, 'id'>
-  wall: ApprovedCompartment
+  compartment: ApprovedCompartment
   /** Another agency must approve it. */
   byApproval: boolean
   onClose: () => void
 }
 
 /** Purpose and legal basis of the access, as codes: shown to the person who answers, without facts about the client. */
-export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
+export const AskDialog = ({ row, compartment, byApproval, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
   const [keyOf] = useState(submissionKeys)
   const ask = useMutation({
     mutationFn: async (input: Asked) => {
-      const whole = { ...input, caseId: row.id, compartment: wall }
+      const whole = { ...input, caseId: row.id, compartment: compartment }
       if (byApproval) return askOtherAgency(queryClient, { ...whole, kind: 'access' }, keyOf(whole))
       await askToBeLetIn(queryClient, NewRequest.parse(whole), keyOf(whole))
     },
@@ -38,7 +38,7 @@ export const AskDialog = ({ row, wall, byApproval, onClose }: Props) => {
   })
   return (
     <Dialog
-      title={t('requests.ask.title', { wall: t(`compartments.${wall}.title`) })}
+      title={t('requests.ask.title', { compartment: t(`compartments.${compartment}.title`) })}
       lead={t(byApproval ? 'requests.ask.lead-by-approval' : 'requests.ask.lead')}
       isOpen
       onClose={onClose}

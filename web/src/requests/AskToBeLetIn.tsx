@@ -13,23 +13,21 @@ const AskDialog = lazy(() => import('./AskDialog.tsx').then((found) => ({ defaul
 
 interface Props {
   row: Pick<Case, 'id'>
-  wall: Compartment
+  compartment: Compartment
 }
 
 /**
  * On a sealed card: a button to request access, or when it was requested. Nothing for readers whose role may never read
  * this compartment. The same whether or not it holds anything.
  */
-export const AskToBeLetIn = ({ row, wall }: Props) => {
+export const AskToBeLetIn = ({ row, compartment }: Props) => {
   const t = useTranslate()
   const [isOpen, setOpen] = useState(false)
   const list = useQuery(requestsQuery(row.id))
   const { data } = list
-  const waiting = data?.items.find(
-    ({ mine, compartment, status }) => mine && compartment === wall && status === 'asked',
-  )
-  const byRequest = data?.askable.find((one) => one === wall)
-  const byApproval = data?.askableByApproval.find((one) => one === wall)
+  const waiting = data?.items.find((one) => one.mine && one.compartment === compartment && one.status === 'asked')
+  const byRequest = data?.askable.find((one) => one === compartment)
+  const byApproval = data?.askableByApproval.find((one) => one === compartment)
   const askable = byRequest ?? byApproval
   if (waiting)
     return (
@@ -42,14 +40,14 @@ export const AskToBeLetIn = ({ row, wall }: Props) => {
     <>
       <Button
         icon={KeyRound}
-        aria-label={t('requests.ask.title', { wall: t(`compartments.${askable}.title`) })}
+        aria-label={t('requests.ask.title', { compartment: t(`compartments.${askable}.title`) })}
         onPress={() => setOpen(true)}
       >
         {t('requests.ask.verb')}
       </Button>
       {isOpen && (
         <Suspense>
-          <AskDialog row={row} wall={askable} byApproval={!byRequest} onClose={() => setOpen(false)} />
+          <AskDialog row={row} compartment={askable} byApproval={!byRequest} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

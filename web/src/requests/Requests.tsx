@@ -22,7 +22,7 @@ export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
       {asksForWhereabouts && (
         <p className="flex flex-wrap items-center gap-2 px-4 pb-3 print:hidden">
           <span>{t('compartments.C2.title')}</span>
-          <AskToBeLetIn row={row} wall="C2" />
+          <AskToBeLetIn row={row} compartment="C2" />
         </p>
       )}
       {waiting.length > 0 && (

@@ -4,7 +4,7 @@ import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { MomentField } from '../ui/DateField.tsx'
 import { Select } from '../ui/Select.tsx'
-import { fromWall, todayIn } from '../ui/when.ts'
+import { fromLocalTime, todayIn } from '../ui/when.ts'
 
 type Kind = (typeof taskKinds)[number]
 
@@ -12,7 +12,7 @@ type Kind = (typeof taskKinds)[number]
 export const useDue = () => {
   const me = useMe()
   const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
-  return { due, setDue, dueAt: fromWall(due, me.zone) }
+  return { due, setDue, dueAt: fromLocalTime(due, me.zone) }
 }
 
 interface Props {

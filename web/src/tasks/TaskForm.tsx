@@ -8,10 +8,10 @@ import type { z } from 'zod'
 import { DialogForm } from '../acts/DialogForm.tsx'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { submissionKeys } from '../api.ts'
-import { AudienceSelect, useWallOf } from '../cases/AudienceSelect.tsx'
+import { AudienceSelect, useCompartmentOf } from '../cases/AudienceSelect.tsx'
 import { useAudienceReaders } from '../cases/audience.ts'
 import { caseQuery } from '../cases/queries.ts'
-import { behindWall } from '../cases/readers.ts'
+import { inCompartment } from '../cases/readers.ts'
 import { useTranslate } from '../messages.ts'
 import { fieldErrors } from '../problem.ts'
 import { useMe } from '../session/useSession.ts'
@@ -28,12 +28,12 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const me = useMe()
   const queryClient = useQueryClient()
   const readers = useAudienceReaders(row)
-  const lies = useWallOf(row.noteCompartments)
+  const lies = useCompartmentOf(row.noteCompartments)
   const options = audiencesFor(me, row.noteCompartments)
   const supervises = me.actions.includes('see-team')
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
   // A supervisor may assign it to any colleague, who is then added to the case; others only to members of the case.
-  const onCase = new Set(behindWall(row.team, 'C0').map(({ personId }) => personId))
+  const onCase = new Set(inCompartment(row.team, 'C0').map(({ personId }) => personId))
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [audience, setAudience] = useState(() => defaultAudience(me, row.noteCompartments))
   const [text, setText] = useState('')

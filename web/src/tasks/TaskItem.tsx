@@ -68,7 +68,7 @@ export const TaskItem = ({ task, title, onReload }: Props) => {
         {task.text && (
           <span className="inline-flex items-center gap-1">
             <Lock aria-hidden size={13} />
-            {t(`cases.walls.${task.compartment}`)}
+            {t(`cases.compartments.${task.compartment}`)}
           </span>
         )}
       </p>

@@ -1,5 +1,5 @@
 import { type CalendarDate, getDayOfWeek, parseDate } from '@internationalized/date'
-import { fromWall, todayIn } from '../ui/when.ts'
+import { fromLocalTime, todayIn } from '../ui/when.ts'
 
 /** Seven days from a Monday, in the reader's time zone; `YYYY-MM-DD`. */
 export interface Days {
@@ -14,7 +14,7 @@ export interface Days {
 export const weekOf = (date: string, zone: string): Days => {
   const monday = mondayOf(parseDate(date))
   const days = Array.from({ length: 7 }, (_, at) => monday.add({ days: at }).toString())
-  const start = (day: CalendarDate) => fromWall(`${day.toString()}T00:00`, zone) ?? ''
+  const start = (day: CalendarDate) => fromLocalTime(`${day.toString()}T00:00`, zone) ?? ''
   return { monday: monday.toString(), days, from: start(monday), until: start(monday.add({ days: 7 })) }
 }
 

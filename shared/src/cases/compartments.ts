@@ -27,7 +27,7 @@ const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   'integrity-officer': [],
 }
 
-export const wallsFor = ({ sector, function: fn }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
+export const compartmentsFor = ({ sector, function: fn }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
   'C0',
-  ...(bySector[sector] ?? []).filter((wall) => byFunction[fn]?.includes(wall) ?? true),
+  ...(bySector[sector] ?? []).filter((compartment) => byFunction[fn]?.includes(compartment) ?? true),
 ]

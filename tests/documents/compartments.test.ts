@@ -8,9 +8,9 @@ import { add, download, formOf, listOf, revise, sendForm } from './story.ts'
 
 const scene = theScene()
 
-describe('walls', () => {
-  const walls: z.infer<typeof OpenCompartment>[] = ['C1', 'C2', 'C3', 'C4']
-  test.each(walls)(
+describe('compartments', () => {
+  const compartments: z.infer<typeof OpenCompartment>[] = ['C1', 'C2', 'C3', 'C4']
+  test.each(compartments)(
     'behind %s a document is for who stands there; to everybody else it is not there',
     async (compartment) => {
       const document = await added(scene, { compartment })
@@ -40,7 +40,7 @@ describe('walls', () => {
     },
   )
 
-  test('nobody adds behind a wall that they do not stand behind, nor to a case or referral that they do not see', async () => {
+  test('nobody adds in a compartment that they do not stand behind, nor to a case or referral that they do not see', async () => {
     const sent = await image()
     expect((await add(scene.force, scene.caseworker, passport(scene, { compartment: 'C5' }), sent)).status).toBe(403)
     expect((await add(scene.force, scene.supervisor, passport(scene), sent)).status).toBe(403)
