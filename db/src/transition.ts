@@ -3,7 +3,7 @@ import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import { alarmsFor, endOf } from '@palermo/shared/deadlines/alarms.ts'
 import { dueAt } from '@palermo/shared/deadlines/calendar.ts'
-import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
+import type { AppliedRule } from '@palermo/shared/deadlines/profile.ts'
 import { type Facts, ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
@@ -261,23 +261,23 @@ const clockFor = (
 }
 
 /** The part of a rule that is copied into its deadline, so that a later profile does not change it. */
-export const rulingOf = (
+export const appliedRuleOf = (
   { profile }: Pick<Rulebook, 'profile'>,
-  ruling: Ruling,
+  appliedRule: AppliedRule,
   { ownDate = false, inPlaceOf = null }: { ownDate?: boolean; inPlaceOf?: string | null } = {},
 ) => ({
   profile: profile.code,
   profileVersion: profile.version,
-  ruling: {
-    kind: ruling.limit.kind,
-    nature: ruling.nature,
-    source: ruling.source,
-    mark: ruling.mark,
-    verifiedOn: ruling.verifiedOn,
-    expires: endOf(ruling)?.into ?? null,
-    variant: ruling.variant,
-    owedTo: ruling.owedTo,
-    ...(ruling.effect === null ? {} : { effect: ruling.effect }),
+  appliedRule: {
+    kind: appliedRule.limit.kind,
+    nature: appliedRule.nature,
+    source: appliedRule.source,
+    mark: appliedRule.mark,
+    verifiedOn: appliedRule.verifiedOn,
+    expires: endOf(appliedRule)?.into ?? null,
+    variant: appliedRule.variant,
+    owedTo: appliedRule.owedTo,
+    ...(appliedRule.effect === null ? {} : { effect: appliedRule.effect }),
     ...(ownDate ? { ownDate } : {}),
     ...(inPlaceOf === null ? {} : { inPlaceOf }),
   },

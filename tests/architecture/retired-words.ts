@@ -30,7 +30,7 @@ export const retiredWords: readonly RetiredWord[] = [
   name('Letter', 'OutboundMessage', 4),
   name('parcel', 'batch', 0),
   name('round', 'scheduledJob', 147),
-  name('ruling', 'appliedRule', 217),
+  name('ruling', 'appliedRule', 8),
   name('book', 'rules', 25),
   name('course', 'timeline', 121),
   name('leg', 'segment', 16),

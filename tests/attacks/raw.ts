@@ -77,7 +77,7 @@ export const record = (sql: postgres.Sql, recorded: Recorded) => {
   return sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action}, ${caseId}::uuid, 'PH-000000000', 'soon',
     '{}'::jsonb, ${`{${closes.join()}}`}::text[],
     (select coalesce(jsonb_agg(jsonb_build_object('owes', (select agency_id from authz.me), 'profile', 'int', 'profileVersion', '1',
-        'dueAt', app.now() + interval '1 day', 'ruling', '{"kind": "notAfter"}'::jsonb, 'alarms', '[]'::jsonb) || o), '[]')
+        'dueAt', app.now() + interval '1 day', 'appliedRule', '{"kind": "notAfter"}'::jsonb, 'alarms', '[]'::jsonb) || o), '[]')
       from jsonb_array_elements(${sql.json(opens as never)}::jsonb) o),
     ${sql.json(people as never)}::jsonb, ${sql.json(tells as never)}::jsonb)`
 }

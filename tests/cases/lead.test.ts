@@ -65,7 +65,7 @@ test('what another agency owes to its lead on the case itself moves with the lea
   const { caseId } = await aService()
   // As a decision is, where another agency takes it: the profiles that ship leave it to whoever leads.
   await force.owner`update app.deadlines set owes_agency_id = ${doctor.agencyId}, owes_person_id = null,
-      owed_agency_id = ${caseworker.agencyId}, owed_person_id = ${caseworker.id}, ruling = ruling || '{"owedTo":"case-lead"}'
+      owed_agency_id = ${caseworker.agencyId}, owed_person_id = ${caseworker.id}, applied_rule = applied_rule || '{"owedTo":"case-lead"}'
     where subject_id = ${caseId} and closed_at is null`
   const next = await force.person(caseworker.agencyId, 'caseworker')
   expect((await giveLead(caseId, next.id)).status).toBe(200)

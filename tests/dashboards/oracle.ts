@@ -77,7 +77,7 @@ export const readFacts = async (owner: postgres.Sql): Promise<Facts> => {
       reason: own.find(({ action }) => action === 'decline' || action === 'give-back')?.changes.reason ?? null,
     }
   })
-  const clocks = await owner`select * from app.deadlines where ruling->>'kind' in ('notAfter', 'recurring')`
+  const clocks = await owner`select * from app.deadlines where applied_rule->>'kind' in ('notAfter', 'recurring')`
   const cases = await owner`select * from app.cases where status in ('open', 'contact-lost')`
   const refusals = await owner`select agency_id as agency, on_date::text as day, n from app.not_referred`
   return {

@@ -14,7 +14,7 @@ const clock = (key: string, more: Partial<Standing> = {}): Standing => ({
   pausedUntil: null,
   extensions: [],
   counted: true,
-  ruling: ruleFor(int, key),
+  appliedRule: ruleFor(int, key),
   ...more,
 })
 const who = (agencyId: string, fn: (typeof functions)[number]) =>
@@ -82,7 +82,7 @@ describe('when', () => {
   })
 
   test('safety is behind it, never', () => {
-    const safety = { ruling: { ...ruleFor(int, 'referral.first-contact'), nature: 'safety' as const } }
+    const safety = { appliedRule: { ...ruleFor(int, 'referral.first-contact'), nature: 'safety' as const } }
     for (const act of ['pause', 'extend'] as const)
       expect(may(clock('referral.first-contact', safety), act)).toBe(false)
   })

@@ -11,8 +11,8 @@ if (!uk) throw new Error('the uk profile is not shipped')
 const london = { zone: 'Europe/London', weekend: [6, 7], holidays: new Set<string>() }
 
 const ladderOf = (key: string, facts: Parameters<typeof ruleFor>[2], startedAt: string) => {
-  const ruling = ruleFor(uk, key, facts)
-  return alarmsFor({ startedAt, dueAt: dueAt(ruling.limit, startedAt, london), zone: london.zone }, ruling)
+  const appliedRule = ruleFor(uk, key, facts)
+  return alarmsFor({ startedAt, dueAt: dueAt(appliedRule.limit, startedAt, london), zone: london.zone }, appliedRule)
 }
 const told = (alarms: ReturnType<typeof alarmsFor>) => alarms.map(({ at, kind, to }) => `${at} ${kind} ${to}`)
 
@@ -76,8 +76,11 @@ test('the end of a reflection period is announced fourteen, seven and two days b
 })
 
 test('a task that was already late when it was written is due at once and warned of no more', () => {
-  const ruling = ruleFor(uk, 'task.due')
-  const alarms = alarmsFor({ startedAt: '2026-11-24T09:00:00Z', dueAt: '2026-11-20T09:00:00Z', zone: 'UTC' }, ruling)
+  const appliedRule = ruleFor(uk, 'task.due')
+  const alarms = alarmsFor(
+    { startedAt: '2026-11-24T09:00:00Z', dueAt: '2026-11-20T09:00:00Z', zone: 'UTC' },
+    appliedRule,
+  )
   expect(told(alarms).slice(0, 2)).toEqual([
     '2026-11-20T09:00:00.000Z due owes',
     '2026-11-20T09:00:00.000Z escalate supervisor',
@@ -151,8 +154,8 @@ test('alarms stand in order, none twice, warnings before the due time and the re
 test('walking from alarm to alarm meets every moment and ends', () => {
   fc.assert(
     fc.property(ladders, limits, starts, (ladder, limit, startedAt) => {
-      const ruling = { ...ladder, limit: { ...limit, kind: 'notAfter' as const } }
-      const alarms = alarmsFor({ startedAt, dueAt: dueAt(limit, startedAt, london), zone: london.zone }, ruling)
+      const appliedRule = { ...ladder, limit: { ...limit, kind: 'notAfter' as const } }
+      const alarms = alarmsFor({ startedAt, dueAt: dueAt(limit, startedAt, london), zone: london.zone }, appliedRule)
       const met: string[] = []
       for (let next = nextAlarm(alarms, startedAt); next; next = nextAlarm(alarms, next.at)) met.push(next.at)
       expect(met).toEqual([...new Set(alarms.map(({ at }) => at))])

@@ -147,7 +147,7 @@ describe('an installation whose profile in force has no rule for any clock of a 
     const ran = await owner<{ key: string }[]>`select distinct key from app.deadlines`
     const marks = await owner<
       { mark: string }[]
-    >`select distinct ruling->>'mark' as mark from app.deadlines where key = any (${keys})`
+    >`select distinct applied_rule->>'mark' as mark from app.deadlines where key = any (${keys})`
     // The others are opened below, and those of alerts and snapshots by the tests of their routes, which leave out the rules too.
     expect(keys.filter((key) => !ran.some((one) => one.key === key)).toSorted()).toEqual([
       'alert.acknowledge',
@@ -198,7 +198,7 @@ describe('an installation whose profile in force has no rule for any clock of a 
     expect((await force.as(health)('POST', '/requests', wish, keyed())).status).toBe(201)
 
     const opened = await force.owner<{ key: string; mark: string }[]>`
-      select distinct key, ruling->>'mark' as mark from app.deadlines where not key = any (array['reflection'])`
+      select distinct key, applied_rule->>'mark' as mark from app.deadlines where not key = any (array['reflection'])`
     expect(opened.map(({ key }) => key)).toEqual(
       expect.arrayContaining([
         'approval.answer',

@@ -105,7 +105,7 @@ const ofTheGone = () => force.owner`
 /** What another agency owes to the lead of a case, and is owed to somebody who does not lead it now. */
 const owedToAFormerLead = () => force.owner`
   select d.subject_id, d.key from app.deadlines d join app.referrals r on r.id = d.subject_id
-   where d.closed_at is null and d.ruling->>'owedTo' = 'case-lead' and d.owes_agency_id <> r.lead_agency_id
+   where d.closed_at is null and d.applied_rule->>'owedTo' = 'case-lead' and d.owes_agency_id <> r.lead_agency_id
      and (d.owed_agency_id, d.owed_person_id) is distinct from (r.lead_agency_id, r.lead_person_id)`
 
 test('after any history of acts and of time, work queue and counters are what the open clocks say, and nothing is an orphan', async () => {

@@ -1,5 +1,11 @@
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
-import { type DutyHolder, type Profile, ProfileFile, type Rule, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import {
+  appliedRulesOf,
+  type DutyHolder,
+  type Profile,
+  ProfileFile,
+  type Rule,
+} from '@palermo/shared/deadlines/profile.ts'
 import { resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
@@ -20,8 +26,10 @@ const profileOf = (code: string): Profile => {
   return profile
 }
 const written = (json: object) => ProfileFile.parse(json)
-const everyRuling = [...shipped.values()].flatMap((profile) =>
-  profile.rules.flatMap((rule) => rulingsOf(rule).map((ruling) => [`${profile.code} ${rule.key}`, ruling] as const)),
+const everyAppliedRule = [...shipped.values()].flatMap((profile) =>
+  profile.rules.flatMap((rule) =>
+    appliedRulesOf(rule).map((appliedRule) => [`${profile.code} ${rule.key}`, appliedRule] as const),
+  ),
 )
 const limitOf = (code: string, key: string, facts = {}) => {
   const { limit } = ruleFor(profileOf(code), key, facts)
@@ -103,30 +111,30 @@ describe('every shipped profile', () => {
   })
 
   test('what is general knowledge or our own choice never passes for verified', () => {
-    const unverifiable = everyRuling.filter(([, { mark }]) => mark === 'M' || mark === 'design')
+    const unverifiable = everyAppliedRule.filter(([, { mark }]) => mark === 'M' || mark === 'design')
     expect(unverifiable.length).toBeGreaterThan(20)
     for (const [name, { verifiedOn }] of unverifiable) expect(verifiedOn, name).toBeNull()
   })
 
   test('what was read in its source says when', () => {
-    const read = everyRuling.filter(([, { mark }]) => mark === 'V')
+    const read = everyAppliedRule.filter(([, { mark }]) => mark === 'V')
     expect(read.map(([name]) => name)).toContain('uk decision.presumed')
     for (const [name, { verifiedOn }] of read) expect(verifiedOn, name).toMatch(/^2026-/)
   })
 
   test('our own choices are never called statutory', () => {
-    for (const [name, { mark, nature }] of everyRuling)
+    for (const [name, { mark, nature }] of everyAppliedRule)
       if (mark === 'design') expect(nature, name).not.toBe('statutory')
   })
 
   test('a limit of 24 hours warns at 12, 20 and 24 hours', () => {
-    const ofADay = everyRuling.filter(([, { limit }]) => limit.unit === 'hours' && limit.value === 24)
+    const ofADay = everyAppliedRule.filter(([, { limit }]) => limit.unit === 'hours' && limit.value === 24)
     expect(ofADay.length).toBeGreaterThan(3)
     for (const [name, { warnAt }] of ofADay) expect(warnAt, name).toEqual({ afterHours: [12, 20, 24] })
   })
 
   test('whoever can be late is told before, and somebody above hears of it', () => {
-    for (const [name, { limit, warnAt, escalate }] of everyRuling) {
+    for (const [name, { limit, warnAt, escalate }] of everyAppliedRule) {
       if (limit.kind === 'period' || limit.kind === 'notBefore') continue
       expect(Object.values(warnAt).flat().length, name).toBeGreaterThan(0)
       expect(escalate.length, name).toBeGreaterThan(0)
@@ -233,7 +241,7 @@ describe('the limits as they are written', () => {
     expect(limitOf('int', 'referral.acknowledge', { urgency: 'routine', child: false })).toBe('1 working-days notAfter')
   })
 
-  test('some ruling is found for every fact that can be known', () => {
+  test('some appliedRule is found for every fact that can be known', () => {
     const facts = fc.record(
       {
         urgency: fc.constantFrom(...urgencies),

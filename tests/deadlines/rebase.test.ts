@@ -10,13 +10,13 @@ import { expect, test } from 'vitest'
 const profile = shippedProfiles().get('int')
 if (!profile) throw new Error('the int profile is not shipped')
 const calendar = { zone: 'Asia/Manila', weekend: [6, 7], holidays: new Set(['2026-11-30']) }
-const ruling = (urgency: Urgency, key = 'referral.answer') => ruleFor(profile, key, { urgency })
+const appliedRule = (urgency: Urgency, key = 'referral.answer') => ruleFor(profile, key, { urgency })
 
 const moved = (from: Urgency, to: Urgency, startedAt: string, now: string, key = 'referral.answer') => {
-  const before = ruling(from, key)
+  const before = appliedRule(from, key)
   const due = dueAt(before.limit, startedAt, calendar)
   const course = { limit: before.limit, startedAt, pauses: [], extensions: [] }
-  return { due, next: rebase({ course, dueAt: due }, { before, after: ruling(to, key), calendar, now }) }
+  return { due, next: rebase({ course, dueAt: due }, { before, after: appliedRule(to, key), calendar, now }) }
 }
 
 test('less time is counted from now, when its owner hears of it', () => {
@@ -34,7 +34,7 @@ test('and is never more than there was', () => {
 
 test('more time is counted as if it had been so from the start', () => {
   const { next } = moved('tonight', 'routine', '2026-11-23T01:00:00.000Z', '2026-11-23T02:00:00.000Z')
-  expect(next?.dueAt).toBe(dueAt(ruling('routine').limit, '2026-11-23T01:00:00.000Z', calendar))
+  expect(next?.dueAt).toBe(dueAt(appliedRule('routine').limit, '2026-11-23T01:00:00.000Z', calendar))
   expect(next?.alarms.some(({ kind }) => kind === 'expire')).toBe(true)
 })
 
@@ -80,7 +80,7 @@ test('whatever is amended when: nobody gets time by being told that it is more u
 const countedAgain = (to: Urgency, next: NonNullable<ReturnType<typeof rebase>>, changes: Happened[]) => {
   const kept = { value: next.limit?.value ?? null, unit: next.limit?.unit ?? null }
   const amended = { kind: 'amended', at: next.startedAt, from: null, until: null, ...kept }
-  return courseFrom(ruling(to, 'referral.first-contact').limit, next.startedAt, [...changes, amended])
+  return courseFrom(appliedRule(to, 'referral.first-contact').limit, next.startedAt, [...changes, amended])
 }
 
 test('whatever a clock has been through, what is left of it can be counted again, and so be paused', () => {
@@ -104,8 +104,8 @@ test('whatever a clock has been through, what is left of it can be counted again
           ? [{ ...nothing, kind: 'extended', at: at(0), value: extended, unit: 'working-days' as const }]
           : []),
       ]
-      const before = ruling(from, 'referral.first-contact')
-      const after = ruling(to, 'referral.first-contact')
+      const before = appliedRule(from, 'referral.first-contact')
+      const after = appliedRule(to, 'referral.first-contact')
       const course = courseFrom(before.limit, at(0), changes)
       const due = runsOut(course, calendar)
       // After the pause: one that stands still goes by what it had.

@@ -51,7 +51,7 @@ describe('clocks that run, moved to a new version', () => {
     await force.owner`update app.deadlines set closed_at = app.now() where id = ${first?.id ?? ''}`
     const standing = async () => {
       const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.deadlines
-        where closed_at is null and profile_version < ${document.version} and not coalesce((ruling->>'ownDate')::boolean, false)`
+        where closed_at is null and profile_version < ${document.version} and not coalesce((applied_rule->>'ownDate')::boolean, false)`
       return row?.n ?? 0
     }
     const before = await standing()

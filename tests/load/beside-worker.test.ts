@@ -74,7 +74,7 @@ test('a load that is refused leaves the rounds as they were', async () => {
 /** A clock whose alarm fell due; without `transition`, since nothing is opened here but by the load. */
 const aDueClock = async (): Promise<{ id: string }> => {
   const [row] = await owner<{ id: string }[]>`
-    insert into app.deadlines (id, subject_kind, subject_id, key, owes_agency_id, profile, profile_version, started_at, due_at, next_alarm_at, alarms, ruling)
+    insert into app.deadlines (id, subject_kind, subject_id, key, owes_agency_id, profile, profile_version, started_at, due_at, next_alarm_at, alarms, applied_rule)
       select gen_random_uuid(), 'referral', gen_random_uuid(), 'referral.answer', ${nth('agency', 1)}, 'int', '1', m.at, m.at, m.at,
           jsonb_build_array(jsonb_build_object('at', to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', 'due', 'to', 'owes')),
           '{"kind":"notAfter","nature":"ordinary","source":"test","mark":"design","verifiedOn":null}'

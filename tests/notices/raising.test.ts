@@ -1,5 +1,5 @@
 import { alarmsFor, nextAlarm } from '@palermo/shared/deadlines/alarms.ts'
-import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
+import type { AppliedRule } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { type DueClock, raise } from '@palermo/shared/notices/raising.ts'
@@ -12,8 +12,8 @@ const int = shippedProfiles().get('int')
 if (!int) throw new Error('no int')
 const answer = ruleFor(int, 'referral.answer', { urgency: 'soon', child: false })
 
-const clockOf = (ruling: Ruling, more: Partial<DueClock> = {}): DueClock => {
-  const alarms = alarmsFor({ startedAt, dueAt, zone: 'Asia/Manila' }, ruling)
+const clockOf = (appliedRule: AppliedRule, more: Partial<DueClock> = {}): DueClock => {
+  const alarms = alarmsFor({ startedAt, dueAt, zone: 'Asia/Manila' }, appliedRule)
   return {
     alarms,
     nextAlarmAt: alarms[0]?.at ?? '',

@@ -31,7 +31,7 @@ export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks
     const caseOf = (n: number) =>
       cases[(n % size.people) + size.people * (Math.floor(n / size.people) % casesPerPerson)] ?? ''
     await tx`
-      insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, ruling)
+      insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, applied_rule)
         select c.id, 'referral', gen_random_uuid(), c.of_case, 'referral.answer', c.agency, c.person, 'int', '1', now(), now() + interval '1 day',
             '{"kind":"notAfter","nature":"ordinary","source":"crowd","mark":"design","verifiedOn":null}'
           from unnest(${clocks}::uuid[], ${owing.map((n) => people[n] ?? '')}::uuid[], ${owing.map(agencyOf)}::uuid[], ${clocks.map((_, n) => caseOf(n))}::uuid[]) c(id, person, agency, of_case)`

@@ -38,7 +38,7 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
       -- kind that can be shortened.
       and not exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, version integer, change jsonb)
         left join app.deadlines d on d.id = w.id and d.version = w.version and d.case_id = a.about_case_id and d.owes_agency_id = a.from_agency_id
-          and (d.closed_at is null or (d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
+          and (d.closed_at is null or (d.applied_rule->>'expires' = 'end' and d.closed_at = d.due_at))
        where d.id is null or w.change->>'kind' not in ('corrected', 'resumed') or (w.change->>'startedAt')::timestamptz > app.now())
       and exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, change jsonb)
         where w.id = a.subject_id and (w.change->>'dueAt')::timestamptz = (a.payload->>'dueAt')::timestamptz)

@@ -96,7 +96,7 @@ comment on function app.work_age is
 
 create or replace function app.work_late(c app.work_cut) returns setof app.deadlines language sql stable as $$
   select d.* from app.deadlines d
-   where d.closed_at is null and d.ruling->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
+   where d.closed_at is null and d.applied_rule->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
      and (c.scope is null or d.owes_agency_id = c.scope or d.owed_agency_id = c.scope)
      and (c.agency is null or d.owes_agency_id = c.agency or d.owed_agency_id = c.agency)
      and (d.case_id is null or d.case_id <> all (c.barred))
@@ -121,7 +121,7 @@ language sql stable as $$
   select d.subject_id, d.due_at, app.hours(d.due_at - d.started_at), coalesce(d.closed_at, c.at) > d.due_at, d.breach_reason
     from app.deadlines d
    where d.key = step and d.key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact')
-     and d.ruling->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
+     and d.applied_rule->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
 $$;
 comment on function app.work_clocks is
   'Deadlines of one step by referral, in the reader''s part and period.';

@@ -20,9 +20,9 @@ begin
   update app.deadlines d set version = d.version + 1, started_at = (change->>'startedAt')::timestamptz, due_at = (change->>'dueAt')::timestamptz,
       paused_until = (change->>'pausedUntil')::timestamptz, alarms = write_clock.alarms, next_alarm_at = write_clock.next_alarm_at,
       -- A period that was closed with a wrong date is reopened.
-      closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), ruling = d.ruling || coalesce(change->'ruling', '{}')
+      closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), applied_rule = d.applied_rule || coalesce(change->'appliedRule', '{}')
     where d.id = wanted and d.version = seen
-      and (d.closed_at is null or (act = 'corrected' and d.ruling->>'expires' = 'end' and d.closed_at = d.due_at))
+      and (d.closed_at is null or (act = 'corrected' and d.applied_rule->>'expires' = 'end' and d.closed_at = d.due_at))
     returning d.* into now_is;
   if now_is.id is null then return false; end if;
   insert into app.clock_changes (deadline_id, version, kind, actor_id, agency_id, reason, from_at, until_at, value, unit, source,
@@ -71,7 +71,7 @@ begin
       or (act in ('paused', 'extended') and was.due_at <= app.now())
       or (change->>'startedAt')::timestamptz > app.now()
       -- Shortening a protection needs an approval by a second person (app.approvals).
-      or (was.ruling ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
+      or (was.applied_rule ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
     raise exception 'the actor may not change this deadline' using errcode = 'PA212';
   end if;
   -- Recipients are the holder and the waiting party only, in each the responsible person.
@@ -94,7 +94,7 @@ begin
   select * into ended from app.deadlines d where d.id = wanted;
   perform app.hold_subject(ended.subject_kind, ended.subject_id);
   update app.deadlines d set closed_at = d.due_at, next_alarm_at = null
-    where d.id = wanted and d.closed_at is null and d.due_at <= app.now() and d.ruling->>'expires' = 'end' returning d.* into ended;
+    where d.id = wanted and d.closed_at is null and d.due_at <= app.now() and d.applied_rule->>'expires' = 'end' returning d.* into ended;
   if not found then return false; end if;
   perform app.refresh_work_items_of(ended);
   return true;

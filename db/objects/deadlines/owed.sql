@@ -48,7 +48,7 @@ create or replace function app.owed_to_who_leads() returns trigger language plpg
 declare clock app.deadlines;
 begin
   for clock in update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
-    where d.subject_id = new.id and d.closed_at is null and d.ruling->>'owedTo' = 'case-lead'
+    where d.subject_id = new.id and d.closed_at is null and d.applied_rule->>'owedTo' = 'case-lead'
       and (d.owed_agency_id, d.owed_person_id) is distinct from (new.lead_agency_id, new.lead_person_id) returning d.*
   loop
     perform app.refresh_work_items_of(clock);

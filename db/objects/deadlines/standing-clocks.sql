@@ -4,7 +4,7 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
   select app.refuse_if(session_user <> 'palermo_worker', 'only the worker login may call this function', 'PA101');
   select s.* from (select d.id from app.deadlines d
         where d.closed_at is null and d.id > coalesce(after_id, '00000000-0000-0000-0000-000000000000')
-          and d.key = any (keys) and not coalesce((d.ruling->>'ownDate')::boolean, false)
+          and d.key = any (keys) and not coalesce((d.applied_rule->>'ownDate')::boolean, false)
           and (of_profile is null or d.profile = of_profile) and (earlier is null or d.profile_version < earlier collate "C")
         order by d.id limit most) page
       join app.standing_clocks s on s.id = page.id
@@ -33,7 +33,7 @@ begin
   return query
     select s.* from (select d.id, d.owes_agency_id, d.due_at from app.deadlines d
         where d.closed_at is null and (d.owes_agency_id, d.due_at, d.id) > (after_agency, after_due, coalesce(after_id, nil))
-          and d.key = any (keys) and (of_profile is null or d.profile = of_profile) and not coalesce((d.ruling->>'ownDate')::boolean, false)
+          and d.key = any (keys) and (of_profile is null or d.profile = of_profile) and not coalesce((d.applied_rule->>'ownDate')::boolean, false)
           and (d.case_id is null or d.case_id <> all (coalesce(mine.barred, '{}')))
           and not exists (select from app.cases k where k.id = d.case_id and k.agency_only)
         order by d.owes_agency_id, d.due_at, d.id limit most) page
@@ -49,7 +49,7 @@ language sql stable security definer set search_path = '' as $$
   select app.refuse_if((select m.administers from authz.me m) is not true, 'only an administrator may call this function', 'PA102');
   select count(*) from app.deadlines d
     where d.closed_at is null and d.key = any (keys) and (of_profile is null or d.profile = of_profile)
-      and not coalesce((d.ruling->>'ownDate')::boolean, false)
+      and not coalesce((d.applied_rule->>'ownDate')::boolean, false)
       and (d.case_id is null or d.case_id <> all (coalesce((select m.barred from authz.me m), '{}')))
       and not exists (select from app.cases k where k.id = d.case_id and k.agency_only)
 $$;

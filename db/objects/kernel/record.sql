@@ -34,11 +34,11 @@ begin
   end if;
   if jsonb_array_length(opens) > 0 then
     insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id,
-        profile, profile_version, started_at, due_at, ruling, alarms, next_alarm_at)
+        profile, profile_version, started_at, due_at, applied_rule, alarms, next_alarm_at)
       select gen_random_uuid(), s_kind, s_id, s_case, o.key, o.owes, o."owesPerson", o.owed, o."owedPerson",
-        o.profile, o."profileVersion", instant, o."dueAt", o.ruling, o.alarms, o."nextAlarmAt"
+        o.profile, o."profileVersion", instant, o."dueAt", o."appliedRule", o.alarms, o."nextAlarmAt"
       from jsonb_to_recordset(opens) as o(key text, owes uuid, "owesPerson" uuid, owed uuid, "owedPerson" uuid,
-        profile text, "profileVersion" text, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
+        profile text, "profileVersion" text, "dueAt" timestamptz, "appliedRule" jsonb, alarms jsonb, "nextAlarmAt" timestamptz);
   end if;
   -- Work items move to the person now responsible in each agency.
   if jsonb_array_length(people) > 0 then
@@ -48,7 +48,7 @@ begin
             case when carriers ? k.owes_agency_id::text then (carriers->>k.owes_agency_id::text)::uuid else k.owes_person_id end as owes,
             -- Deadlines that another agency owes to the case lead in a referral are assigned to the case lead, not to the colleague who
             -- asked.
-            case when s_kind = 'referral' and k.ruling->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
+            case when s_kind = 'referral' and k.applied_rule->>'owedTo' = 'case-lead' and k.owed_agency_id <> k.owes_agency_id then k.owed_person_id
               when carriers ? k.owed_agency_id::text then (carriers->>k.owed_agency_id::text)::uuid else k.owed_person_id end as owed
           from app.deadlines k where k.subject_id = s_id and k.closed_at is null) c
      where d.id = c.id and (d.owes_person_id, d.owed_person_id) is distinct from (c.owes, c.owed);

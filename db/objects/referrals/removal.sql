@@ -29,7 +29,7 @@ grant execute on function authz.tells_of_removal to palermo_api;
 -- the clock. Volatile, because a stable function would not see the proof of the actor, which the same statement writes.
 create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language sql security definer set search_path = '' as $$
   select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
-    and d.ruling->>'effect' = 'removal-suspended' and not (select authz.only_asks()) and (select authz.in_case(wanted, 'C0'))
+    and d.applied_rule->>'effect' = 'removal-suspended' and not (select authz.only_asks()) and (select authz.in_case(wanted, 'C0'))
 $$;
 comment on function app.removal_suspended_until is
   'Until when the person is not removed, for all on the team except those who may only ask. Volatile: it is called in the statement that proves the actor.';
@@ -41,7 +41,7 @@ grant execute on function app.removal_suspended_until to palermo_api;
 create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text)
 language sql security definer set search_path = '' as $$
   select t.raised is not null and (t.lifted is null or t.raised > t.lifted)
-        or exists (select from app.deadlines d where d.subject_id = wanted and d.closed_at is null and d.ruling->>'effect' = 'removal-suspended'),
+        or exists (select from app.deadlines d where d.subject_id = wanted and d.closed_at is null and d.applied_rule->>'effect' = 'removal-suspended'),
       (select case when a.protected then desk.phone else coalesce(duty.phone, a.duty_phone) end
     from app.cases c join app.agencies a on a.id = c.lead_agency_id
     left join lateral (select o.phone from app.on_call o where o.agency_id = a.id and o.from_at <= app.now() and o.until_at > app.now()

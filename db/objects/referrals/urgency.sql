@@ -41,9 +41,9 @@ begin
         d.started_at, d.due_at, c."startedAt", c."dueAt"
       from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, "limit" jsonb)
       join app.deadlines d on d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
-  update app.deadlines d set version = d.version + 1, started_at = c."startedAt", due_at = c."dueAt", ruling = c.ruling, alarms = c.alarms,
+  update app.deadlines d set version = d.version + 1, started_at = c."startedAt", due_at = c."dueAt", applied_rule = c."appliedRule", alarms = c.alarms,
       next_alarm_at = c."nextAlarmAt", profile = c.profile, profile_version = c."profileVersion"
-    from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, ruling jsonb, alarms jsonb, "nextAlarmAt" timestamptz,
+    from jsonb_to_recordset(clocks) as c(key text, "startedAt" timestamptz, "dueAt" timestamptz, "appliedRule" jsonb, alarms jsonb, "nextAlarmAt" timestamptz,
       profile text, "profileVersion" text)
    where d.subject_id = r.id and d.closed_at is null and d.paused_until is null and d.key = c.key;
   perform app.refresh_work_items('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);

@@ -4,7 +4,7 @@ import { type Calendar, localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { type Clock, ClockChange } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, courseFrom, type Leg, legsOf, longestPause, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
-import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
+import { appliedRuleAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
@@ -51,7 +51,7 @@ const changes = (sql: SlotSql) => sql`
 
 const rows = (sql: SlotSql) => sql`
   select ${columns(sql)}, d.owes_person_id as "owesPersonId", d.owed_person_id as "owedPersonId",
-      coalesce((d.ruling->>'variant')::integer, 0) as variant, coalesce((d.ruling->>'ownDate')::boolean, false) as "ownDate",
+      coalesce((d.applied_rule->>'variant')::integer, 0) as variant, coalesce((d.applied_rule->>'ownDate')::boolean, false) as "ownDate",
       d.case_id as "caseId", exists (select from app.approvals w where w.subject_id = d.id and w.status in ('asked', 'endorsed')) as waiting,
       d.profile as "profileCode", d.profile_version as "profileVersion", p.document, f.zone, ${changes(sql)},
       (select json_object_agg(h.on_date, h.name) from app.holidays h where h.calendar = f.calendar) as holidays
@@ -88,7 +88,7 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
 }
 
 /** The profile version under which the clock was started; a later version does not change it. */
-export const ruledBy = (row: ClockRow): Standing['ruling'] => rulingAt(row.document, row.key, row.variant)
+export const ruledBy = (row: ClockRow): Standing['appliedRule'] => appliedRuleAt(row.document, row.key, row.variant)
 
 export const calendarOf = (row: ClockRow): Calendar => ({
   zone: row.zone,
@@ -106,7 +106,7 @@ export const standingOf = (row: ClockRow): Standing => ({
   pausedUntil: row.pausedUntil,
   extensions: courseOf(row).extensions,
   counted: isCounted(row),
-  ruling: ruledBy(row),
+  appliedRule: ruledBy(row),
 })
 
 /** Null where the clock has a fixed date of its own. */
@@ -121,7 +121,7 @@ export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock =>
   const profile = row.document
   const standing = standingOf(row)
   const calendar = calendarOf(row)
-  const { pause, extension, effect } = standing.ruling
+  const { pause, extension, effect } = standing.appliedRule
   const legs = standing.counted ? legsOf(courseOf(row), calendar) : []
   return {
     ...row,

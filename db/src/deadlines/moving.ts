@@ -3,7 +3,7 @@ import { alarmsFor, alarmsWithin, nextAlarm } from '@palermo/shared/deadlines/al
 import { type Calendar, localDate, startOfDay } from '@palermo/shared/deadlines/calendar.ts'
 import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
-import type { Ruling } from '@palermo/shared/deadlines/profile.ts'
+import type { AppliedRule } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { asActor, type RequestContext, type Tx } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
@@ -33,17 +33,17 @@ export const actOnClock = (db: Database, who: RequestContext, id: string, input:
     if (!mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
     if (row.version !== input.version) throw new Problem('changed-meanwhile')
     if (!isOpenTo(standing, input.action, tx.now)) throw new Problem('wrong-status')
-    await act(db, tx, row, standing.ruling, input)
+    await act(db, tx, row, standing.appliedRule, input)
     return presentClock(await clockIn(tx, id), actor, tx.now)
   })
 
-const act = async (db: Database, tx: Tx, row: ClockRow, ruling: Ruling, input: ActOnClock): Promise<void> => {
+const act = async (db: Database, tx: Tx, row: ClockRow, appliedRule: AppliedRule, input: ActOnClock): Promise<void> => {
   const course = courseOf(row)
-  const law = { ruling, calendar: calendarOf(row) }
+  const law = { appliedRule, calendar: calendarOf(row) }
   switch (input.action) {
     case 'pause': {
-      if (!ruling.pause?.reasons.includes(input.reason)) throw invalid('/reason', 'is none for this step')
-      const until = pausedUntil(row, ruling, input.until, tx.now)
+      if (!appliedRule.pause?.reasons.includes(input.reason)) throw invalid('/reason', 'is none for this step')
+      const until = pausedUntil(row, appliedRule, input.until, tx.now)
       const pauses = [...course.pauses, { from: tx.now, until }]
       return move(tx, row, law, { ...course, pauses }, { kind: 'paused', reason: input.reason, from: tx.now, until })
     }
@@ -55,7 +55,7 @@ const act = async (db: Database, tx: Tx, row: ClockRow, ruling: Ruling, input: A
       return writeOrAsk(db, tx, row, [{ row, planned: resumed }])
     }
     case 'extend': {
-      const { most, source } = ruling.extension ?? {}
+      const { most, source } = appliedRule.extension ?? {}
       if (!most || input.value > most.value) throw invalid('/value', `is at most ${most?.value ?? 0}`)
       const added = { value: input.value, unit: most.unit }
       const extensions = [...course.extensions, added]
@@ -70,7 +70,7 @@ const act = async (db: Database, tx: Tx, row: ClockRow, ruling: Ruling, input: A
       const planned: Planned[] = []
       for (const clock of await clocksBegunWith(tx, row)) {
         if (clock.id !== row.id && !isOpenTo(standingOf(clock), 'correct', tx.now)) continue
-        const theirs = { ruling: ruledBy(clock), calendar: calendarOf(clock) }
+        const theirs = { appliedRule: ruledBy(clock), calendar: calendarOf(clock) }
         const change = { kind: 'corrected', reason: input.reason } as const
         planned.push({ row: clock, planned: planOf(tx, clock, theirs, { ...courseOf(clock), startedAt }, change) })
       }
@@ -114,11 +114,11 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
 const oldest = 50 * 365 * 86_400_000
 
 /** The first moment of the day from which the clock counts again. */
-const pausedUntil = (row: ClockRow, ruling: Ruling, date: string, now: string): string => {
+const pausedUntil = (row: ClockRow, appliedRule: AppliedRule, date: string, now: string): string => {
   const calendar = calendarOf(row)
   const until = startOfDay(date, calendar.zone)
   if (Date.parse(until) <= Date.parse(now)) throw invalid('/until', 'is over')
-  const latest = ruling.pause && longestPause(ruling.pause.most, now, calendar)
+  const latest = appliedRule.pause && longestPause(appliedRule.pause.most, now, calendar)
   if (!latest || date > localDate(latest, calendar.zone)) throw invalid('/until', 'is too far off')
   return until
 }
@@ -136,7 +136,7 @@ export interface Change {
   source?: string | undefined
   /** For a move to a new profile version: that version, and the rule that the clock then has. */
   profileVersion?: string
-  ruling?: Record<string, unknown>
+  appliedRule?: Record<string, unknown>
 }
 
 /** The fields of a clock that a move needs. */
@@ -153,7 +153,7 @@ export interface Movable {
 
 /** The rule and calendar by which it is counted. */
 export interface Law {
-  ruling: Ruling
+  appliedRule: AppliedRule
   calendar: Calendar
 }
 
@@ -166,14 +166,14 @@ export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Cha
   write(tx, row, planOf(tx, row, law, course, change))
 
 /** A computed change of a clock that is not written yet. */
-const planOf = (tx: Tx, row: Movable, { ruling, calendar }: Law, course: Course, change: Change) => {
+const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
   // Alarms at parts of the limit count only running time, so pauses and extensions shift all of them.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
-  const alarms = alarmsFor(clock, ruling)
+  const alarms = alarmsFor(clock, appliedRule)
   const wasLate = Date.parse(row.dueAt) <= Date.parse(tx.now) && row.closedAt === null
   const missed = wasLate ? [] : alarmsWithin(alarms, { after: instant(Date.parse(dueAt) - 1), upTo: tx.now })
   const next = missed[0] ?? endsNow(alarms, tx.now) ?? nextAlarm(alarms, tx.now)

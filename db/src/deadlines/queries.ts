@@ -43,11 +43,11 @@ const numberRows = rowsOf({ n: number })
 
 /** A clock in the form of the API. */
 export const columns = (sql: SlotSql) => sql`
-  d.id, d.key, d.ruling->>'kind' as kind, d.ruling->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
+  d.id, d.key, d.applied_rule->>'kind' as kind, d.applied_rule->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
   d.owed_agency_id as "owedAgencyId", d.started_at as "startedAt", d.due_at as "dueAt", d.closed_at as "closedAt",
-  coalesce(d.closed_at, app.now()) > d.due_at and d.ruling->>'kind' in ('notAfter', 'recurring') as late,
-  d.ruling->>'source' as source, d.ruling->>'mark' as mark, d.ruling->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.ruling->>'inPlaceOf' as "inPlaceOf", d.version,
+  coalesce(d.closed_at, app.now()) > d.due_at and d.applied_rule->>'kind' in ('notAfter', 'recurring') as late,
+  d.applied_rule->>'source' as source, d.applied_rule->>'mark' as mark, d.applied_rule->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.applied_rule->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
 /** The case's code, where the reader may see the record that the clock runs on. */
@@ -75,7 +75,7 @@ export const listDeadlines = async (
       select * from app.deadlines d
        where d.${sql(agency)} = (select authz.working_agency()) and d.closed_at is null
          and (${due}::timestamptz is null or (d.due_at, d.id) > (${due}::timestamptz, ${id}::uuid))
-         and (not ${late} or (d.due_at < app.now() and d.ruling->>'kind' in ('notAfter', 'recurring')))
+         and (not ${late} or (d.due_at < app.now() and d.applied_rule->>'kind' in ('notAfter', 'recurring')))
          -- Said here too, so that nothing is asked of each clock that a colleague carries.
          and (d.${sql(person)} is null or d.${sql(person)} = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me))
          and (not ${mine} or d.${sql(person)} = (select authz.person_id()))`

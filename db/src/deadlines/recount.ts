@@ -1,8 +1,14 @@
 import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import { type Course, courseFrom, runsOut } from '@palermo/shared/deadlines/course.ts'
 import { type Move, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
-import { limitUnits, type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
-import { rulingAt } from '@palermo/shared/deadlines/rules.ts'
+import {
+  type AppliedRule,
+  appliedRulesOf,
+  limitUnits,
+  type Profile,
+  type Rule,
+} from '@palermo/shared/deadlines/profile.ts'
+import { appliedRuleAt } from '@palermo/shared/deadlines/rules.ts'
 import { variantIn } from '@palermo/shared/jurisdictions/compare.ts'
 import { z } from 'zod'
 import { document, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
@@ -90,7 +96,8 @@ const presentMove = ({ clock, dueAt }: Moving): Move => ({
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
   const rules = [...profiles.values()].flatMap((profile) => profile.rules)
   const counts = (rule: Rule) =>
-    rulingsOf(rule).some(({ limit }) => limit.unit === 'working-days') || rule.extension?.most.unit === 'working-days'
+    appliedRulesOf(rule).some(({ limit }) => limit.unit === 'working-days') ||
+    rule.extension?.most.unit === 'working-days'
   return [...new Set(rules.filter(counts).map(({ key }) => key))]
 }
 
@@ -107,15 +114,18 @@ export const byVersion = (rows: readonly { document: Profile }[]): Profiles =>
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
   const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
   if (!profile?.rules.some(({ key }) => key === clock.key)) return undefined
-  return { ruling: rulingAt(profile, clock.key, clock.variant), calendar: { ...calendar, weekend: profile.weekend } }
+  return {
+    appliedRule: appliedRuleAt(profile, clock.key, clock.variant),
+    calendar: { ...calendar, weekend: profile.weekend },
+  }
 }
 
-export const courseUnder = (clock: StandingClock, ruling: Ruling): Course =>
-  courseFrom(ruling.limit, clock.startedAt, clock.changes)
+export const courseUnder = (clock: StandingClock, appliedRule: AppliedRule): Course =>
+  courseFrom(appliedRule.limit, clock.startedAt, clock.changes)
 
 /** Whether the due time is what the rule computes: it is not where the urgency changed while the clock ran. */
-const isCounted = (clock: StandingClock, { ruling, calendar }: Law) =>
-  Date.parse(runsOut(courseUnder(clock, ruling), calendar)) === Date.parse(clock.dueAt)
+const isCounted = (clock: StandingClock, { appliedRule, calendar }: Law) =>
+  Date.parse(runsOut(courseUnder(clock, appliedRule), calendar)) === Date.parse(clock.dueAt)
 
 /** A clock with the rule under which it is due at another time. */
 export interface Moving {
@@ -129,8 +139,8 @@ export interface Moving {
  * Whether a running protection (a deadline with an effect in law) would end earlier or lose its effect. New rules and new days off,
  * which one administrator publishes, never do that: it takes the approval of a second person, for each deadline (decision 0063).
  */
-const weakens = (clock: StandingClock, was: Ruling, next: { ruling: Ruling; dueAt: string }): boolean =>
-  was.effect !== null && (next.ruling.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
+const weakens = (clock: StandingClock, was: AppliedRule, next: { appliedRule: AppliedRule; dueAt: string }): boolean =>
+  was.effect !== null && (next.appliedRule.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
 
 /**
  * Clocks whose due time depends on the changed days: it matches one of the earlier calendars and differs under the new
@@ -144,9 +154,9 @@ export const movedBy = (
   clocks.flatMap((clock) => {
     const law = lawOf(clock, profiles, after)
     if (!law) return []
-    const course = courseUnder(clock, law.ruling)
+    const course = courseUnder(clock, law.appliedRule)
     const dueAt = runsOut(course, law.calendar)
-    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, law.ruling, { ...law, dueAt })) return []
+    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, law.appliedRule, { ...law, dueAt })) return []
     const olds = before.map((calendar) => ({ ...law, calendar: { ...calendar, weekend: law.calendar.weekend } }))
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
@@ -164,13 +174,13 @@ export const movedTo = (
     const variant = variantIn(next, before, clock.key, clock.variant)
     if (variant === undefined) return []
     const law = {
-      ruling: rulingAt(next, clock.key, variant),
+      appliedRule: appliedRuleAt(next, clock.key, variant),
       calendar: { ...calendar, weekend: next.weekend },
     }
     const old = lawOf(clock, profiles, calendar)
     if (!old || !isCounted(clock, old)) return []
-    const course = courseUnder(clock, law.ruling)
+    const course = courseUnder(clock, law.appliedRule)
     const dueAt = runsOut(course, law.calendar)
-    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, old.ruling, { ...law, dueAt })) return []
+    if (Date.parse(dueAt) === Date.parse(clock.dueAt) || weakens(clock, old.appliedRule, { ...law, dueAt })) return []
     return [{ clock, law, course, dueAt }]
   })

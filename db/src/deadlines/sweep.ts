@@ -46,7 +46,7 @@ const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
   d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", c.reference as "caseReference",
-  d.ruling->>'nature' as nature, d.started_at as "startedAt", d.due_at as "dueAt", d.ruling->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
+  d.applied_rule->>'nature' as nature, d.started_at as "startedAt", d.due_at as "dueAt", d.applied_rule->>'expires' as into, d.alarms, d.next_alarm_at as "nextAlarmAt", d.owes_agency_id as "owesAgencyId",
   d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId", c.agency_only as "agencyOnly"`
 
 /**
@@ -121,7 +121,7 @@ export type Expired = RowRead<typeof expiredRows>
 export const expiredClocks = async (db: Db): Promise<Expired[]> => [
   ...(await onSlot(db, (sql) =>
     expiredRows(sql`
-      select d.id, d.subject_id as "subjectId", d.ruling->>'expires' as "into" from app.deadlines d where ${due(sql)} and ${expired(sql)}
+      select d.id, d.subject_id as "subjectId", d.applied_rule->>'expires' as "into" from app.deadlines d where ${due(sql)} and ${expired(sql)}
        order by d.next_alarm_at, d.id limit ${batch}`),
   )),
 ]

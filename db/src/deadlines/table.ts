@@ -20,7 +20,7 @@ export const deadlines = app.table('deadlines', {
   profileVersion: code('profile_version').notNull(),
   startedAt: instant('started_at').notNull(),
   dueAt: instant('due_at').notNull(),
-  ruling: jsonb('ruling').notNull().default({}),
+  appliedRule: jsonb('applied_rule').notNull().default({}),
   alarms: jsonb('alarms').notNull().default([]),
   nextAlarmAt: instant('next_alarm_at'),
   closedAt: instant('closed_at'),

@@ -17,7 +17,7 @@ import { isThere } from '../outbox.ts'
 import { flag, orNull, rowsOf, text, texts } from '../readers.ts'
 import { storedProfileReader } from '../stored-profile.ts'
 import { taskForce } from '../table.ts'
-import { rulingOf } from '../transition.ts'
+import { appliedRuleOf } from '../transition.ts'
 import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
@@ -164,8 +164,8 @@ export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce
       ({ law }) => ({
         kind: 'moved',
         profileVersion: row.version,
-        ruling: rulingOf({ profile: next }, law.ruling).ruling,
-        source: law.ruling.source,
+        appliedRule: appliedRuleOf({ profile: next }, law.appliedRule).appliedRule,
+        source: law.appliedRule.source,
       }),
     )
     await tx.sql`update app.profiles set moved = moved + ${moved.moved}, reached = ${after.reached}::uuid, last_pass = ${after.lastPass},

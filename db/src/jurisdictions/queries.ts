@@ -1,6 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
-import { type Profile, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import { appliedRulesOf, type Profile } from '@palermo/shared/deadlines/profile.ts'
 import { warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { nextVersion } from '@palermo/shared/jurisdictions/compare.ts'
 import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
@@ -61,14 +61,14 @@ const summaryOf = (
   { inForce, started }: { inForce: boolean; started: readonly string[] },
 ): ProfileSummary => {
   const profile = storedProfile(versions[0]?.document)
-  const rulings = profile.rules.flatMap((rule) => rulingsOf(rule))
+  const appliedRules = profile.rules.flatMap((rule) => appliedRulesOf(rule))
   return {
     code: profile.code,
     name: profile.name,
     version: profile.version,
     inForce,
     rules: profile.rules.length,
-    unverified: rulings.filter(({ mark, verifiedOn }) => mark !== 'design' && verifiedOn === null).length,
+    unverified: appliedRules.filter(({ mark, verifiedOn }) => mark !== 'design' && verifiedOn === null).length,
     unused: unusedIn(profile, started).length,
     versions: versions.map(({ code: _, document: __, ...version }) => version),
   }

@@ -32,7 +32,7 @@ const idOf = (tx: TransactionSql, kind: LoadedKind, n: Fragment) =>
 const firstOf = (tx: TransactionSql, agency: Fragment) =>
   idOf(tx, 'person', tx`((${agency}) - 1) * ${peoplePerAgency}::int + 1`)
 const within = (kind: LoadedKind, { from, to }: Range) => [nth(kind, from), nth(kind, to)] as const
-const ruling = { kind: 'notAfter', nature: 'ordinary', source: 'load', mark: 'design', verifiedOn: null }
+const appliedRule = { kind: 'notAfter', nature: 'ordinary', source: 'load', mark: 'design', verifiedOn: null }
 
 export const makeAgencies = async ({ tx, size, zone }: Setting): Promise<void> => {
   const sectors = ['ngo', 'police', 'welfare', 'immigration', 'health']
@@ -69,9 +69,9 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
     select 'case', c.id, c.id, 'create', 1, 'open', c.lead_person_id, c.lead_agency_id, c.opened_at from app.cases c
      where c.id between ${first} and ${last}`
   await tx`
-    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, ruling)
+    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, profile, profile_version, started_at, due_at, applied_rule)
     select gen_random_uuid(), 'case', c.id, c.id, 'case.review', c.lead_agency_id, c.lead_person_id, ${profile.code}, ${profile.version}, c.opened_at,
-        now() + ((hashtext(c.id::text) % 300 + 300) / 10.0) * interval '1 day', ${tx.json(ruling)}
+        now() + ((hashtext(c.id::text) % 300 + 300) / 10.0) * interval '1 day', ${tx.json(appliedRule)}
       from app.cases c where c.id between ${first} and ${last}`
   await tx`
     insert into app.work_items (agency_id, assignee_id, side, subject_kind, subject_id, case_id, case_reference, kind, status, priority, due_at, opened_at)
@@ -119,9 +119,9 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
     select 'referral', r.id, r.case_id, (array['create','send','acknowledge'])[v], v, (array['draft','sent',r.status])[v], r.from_person_id, r.from_agency_id, r.created_at
       from app.referrals r, generate_series(1, 3) v where r.id between ${first} and ${last}`
   await tx`
-    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id, profile, profile_version, started_at, due_at, ruling)
+    insert into app.deadlines (id, subject_kind, subject_id, case_id, key, owes_agency_id, owes_person_id, owed_agency_id, owed_person_id, profile, profile_version, started_at, due_at, applied_rule)
     select gen_random_uuid(), 'referral', r.id, r.case_id, k.key, r.to_agency_id, r.assignee_id, r.from_agency_id, r.from_person_id, ${profile.code}, ${profile.version}, r.sent_at,
-        now() + ((hashtext(r.id::text) % 400) / 10.0) * interval '1 day' + k.later, ${tx.json(ruling)}
+        now() + ((hashtext(r.id::text) % 400) / 10.0) * interval '1 day' + k.later, ${tx.json(appliedRule)}
       from app.referrals r join (values ('sent', 'referral.acknowledge', interval '0'), ('sent', 'referral.answer', interval '2 days'), ('received', 'referral.answer', interval '0'),
         ('accepted', 'referral.first-contact', interval '0'), ('in-service', 'referral.service-review', interval '0')) k(status, key, later) on k.status = r.status
      where r.id between ${first} and ${last}`

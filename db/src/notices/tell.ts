@@ -146,7 +146,7 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
   const clocks = await clockRows(tx.sql`
     select id, subject_id as "subjectId", key, owes_agency_id as "owesAgencyId", owes_person_id as "owesPersonId",
-        ruling->>'nature' as nature, ruling->>'effect' as effect, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
+        applied_rule->>'nature' as nature, applied_rule->>'effect' as effect, started_at as "startedAt", due_at as "dueAt", closed_at is null as "isOpen"
       from app.deadlines where subject_id = any (${subjects}::text[]::uuid[]) order by due_at`)
   const bySubject = new Map<string, Clock[]>()
   for (const clock of clocks) bySubject.set(clock.subjectId, [...(bySubject.get(clock.subjectId) ?? []), clock])

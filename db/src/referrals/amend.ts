@@ -11,7 +11,7 @@ import type { Tx } from '../actor.ts'
 import { asJson, parseDocument } from '../json.ts'
 import { instant, rowsOf, text } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
-import { rulingOf, transition } from '../transition.ts'
+import { appliedRuleOf, transition } from '../transition.ts'
 import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
@@ -57,7 +57,7 @@ const amendUrgency = async (
       dueAt: new Date(at.dueAt).toISOString(),
     }
     const rebased = rebase(clock, { before, after, calendar: rules.calendar, now: tx.now })
-    return rebased ? [{ key, was: clock.dueAt, ...rebased, ...rulingOf(rules, after) }] : []
+    return rebased ? [{ key, was: clock.dueAt, ...rebased, ...appliedRuleOf(rules, after) }] : []
   })
   const wasDue = moved.filter(({ was, dueAt }) => was !== dueAt).map(({ key, was }) => [`due:${key}`, was])
   await transition(tx, actor, rules, referralWorkflow, { ...subjectOf(row), urgency: input.urgency }, input, {

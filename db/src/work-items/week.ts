@@ -64,5 +64,5 @@ const owed = (sql: SlotSql, team: boolean) => sql`
       d.due_at < app.now() as late
     from app.deadlines d join app.work_items q on q.subject_id = d.subject_id and q.agency_id = d.owes_agency_id and q.side = 'owes'
    where d.owes_agency_id = (select working_agency from authz.me) and d.closed_at is null
-     and d.ruling->>'kind' in ('notAfter', 'recurring')
+     and d.applied_rule->>'kind' in ('notAfter', 'recurring')
      and (${team} or d.owes_person_id = (select person_id from authz.me))`

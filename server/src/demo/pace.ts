@@ -44,15 +44,15 @@ export const paceOf = (rules: Rulebook, now: number): Pace => {
       if (moment !== undefined) return moment
     }
   }
-  const ruling = (key: string, facts: Facts) => ruleFor(rules.profile, key, facts)
+  const appliedRule = (key: string, facts: Facts) => ruleFor(rules.profile, key, facts)
   const due = (key: string, facts: Facts, from: number) =>
-    Date.parse(dueAt(ruling(key, facts).limit, iso(from), rules.calendar))
+    Date.parse(dueAt(appliedRule(key, facts).limit, iso(from), rules.calendar))
   return {
     now,
     dateAt,
     due,
     expiry(key, facts, from) {
-      const { expires } = ruling(key, facts)
+      const { expires } = appliedRule(key, facts)
       if (!expires) return Number.POSITIVE_INFINITY
       const end = due(key, facts, from)
       return end + (end - from) * (expires.at - 1)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Actor, coordinators, seesTeam } from '../actor.ts'
 import { type Action, by, isTimely, type Parties, permits, relationsOf } from '../workflow.ts'
 import { PauseReason } from './contract.ts'
-import type { Ruling } from './profile.ts'
+import type { AppliedRule } from './profile.ts'
 
 /** The two parties of a deadline: the one that owes the step, and the one that waits for it. */
 export const clockRelations = ['owes', 'owed'] as const
@@ -64,7 +64,7 @@ export interface Standing {
   extensions: readonly unknown[]
   /** Whether its due time is computed from rule and calendar; false if it has a fixed date of its own. */
   counted: boolean
-  ruling: Ruling
+  appliedRule: AppliedRule
 }
 
 export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | 'pausedUntil'>): ClockState =>
@@ -74,7 +74,7 @@ export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | '
 export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean => {
   const relations = relationsOf(actor, clock.parties)
   if (!permits(clockActs[act], relations, actor.function)) return false
-  const { extension } = clock.ruling
+  const { extension } = clock.appliedRule
   return (
     act !== 'extend' ||
     extension === null ||
@@ -87,24 +87,24 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
  * timely, nor is a deadline for safety.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
-  const { ruling, dueAt, closedAt, extensions, counted } = clock
+  const { appliedRule, dueAt, closedAt, extensions, counted } = clock
   if (!isTimely(clockActs[act], { status: stateOf(clock) })) return false
-  const waits = counted && ruling.nature !== 'safety' && Date.parse(dueAt) > Date.parse(now)
+  const waits = counted && appliedRule.nature !== 'safety' && Date.parse(dueAt) > Date.parse(now)
   switch (act) {
     case 'pause':
-      return waits && ruling.pause !== null
+      return waits && appliedRule.pause !== null
     case 'resume':
       return true
     case 'extend':
-      return waits && ruling.extension !== null && extensions.length < ruling.extension.times
+      return waits && appliedRule.extension !== null && extensions.length < appliedRule.extension.times
     case 'correct':
-      return ruling.begins === 'stated' && (closedAt === null || endedByItself(clock))
+      return appliedRule.begins === 'stated' && (closedAt === null || endedByItself(clock))
   }
 }
 
 /** A period that ended at its due time; every other deadline is closed by an action. */
-const endedByItself = ({ ruling, dueAt, closedAt }: Standing) =>
-  (ruling.limit.kind === 'period' || ruling.limit.kind === 'notBefore') &&
+const endedByItself = ({ appliedRule, dueAt, closedAt }: Standing) =>
+  (appliedRule.limit.kind === 'period' || appliedRule.limit.kind === 'notBefore') &&
   closedAt !== null &&
   Date.parse(closedAt) === Date.parse(dueAt)
 

@@ -1,5 +1,5 @@
 import { addDays } from './calendar.ts'
-import type { Ruling } from './profile.ts'
+import type { AppliedRule } from './profile.ts'
 
 /** `resume`: a pause ends by itself. `expire`: the deadline ends by itself, with the result of `endOf`. */
 export const alarmKinds = ['resume', 'warn', 'due', 'overdue', 'escalate', 'expire'] as const
@@ -32,10 +32,10 @@ export interface Clock {
  * limit, simply end.
  */
 export type End = { at: number; into: 'lapse' | 'return' | 'end' }
-export const endOf = ({ limit, expires }: Pick<Ruling, 'limit' | 'expires'>): End | null =>
+export const endOf = ({ limit, expires }: Pick<AppliedRule, 'limit' | 'expires'>): End | null =>
   expires ?? (limit.kind === 'period' || limit.kind === 'notBefore' ? { at: 1, into: 'end' } : null)
 
-type Ladder = Pick<Ruling, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
+type Ladder = Pick<AppliedRule, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
 
 /**
  * Recipients and times of reminders in order, without duplicates. The owing party is warned only between start and due
@@ -65,7 +65,7 @@ export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   ])
 }
 
-const warnings = (clock: Clock, warnAt: Ruling['warnAt'], part: (at: number) => string): string[] => {
+const warnings = (clock: Clock, warnAt: AppliedRule['warnAt'], part: (at: number) => string): string[] => {
   if ('afterHours' in warnAt)
     return warnAt.afterHours.map((h) => instant(milliseconds(clock.startedAt) + h * 3_600_000))
   if ('daysBefore' in warnAt) return warnAt.daysBefore.map((days) => addDays(clock.dueAt, -days, clock.zone))

@@ -158,7 +158,8 @@ export const Rule = z
     variants: z.array(Variant).default([]),
   })
   .superRefine((rule, context) => {
-    for (const ruling of rulingsOf(rule)) for (const message of faultsOf(ruling)) context.addIssue(message)
+    for (const appliedRule of appliedRulesOf(rule))
+      for (const message of faultsOf(appliedRule)) context.addIssue(message)
     for (const part of [rule.pause, rule.extension]) {
       if (part && isUnverifiable(part)) context.addIssue('no source that it could be verified against')
     }
@@ -166,10 +167,10 @@ export const Rule = z
 export type Rule = z.infer<typeof Rule>
 
 /** A rule with its variant applied, as it holds for one deadline. `variant` 0 is the rule without conditions. */
-export type Ruling = Omit<Rule, 'variants'> & { variant: number }
+export type AppliedRule = Omit<Rule, 'variants'> & { variant: number }
 
 /** All variants of a rule: the one without conditions first. */
-export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
+export const appliedRulesOf = ({ variants, ...base }: Rule): AppliedRule[] => [
   { ...base, variant: 0 },
   ...variants.map(({ when: _, ...changed }, at) => ({ ...base, ...changed, variant: at + 1 })),
 ]
@@ -177,11 +178,11 @@ export const rulingsOf = ({ variants, ...base }: Rule): Ruling[] => [
 const isUnverifiable = ({ mark, verifiedOn }: { mark: Mark; verifiedOn: string | null }) =>
   (mark === 'M' || mark === 'design') && verifiedOn !== null
 
-const faultsOf = (ruling: Ruling): string[] => {
-  const { limit, warnAt, overdueAt, escalate, expires, ownDate, pause, extension } = ruling
+const faultsOf = (appliedRule: AppliedRule): string[] => {
+  const { limit, warnAt, overdueAt, escalate, expires, ownDate, pause, extension } = appliedRule
   const unowed = limit.kind === 'period' || limit.kind === 'notBefore'
   const faults: [boolean, string][] = [
-    [isUnverifiable(ruling), 'no source that it could be verified against'],
+    [isUnverifiable(appliedRule), 'no source that it could be verified against'],
     [ownDate && (pause !== null || extension !== null), 'a date of its own is changed there, not here'],
     [limit.kind === 'recurring' && extension !== null, 'what recurs is done, not extended'],
     [unowed && overdueAt.length + escalate.length > 0, `nobody can be late with a ${limit.kind} limit`],

@@ -1,7 +1,7 @@
 import { type Alarm, alarmsFor, nextAlarm } from './alarms.ts'
 import type { Calendar } from './calendar.ts'
 import { type Course, runsOut, type Span } from './course.ts'
-import type { Ruling } from './profile.ts'
+import type { AppliedRule } from './profile.ts'
 
 /** A running deadline with the fields that decide its time, and its changes. */
 export interface Running {
@@ -26,7 +26,7 @@ export interface Rebased {
  */
 export const rebase = (
   { course, dueAt }: Running,
-  { before, after, calendar, now }: { before: Ruling; after: Ruling; calendar: Calendar; now: string },
+  { before, after, calendar, now }: { before: AppliedRule; after: AppliedRule; calendar: Calendar; now: string },
 ): Rebased | undefined => {
   if (JSON.stringify(before) === JSON.stringify(after)) return undefined
   const due = instant(dueAt)

@@ -1,5 +1,13 @@
 import type { Urgency } from '../codes/urgency.ts'
-import { type Conditions, type Limit, Profile, type ProfileFile, type Rule, type Ruling, rulingsOf } from './profile.ts'
+import {
+  type AppliedRule,
+  appliedRulesOf,
+  type Conditions,
+  type Limit,
+  Profile,
+  type ProfileFile,
+  type Rule,
+} from './profile.ts'
 
 /** Facts known when a deadline starts. `child`: under 18, or the age uncertain or disputed. */
 export interface Facts {
@@ -36,17 +44,17 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
 }
 
 /** The rule that applies under these facts. Throws for a key without a rule; after `completeProfile` no clock of a record type is without. */
-export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): Ruling => {
+export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
-  return rulingAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
+  return appliedRuleAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
 }
 
 /** The rule variant under which a deadline was started. Throws if the profile has none such. */
-export const rulingAt = (profile: Profile, key: string, variant: number): Ruling => {
+export const appliedRuleAt = (profile: Profile, key: string, variant: number): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
-  const ruling = rule && rulingsOf(rule)[variant]
-  if (!ruling) throw new Error(`profile ${profile.code} ${profile.version} has no rule for ${key}`)
-  return ruling
+  const appliedRule = rule && appliedRulesOf(rule)[variant]
+  if (!appliedRule) throw new Error(`profile ${profile.code} ${profile.version} has no rule for ${key}`)
+  return appliedRule
 }
 
 const holds = (when: Conditions, facts: Facts): boolean =>
@@ -78,7 +86,7 @@ const floors: readonly ProfileWarning[] = [
 export const warningsAbout = (profile: Profile): ProfileWarning[] =>
   floors.filter(({ key, least }) => {
     const rule = profile.rules.find((one) => one.key === key)
-    return rule && rulingsOf(rule).some(({ limit }) => fewest(limit) < fewest(least))
+    return rule && appliedRulesOf(rule).some(({ limit }) => fewest(limit) < fewest(least))
   })
 
 /** The shortest length of each unit: February has 28 days. Working days never run faster than calendar days. */

@@ -1,10 +1,10 @@
-import { type Profile, type Rule, type Ruling, rulingsOf } from '../deadlines/profile.ts'
+import { type AppliedRule, appliedRulesOf, type Profile, type Rule } from '../deadlines/profile.ts'
 
 /**
  * The parts of a rule variant, as the editor names them. `place`: its position, which matters because the first
  * matching variant applies.
  */
-export const rulingParts = [
+export const appliedRuleParts = [
   'limit',
   'warnAt',
   'overdueAt',
@@ -18,51 +18,57 @@ export const rulingParts = [
   'owes',
   'place',
 ] as const
-export type RulingPart = (typeof rulingParts)[number]
+export type AppliedRulePart = (typeof appliedRuleParts)[number]
 
 /** A rule variant that differs between two versions, before and after; null if it is missing in one. */
-export interface RulingChange {
+export interface AppliedRuleChange {
   key: string
   /** Index of the variant in the later version, or in the earlier if it was removed: 0 has no conditions. */
   variant: number
-  before: Ruling | null
-  after: Ruling | null
+  before: AppliedRule | null
+  after: AppliedRule | null
   /** The differing parts; empty if the variant exists in one version only. */
-  parts: RulingPart[]
+  parts: AppliedRulePart[]
 }
 
 interface Placed {
   when: string
-  ruling: Ruling
+  appliedRule: AppliedRule
 }
 
 /**
  * Every variant in which two versions of a profile differ, in the order of the later one; variants are matched by
  * condition.
  */
-export const changesBetween = (before: Profile | undefined, after: Profile): RulingChange[] => {
+export const changesBetween = (before: Profile | undefined, after: Profile): AppliedRuleChange[] => {
   const keys = [...new Set([...after.rules, ...(before?.rules ?? [])].map(({ key }) => key))]
   return keys.flatMap((key) => {
     const [old, fresh] = [variantsOf(ruleIn(before, key)), variantsOf(ruleIn(after, key))]
     const kept = (list: readonly Placed[], others: readonly Placed[]) =>
       list.map(({ when }) => when).filter((when) => others.some((one) => one.when === when))
     const [oldOrder, freshOrder] = [kept(old, fresh), kept(fresh, old)]
-    const now = fresh.map(({ when, ruling }): RulingChange => {
-      const was = old.find((one) => one.when === when)?.ruling ?? null
+    const now = fresh.map(({ when, appliedRule }): AppliedRuleChange => {
+      const was = old.find((one) => one.when === when)?.appliedRule ?? null
       const isMoved = was !== null && oldOrder.indexOf(when) !== freshOrder.indexOf(when)
-      const parts = was ? [...differing(was, ruling), ...(isMoved ? ['place' as const] : [])] : []
-      return { key, variant: ruling.variant, before: was, after: ruling, parts }
+      const parts = was ? [...differing(was, appliedRule), ...(isMoved ? ['place' as const] : [])] : []
+      return { key, variant: appliedRule.variant, before: was, after: appliedRule, parts }
     })
     const gone = old.filter(({ when }) => !fresh.some((one) => one.when === when))
     return [
       ...now.filter(({ before: was, parts }) => was === null || parts.length > 0),
-      ...gone.map(({ ruling }) => ({ key, variant: ruling.variant, before: ruling, after: null, parts: [] })),
+      ...gone.map(({ appliedRule }) => ({
+        key,
+        variant: appliedRule.variant,
+        before: appliedRule,
+        after: null,
+        parts: [],
+      })),
     ]
   })
 }
 
 const variantsOf = (rule: Rule | undefined): Placed[] =>
-  rule ? rulingsOf(rule).map((ruling) => ({ when: conditionOf(rule, ruling.variant), ruling })) : []
+  rule ? appliedRulesOf(rule).map((appliedRule) => ({ when: conditionOf(rule, appliedRule.variant), appliedRule })) : []
 
 /** The condition of a variant in a canonical text form. */
 const conditionOf = (rule: Rule, variant: number): string => {
@@ -70,15 +76,15 @@ const conditionOf = (rule: Rule, variant: number): string => {
   return JSON.stringify(Object.entries(when).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-const differing = (was: Ruling, is: Ruling): RulingPart[] => {
-  const told = ({ source, mark, verifiedOn, owes, owedTo, ownDate, begins, ...rest }: Ruling) => ({
+const differing = (was: AppliedRule, is: AppliedRule): AppliedRulePart[] => {
+  const told = ({ source, mark, verifiedOn, owes, owedTo, ownDate, begins, ...rest }: AppliedRule) => ({
     ...rest,
     source: [source, mark, verifiedOn],
     owes: [owes, owedTo, ownDate, begins],
     place: null,
   })
   const [one, other] = [told(was), told(is)]
-  return rulingParts.filter((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]))
+  return appliedRuleParts.filter((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]))
 }
 
 const ruleIn = (profile: Profile | undefined, key: string): Rule | undefined =>
@@ -93,7 +99,7 @@ export const variantIn = (next: Profile, before: Profile, key: string, variant: 
   if (!old || !fresh) return undefined
   if (variant === 0) return 0
   const when = conditionOf(old, variant)
-  return variantsOf(fresh).find((one) => one.when === when)?.ruling.variant
+  return variantsOf(fresh).find((one) => one.when === when)?.appliedRule.variant
 }
 
 /** Number of the next version published in a month (`2026-11`): the month, or the next number within it. */

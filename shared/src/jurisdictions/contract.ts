@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Mark } from '../deadlines/contract.ts'
 import { MovesPage, movesPageQuery } from '../deadlines/moves.ts'
 import { Limit, limitUnits, Profile } from '../deadlines/profile.ts'
-import { rulingParts } from './compare.ts'
+import { appliedRuleParts } from './compare.ts'
 
 /** A published version, and the number of deadlines that it moved. */
 export const ProfileVersion = z.object({
@@ -68,7 +68,7 @@ export const ProfilePreview = z.object({
       variant: z.int(),
       before: Said.nullable(),
       after: Said.nullable(),
-      parts: z.array(z.enum(rulingParts)),
+      parts: z.array(z.enum(appliedRuleParts)),
     }),
   ),
   warnings: z.array(Warning),

@@ -1,4 +1,4 @@
-import { Rule, rulingsOf } from '../deadlines/profile.ts'
+import { appliedRulesOf, Rule } from '../deadlines/profile.ts'
 import { type AnyType, withLife } from './collection.ts'
 import { clockFaults } from './holders.ts'
 
@@ -39,7 +39,7 @@ const faultsOfFile = (types: readonly AnyType[], name: string, file: readonly un
 
 /** A default never passes for law: what a law lays down stands in the profile of its jurisdiction. */
 const faultsOfStandard = (rule: Rule): string[] =>
-  [...rulingsOf(rule), rule.pause, rule.extension].some((part) => part && part.mark !== 'design') ||
-  rulingsOf(rule).some(({ nature }) => nature === 'statutory')
+  [...appliedRulesOf(rule), rule.pause, rule.extension].some((part) => part && part.mark !== 'design') ||
+  appliedRulesOf(rule).some(({ nature }) => nature === 'statutory')
     ? [`the default rule of ${rule.key} is marked as law: write it in a profile, and a default with the mark design`]
     : []

@@ -16,10 +16,10 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
+import type { Line } from './applied-rule.ts'
 import { PutInForceButton } from './PutInForceButton.tsx'
 import { jurisdictionQuery, jurisdictionsQuery } from './queries.ts'
 import { RuleTable } from './RuleTable.tsx'
-import type { Line } from './ruling.ts'
 import { Warnings } from './Warnings.tsx'
 
 const RuleDialog = lazy(() => import('./RuleDialog.tsx').then((found) => ({ default: found.RuleDialog })))

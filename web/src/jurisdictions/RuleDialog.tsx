@@ -6,9 +6,9 @@ import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
+import { type Line, newCaseOf, placedEarlier, useWhenWords, withLine, withoutLine } from './applied-rule.ts'
 import { Allowances, AlsoMeans, Cited, Lateness, LimitFields, type Part } from './RuleFields.tsx'
 import { draftOf, saidIn } from './rule-draft.ts'
-import { type Line, newCaseOf, placedEarlier, useWhenWords, withLine, withoutLine } from './ruling.ts'
 import { Warnings } from './Warnings.tsx'
 import { WhenFields } from './WhenFields.tsx'
 
@@ -25,12 +25,12 @@ interface Props {
 export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) => {
   const t = useTranslate()
   const whenWords = useWhenWords()
-  const { rule, ruling } = line
-  const isCase = ruling.variant > 0
-  const [draft, setDraft] = useState(() => draftOf(ruling))
+  const { rule, appliedRule } = line
+  const isCase = appliedRule.variant > 0
+  const [draft, setDraft] = useState(() => draftOf(appliedRule))
   const [when, setWhen] = useState<Conditions>(line.when ?? {})
   const [faults, setFaults] = useState<Faults>(none)
-  const edited = withLine(profile, line, saidIn(draft, ruling), when)
+  const edited = withLine(profile, line, saidIn(draft, appliedRule), when)
   const save = () => {
     const { data, error } = Profile.safeParse(edited)
     if (data) onSave(data)
@@ -83,7 +83,7 @@ export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) =>
           )}
           {isCase && !line.isNew && (
             <>
-              {ruling.variant > 1 && (
+              {appliedRule.variant > 1 && (
                 <Button rank="quiet" onPress={() => onSave(placedEarlier(profile, line))}>
                   {t('jurisdictions.earlier')}
                 </Button>

@@ -6,7 +6,7 @@ import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { type Column, Table } from '../ui/Table.tsx'
-import { type Line, linesOf, useWhenWords } from './ruling.ts'
+import { type Line, linesOf, useWhenWords } from './applied-rule.ts'
 
 interface Props {
   profile: Profile
@@ -60,7 +60,7 @@ const useColumns = ({ profile, unused, defaults, changed, onEdit }: Props): Colu
       id: 'limit',
       header: t('jurisdictions.columns.limit'),
       width: 'minmax(9rem, 0.8fr)',
-      cell: ({ ruling: { limit } }) => (
+      cell: ({ appliedRule: { limit } }) => (
         <span>
           {spanWords(limit)} <span className="text-small text-quiet">{t(`jurisdictions.kinds.${limit.kind}`)}</span>
         </span>
@@ -70,7 +70,7 @@ const useColumns = ({ profile, unused, defaults, changed, onEdit }: Props): Colu
       id: 'word',
       header: t('jurisdictions.columns.word'),
       width: 'minmax(14rem, 2fr)',
-      cell: ({ id, rule, ruling: { source } }) => (
+      cell: ({ id, rule, appliedRule: { source } }) => (
         <span className="flex flex-col text-small text-quiet">
           {source}
           {defaults.includes(rule.key) && !changed.includes(id) && <span>{t('jurisdictions.default')}</span>}
@@ -81,7 +81,7 @@ const useColumns = ({ profile, unused, defaults, changed, onEdit }: Props): Colu
       id: 'verified',
       header: t('jurisdictions.columns.verified'),
       width: 'max-content',
-      cell: ({ ruling: { mark, verifiedOn } }) => <Verified mark={mark} on={verifiedOn} />,
+      cell: ({ appliedRule: { mark, verifiedOn } }) => <Verified mark={mark} on={verifiedOn} />,
     },
     ...(onEdit
       ? [

@@ -1,4 +1,4 @@
-import type { Effect, escalationRoles, Limit, Rule, Ruling } from '@palermo/shared/deadlines/profile.ts'
+import type { AppliedRule, Effect, escalationRoles, Limit, Rule } from '@palermo/shared/deadlines/profile.ts'
 import type { z } from 'zod'
 
 export type WarnBy = 'parts' | 'afterHours' | 'daysBefore'
@@ -35,26 +35,26 @@ export interface RuleDraft {
 const percent = (part: number) => String(Math.round(part * 1000) / 10)
 const part = (typed: string) => Math.round(Number(typed) * 10) / 1000
 
-export const draftOf = (ruling: Ruling): RuleDraft => ({
-  value: String(ruling.limit.value),
-  unit: ruling.limit.unit,
-  kind: ruling.limit.kind,
-  ...warningsOf(ruling.warnAt),
-  overdueAt: ruling.overdueAt.map((offset) => offset.slice(1)).join(', '),
-  ladder: ruling.escalate.map(({ at, to }, id) => ({ id, at: percent(at), to })),
-  expiresInto: ruling.expires?.into ?? '',
-  expiresAt: percent(ruling.expires?.at ?? 1),
-  nature: ruling.nature,
-  effect: ruling.effect ?? '',
-  source: ruling.source,
-  mark: ruling.mark,
-  verifiedOn: ruling.verifiedOn ?? '',
-  most: String(ruling.extension?.most.value ?? ''),
-  times: String(ruling.extension?.times ?? ''),
-  pauseMost: String(ruling.pause?.most.value ?? ''),
+export const draftOf = (appliedRule: AppliedRule): RuleDraft => ({
+  value: String(appliedRule.limit.value),
+  unit: appliedRule.limit.unit,
+  kind: appliedRule.limit.kind,
+  ...warningsOf(appliedRule.warnAt),
+  overdueAt: appliedRule.overdueAt.map((offset) => offset.slice(1)).join(', '),
+  ladder: appliedRule.escalate.map(({ at, to }, id) => ({ id, at: percent(at), to })),
+  expiresInto: appliedRule.expires?.into ?? '',
+  expiresAt: percent(appliedRule.expires?.at ?? 1),
+  nature: appliedRule.nature,
+  effect: appliedRule.effect ?? '',
+  source: appliedRule.source,
+  mark: appliedRule.mark,
+  verifiedOn: appliedRule.verifiedOn ?? '',
+  most: String(appliedRule.extension?.most.value ?? ''),
+  times: String(appliedRule.extension?.times ?? ''),
+  pauseMost: String(appliedRule.pause?.most.value ?? ''),
 })
 
-const warningsOf = (warnAt: Ruling['warnAt']): Pick<RuleDraft, 'warnBy' | 'warnAt'> => {
+const warningsOf = (warnAt: AppliedRule['warnAt']): Pick<RuleDraft, 'warnBy' | 'warnAt'> => {
   if ('afterHours' in warnAt) return { warnBy: 'afterHours', warnAt: warnAt.afterHours.join(', ') }
   if ('daysBefore' in warnAt) return { warnBy: 'daysBefore', warnAt: warnAt.daysBefore.join(', ') }
   return { warnBy: 'parts', warnAt: warnAt.map(percent).join(', ') }
@@ -66,7 +66,7 @@ const listed = (typed: string) =>
     .map((one) => one.trim())
     .filter((one) => one !== '')
 
-const warned = ({ warnBy, warnAt }: RuleDraft): Ruling['warnAt'] => {
+const warned = ({ warnBy, warnAt }: RuleDraft): AppliedRule['warnAt'] => {
   const numbers = listed(warnAt).map(Number)
   if (warnBy === 'afterHours') return { afterHours: numbers }
   if (warnBy === 'daysBefore') return { daysBefore: numbers }
@@ -78,7 +78,7 @@ export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind ==
 export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
 
 /** The typed values in the form of the profile. The contract validates them. */
-export const saidIn = (draft: RuleDraft, ruling: Ruling): Partial<Omit<Rule, 'variants' | 'key'>> => ({
+export const saidIn = (draft: RuleDraft, appliedRule: AppliedRule): Partial<Omit<Rule, 'variants' | 'key'>> => ({
   limit: { value: Number(draft.value), unit: draft.unit, kind: draft.kind },
   warnAt: warned(draft),
   overdueAt: canBeLate(draft.kind) ? listed(draft.overdueAt).map((one) => `+${one.replace(/^\+/, '')}`) : [],
@@ -92,11 +92,11 @@ export const saidIn = (draft: RuleDraft, ruling: Ruling): Partial<Omit<Rule, 'va
   source: draft.source,
   mark: draft.mark,
   verifiedOn: canVerify(draft.mark) && draft.verifiedOn !== '' ? draft.verifiedOn : null,
-  ...(ruling.variant === 0 ? allowances(draft, ruling) : {}),
+  ...(appliedRule.variant === 0 ? allowances(draft, appliedRule) : {}),
 })
 
 /** Extensions and pauses belong to the rule: a variant cannot change them. */
-const allowances = (draft: RuleDraft, { extension, pause }: Ruling) => ({
+const allowances = (draft: RuleDraft, { extension, pause }: AppliedRule) => ({
   ...(extension
     ? {
         extension: {

@@ -1,4 +1,10 @@
-import { type Conditions, type Profile, type Rule, type Ruling, rulingsOf } from '@palermo/shared/deadlines/profile.ts'
+import {
+  type AppliedRule,
+  appliedRulesOf,
+  type Conditions,
+  type Profile,
+  type Rule,
+} from '@palermo/shared/deadlines/profile.ts'
 import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useTranslate } from '../messages.ts'
@@ -7,7 +13,7 @@ import { useTranslate } from '../messages.ts'
 export interface Line {
   id: string
   rule: Rule
-  ruling: Ruling
+  appliedRule: AppliedRule
   when: Conditions | undefined
   /** A variant that is not saved yet. */
   isNew?: boolean
@@ -15,11 +21,11 @@ export interface Line {
 
 export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
   rules.flatMap((rule) =>
-    rulingsOf(rule).map((ruling) => ({
-      id: `${rule.key} ${ruling.variant}`,
+    appliedRulesOf(rule).map((appliedRule) => ({
+      id: `${rule.key} ${appliedRule.variant}`,
       rule,
-      ruling,
-      when: rule.variants[ruling.variant - 1]?.when,
+      appliedRule,
+      when: rule.variants[appliedRule.variant - 1]?.when,
     })),
   )
 
@@ -27,7 +33,7 @@ export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
 export const newCaseOf = (rule: Rule): Line => {
   const variant = rule.variants.length + 1
   const { variants: _, ...base } = rule
-  return { id: `${rule.key} ${variant}`, rule, ruling: { ...base, variant }, when: undefined, isNew: true }
+  return { id: `${rule.key} ${variant}`, rule, appliedRule: { ...base, variant }, when: undefined, isNew: true }
 }
 
 /** The condition of a line in words; undefined for the line without conditions. */
@@ -67,18 +73,18 @@ type Said = Partial<Omit<Rule, 'variants' | 'key'>>
 type Variant = Rule['variants'][number]
 
 /** The profile with one edited line, otherwise unchanged. */
-export const withLine = (profile: Profile, { rule, ruling }: Line, said: Said, when: Conditions): Profile => {
-  const at = ruling.variant - 1
+export const withLine = (profile: Profile, { rule, appliedRule }: Line, said: Said, when: Conditions): Profile => {
+  const at = appliedRule.variant - 1
   const edited: Rule =
-    ruling.variant === 0
+    appliedRule.variant === 0
       ? { ...rule, ...said }
-      : { ...rule, variants: rule.variants.toSpliced(at, 1, caseFrom(rule, ruling, said, when)) }
+      : { ...rule, variants: rule.variants.toSpliced(at, 1, caseFrom(rule, appliedRule, said, when)) }
   return withRule(profile, edited)
 }
 
 /** A variant stores only its differences from the rule, so that later changes of the rule apply to it. */
-const caseFrom = (rule: Rule, ruling: Ruling, said: Said, when: Conditions): Variant => {
-  const { warnAt, overdueAt, escalate, expires, nature, effect, limit = ruling.limit } = said
+const caseFrom = (rule: Rule, appliedRule: AppliedRule, said: Said, when: Conditions): Variant => {
+  const { warnAt, overdueAt, escalate, expires, nature, effect, limit = appliedRule.limit } = said
   const others = Object.entries({ warnAt, overdueAt, escalate, expires, nature, effect }).filter(
     ([part, value]) => value !== undefined && !isSame(value, rule[part as 'nature']),
   )
@@ -89,16 +95,16 @@ const caseFrom = (rule: Rule, ruling: Ruling, said: Said, when: Conditions): Var
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
-export const withoutLine = (profile: Profile, { rule, ruling }: Line): Profile =>
-  withRule(profile, { ...rule, variants: rule.variants.toSpliced(ruling.variant - 1, 1) })
+export const withoutLine = (profile: Profile, { rule, appliedRule }: Line): Profile =>
+  withRule(profile, { ...rule, variants: rule.variants.toSpliced(appliedRule.variant - 1, 1) })
 
 /** Moves a variant up: of several matching variants, the first applies. */
-export const placedEarlier = (profile: Profile, { rule, ruling }: Line): Profile => {
-  const variant = rule.variants[ruling.variant - 1]
-  if (!variant || ruling.variant < 2) return profile
+export const placedEarlier = (profile: Profile, { rule, appliedRule }: Line): Profile => {
+  const variant = rule.variants[appliedRule.variant - 1]
+  if (!variant || appliedRule.variant < 2) return profile
   return withRule(profile, {
     ...rule,
-    variants: rule.variants.toSpliced(ruling.variant - 1, 1).toSpliced(ruling.variant - 2, 0, variant),
+    variants: rule.variants.toSpliced(appliedRule.variant - 1, 1).toSpliced(appliedRule.variant - 2, 0, variant),
   })
 }
 
