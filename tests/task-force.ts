@@ -38,7 +38,7 @@ export interface TaskForce {
   /** Where its files lie. */
   documents: AppOptions['documents']
   agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
-  person(agencyId: string, fn?: StaffFunction): Promise<TestPerson>
+  person(agencyId: string, role?: StaffFunction): Promise<TestPerson>
   /** Speaks HTTP as this person, and asks for whole replies. */
   as(person: TestPerson): Caller
   /** Acts below HTTP as this person. */
@@ -125,20 +125,20 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
       sectors.set(id, sector)
       return id
     },
-    async person(agencyId, fn = 'caseworker') {
+    async person(agencyId, role = 'caseworker') {
       const email = `${randomBytes(6).toString('hex')}@example.test`
       const id = await addPerson(owner, {
         agencyId,
         name: 'Test Person',
         email,
-        function: fn,
+        function: role,
         password: { hash },
         zone: 'Asia/Manila',
       })
       const secret = randomBytes(32)
       await owner`select authz.insert_session(${v7()}, ${id}, ${secret}, ${randomBytes(32)}, 'a test', '10 hours')`
       const token = app.jwt.sign({ sid: secret.toString('base64url') })
-      return { id, agencyId, sector: sectors.get(agencyId) ?? 'ngo', function: fn, email, secret, token }
+      return { id, agencyId, sector: sectors.get(agencyId) ?? 'ngo', function: role, email, secret, token }
     },
     who: (person, audit = 'test.acted') => ({ secret: person.secret, audit, request: 'test' }),
     async moveClock(by) {

@@ -57,9 +57,9 @@ export const coordinators = [
   'head',
 ] as const
 /** Whether work can be assigned to this role: `app.takes_work` says the same in the database. */
-export const carriesWork = (fn: StaffFunction): boolean => coordinators.some((one) => one === fn)
+export const carriesWork = (role: StaffFunction): boolean => coordinators.some((one) => one === role)
 /** Roles that answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
 /** Roles for administration, overview or inquiries, which see no work: `authz.me` says the same. */
 const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead', 'integrity-officer']
-export const doesCasework = (fn: StaffFunction): boolean => !outsideCasework.includes(fn)
+export const doesCasework = (role: StaffFunction): boolean => !outsideCasework.includes(role)

@@ -61,20 +61,20 @@ export const audienceRules: Record<Audience, AudienceRule> = {
 /** Whether an audience includes an agency that did not write the entry. */
 export const admits = (
   audience: Audience,
-  { sector, function: fn, leads }: { sector: Sector; function: StaffFunction | null; leads: boolean },
+  { sector, function: role, leads }: { sector: Sector; function: StaffFunction | null; leads: boolean },
 ): boolean => {
   const rule = audienceRules[audience]
   if (rule.lead && leads && protecting.includes(sector)) return true
-  return rule.sectors.includes(sector) && (rule.function === undefined || rule.function === fn)
+  return rule.sectors.includes(sector) && (rule.function === undefined || rule.function === role)
 }
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
 /** The compartment of an agency's own work, by its sector and role. */
-const ownCompartment = ({ sector, function: fn }: Writer): OpenCompartment => {
+const ownCompartment = ({ sector, function: role }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
-  return sector === 'health' || fn === 'counsellor' ? 'C3' : 'C1'
+  return sector === 'health' || role === 'counsellor' ? 'C3' : 'C1'
 }
 
 /** The compartment for an entry with this audience, among those of its author. */

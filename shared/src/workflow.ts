@@ -205,9 +205,9 @@ const standsAs = (actor: Actor, { inPerson, agencyId, personId }: Party) =>
 export const permits = <R extends Relation>(
   action: Action<string, R>,
   relations: readonly R[],
-  fn: StaffFunction,
+  role: StaffFunction,
 ): boolean =>
-  action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(fn)) &&
+  action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(role)) &&
   (action.notBy === undefined || !relations.includes(action.notBy))
 
 /** Whether the actor may act in the compartment of the action; `compartments`: their compartments in the case. */
@@ -246,8 +246,8 @@ export const allows = <R extends Relation>(
   action: Action<string, R>,
   status: string,
   relations: readonly R[],
-  fn: StaffFunction,
-): boolean => isTimely(action, { status }) && permits(action, relations, fn)
+  role: StaffFunction,
+): boolean => isTimely(action, { status }) && permits(action, relations, role)
 
 /** Actions that this actor may take now, by permission and state: the API sends this list and the page draws it. */
 export const availableActions = <S extends string, A extends string, R extends Relation>(

@@ -322,10 +322,10 @@ test('a connection taken over can neither return work of others nor count it', a
 
 test('the roles that carry work are the same in the database and in the code', async () => {
   const ngo = await force.agency('ngo')
-  for (const fn of functions) {
-    const { id } = await force.person(ngo, fn)
+  for (const role of functions) {
+    const { id } = await force.person(ngo, role)
     const [row] = await force.owner<{ takes: boolean }[]>`select app.takes_work(${id}) as takes`
-    expect(row?.takes, fn).toBe(carriesWork(fn))
+    expect(row?.takes, role).toBe(carriesWork(role))
   }
 })
 

@@ -115,10 +115,10 @@ describe('an administrator opens an account', () => {
 })
 
 describe('other roles', () => {
-  test.each(functions.filter((fn) => fn !== 'administrator'))(
+  test.each(functions.filter((role) => role !== 'administrator'))(
     'a %s keeps no accounts and reads no list of names',
-    async (fn) => {
-      const person = await force.person(ngo, fn)
+    async (role) => {
+      const person = await force.person(ngo, role)
       const target = (await addWithPassword(newcomer())).body
       const replies = [
         await list(person),
@@ -213,8 +213,8 @@ describe('an administrator changes an account', () => {
 describe('the list of accounts', () => {
   test('is read page by page, each account once, by agency and function', async () => {
     const agency = await force.agency('health')
-    for (const fn of ['caseworker', 'caseworker', 'caseworker', 'supervisor', 'head'])
-      await add(administrator, newcomer({ agencyId: agency, function: fn, name: 'Žofie Same' }))
+    for (const role of ['caseworker', 'caseworker', 'caseworker', 'supervisor', 'head'])
+      await add(administrator, newcomer({ agencyId: agency, function: role, name: 'Žofie Same' }))
     const seen: string[] = []
     for (let query: string | null = `?agency=${agency}&limit=2`; query; ) {
       const { body }: Awaited<ReturnType<typeof list>> = await list(administrator, query)
@@ -223,7 +223,7 @@ describe('the list of accounts', () => {
     }
     expect(new Set(seen).size).toBe(5)
     const heads = await list(administrator, `?agency=${agency}&function=head`)
-    expect(heads.body.items.map(({ function: fn }) => fn)).toEqual(['head'])
+    expect(heads.body.items.map(({ function: role }) => role)).toEqual(['head'])
   })
 
   test('shows disabled accounts', async () => {

@@ -31,11 +31,11 @@ afterAll(async () => {
   await force.end()
 })
 
-const add = (fn: string, agencyId = police) =>
+const add = (role: string, agencyId = police) =>
   force.as(administrator)<Person>(
     'POST',
     '/people',
-    { agencyId, name: 'Canary Newcomer', email: `${v7()}@example.test`, function: fn },
+    { agencyId, name: 'Canary Newcomer', email: `${v7()}@example.test`, function: role },
     { 'idempotency-key': v7() },
   )
 const read = async (id: string) => (await force.as(administrator)<Person>('GET', `/people/${id}`)).body
@@ -59,16 +59,16 @@ const askedOf = async (id: string) => {
 describe('an account that gives power over others', () => {
   test.each(['supervisor', 'head', 'administrator'])(
     'a %s stays closed until another agency approves it',
-    async (fn) => {
-      const made = (await add(fn)).body
-      expect(made).toMatchObject({ function: fn, waiting: { function: fn }, invited: true })
+    async (role) => {
+      const made = (await add(role)).body
+      expect(made).toMatchObject({ function: role, waiting: { function: role }, invited: true })
       expect(made.disabledAt).not.toBeNull()
       expect(await force.owner`select from authz.links where person_id = ${made.id}`).toHaveLength(0)
       const id = made.waiting?.approvalId ?? ''
       const approver = await askedOf(id)
       const seen = (await box(approver, 'to-answer')).find((approval) => approval.id === id)
       expect(seen).toMatchObject({
-        act: { kind: 'account', function: fn },
+        act: { kind: 'account', function: role },
         account: { name: 'Canary Newcomer' },
         actions: ['approve', 'refuse'],
         status: 'asked',
@@ -78,7 +78,7 @@ describe('an account that gives power over others', () => {
         alone: false,
         actions: [],
       })
-      expect(await read(made.id)).toMatchObject({ function: fn, disabledAt: null, waiting: null })
+      expect(await read(made.id)).toMatchObject({ function: role, disabledAt: null, waiting: null })
       expect(await force.owner`select from authz.links where person_id = ${made.id}`).toHaveLength(1)
     },
   )

@@ -13,12 +13,12 @@ beforeEach(async () => {
 })
 afterEach(() => force.end())
 
-const add = async (agencyId: string, fn: string, by = founder) =>
+const add = async (agencyId: string, role: string, by = founder) =>
   (
     await force.as(by)<Person>(
       'POST',
       '/people',
-      { agencyId, name: 'Somebody', email: `${v7()}@example.test`, function: fn },
+      { agencyId, name: 'Somebody', email: `${v7()}@example.test`, function: role },
       { 'idempotency-key': v7() },
     )
   ).body

@@ -59,7 +59,7 @@ export const retiredWords: readonly RetiredWord[] = [
   name('tells', 'notifies', 81),
   name('said', 'say what it is', 311),
   name('kept', 'localDraft, stored', 554),
-  name('fn', 'role', 275),
+  name('fn', 'role', 0),
   name('looks', 'access, viewers, screenshots', 85),
   name('lanes', 'concurrencyLimit, drain, track', 20),
   name('wall', 'compartment', 60),

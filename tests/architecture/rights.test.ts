@@ -27,7 +27,7 @@ test('no page holds a list of roles that may do something', () => {
 
 test.each([
   "const may = me.function === 'administrator'",
-  'const { function: fn } = useMe()',
+  'const { function: role } = useMe()',
   'if (useMe().function === x) return null',
   't(`functions.$' + '{me.function}`) && me.sector',
 ])('control: %s is found', (line) => {

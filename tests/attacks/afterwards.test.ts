@@ -132,16 +132,16 @@ test('a match is looked for among those who stand behind C1 themselves, a superv
 test('who looks into complaints, keeps the system or the log, or leads the task force sees none of the work of their own agency', async () => {
   const waiting = await aSentReferral(force, officer, caseworker.agencyId)
   expect((await force.as(caseworker)('GET', `/referrals/${waiting.id}`)).status).toBe(200)
-  for (const fn of ['integrity-officer', 'auditor', 'administrator', 'lead'] as const) {
-    const person = await force.person(caseworker.agencyId, fn)
-    expect((await force.as(person)('GET', `/referrals/${waiting.id}`)).status, fn).toBe(404)
+  for (const role of ['integrity-officer', 'auditor', 'administrator', 'lead'] as const) {
+    const person = await force.person(caseworker.agencyId, role)
+    expect((await force.as(person)('GET', `/referrals/${waiting.id}`)).status, role).toBe(404)
     const [row] = await raw.attempt(
       person,
       (sql) => sql<{ n: number }[]>`
         select (select count(*) from app.work_items)::int + (select count(*) from app.referrals)::int + (select count(*) from app.cases)::int
           + (select count(*) from app.deadlines)::int + (select count(*) from app.counters)::int as n`,
     )
-    expect(row?.n, fn).toBe(0)
+    expect(row?.n, role).toBe(0)
   }
 })
 

@@ -52,7 +52,7 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
       force.agency(sector),
     ),
   )
-  const person = (agency: string | undefined, fn: TestPerson['function']) => force.person(agency ?? '', fn)
+  const person = (agency: string | undefined, role: TestPerson['function']) => force.person(agency ?? '', role)
   const people = {
     officer: await person(police, 'officer'),
     investigator: await person(police, 'investigator'),

@@ -57,7 +57,7 @@ test('by raw SQL under the API’s login: no statement gives a password, a sessi
   const before = await snapshot()
   let done = 0
   for (const target of targets) {
-    const powerful = ['supervisor', 'head', 'administrator'].filter((fn) => fn !== target.function)
+    const powerful = ['supervisor', 'head', 'administrator'].filter((staffRole) => staffRole !== target.function)
     const statements = [
       `select authz.set_password('${target.id}', 'x', null)`,
       `select authz.change_password('\\x00', gen_random_uuid(), '\\x00', 'x')`,
@@ -69,7 +69,7 @@ test('by raw SQL under the API’s login: no statement gives a password, a sessi
       `insert into authz.link_tokens (hash, link_id) values ('\\x00', '${v7()}')`,
       `update app.people set email = 'x@x.test' where id = '${target.id}'`,
       `update app.people set agency_id = '${attacker.agencyId}' where id = '${target.id}'`,
-      ...powerful.map((fn) => `update app.people set function = '${fn}' where id = '${target.id}'`),
+      ...powerful.map((staffRole) => `update app.people set function = '${staffRole}' where id = '${target.id}'`),
       `insert into app.people (id, agency_id, name, email, function) values ('${v7()}', '${target.agencyId}', 'x', '${v7()}@x.test', 'head')`,
       `update app.approvals set status = 'approved', version = version + 1`,
       `insert into app.approvals (id, status, kind, subject_id, payload) values ('${v7()}', 'approved', 'account', '${target.id}', '{"function": "head"}')`,

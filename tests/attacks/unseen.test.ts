@@ -109,12 +109,12 @@ describe('that the other came to the case and works on it changes nothing of wha
     ['the police, of a clinic', police, clinic],
     ['immigration, of a shelter', immigration, shelter],
     ['a shelter, of the police', shelter, police],
-  ])('%s', async (_what, [sector, fn], [other, otherFn]) => {
+  ])('%s', async (_what, [sector, role], [other, otherRole]) => {
     const caseId = await aCase()
-    const reader = await force.person(await force.agency(sector), fn)
+    const reader = await force.person(await force.agency(sector), role)
     await bring(caseId, reader)
     const name = `Other ${v7()}`
-    const comer = await force.person(await force.agency(other, { name }), otherFn)
+    const comer = await force.person(await force.agency(other, { name }), otherRole)
     await tell()
     const before = await viewOf(reader, caseId)
     await bring(caseId, comer)

@@ -30,8 +30,8 @@ beforeAll(async () => {
 afterAll(() => force.end())
 
 const looks = (person: TestPerson, more = '') => force.as(person)<LookPage>('GET', `/cases/${caseId}/access${more}`)
-const told = ({ kind, function: fn, personName, refused }: Look) =>
-  [kind, fn, personName, refused ? 'refused' : null].filter(Boolean).join(' ')
+const told = ({ kind, function: role, personName, refused }: Look) =>
+  [kind, role, personName, refused ? 'refused' : null].filter(Boolean).join(' ')
 
 test('whoever leads reads who looked, by agency and function, and by name their own colleagues', async () => {
   const { status, body } = await looks(lead)

@@ -79,10 +79,10 @@ test('is one page of PDF with its fonts in it, that names no person and not who 
 })
 
 test('is for the lead alone', async () => {
-  for (const fn of ['caseworker', 'supervisor', 'head', 'administrator', 'auditor'] as const) {
-    const person = await force.person(caseworker.agencyId, fn)
+  for (const role of ['caseworker', 'supervisor', 'head', 'administrator', 'auditor'] as const) {
+    const person = await force.person(caseworker.agencyId, role)
     for (const path of ['/briefs', '/briefs?format=pdf']) {
-      expect([fn, path, (await inject(person, path)).statusCode]).toEqual([fn, path, 403])
+      expect([role, path, (await inject(person, path)).statusCode]).toEqual([role, path, 403])
     }
   }
 })

@@ -37,8 +37,8 @@ beforeAll(async () => {
   const officer = await force.person(await force.agency('police'), 'officer')
   const sent = await aSentReferral(force, officer, lead.agencyId)
   caseId = (await act(force, lead, sent, 'accept')).body.caseId ?? ''
-  for (const [who, sector, fn] of others) {
-    const person = await force.person(await force.agency(sector), fn)
+  for (const [who, sector, role] of others) {
+    const person = await force.person(await force.agency(sector), role)
     team.set(who, person)
     const body = { kind: 'service', caseId, toAgencyId: person.agencyId, formId: 'intake-short', formVersion: 1 }
     const draft = await force.as(lead)<{ referral: Referral }>(

@@ -80,8 +80,8 @@ beforeAll(async () => {
   raw = rawConnection(force)
   hands = byHand(force)
   for (const place of all) {
-    const [sector, fn] = places[place]
-    people.set(place, await force.person(await force.agency(sector, { name: `The ${place}` }), fn))
+    const [sector, role] = places[place]
+    people.set(place, await force.person(await force.agency(sector, { name: `The ${place}` }), role))
   }
   // Met by an officer who is out of it again once welfare leads.
   const officer = await force.person(await force.agency('police', { name: 'The first police' }), 'officer')

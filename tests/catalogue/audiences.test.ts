@@ -28,10 +28,10 @@ test('whom an audience takes in is the same to the database and to the pages', a
   const told = new Map(rows.map((row) => [key(row.audience, row.sector, row.function, row.leads), row.admitted]))
   for (const audience of audiences)
     for (const sector of sectors)
-      for (const fn of functions)
+      for (const role of functions)
         for (const leads of [true, false])
-          expect(told.get(key(audience, sector, fn, leads)), key(audience, sector, fn, leads)).toBe(
-            admits(audience, { sector, function: fn, leads }),
+          expect(told.get(key(audience, sector, role, leads)), key(audience, sector, role, leads)).toBe(
+            admits(audience, { sector, function: role, leads }),
           )
 })
 
@@ -56,7 +56,7 @@ test('and so is in which compartments an entry for it may lie, and who helps', a
 test('no audience that a writer is offered takes in police or immigration, but those that name them', () => {
   const takesIn = (sector: 'police' | 'immigration') =>
     audiences.filter((audience) =>
-      functions.some((fn) => [true, false].some((leads) => admits(audience, { sector, function: fn, leads }))),
+      functions.some((role) => [true, false].some((leads) => admits(audience, { sector, function: role, leads }))),
     )
   expect(takesIn('police')).toEqual(['police-and-prosecutor'])
   expect(takesIn('immigration')).toEqual(['status'])

@@ -68,9 +68,9 @@ test('compartments of sector and function are the same to the database and to th
     select s as sector, f as function, authz.compartments_for(s, f) as compartments from unnest(${[...sectors]}::text[]) s, unnest(${[...functions]}::text[]) f`
   const told = new Map(rows.map((row) => [`${row.sector} ${row.function}`, row.compartments.toSorted()]))
   for (const sector of sectors) {
-    for (const fn of functions) {
-      expect(told.get(`${sector} ${fn}`), `${fn} in ${sector}`).toEqual(
-        compartmentsFor({ sector, function: fn }).toSorted(),
+    for (const role of functions) {
+      expect(told.get(`${sector} ${role}`), `${role} in ${sector}`).toEqual(
+        compartmentsFor({ sector, function: role }).toSorted(),
       )
     }
   }

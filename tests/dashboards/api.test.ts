@@ -216,8 +216,8 @@ test.each([
   ['administrator'],
   ['auditor'],
   ['integrity-officer'],
-] as const)('the numbers are not for an %s', async (fn) => {
-  const person = await force.person(caseworker.agencyId, fn)
+] as const)('the numbers are not for an %s', async (role) => {
+  const person = await force.person(caseworker.agencyId, role)
   for (const path of ['/dashboards/work', '/dashboards/work?format=csv', '/dashboards/work/list?number=sent']) {
     const { status, body } = await force.as(person)('GET', path)
     expect([path, status]).toEqual([path, 403])

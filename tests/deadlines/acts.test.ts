@@ -17,21 +17,21 @@ const clock = (key: string, more: Partial<Standing> = {}): Standing => ({
   appliedRule: ruleFor(int, key),
   ...more,
 })
-const who = (agencyId: string, fn: (typeof functions)[number]) =>
-  ({ personId: 'p', agencyId, sector: 'ngo', function: fn }) as const
+const who = (agencyId: string, role: (typeof functions)[number]) =>
+  ({ personId: 'p', agencyId, sector: 'ngo', function: role }) as const
 /** By act: which functions may, at each end. */
 const table = (standing: Standing) =>
   Object.fromEntries(
     ['ours', 'theirs', 'nobody’s'].map((agency) => [
       agency,
-      functions.flatMap((fn) => {
-        const acts = actsOn(standing, who(agency, fn), now)
-        return acts.length === 0 ? [] : [`${fn}: ${acts.join(', ')}`]
+      functions.flatMap((role) => {
+        const acts = actsOn(standing, who(agency, role), now)
+        return acts.length === 0 ? [] : [`${role}: ${acts.join(', ')}`]
       }),
     ]),
   )
 const may = (standing: Standing, act: ClockAct) =>
-  ['ours', 'theirs'].some((agency) => functions.some((fn) => actsOn(standing, who(agency, fn), now).includes(act)))
+  ['ours', 'theirs'].some((agency) => functions.some((role) => actsOn(standing, who(agency, role), now).includes(act)))
 
 describe('who may do what to a clock', () => {
   test('of a first contact: those who answer for it pause it, those who answer for who waits give more time', () => {
@@ -46,7 +46,7 @@ describe('who may do what to a clock', () => {
     const paused = clock('referral.first-contact', { pausedUntil: '2026-12-05T00:00:00Z' })
     expect(table(paused).ours).toEqual(
       ['officer', 'caseworker', 'counsellor', 'lawyer', 'investigator', 'prosecutor', 'supervisor', 'head'].map(
-        (fn) => `${fn}: resume`,
+        (role) => `${role}: resume`,
       ),
     )
   })

@@ -150,8 +150,8 @@ const peopleIn = async (owner: postgres.Sql) => {
   const hash = await hashPassword(password)
   const police = await addAgency(owner, { name: 'Police', sector: 'police', zone: 'UTC' })
   const ngo = await addAgency(owner, { name: 'Shelter', sector: 'ngo', zone: 'UTC' })
-  const add = async (agencyId: string, fn: 'officer' | 'caseworker', email: string) => {
-    await addPerson(owner, { agencyId, name: 'Somebody', email, function: fn, password: { hash }, zone: 'UTC' })
+  const add = async (agencyId: string, role: 'officer' | 'caseworker', email: string) => {
+    await addPerson(owner, { agencyId, name: 'Somebody', email, function: role, password: { hash }, zone: 'UTC' })
     return email
   }
   return {

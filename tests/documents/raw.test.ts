@@ -30,8 +30,8 @@ describe('with any SQL, as the login of the API', () => {
     await added(scene)
     expect(await seen(scene.caseworker)).toEqual({ documents: 1, versions: 1, keys: 1 })
     const { force } = scene
-    for (const fn of ['lead', 'administrator', 'auditor', 'head'] as const)
-      expect(await seen(await force.person(scene.caseworker.agencyId, fn)), fn).toEqual(nothing)
+    for (const role of ['lead', 'administrator', 'auditor', 'head'] as const)
+      expect(await seen(await force.person(scene.caseworker.agencyId, role)), role).toEqual(nothing)
     for (const who of [scene.officer, scene.colleague, scene.supervisor, null]) expect(await seen(who)).toEqual(nothing)
     await force.owner`insert into app.case_bars (case_id, person_id) values (${scene.caseId}, ${scene.caseworker.id})`
     expect(await seen(scene.caseworker)).toEqual(nothing)

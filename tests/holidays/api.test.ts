@@ -189,8 +189,8 @@ test('a day that an administrator took out does not come back by itself', async 
 })
 
 describe('the calendar', () => {
-  test.each(['caseworker', 'head', 'lead', 'auditor'] as const)('is corrected by no %s', async (fn) => {
-    const person = await force.person(await force.agency('ngo'), fn)
+  test.each(['caseworker', 'head', 'lead', 'auditor'] as const)('is corrected by no %s', async (role) => {
+    const person = await force.person(await force.agency('ngo'), role)
     expect((await post(person, { ...proclaimed, onDate: between })).status).toBe(403)
     expect((await force.as(person)('POST', '/holidays/preview', { change: 'added', onDate: between })).status).toBe(403)
     expect((await force.as(person)('GET', '/holidays')).status).toBe(403)

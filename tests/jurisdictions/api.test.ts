@@ -248,8 +248,8 @@ test('everybody may read the numbers of the law, of any version, and only admini
   expect((await force.as(caseworker)('GET', '/jurisdictions/int?version=1999-01')).status).toBe(404)
   expect((await force.as(caseworker)('GET', '/jurisdictions/xx')).status).toBe(404)
   const document = changed('referral.answer', { value: 5 })
-  for (const fn of ['caseworker', 'head', 'lead', 'auditor'] as const) {
-    const person = await force.person(caseworker.agencyId, fn)
+  for (const role of ['caseworker', 'head', 'lead', 'auditor'] as const) {
+    const person = await force.person(caseworker.agencyId, role)
     expect((await publish(document, {}, person)).status).toBe(403)
     expect((await preview(document, person)).status).toBe(403)
     const raw = rawConnection(force)

@@ -64,8 +64,8 @@ test('what is offered is exactly what status, relation and function allow togeth
       fc.constantFrom(...functions),
       fc.boolean(),
       fc.boolean(),
-      (status, fn, ownAgency, assigned) => {
-        const actor = { personId: 'p', agencyId: 'a', sector: 'ngo', function: fn } as const
+      (status, role, ownAgency, assigned) => {
+        const actor = { personId: 'p', agencyId: 'a', sector: 'ngo', function: role } as const
         const parties = {
           owner: { agencyId: ownAgency ? 'a' : 'b', personId: null },
           assignee: { agencyId: 'a', personId: assigned ? 'p' : 'q', inPerson: true as const },
@@ -76,8 +76,8 @@ test('what is offered is exactly what status, relation and function allow togeth
         ])
         const open = status !== 'shut'
         const expected = [
-          ...(status === 'open' && ownAgency && fn === 'officer' ? ['push'] : []),
-          ...(open && ownAgency && (fn === 'officer' || fn === 'head') ? ['close'] : []),
+          ...(status === 'open' && ownAgency && role === 'officer' ? ['push'] : []),
+          ...(open && ownAgency && (role === 'officer' || role === 'head') ? ['close'] : []),
           ...(open && assigned ? ['oil'] : []),
         ]
         expect(availableActions(book, { status, parties }, actor)).toEqual(expected)

@@ -47,15 +47,15 @@ const arrange = async () => {
     ['prosecution', 'justice', 'prosecutor'],
     ['immigration', 'immigration', 'officer'],
   ]
-  for (const [place, sector, fn] of people) {
+  for (const [place, sector, role] of people) {
     const agencyId = await addAgency(owner, { name: place, sector, zone: 'Asia/Manila' })
     const email = `${place}@example.test`
-    const person = { agencyId, name: place, email, function: fn, password: { hash: 'none' }, zone: 'Asia/Manila' }
+    const person = { agencyId, name: place, email, function: role, password: { hash: 'none' }, zone: 'Asia/Manila' }
     const id = await addPerson(owner, person)
     const secret = randomBytes(32)
     await owner`
       insert into authz.sessions (id, secret_hash, refresh_hash, person_id, agency_id, sector, function, expires_at)
-      values (${v7()}, sha256(${secret}), ${randomBytes(32)}, ${id}, ${agencyId}, ${sector}, ${fn}, now() + interval '10 hours')`
+      values (${v7()}, sha256(${secret}), ${randomBytes(32)}, ${id}, ${agencyId}, ${sector}, ${role}, now() + interval '10 hours')`
     secrets.set(place, secret)
     agencies.set(place, agencyId)
     for (const compartment of ['C0', ...compartments])

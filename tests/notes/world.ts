@@ -33,8 +33,8 @@ export interface World {
 export const aWorld = async (force: TaskForce): Promise<World> => {
   const people = await Promise.all(
     allPlaces.map(async (place) => {
-      const [sector, fn] = places[place]
-      return [place, await force.person(await force.agency(sector), fn)] as const
+      const [sector, role] = places[place]
+      return [place, await force.person(await force.agency(sector), role)] as const
     }),
   )
   const at = Object.fromEntries(people) as Record<Place, TestPerson>

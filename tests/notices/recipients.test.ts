@@ -6,7 +6,11 @@ import { recordTypes } from '@palermo/shared/record-types.ts'
 import { withLife } from '@palermo/shared/records/collection.ts'
 import { describe, expect, test } from 'vitest'
 
-const colleague = (id: string, agencyId: string, fn: StaffFunction): Colleague => ({ id, agencyId, function: fn })
+const colleague = (id: string, agencyId: string, staffRole: StaffFunction): Colleague => ({
+  id,
+  agencyId,
+  function: staffRole,
+})
 const people = [
   colleague('ana', 'ngo', 'caseworker'),
   colleague('ben', 'ngo', 'supervisor'),

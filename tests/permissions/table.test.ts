@@ -18,10 +18,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
 }
 
 /** Functions that may do the same are told together. */
-const together = (rows: { fn: StaffFunction; cells: string[] }[]) => {
+const together = (rows: { role: StaffFunction; cells: string[] }[]) => {
   const groups = groupBy(rows, ({ cells }) => cells.join('|'))
   return [...groups.values()].map((group) => ({
-    fns: group.map(({ fn }) => fn).join(', '),
+    fns: group.map(({ role }) => role).join(', '),
     cells: group[0]?.cells ?? [],
   }))
 }
@@ -35,11 +35,11 @@ const permissionsOf = (w: Workflow) =>
   table(
     ['as', 'in the function', ...w.statuses],
     w.relations.flatMap((relation) => {
-      const rows = functions.map((fn) => ({
-        fn,
+      const rows = functions.map((role) => ({
+        role,
         cells: w.statuses.map((status) =>
           w.actionNames
-            .filter((name) => allows(w.actions[name] as Workflow['actions'][string], status, [relation], fn))
+            .filter((name) => allows(w.actions[name] as Workflow['actions'][string], status, [relation], role))
             .join(', '),
         ),
       }))
@@ -86,7 +86,10 @@ test('who may do what is what stands in the table that was agreed', async () => 
   ])
   const compartments = table(
     ['sector', ...functions],
-    sectors.map((sector) => [sector, ...functions.map((fn) => compartmentsFor({ sector, function: fn }).join(' '))]),
+    sectors.map((sector) => [
+      sector,
+      ...functions.map((role) => compartmentsFor({ sector, function: role }).join(' ')),
+    ]),
   )
   const text = [
     '# Who may do what',
@@ -109,11 +112,11 @@ test('who may do what is what stands in the table that was agreed', async () => 
 
 test('who stands outside of every relation may do nothing, whatever the function', () => {
   for (const w of workflows) {
-    for (const fn of functions) {
+    for (const role of functions) {
       for (const status of w.statuses) {
-        const actor = { personId: 'p', agencyId: 'a', sector: 'police', function: fn } as const
+        const actor = { personId: 'p', agencyId: 'a', sector: 'police', function: role } as const
         const parties = Object.fromEntries(w.relations.map((relation) => [relation, { agencyId: 'b', personId: 'q' }]))
-        expect(availableActions(w, { status, parties }, actor), `${w.name} ${status} ${fn}`).toEqual([])
+        expect(availableActions(w, { status, parties }, actor), `${w.name} ${status} ${role}`).toEqual([])
       }
     }
   }
@@ -122,14 +125,14 @@ test('who stands outside of every relation may do nothing, whatever the function
 // Approvals are no casework: administrators ask for them and answer them.
 test('those who keep the system or the overview, and not the work, may do nothing to it', () => {
   for (const w of workflows.filter(({ name }) => name !== 'approval')) {
-    for (const fn of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
+    for (const role of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
       // Figures are no work on anybody: the lead signs them.
-      if (w.name === 'snapshot' && fn === 'lead') continue
+      if (w.name === 'snapshot' && role === 'lead') continue
       for (const status of w.statuses) {
         const may = w.actionNames.filter((name) =>
-          allows(w.actions[name] as Workflow['actions'][string], status, w.relations, fn),
+          allows(w.actions[name] as Workflow['actions'][string], status, w.relations, role),
         )
-        expect(may, `${w.name} ${status} ${fn}`).toEqual([])
+        expect(may, `${w.name} ${status} ${role}`).toEqual([])
       }
     }
   }

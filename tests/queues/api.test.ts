@@ -59,10 +59,10 @@ test('each round says when it was last done, and how often it failed since', asy
 })
 
 test('nobody else sees them', async () => {
-  for (const fn of ['supervisor', 'lead', 'auditor'] as const) {
-    const person = await force.person(officer.agencyId, fn)
+  for (const role of ['supervisor', 'lead', 'auditor'] as const) {
+    const person = await force.person(officer.agencyId, role)
     const { status, body } = await force.as(person)('GET', '/queues')
-    expect(status, fn).toBe(403)
+    expect(status, role).toBe(403)
     expect(JSON.stringify(body)).not.toContain('outbox')
   }
 })

@@ -26,8 +26,8 @@ test('an administrator reads every record type, each clock with the party that o
     expect(column).toBeNull()
     expect(compartment).not.toBe('C0')
   }
-  for (const fn of ['head', 'lead', 'officer'] as const) {
-    const other = await force.person(await force.agency('police'), fn)
-    expect((await force.as(other)('GET', '/record-types')).status, fn).toBe(403)
+  for (const role of ['head', 'lead', 'officer'] as const) {
+    const other = await force.person(await force.agency('police'), role)
+    expect((await force.as(other)('GET', '/record-types')).status, role).toBe(403)
   }
 })

@@ -29,10 +29,10 @@ interface Grant {
 }
 const accepted = async (
   sector: Sector,
-  fn: StaffFunction,
+  role: StaffFunction,
   answers: Answers,
 ): Promise<{ sent: Referral; grant: Grant }> => {
-  const receiver = await force.person(await force.agency(sector), fn)
+  const receiver = await force.person(await force.agency(sector), role)
   const sent = await aSentReferral(force, officer, receiver.agencyId, answers, 'service')
   expect((await act(force, receiver, sent, 'accept')).status).toBe(200)
   const [grant] = await force.owner<Grant[]>`
@@ -63,8 +63,8 @@ describe('what an acceptance gives rests on what its referral states', () => {
     ['police', 'investigator', ['bed'], 'investigation'],
     ['justice', 'prosecutor', ['bed'], 'prosecution'],
     ['immigration', 'officer', ['bed'], 'victim-status-determination'],
-  ])('to %s, %s, for %j: %s', async (sector, fn, needs, purpose) => {
-    expect((await accepted(sector, fn, { ...adult, needs })).grant.purpose).toBe(purpose)
+  ])('to %s, %s, for %j: %s', async (sector, role, needs, purpose) => {
+    expect((await accepted(sector, role, { ...adult, needs })).grant.purpose).toBe(purpose)
   })
 })
 

@@ -98,8 +98,8 @@ test('each step in its turn, under its version, by the lead who drafted it or a 
   expect((await act(lead, made, 'publish')).body).toMatchObject({ status: 409, type: '/problems/changed-meanwhile' })
   const published = (await act(lead, signed, 'publish')).body
   expect((await act(head, published, 'withdraw', { reason: 'not-needed' })).status).toBe(403)
-  for (const fn of ['supervisor', 'caseworker', 'administrator', 'auditor'] as const) {
-    expect([fn, (await draft(await force.person(head.agencyId, fn))).status]).toEqual([fn, 403])
+  for (const role of ['supervisor', 'caseworker', 'administrator', 'auditor'] as const) {
+    expect([role, (await draft(await force.person(head.agencyId, role))).status]).toEqual([role, 403])
   }
 })
 

@@ -72,7 +72,7 @@ afterAll(async () => {
 
 const addPeople = async () => {
   const hash = await hashPassword(password)
-  for (const [sector, fn] of [
+  for (const [sector, role] of [
     ['ngo', 'caseworker'],
     ['secretariat', 'administrator'],
   ] as const) {
@@ -80,8 +80,8 @@ const addPeople = async () => {
     await addPerson(owner, {
       agencyId,
       name: 'Somebody',
-      email: `${fn}@small.test`,
-      function: fn,
+      email: `${role}@small.test`,
+      function: role,
       password: { hash },
       zone: 'UTC',
     })

@@ -29,8 +29,8 @@ afterAll(async () => {
 const inject = (person: TestPerson, path: string) =>
   force.app.inject({ url: `/api${path}`, headers: { authorization: `Bearer ${person.token}` } })
 
-test.each(functions.filter((fn) => fn !== 'lead'))('the numbers are not for an %s', async (fn) => {
-  const person = await force.person(ngo, fn)
+test.each(functions.filter((role) => role !== 'lead'))('the numbers are not for an %s', async (role) => {
+  const person = await force.person(ngo, role)
   for (const path of ['/statistics', '/statistics?format=csv', '/statistics?week=2020-01-06']) {
     const reply = await inject(person, path)
     expect([path, reply.statusCode]).toEqual([path, 403])

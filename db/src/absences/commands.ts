@@ -22,8 +22,9 @@ const invalid = (pointer: string, detail: string) =>
 export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
   asActor(db, who, async (tx, actor) => {
     const personId = input.personId ?? actor.personId
-    if (!coordinators.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
-    if (personId !== actor.personId && !seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+    if (!coordinators.some((role) => role === actor.function)) throw new Problem('not-allowed')
+    if (personId !== actor.personId && !seesTeam.some((role) => role === actor.function))
+      throw new Problem('not-allowed')
     const { deputyId, fromAt, untilAt } = input
     if (deputyId === personId) throw invalid('/deputyId', 'is the same person')
     if (deputyId === actor.personId)

@@ -173,32 +173,32 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
     administratorsOnly(actor)
     const current = await personIn(tx, id)
     if (current.version !== edit.version) throw new Problem('changed-meanwhile')
-    const fn = edit.function ?? current.function
+    const role = edit.function ?? current.function
     const disabledAt =
       edit.disabled === undefined ? current.disabledAt : edit.disabled ? (current.disabledAt ?? tx.now) : null
     const was = { function: current.function, isEnabled: current.disabledAt === null }
-    if (needsApproval(was, { function: fn, isEnabled: disabledAt === null })) {
+    if (needsApproval(was, { function: role, isEnabled: disabledAt === null })) {
       if (id === actor.personId) throw wrong('/function', 'another administrator has to do this')
       if (current.waiting) throw wrong('/function', 'waits for approval already')
       const { function: _, disabled: __, ...rest } = edit
       await saveDetails(tx, current, rest)
-      await askForRole(db, tx, id, fn)
+      await askForRole(db, tx, id, role)
       return personIn(tx, id)
     }
-    const losesRights = fn !== current.function || (disabledAt !== null && current.disabledAt === null)
+    const losesRights = role !== current.function || (disabledAt !== null && current.disabledAt === null)
     if (losesRights && id === actor.personId) {
-      throw wrong(fn === current.function ? '/disabled' : '/function', 'another administrator has to do this')
+      throw wrong(role === current.function ? '/disabled' : '/function', 'another administrator has to do this')
     }
     const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)
     const changed = await tx.sql`
-      update app.people set version = version + 1, name = ${edit.name ?? current.name}, function = ${fn}, phone = ${phone},
+      update app.people set version = version + 1, name = ${edit.name ?? current.name}, function = ${role}, phone = ${phone},
           locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}, disabled_at = ${disabledAt}
         where id = ${id} and version = ${edit.version} returning id`
     if (changed.length === 0) throw new Problem('changed-meanwhile')
     tx.told = true
     if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
-    if (disabledAt !== null || !carriesWork(fn)) await unassignFormerStaff(tx, id)
-    else if (fn !== current.function) await tx.sql`select app.narrow_looks(${id})`
+    if (disabledAt !== null || !carriesWork(role)) await unassignFormerStaff(tx, id)
+    else if (role !== current.function) await tx.sql`select app.narrow_looks(${id})`
     return personIn(tx, id)
   })
 

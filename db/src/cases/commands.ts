@@ -315,7 +315,7 @@ export const assignAndReadCase = (db: Database, who: RequestContext, id: string,
 
 const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
-  const fn = await colleague(tx, actor, personId)
+  const role = await colleague(tx, actor, personId)
   // A person may add themselves to C0 only; access to other compartments is granted by another person.
-  await tx.sql`select app.assign_member(${row.id}, ${personId}, ${compartmentsFor({ sector: actor.sector, function: fn })})`
+  await tx.sql`select app.assign_member(${row.id}, ${personId}, ${compartmentsFor({ sector: actor.sector, function: role })})`
 }

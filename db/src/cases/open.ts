@@ -80,7 +80,7 @@ export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Ret
   )
 
 const openOnce = async (db: Database, tx: Tx, actor: Actor, retry: Retry, input: NewCase): Promise<string> => {
-  if (!firstResponders.some((fn) => fn === actor.function) || !compartmentsFor(actor).includes('C1'))
+  if (!firstResponders.some((role) => role === actor.function) || !compartmentsFor(actor).includes('C1'))
     throw new Problem('not-allowed')
   const { urgency, under18, ageBand, callName = null, fullName = null, safeContact = null } = input
   const fresh = v7()

@@ -33,7 +33,7 @@ export const referTogether = (
   asActor(db, who, async (tx, actor) => {
     const group = await groupIn(tx, id)
     if (!group) throw new Problem('not-found')
-    if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+    if (!firstResponders.some((role) => role === actor.function)) throw new Problem('not-allowed')
     const ids = input.members.map(() => v7())
     const first = await once(tx, actor, retry, ids[0] ?? '', async () => {
       for (const [at, { caseId }] of input.members.entries()) {

@@ -55,7 +55,7 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
 /** The accepting person, or a colleague whom their supervisor names. */
 const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
   if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
-  if (!seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  if (!seesTeam.some((role) => role === actor.function)) throw new Problem('not-allowed')
   const [able] = await ableRows(tx.sql`select app.can_take(${row.id}, ${assigneeId}) as able`)
   if (!able?.able)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail: 'not a colleague' }] })

@@ -117,7 +117,7 @@ export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ 
          and r.sent_at > app.now() - ${alertFor}::interval
        order by r.sent_at desc limit 5`),
   ])
-  return { items: coordinators.some((fn) => fn === actor.function) ? [...rows[0]] : [] }
+  return { items: coordinators.some((role) => role === actor.function) ? [...rows[0]] : [] }
 }
 
 /** Outbound messages, newest first; for administrators. @throws Problem not-allowed, bad-request */

@@ -22,8 +22,8 @@ import { sealSecret } from './sealed-secrets.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
 /** Row security shows only webhooks of the own agency; other roles of the agency get not-allowed. */
-const theirs = ({ function: fn }: { function: string }) => {
-  if (!seesTeam.some((one) => one === fn)) throw new Problem('not-allowed')
+const theirs = ({ function: role }: { function: string }) => {
+  if (!seesTeam.some((one) => one === role)) throw new Problem('not-allowed')
 }
 
 const { url, kinds: _, createdAt, failures, pausedUntil } = webhooks

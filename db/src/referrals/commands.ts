@@ -244,7 +244,7 @@ const accept = async (
   write: (texts: Record<string, string | undefined>) => Promise<void>,
 ) => {
   const assigneeId = input.assigneeId ?? actor.personId
-  const answersForTeam = seesTeam.some((fn) => fn === actor.function)
+  const answersForTeam = seesTeam.some((role) => role === actor.function)
   if (assigneeId !== actor.personId && !answersForTeam) throw new Problem('not-allowed')
   const assignee = assigneeId === actor.personId ? actor : await colleague(tx, actor, assigneeId)
   const kind = input.kind ?? row.kind

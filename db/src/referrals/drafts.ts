@@ -97,7 +97,7 @@ const creating = async <T>(
  * @throws Problem not-allowed
  */
 export const checkFrontline = (actor: Actor) => {
-  if (!firstResponders.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  if (!firstResponders.some((staffRole) => staffRole === actor.function)) throw new Problem('not-allowed')
 }
 
 /**

@@ -100,7 +100,7 @@ const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string)
      where id = ${personId} and agency_id = ${actor.agencyId} and disabled_at is null`)
   const detail = !person ? 'not a colleague' : 'is not on this case'
   if (person?.able) return
-  if (!person || !seesTeam.some((fn) => fn === actor.function))
+  if (!person || !seesTeam.some((role) => role === actor.function))
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/assigneeId', detail }] })
   await tx.sql`select app.assign_member(${caseId}, ${personId}, array['C0'])`
 }

@@ -47,7 +47,7 @@ export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): P
          and k.at >= ${from}::timestamptz and k.at < ${until}::timestamptz
        order by k.at, k.id limit ${weekHolds + 1}`),
   ])
-  if (team && !seesTeam.some((fn) => fn === actor.function)) throw new Problem('not-allowed')
+  if (team && !seesTeam.some((role) => role === actor.function)) throw new Problem('not-allowed')
   const [due, before, contacts] = rows
   return {
     due: due.slice(0, weekHolds),

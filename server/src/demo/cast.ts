@@ -249,8 +249,8 @@ const people = {
 export type PersonKey = keyof typeof people
 
 export const cast = (Object.keys(people) as PersonKey[]).map((key) => {
-  const [agency, fn, name] = people[key]
-  return { key, agency, function: fn, name, email: `${key}.demo` }
+  const [agency, staffRole, name] = people[key]
+  return { key, agency, function: staffRole, name, email: `${key}.demo` }
 })
 
 export const agencyOf = (person: PersonKey): AgencyKey => people[person][0]

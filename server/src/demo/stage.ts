@@ -37,8 +37,8 @@ export const setStage = async (telling: Telling, db: Database, worker: Connectio
   const secretariat = await addAgency(owner, { ...agencies.secretariat, zone })
   const hash = await hashPassword(demoPassword)
   const person = (key: PersonKey, agencyId: string) => {
-    const { name, email, function: fn } = castOf(key)
-    return addPerson(owner, { agencyId, name, email, function: fn, password: { hash }, zone })
+    const { name, email, function: role } = castOf(key)
+    return addPerson(owner, { agencyId, name, email, function: role, password: { hash }, zone })
   }
   const admin = await person('admin@taskforce', secretariat)
   const [secret] = await telling.openSessions([admin])

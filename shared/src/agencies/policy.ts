@@ -10,4 +10,4 @@ export const changeableBy = (actor: Actor, agencyId: string): AgencyField[] => {
 
 /** Only the agency itself decides who is on call. */
 export const keepsRota = (actor: Actor, agencyId: string): boolean =>
-  actor.agencyId === agencyId && seesTeam.some((fn) => fn === actor.function)
+  actor.agencyId === agencyId && seesTeam.some((role) => role === actor.function)

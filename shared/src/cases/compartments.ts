@@ -27,7 +27,7 @@ const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   'integrity-officer': [],
 }
 
-export const compartmentsFor = ({ sector, function: fn }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
+export const compartmentsFor = ({ sector, function: role }: Pick<Actor, 'sector' | 'function'>): Compartment[] => [
   'C0',
-  ...(bySector[sector] ?? []).filter((compartment) => byFunction[fn]?.includes(compartment) ?? true),
+  ...(bySector[sector] ?? []).filter((compartment) => byFunction[role]?.includes(compartment) ?? true),
 ]

@@ -69,11 +69,11 @@ const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) =
  * compartment.
  */
 export const tracksKeptBy = (
-  { sector, function: fn }: Pick<Actor, 'sector' | 'function'>,
+  { sector, function: role }: Pick<Actor, 'sector' | 'function'>,
   compartments: readonly Compartment[],
 ): Track[] =>
   tracks.filter((track) =>
     track === 'protection'
-      ? protecting.includes(sector) && keepingProtection.some((one) => one === fn)
+      ? protecting.includes(sector) && keepingProtection.some((one) => one === role)
       : compartments.includes(compartmentOf[track]),
   )

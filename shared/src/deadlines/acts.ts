@@ -78,7 +78,7 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
   return (
     act !== 'extend' ||
     extension === null ||
-    (relations.includes(extension.by) && extension.functions.some((fn) => fn === actor.function))
+    (relations.includes(extension.by) && extension.functions.some((role) => role === actor.function))
   )
 }
 

@@ -55,12 +55,12 @@ export const isNarrower = (from: Place, to: Place): boolean => {
   if (to.audience === 'as-before' || !audienceRules[to.audience].behind.includes(to.compartment)) return false
   let fewer = false
   for (const sector of sectors)
-    for (const fn of functions)
+    for (const role of functions)
       for (const leads of [true, false])
         for (const own of [true, false]) {
           const reads = ({ audience, compartment }: Place) =>
-            compartmentsFor({ sector, function: fn }).includes(compartment) &&
-            (own || admits(audience, { sector, function: fn, leads }))
+            compartmentsFor({ sector, function: role }).includes(compartment) &&
+            (own || admits(audience, { sector, function: role, leads }))
           if (reads(to) && !reads(from)) return false
           fewer ||= reads(from) && !reads(to)
         }

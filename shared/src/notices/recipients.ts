@@ -62,12 +62,13 @@ export const recipientsOf = (
 const reached = ({ agencyId, personId, role }: Address, colleagues: readonly Colleague[]): Colleague[] => {
   if (role === 'lead') return colleagues.filter((person) => person.function === 'lead')
   const agency = colleagues.filter((person) => person.agencyId === agencyId)
-  const queue = agency.filter((person) => coordinators.some((fn) => fn === person.function))
+  const queue = agency.filter((person) => coordinators.some((staffRole) => staffRole === person.function))
   if (role === 'person') return agency.filter(({ id }) => id === personId)
-  if (role === 'approver') return agency.filter((person) => approving.some((fn) => fn === person.function))
+  if (role === 'approver')
+    return agency.filter((person) => approving.some((staffRole) => staffRole === person.function))
   if (role !== undefined) {
     const others = role === 'head' ? 'supervisor' : 'head'
-    const holders = [role, others].map((fn) => agency.filter((person) => person.function === fn))
+    const holders = [role, others].map((staffRole) => agency.filter((person) => person.function === staffRole))
     return holders.find((list) => list.length > 0) ?? queue
   }
   const person = queue.find(({ id }) => id === personId)

@@ -62,9 +62,9 @@ const ColleagueSelect = ({ words, value, onChange }: Omit<Props, 'field'>) => {
   const t = useTranslate()
   const me = useMe()
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
-  const options = (colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
+  const options = (colleagues.data?.items ?? []).map(({ id, name, function: role }) => ({
     value: id,
-    label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
+    label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${role}`)}`,
   }))
   return (
     <Select

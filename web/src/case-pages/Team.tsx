@@ -77,8 +77,8 @@ export const Team = ({ row }: { row: Case }) => {
   )
 }
 
-const keyOf = ({ agency, personId, function: fn, fromAt }: TeamMember) =>
-  `${agency.id}-${personId ?? fn ?? 'all'}-${fromAt}`
+const keyOf = ({ agency, personId, function: staffRole, fromAt }: TeamMember) =>
+  `${agency.id}-${personId ?? staffRole ?? 'all'}-${fromAt}`
 
 const leads = (row: Case, { agency, personId }: TeamMember) =>
   agency.id === row.lead.id && personId !== null && personId === row.leadPersonId
@@ -92,8 +92,8 @@ interface MemberProps {
 
 const Member = ({ member, leads, earlier }: MemberProps) => {
   const t = useTranslate()
-  const { agency, personName, function: fn, compartments, fromAt, untilAt } = member
-  const role = fn ? t(`functions.${fn}`) : t('cases.whole-agency')
+  const { agency, personName, function: staffRole, compartments, fromAt, untilAt } = member
+  const role = staffRole ? t(`functions.${staffRole}`) : t('cases.whole-agency')
   return (
     <li className="px-4 py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-2">

@@ -29,9 +29,9 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
   return (entry) => {
     const { audience, compartment, agencyId = me.agencyId } = entry
     const readers = inCompartment(row.team, compartment).filter(
-      ({ agency, function: fn }) =>
+      ({ agency, function: role }) =>
         agency.id === agencyId ||
-        (admits(audience, { sector: agency.sector, function: fn, leads: agency.id === row.lead.id }) &&
+        (admits(audience, { sector: agency.sector, function: role, leads: agency.id === row.lead.id }) &&
           (agency.id === me.agencyId || wasThere(row, agency.id, entry.at))),
     )
     const own = readers.filter(({ agency }) => agency.id === me.agencyId)

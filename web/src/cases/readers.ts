@@ -30,8 +30,8 @@ export const inCompartment = (team: readonly TeamMember[], compartment: Compartm
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(compartment))
 
 /** Names only for the reader's own agency; the role for others. */
-export const memberWords = ({ personName, function: fn, agency }: TeamMember, t: Translate): string => {
-  const role = fn === null ? t('cases.somebody') : t(`functions.${fn}`)
+export const memberWords = ({ personName, function: staffRole, agency }: TeamMember, t: Translate): string => {
+  const role = staffRole === null ? t('cases.somebody') : t(`functions.${staffRole}`)
   if (personName) return `${personName} (${role})`
   return t('cases.member-elsewhere', { role, agency: agency.name })
 }

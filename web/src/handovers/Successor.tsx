@@ -47,9 +47,9 @@ export const Successor = ({ row, value, onChange, error }: Props) => {
           of={colleagues}
           options={(colleagues.data?.items ?? [])
             .filter(({ id }) => id !== row.leadPersonId)
-            .map(({ id, name, function: fn }) => ({
+            .map(({ id, name, function: role }) => ({
               value: id,
-              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
+              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${role}`)}`,
             }))}
           onChange={(toPersonId) => onChange({ ...value, toPersonId })}
           error={error('toPersonId')}

@@ -53,7 +53,7 @@ export const NewPersonFields = ({ value, onChange, error }: Props) => {
         value={value.function}
         none={t('acts.choose')}
         options={functions.map((one) => ({ value: one, label: t(`functions.${one}`) }))}
-        onChange={(fn) => change({ function: fn })}
+        onChange={(role) => change({ function: role })}
         error={error('function')}
       />
       <TextField

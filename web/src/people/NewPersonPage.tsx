@@ -38,9 +38,9 @@ export const NewPersonPage = () => {
   const input = { ...typed, name: typed.name.trim(), email: typed.email.trim(), phone: typed.phone.trim() || null }
   const submit = () => {
     setAsked(true)
-    const { agencyId, name, email, function: fn } = input
-    if (!agencyId || !name || !email || !fn) return
-    create.mutate({ ...input, agencyId, function: fn })
+    const { agencyId, name, email, function: staffRole } = input
+    if (!agencyId || !name || !email || !staffRole) return
+    create.mutate({ ...input, agencyId, function: staffRole })
   }
   return (
     <Page title={t('people.add')}>

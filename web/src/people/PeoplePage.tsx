@@ -74,7 +74,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
             label={t('people.columns.function')}
             value={search.function ?? ''}
             options={functions.map((value) => ({ value, label: t(`functions.${value}`) }))}
-            onChange={(fn) => change({ function: fn || undefined })}
+            onChange={(role) => change({ function: role || undefined })}
           />
           <FilterSelect
             label={t('people.columns.state')}

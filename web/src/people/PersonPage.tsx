@@ -100,7 +100,7 @@ const AccountForm = ({ person }: { person: Person }) => {
           hint={t('people.function-hint')}
           value={values.function}
           options={functions.map((value) => ({ value, label: t(`functions.${value}`) }))}
-          onChange={(fn) => fn && set({ function: fn })}
+          onChange={(staffRole) => staffRole && set({ function: staffRole })}
           error={errors.function}
         />
         {endsWork && (

@@ -93,7 +93,7 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
             of={colleagues}
             options={(colleagues.data?.items ?? [])
               .filter(({ id }) => id !== me.personId && (supervises || onCase.has(id)))
-              .map(({ id, name, function: fn }) => ({ value: id, label: `${name} · ${t(`functions.${fn}`)}` }))}
+              .map(({ id, name, function: role }) => ({ value: id, label: `${name} · ${t(`functions.${role}`)}` }))}
             onChange={setAssignee}
             error={errors.assigneeId}
           />

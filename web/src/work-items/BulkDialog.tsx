@@ -97,9 +97,9 @@ export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
             value={person}
             none={t('acts.choose')}
             of={colleagues}
-            options={(colleagues.data?.items ?? []).map(({ id, name, function: fn }) => ({
+            options={(colleagues.data?.items ?? []).map(({ id, name, function: role }) => ({
               value: id,
-              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${fn}`)}`,
+              label: id === me.personId ? t('agencies.you') : `${name} · ${t(`functions.${role}`)}`,
             }))}
             onChange={setPerson}
             error={asked && !person ? t('acts.needed') : undefined}
