@@ -25,7 +25,7 @@ export interface Tx {
   /** The actor; absent in a job. */
   actorId?: string
   /** Set by code that wrote into the outbox: the relay is woken after the commit. */
-  told?: boolean
+  notified?: boolean
   /** Changed records that open pages may show, each with its compartment. */
   moved?: readonly Moved[]
   /** Statements sent without waiting for their result, see `leave`. */
@@ -187,11 +187,11 @@ const inTransaction = async <T>(
     const { command } = await whileAlive(slot, done)
     if (command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
-    if (tx.told) wake(db, 'outbox')
+    if (tx.notified) wake(db, 'outbox')
     const { personId, agencyId } = acting
     const by = personId === undefined ? null : { personId, agencyId }
     // The action may settle notices of its own actor, so their open pages count again.
-    if (personId !== undefined && tx.moved !== undefined) wake(db, 'told', ownAct + personId)
+    if (personId !== undefined && tx.moved !== undefined) wake(db, 'notified', ownAct + personId)
     for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
   } catch (error) {

@@ -81,7 +81,7 @@ export const isFull = (taken: number): boolean => taken >= batch
 /** Writes outbox rows for clocks, whose notices are written after the commit. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
   if (messages.length === 0) return
-  tx.told = true
+  tx.notified = true
   await tx.sql`insert into app.outbox (queue, name, payload) select 'notices', m.name, m.message
     from jsonb_to_recordset(${tx.sql.json(asJson(messages))}) as m(name text, message jsonb)`
 }

@@ -141,7 +141,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
       update app.${sql(table)} set ${sql(set as Record<string, string>)} where id = ${row.id} and version = ${row.version} returning id)
     select ${recorded(tx, rules, workflow, { ...row, version, status }, name, action, more, recorder)} from moved`)
   if (moved.length === 0) throw new Problem('changed-meanwhile')
-  tell(tx, workflow, row, more)
+  markRecordMoved(tx, workflow, row, more)
   if (more.since !== undefined) {
     const dated = (action.opens ?? []).filter((key) => ruleFor(rules.profile, key).begins === 'stated')
     await sql`select app.date_clocks(${row.id}, ${more.since}::timestamptz, ${dated}::text[])`
@@ -180,14 +180,14 @@ const recordBeginning = async <S extends string, A extends string, R extends str
   const beginning = workflow.begins[row.status]
   if (beginning === undefined) throw new Error(`a ${workflow.name} does not begin in ${row.status}`)
   const opens = [...beginning.opens, ...(row.childProcedure ? beginning.opensForChild : [])]
-  tell(tx, workflow, row, more)
+  markRecordMoved(tx, workflow, row, more)
   await send(
     tx.sql`select ${recorded(tx, rules, workflow, row, 'create', { ...beginning, from: [], may: [], opens }, more, recorder)}`,
   )
 }
 
 /** Announces the change to pages that show the record or its case. */
-const tell = (
+const markRecordMoved = (
   tx: Tx,
   { name }: Workflow,
   { id, caseId }: Subject,
@@ -215,8 +215,8 @@ const recorded = <R extends string>(
   const opens = starts.map((key) => clockFor(tx.now, rules, workflow, { ...row, parties }, key, more))
   const people = more.after ? peopleOf(more.after) : []
   const compartment = more.compartment ?? action.behind ?? compartmentOf(workflow.name)
-  const told = compartment === 'C0' || more.openly ? (action.tells ?? []) : []
-  const tells = told.flatMap((relation) => {
+  const relations = compartment === 'C0' || more.openly ? (action.notifies ?? []) : []
+  const notifies = relations.flatMap((relation) => {
     const party = parties[relation]
     const topic = action.topics?.[relation]
     // The actor is not notified of their own action.
@@ -224,10 +224,10 @@ const recorded = <R extends string>(
     const { inPerson: _, ...address } = party
     return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
   })
-  if (tells.length > 0) tx.told = true
+  if (notifies.length > 0) tx.notified = true
   return sql`app.${sql(recorder)}(${workflow.name}, ${tableOf(workflow.name)}, ${row.id}::uuid, ${row.version}::integer, ${row.status}, ${name},
     ${row.caseId}::uuid, ${row.caseReference}, ${row.urgency}, ${sql.json(more.changes ?? {})},
-    ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(tells))}, ${compartment})`
+    ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(notifies))}, ${compartment})`
 }
 
 /** A clock that starts: who owes what to whom by when, under the profile in force now. */

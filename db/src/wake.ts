@@ -13,7 +13,7 @@ interface Db {
  * are rows to relay. `told`: this person has new notifications; the payload is their id. `moved`: a case or a referral
  * has changed. `looks`: viewers of a record, exchanged between server processes.
  */
-export type Channel = 'outbox' | 'told' | 'moved' | 'looks'
+export type Channel = 'outbox' | 'notified' | 'moved' | 'looks'
 
 /** Prefix of the id of an actor without new notifications: their pages refresh counts but load no list again. */
 export const ownAct = 'own '

@@ -58,7 +58,7 @@ export interface Action<S extends string = string, R extends Relation = Relation
   resumes?: readonly string[]
   /** Records that end with the row, each by its own `transition`, as far as the actor may. */
   ends?: readonly Ending[]
-  tells?: readonly R[]
+  notifies?: readonly R[]
   /** The topic of the notification for each party: an event in the past tense. */
   topics?: Readonly<Record<string, string>>
 }
@@ -77,7 +77,7 @@ export interface Ending {
 export interface Beginning<R extends Relation = Relation> {
   opens: readonly string[]
   opensForChild: readonly string[]
-  tells: readonly R[]
+  notifies: readonly R[]
   topics: Readonly<Record<string, string>>
 }
 
@@ -178,11 +178,13 @@ const contradictions = (table: Table): string[] => {
   ]
 }
 
-const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, tells = [] }: Action): string[] => {
+const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, notifies = [] }: Action): string[] => {
   const statuses = [...from, ...(to === undefined ? [] : [to])].filter((status) => !table.statuses.includes(status))
-  const relations = [...may.map(({ relation }) => relation), ...tells, ...(notBy === undefined ? [] : [notBy])].filter(
-    (relation) => !table.relations.includes(relation),
-  )
+  const relations = [
+    ...may.map(({ relation }) => relation),
+    ...notifies,
+    ...(notBy === undefined ? [] : [notBy]),
+  ].filter((relation) => !table.relations.includes(relation))
   const reopens = to !== undefined && !table.final.includes(to) && from.some((status) => table.final.includes(status))
   return [
     ...statuses.map((status) => `names the unknown status ${status}`),

@@ -125,7 +125,7 @@ describe('what comes with an act is the act’s own, whoever holds the connectio
   })
   test('control: told to the other end, and carried by a colleague', () =>
     acknowledges({
-      tells: [{ agencyId: officer.agencyId, personId: officer.id }],
+      notifies: [{ agencyId: officer.agencyId, personId: officer.id }],
       people: [{ agency: caseworker.agencyId, person: supervisor.id }],
     }))
 
@@ -138,9 +138,12 @@ describe('what comes with an act is the act’s own, whoever holds the connectio
     expect((await force.as(caseworker)<Referral>('GET', `/referrals/${sent.id}`)).body.status).toBe('sent')
   }
   test.each([
-    ['a third agency is told', () => ({ tells: [{ agencyId: stranger.agencyId, personId: null }] })],
-    ['everybody of a function is told', () => ({ tells: [{ agencyId: null, personId: null }] })],
-    ['a person of a third agency is told', () => ({ tells: [{ agencyId: officer.agencyId, personId: stranger.id }] })],
+    ['a third agency is told', () => ({ notifies: [{ agencyId: stranger.agencyId, personId: null }] })],
+    ['everybody of a function is told', () => ({ notifies: [{ agencyId: null, personId: null }] })],
+    [
+      'a person of a third agency is told',
+      () => ({ notifies: [{ agencyId: officer.agencyId, personId: stranger.id }] }),
+    ],
     ['a third agency carries it', () => ({ people: [{ agency: stranger.agencyId, person: stranger.id }] })],
     [
       'a person of the other end carries it here',

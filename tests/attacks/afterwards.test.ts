@@ -155,12 +155,12 @@ test('a colleague without a part in it sees no clock of what another carries, no
   expect(await clocks(colleague)).toEqual([])
   const [clock] = await force.owner<{ id: string; version: number }[]>`
     select id, version from app.deadlines where subject_id = ${caseId} and closed_at is null`
-  const corrects = (person: TestPerson, tells: object[] = []) =>
+  const corrects = (person: TestPerson, notifies: object[] = []) =>
     raw.attempt(
       person,
       (sql) => sql`
         select app.move_clock(${clock?.id ?? ''}, ${clock?.version ?? 0},
-          jsonb_build_object('kind', 'corrected', 'startedAt', app.now(), 'dueAt', app.now() + interval '1 day'), '[]', null, ${sql.json(tells as never)})`,
+          jsonb_build_object('kind', 'corrected', 'startedAt', app.now(), 'dueAt', app.now() + interval '1 day'), '[]', null, ${sql.json(notifies as never)})`,
     )
   expect(await corrects(caseworker)).toHaveLength(1)
   expect(await corrects(caseworker, [{ agencyId: caseworker.agencyId, personId: caseworker.id }])).toHaveLength(1)

@@ -47,7 +47,7 @@ describe('whoever listens on the channels of the database', () => {
       const page = v7()
       const looked = await force.as(caseworker)('PUT', `/stream/pages/${page}`, { kind: 'case', id: caseId })
       expect(looked.status).toBe(200)
-      wake(force.db, 'told', caseworker.id)
+      wake(force.db, 'notified', caseworker.id)
       await vi.waitFor(() => expect(heard.length).toBeGreaterThan(2), { timeout: 10_000 })
       const said = heard.join(' ')
       for (const secret of [caseId, page, caseworker.id, caseworker.agencyId, '"case"', '"C0"', '"here"'])

@@ -62,7 +62,7 @@ interface Recorded {
   closes?: readonly string[]
   opens?: readonly { key: string; owes?: string; owesPerson?: string; owed?: string }[]
   people?: readonly { agency: string; person: string | null }[]
-  tells?: readonly { agencyId: string | null; personId: string | null }[]
+  notifies?: readonly { agencyId: string | null; personId: string | null }[]
 }
 const workflows: Record<string, Workflow> = {
   referral: referralWorkflow as unknown as Workflow,
@@ -72,12 +72,12 @@ const workflows: Record<string, Workflow> = {
 export const record = (sql: postgres.Sql, recorded: Recorded) => {
   const { noun = 'referral', table = 'referrals', id, version, status, action = 'accept', caseId } = recorded
   const declared: Partial<Action> = workflows[noun]?.actions[action] ?? {}
-  const { closes = declared.closes ?? [], people = [], tells = [] } = recorded
+  const { closes = declared.closes ?? [], people = [], notifies = [] } = recorded
   const opens = recorded.opens ?? (declared.opens ?? []).map((key) => ({ key }))
   return sql`select app.record(${noun}, ${table}, ${id}::uuid, ${version}::int, ${status}, ${action}, ${caseId}::uuid, 'PH-000000000', 'soon',
     '{}'::jsonb, ${`{${closes.join()}}`}::text[],
     (select coalesce(jsonb_agg(jsonb_build_object('owes', (select agency_id from authz.me), 'profile', 'int', 'profileVersion', '1',
         'dueAt', app.now() + interval '1 day', 'appliedRule', '{"kind": "notAfter"}'::jsonb, 'alarms', '[]'::jsonb) || o), '[]')
       from jsonb_array_elements(${sql.json(opens as never)}::jsonb) o),
-    ${sql.json(people as never)}::jsonb, ${sql.json(tells as never)}::jsonb)`
+    ${sql.json(people as never)}::jsonb, ${sql.json(notifies as never)}::jsonb)`
 }

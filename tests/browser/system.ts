@@ -12,8 +12,8 @@ import { urlFor } from '@palermo/db/roles.ts'
 import { handOver } from '@palermo/db/seal.ts'
 import { openSlots } from '@palermo/db/slots.ts'
 import { buildApp } from '@palermo/server/app.ts'
+import { buildDemo } from '@palermo/server/demo/build.ts'
 import { demoPassword } from '@palermo/server/demo/cast.ts'
-import { tellDemo } from '@palermo/server/demo/tell.ts'
 import { openSignIn } from '@palermo/server/sign-in/answers.ts'
 import { web } from '@palermo/server/web.ts'
 import { wholeReply } from '@palermo/shared/light-reply.ts'
@@ -59,7 +59,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   const { url, drop } = await freshDatabase()
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
-  await tellDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
+  await buildDemo({ ownerUrl: url, ring, log: () => {}, until: threads })
   if (profile) await moveTo(url, profile)
 
   await manyWorkItems(url)

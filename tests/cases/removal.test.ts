@@ -106,10 +106,10 @@ const everythingOf = async (person: TestPerson) => {
   )
   return JSON.stringify([replies.map(({ body }) => body), rows[0]?.all])
 }
-const tells =
+const notifies =
   /begin-reflection|end-reflection|reflection-begun|reflection-ended|"reflection"|\\"reflection\\"|reached_on[^}]*bar-to|bar-to-removal/
 /** What may be done there stands in no page of somebody who may not do it. */
-const tellsOf = (text: string) => tells.exec(text)?.[0] ?? null
+const tellsOf = (text: string) => notifies.exec(text)?.[0] ?? null
 
 test('the sectors that only ask are the same to the database', async () => {
   const rows = await force.owner<{ sector: string }[]>`

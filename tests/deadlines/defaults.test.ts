@@ -10,7 +10,7 @@ import { migrate } from '@palermo/db/migrate.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { readRulebook } from '@palermo/db/rulebook.ts'
 import { onSlot } from '@palermo/db/screen.ts'
-import { tellDemo } from '@palermo/server/demo/tell.ts'
+import { buildDemo } from '@palermo/server/demo/build.ts'
 import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Profile, Rule } from '@palermo/shared/deadlines/profile.ts'
 import { ruleFor } from '@palermo/shared/deadlines/rules.ts'
@@ -127,7 +127,7 @@ describe('an installation whose profile in force has no rule for any clock of a 
       const old = { ...head, code, version, rules: rules.filter(({ key }) => !keys.includes(key)) }
       await owner`insert into app.profiles (code, version, document) values (${code}, ${version}, ${owner.json(asJson(old))})`
     }
-    await tellDemo({
+    await buildDemo({
       ownerUrl: url,
       ring: { newest: 1, keys: new Map([[1, randomBytes(32)]]) },
       log: () => {},

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { openDatabase } from '@palermo/db/database.ts'
+import { forgetStory, openDemoControl } from '@palermo/db/demo-control.ts'
 import { migrate } from '@palermo/db/migrate.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { openSlots } from '@palermo/db/slots.ts'
-import { forgetStory, openTelling } from '@palermo/db/telling.ts'
 import { buildApp } from '@palermo/server/app.ts'
+import { buildDemo } from '@palermo/server/demo/build.ts'
 import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { day, hour } from '@palermo/server/demo/pace.ts'
 import { length } from '@palermo/server/demo/story.ts'
-import { tellDemo } from '@palermo/server/demo/tell.ts'
 import { openSignIn } from '@palermo/server/sign-in/answers.ts'
 import { sectors } from '@palermo/shared/actor.ts'
 import type { Agency } from '@palermo/shared/agencies/contract.ts'
@@ -43,7 +43,7 @@ const emptyDatabase = async (): Promise<Stage> => {
 }
 const told = async (until: number): Promise<Stage> => {
   const stage = await emptyDatabase()
-  await tellDemo({ ownerUrl: stage.url, ring, log: () => {}, until, now })
+  await buildDemo({ ownerUrl: stage.url, ring, log: () => {}, until, now })
   return stage
 }
 
@@ -273,7 +273,7 @@ describe('telling it', () => {
   }, 120_000)
 
   test('is refused where there is a task force already', async () => {
-    await expect(tellDemo({ ownerUrl: short.url, ring, log: () => {} })).rejects.toThrow('needs an empty database')
+    await expect(buildDemo({ ownerUrl: short.url, ring, log: () => {} })).rejects.toThrow('needs an empty database')
   })
 
   test('cut short, it is known as unfinished, forgotten and told anew', async () => {
@@ -281,13 +281,13 @@ describe('telling it', () => {
     const stops = () => {
       throw new Error('cut')
     }
-    await expect(tellDemo({ ownerUrl: stage.url, ring, log: stops, until: 1, now })).rejects.toThrow('cut')
-    const telling = openTelling(stage.url)
-    expect(await telling.told()).toBe('unfinished')
-    await telling.end()
+    await expect(buildDemo({ ownerUrl: stage.url, ring, log: stops, until: 1, now })).rejects.toThrow('cut')
+    const control = openDemoControl(stage.url)
+    expect(await control.progress()).toBe('unfinished')
+    await control.end()
     await forgetStory(stage.url)
     await migrate(stage.url)
-    await tellDemo({ ownerUrl: stage.url, ring, log: () => {}, until: 1, now })
+    await buildDemo({ ownerUrl: stage.url, ring, log: () => {}, until: 1, now })
     expect((await stage.sql`select status from app.referrals`).map(({ status }) => status)).toEqual(['sent'])
     await expect(forgetStory(stage.url)).rejects.toThrow('only an unfinished story')
   })

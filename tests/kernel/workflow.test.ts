@@ -28,7 +28,7 @@ test.each([
   ['goes to a status that is none', { push: { ...sample.actions.push, to: 'gone' } }, /unknown status gone/],
   ['comes from a status that is none', { push: { ...sample.actions.push, from: ['gone'] } }, /unknown status gone/],
   ['names a relation that is none', { push: { ...sample.actions.push, may: by('stranger', ['officer']) } }, /stranger/],
-  ['tells somebody who is none', { push: { ...sample.actions.push, tells: ['stranger'] } }, /stranger/],
+  ['tells somebody who is none', { push: { ...sample.actions.push, notifies: ['stranger'] } }, /stranger/],
   ['can be taken by nobody', { push: { ...sample.actions.push, may: [] } }, /nobody/],
   ['comes from nowhere', { push: { ...sample.actions.push, from: [] } }, /nowhere/],
   ['leaves the end', { push: { ...sample.actions.push, from: ['open', 'shut'] } }, /no reopening/],

@@ -61,7 +61,7 @@ const actsOf = (w: Workflow) =>
         notBy,
         closes = [],
         opens = [],
-        tells = [],
+        notifies = [],
       } = w.actions[name] as Workflow['actions'][string]
       const by = [
         ...new Set(
@@ -70,7 +70,7 @@ const actsOf = (w: Workflow) =>
           ),
         ),
       ]
-      return [name, from.join(', '), to ?? '', by.join(', '), closes.join(', '), opens.join(', '), tells.join(', ')]
+      return [name, from.join(', '), to ?? '', by.join(', '), closes.join(', '), opens.join(', '), notifies.join(', ')]
     }),
   )
 

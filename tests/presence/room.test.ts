@@ -76,7 +76,7 @@ interface Told {
 const aProcess = () => {
   const told: Told[] = []
   const room = openRoom(force.db, {
-    tell: (personId, make) => {
+    send: (personId, make) => {
       const secret = everybody.get(personId)?.secret ?? Buffer.alloc(0)
       make(secret).then(
         (event) => told.push({ personId, event }),

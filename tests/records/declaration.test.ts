@@ -55,7 +55,7 @@ describe('a declaration that agrees with itself', () => {
   test('is a workflow, with the clocks that it names in one place alone', () => {
     expect(declared.clocks).toEqual(['visit.report', 'visit.date'])
     expect(declared.workflow.actions.make.closes).toEqual(['visit.report', 'visit.date'])
-    expect(declared.workflow.actions.make.tells).toEqual(['case-lead'])
+    expect(declared.workflow.actions.make.notifies).toEqual(['case-lead'])
     expect(declared.workflow.relations).toEqual(['owner', 'case-lead', 'host'])
   })
 
@@ -89,7 +89,7 @@ describe('a declaration that agrees with itself', () => {
 
   test('begins in its first status with the clock that covers it and those that its creation names', () => {
     expect(declared.workflow.begins).toEqual({
-      planned: { opens: ['visit.report', 'visit.date'], opensForChild: [], tells: [], topics: {} },
+      planned: { opens: ['visit.report', 'visit.date'], opensForChild: [], notifies: [], topics: {} },
     })
   })
 
@@ -107,10 +107,15 @@ describe('a declaration that agrees with itself', () => {
       planned: {
         opens: ['visit.report', 'visit.date'],
         opensForChild: ['visit.guardian'],
-        tells: ['owner'],
+        notifies: ['owner'],
         topics: { owner: 'visit.made' },
       },
-      made: { opens: ['visit.second'], opensForChild: [], tells: ['case-lead'], topics: { 'case-lead': 'visit.made' } },
+      made: {
+        opens: ['visit.second'],
+        opensForChild: [],
+        notifies: ['case-lead'],
+        topics: { 'case-lead': 'visit.made' },
+      },
     })
     expect(more.clocks).toEqual(['visit.report', 'visit.date', 'visit.guardian', 'visit.second'])
   })

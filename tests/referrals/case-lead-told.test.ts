@@ -50,7 +50,7 @@ const ask = async (by: TestPerson, toAgencyId: string): Promise<Referral> => {
   return (await act(force, by, draft.body.referral, 'send')).body
 }
 /** What somebody is told while this happens. */
-const toldWhile = async (people: readonly TestPerson[], happens: () => Promise<unknown>) => {
+const recipientsWhile = async (people: readonly TestPerson[], happens: () => Promise<unknown>) => {
   const before = await Promise.all(people.map(({ id }) => toldTo(force, id)))
   await happens()
   await hands.tell()
@@ -59,21 +59,21 @@ const toldWhile = async (people: readonly TestPerson[], happens: () => Promise<u
 }
 
 test('a partner sends a referral within the case: its lead is told, in words of their own, and nobody beside', async () => {
-  const told = await toldWhile([lead, shelter, colleague, officer, doctor], () => ask(doctor, shelter.agencyId))
+  const told = await recipientsWhile([lead, shelter, colleague, officer, doctor], () => ask(doctor, shelter.agencyId))
   expect(told).toEqual([['case.referral-sent'], ['referral.sent'], [], [], []])
 })
 
 test('and re-routes it, or refers it on: the lead is told once, the new receiver that it is asked', async () => {
   const sent = await ask(doctor, shelter.agencyId)
   await hands.tell()
-  const rerouted = await toldWhile([lead, shelter, lawyer], () =>
+  const rerouted = await recipientsWhile([lead, shelter, lawyer], () =>
     act(force, doctor, sent, 'reroute', { toAgencyId: lawyer.agencyId }),
   )
   expect(rerouted).toEqual([['case.referral-rerouted'], ['referral.rerouted'], ['referral.sent']])
   const again = await ask(doctor, shelter.agencyId)
   const declined = (await act(force, shelter, again, 'decline', { reason: 'no-capacity' })).body
   await hands.tell()
-  const onward = await toldWhile([lead, lawyer], () =>
+  const onward = await recipientsWhile([lead, lawyer], () =>
     act(force, doctor, { id: declined.id, version: declined.version }, 'refer-onward', { toAgencyId: lawyer.agencyId }),
   )
   expect(onward).toEqual([['case.referral-rerouted'], ['referral.sent']])
@@ -82,13 +82,13 @@ test('and re-routes it, or refers it on: the lead is told once, the new receiver
 test('a lead takes back what a partner sent: both its ends are told, its sender in words of their own', async () => {
   const sent = await ask(doctor, shelter.agencyId)
   await hands.tell()
-  const told = await toldWhile([doctor, shelter, lead], () =>
+  const told = await recipientsWhile([doctor, shelter, lead], () =>
     act(force, lead, sent, 'withdraw', { reason: 'needs-met-elsewhere' }),
   )
   expect(told).toEqual([['referral.yours-withdrawn'], ['referral.withdrawn'], []])
   const own = await ask(doctor, shelter.agencyId)
   await hands.tell()
-  const back = await toldWhile([doctor, shelter, lead], () =>
+  const back = await recipientsWhile([doctor, shelter, lead], () =>
     act(force, doctor, own, 'withdraw', { reason: 'needs-met-elsewhere' }),
   )
   expect(back).toEqual([[], ['referral.withdrawn'], ['case.referral-withdrawn']])
@@ -99,20 +99,20 @@ test('a partner who asks nobody else after a decline tells the lead, who has the
   await act(force, shelter, sent, 'decline', { reason: 'no-capacity' })
   await hands.tell()
   const { version } = (await force.as(doctor)<Referral>('GET', `/referrals/${sent.id}`)).body
-  const told = await toldWhile([lead, shelter], () =>
+  const told = await recipientsWhile([lead, shelter], () =>
     act(force, doctor, { id: sent.id, version }, 'settle', { reason: 'needs-met-elsewhere' }),
   )
   expect(told).toEqual([['case.referral-settled'], []])
 })
 
 test('who sends a referral in a case that they lead is told nothing of it', async () => {
-  const told = await toldWhile([lead, shelter], () => ask(lead, shelter.agencyId))
+  const told = await recipientsWhile([lead, shelter], () => ask(lead, shelter.agencyId))
   expect(told).toEqual([[], ['referral.sent']])
 })
 
 test('a lead who is barred from the case is told nothing', async () => {
   await force.owner`insert into app.case_bars (case_id, person_id) values (${caseId}, ${lead.id})`
-  const told = await toldWhile([lead, shelter], () => ask(doctor, shelter.agencyId))
+  const told = await recipientsWhile([lead, shelter], () => ask(doctor, shelter.agencyId))
   expect(told).toEqual([[], ['referral.sent']])
   await force.owner`delete from app.case_bars where person_id = ${lead.id}`
 })

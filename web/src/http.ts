@@ -27,8 +27,8 @@ let ahead = 0
 export const serverNow = (): number => Date.now() + ahead
 
 const hearTime = (response: Response): Response => {
-  const told = Date.parse(response.headers.get('date') ?? '')
-  if (!Number.isNaN(told)) ahead = told - Date.now()
+  const serverDate = Date.parse(response.headers.get('date') ?? '')
+  if (!Number.isNaN(serverDate)) ahead = serverDate - Date.now()
   return response
 }
 

@@ -11,12 +11,14 @@ export const openLog = (level = 'info', destination = logDestination()): Log =>
     {
       level,
       base: { part: 'worker' },
-      serializers: { err: (error: unknown) => (error instanceof Error ? told(error) : { message: 'not an error' }) },
+      serializers: {
+        err: (error: unknown) => (error instanceof Error ? detailsOf(error) : { message: 'not an error' }),
+      },
     },
     destination,
   )
 
-const told = (error: Error) => ({
+const detailsOf = (error: Error) => ({
   name: error.name,
   message: error.message,
   ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),

@@ -81,9 +81,9 @@ begin
     delete from app.case_bars b where b.case_id = new.about_case_id and b.person_id = new.subject_id;
   elsif new.kind = 'clock' then
     for clock in select * from jsonb_to_recordset(new.payload->'written')
-      as w(id uuid, version integer, change jsonb, alarms jsonb, "nextAlarmAt" timestamptz, tells jsonb)
+      as w(id uuid, version integer, change jsonb, alarms jsonb, "nextAlarmAt" timestamptz, notifies jsonb)
     loop
-      if not app.write_clock(clock.id, clock.version, clock.change, clock.alarms, clock."nextAlarmAt", clock.tells, new.from_person_id, new.from_agency_id) then
+      if not app.write_clock(clock.id, clock.version, clock.change, clock.alarms, clock."nextAlarmAt", clock.notifies, new.from_person_id, new.from_agency_id) then
         raise exception 'the deadline changed after the approval was asked for' using errcode = 'PA311';
       end if;
     end loop;

@@ -7,7 +7,7 @@ comment on function app.changes_of is
 
 -- Writes a change of a clock: its earlier values, its event, its work items and its notices. False if another transaction changed it first.
 -- Called by `move_clock` and when an approval is carried out.
-create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb, by_person uuid, by_agency uuid)
+create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, notifies jsonb, by_person uuid, by_agency uuid)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
   was app.deadlines;
@@ -36,11 +36,11 @@ begin
         jsonb_strip_nulls(jsonb_build_object('step', was.key, 'reason', change->>'reason')));
   end if;
   perform app.refresh_work_items_of(now_is);
-  if jsonb_array_length(tells) > 0 then
+  if jsonb_array_length(notifies) > 0 then
     insert into app.outbox (queue, name, payload)
       values ('notices', 'deadline.' || act, jsonb_build_object('subjectKind', was.subject_kind, 'subjectId', was.subject_id,
         'caseId', was.case_id, 'caseReference', (select c.reference from app.cases c where c.id = was.case_id),
-        'fromAgencyId', by_agency, 'actorId', by_person, 'to', tells, 'at', app.now(), 'deadlineId', wanted));
+        'fromAgencyId', by_agency, 'actorId', by_person, 'to', notifies, 'at', app.now(), 'deadlineId', wanted));
   end if;
   return true;
 end $$;
@@ -49,7 +49,7 @@ comment on function app.write_clock is
 
 -- `app.record` for a clock. TypeScript computed the new values by the rule; this function checks the actor's right and writes. False if
 -- another transaction changed it first.
-create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, tells jsonb)
+create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, notifies jsonb)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
   was app.deadlines;
@@ -75,12 +75,12 @@ begin
     raise exception 'the actor may not change this deadline' using errcode = 'PA212';
   end if;
   -- Recipients are the holder and the waiting party only, in each the responsible person.
-  if exists (select from jsonb_to_recordset(tells) as t("agencyId" uuid, "personId" uuid)
+  if exists (select from jsonb_to_recordset(notifies) as t("agencyId" uuid, "personId" uuid)
       where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
         and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then
     raise exception 'the holder of the deadline is no party of the record' using errcode = 'PA213';
   end if;
-  return app.write_clock(wanted, seen, change, alarms, next_alarm_at, tells, mine.person_id, mine.agency_id);
+  return app.write_clock(wanted, seen, change, alarms, next_alarm_at, notifies, mine.person_id, mine.agency_id);
 end $$;
 comment on function app.move_clock is
   'Checks whether the actor may change a deadline in this way, and writes it. False where another transaction was first.';

@@ -41,14 +41,14 @@ comment on function app.refuse_stranger is
 -- `app.record` for a job, without an actor: it may take the actions that a clock may take, of a referral only once one of its clocks has
 -- run out, and never for a child or an urgent referral.
 create or replace function app.record_by_clock(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
-  s_case uuid, s_reference text, s_priority text, s_changes jsonb, closes text[], opens jsonb, people jsonb, tells jsonb, of_compartment text default 'C0')
+  s_case uuid, s_reference text, s_priority text, s_changes jsonb, closes text[], opens jsonb, people jsonb, notifies jsonb, of_compartment text default 'C0')
 returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(session_user <> 'palermo_worker' or authz.person_id() is not null
     or not exists (select from app.act_permissions p where p.noun = s_kind and p.action = s_action and p.relation = 'clock')
     or (s_kind = 'referral' and not exists (select from app.deadlines d where d.subject_id = s_id and d.closed_at is null and d.due_at <= app.now()))
     or (s_kind = 'referral' and s_action = 'return' and exists (select from app.referrals r where r.id = s_id
       and (r.child_procedure or r.urgency in ('tonight', 'within-24-hours')))), 'this action is not one that a deadline takes by itself', 'PA202');
-  select app.record(s_kind, s_table, s_id, s_version, s_status, s_action, s_case, s_reference, s_priority, s_changes, closes, opens, people, tells, of_compartment)
+  select app.record(s_kind, s_table, s_id, s_version, s_status, s_action, s_case, s_reference, s_priority, s_changes, closes, opens, people, notifies, of_compartment)
 $$;
 comment on function app.record_by_clock is
   'Records an action that a job takes because a deadline ran out; never for a child or an urgent referral.';

@@ -25,7 +25,7 @@ comment on function app.refuse_unversioned is
 
 -- Refuses effects that the action does not declare: other clocks than its own, a missing clock, an agency that is no party of the record,
 -- or a person of another agency.
-create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, tells jsonb)
+create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, notifies jsonb)
 returns void language plpgsql stable security definer set search_path = '' as $$
 declare
   a app.acts;
@@ -35,14 +35,14 @@ begin
   if a.noun is null or not (closes <@ a.closes and closes @> a.closes and started @> a.opens and started <@ (a.opens || a.may_open)) then
     raise exception 'the action opens or closes deadlines that it does not declare' using errcode = 'PA205';
   end if;
-  if opens = '[]' and people = '[]' and tells = '[]' then return; end if;
+  if opens = '[]' and people = '[]' and notifies = '[]' then return; end if;
   -- Each effect names one agency and person that owes, carries or is notified. A clock may name a second pair, to which it is owed.
   if exists (
     select from (
         select (o->>'owes')::uuid as agency, (o->>'owesPerson')::uuid as person, true as needed from jsonb_array_elements(opens) o
         union all select (o->>'owed')::uuid, (o->>'owedPerson')::uuid, false from jsonb_array_elements(opens) o
         union all select (p->>'agency')::uuid, (p->>'person')::uuid, true from jsonb_array_elements(people) p
-        union all select (t->>'agencyId')::uuid, (t->>'personId')::uuid, true from jsonb_array_elements(tells) t) named
+        union all select (t->>'agencyId')::uuid, (t->>'personId')::uuid, true from jsonb_array_elements(notifies) t) named
       left join app.people there on there.id = named.person
      where (named.agency is null and (named.needed or named.person is not null)) or named.agency <> all (ends)
         or (named.person is not null and there.agency_id is distinct from named.agency)) then

@@ -2,7 +2,7 @@
 -- counters and outbox entry. It takes no actor: the log row of this transaction is the actor.
 create or replace function app.record(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb,
-  closes text[], opens jsonb, people jsonb, tells jsonb, of_compartment text default 'C0')
+  closes text[], opens jsonb, people jsonb, notifies jsonb, of_compartment text default 'C0')
 returns void language plpgsql security definer set search_path = '' as $$
 declare
   who uuid;
@@ -21,7 +21,7 @@ begin
   ends := app.ends_of_moved(s_kind, s_id, s_version, s_status, s_case);
   if ends is null then raise exception 'this transaction did not change the row to the given version and status' using errcode = 'PA208'; end if;
   -- The actor's agency counts as a party, so that a team member can notify their own agency.
-  perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, tells);
+  perform app.refuse_strange_effects(s_kind, s_action, array_remove(ends || their_agency, null), closes, opens, people, notifies);
   -- An answered action must survive a crash, so the commit is synchronous even if the caller chose otherwise for this transaction.
   perform set_config('synchronous_commit', 'on', true);
 
@@ -54,10 +54,10 @@ begin
      where d.id = c.id and (d.owes_person_id, d.owed_person_id) is distinct from (c.owes, c.owed);
   end if;
   perform app.refresh_work_items(s_kind, s_id, s_case, s_reference, s_status, s_priority);
-  if jsonb_array_length(tells) > 0 then
+  if jsonb_array_length(notifies) > 0 then
     insert into app.outbox (queue, name, payload)
       values ('notices', s_kind || '.' || s_action, jsonb_build_object('subjectKind', s_kind, 'subjectId', s_id, 'caseId', s_case,
-        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', tells, 'at', instant));
+        'caseReference', s_reference, 'status', s_status, 'fromAgencyId', their_agency, 'actorId', who, 'to', notifies, 'at', instant));
   end if;
 end $$;
 comment on function app.record is

@@ -42,7 +42,7 @@ export const setAbsence = (db: Database, who: RequestContext, retry: Retry, inpu
       if (await isAway(tx, deputyId, input)) throw invalid('/deputyId', 'is away then too')
       const by = { agencyId: actor.agencyId, setBy: actor.personId }
       await insert(tx.sql, absences, { id: fresh, personId, deputyId, fromAt, untilAt, ...by })
-      tx.told = true
+      tx.notified = true
     })
     return absenceIn(tx, id)
   })
@@ -74,5 +74,5 @@ export const endAbsence = (db: Database, who: RequestContext, id: string): Promi
     const { mayEnd } = await absenceIn(tx, id)
     if (!mayEnd) throw new Problem('not-allowed')
     await end(tx.sql, { id, endedAt: tx.now })
-    tx.told = true
+    tx.notified = true
   })

@@ -108,7 +108,7 @@ export const createPerson = (
       await insertPerson(tx, fresh, input, waits)
       if (waits) await askForRole(db, tx, fresh, input.function)
       else await tx.sql`select authz.send_link_to(${fresh})`
-      tx.told = true
+      tx.notified = true
     })
     return personIn(tx, id)
   })
@@ -195,7 +195,7 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
           locale = ${edit.locale ?? current.locale}, zone = ${edit.zone ?? current.zone}, disabled_at = ${disabledAt}
         where id = ${id} and version = ${edit.version} returning id`
     if (changed.length === 0) throw new Problem('changed-meanwhile')
-    tx.told = true
+    tx.notified = true
     if (losesRights) await tx.sql`select authz.end_sessions_of(${id})`
     if (disabledAt !== null || !carriesWork(role)) await unassignFormerStaff(tx, id)
     else if (role !== current.function) await tx.sql`select app.narrow_looks(${id})`

@@ -100,7 +100,7 @@ export const actOnApproval = (db: Database, who: RequestContext, id: string, inp
         ? { set: { refusal_reason: input.reason }, changes: { reason: input.reason } }
         : {}),
     })
-    tx.told = true
+    tx.notified = true
     return presentApproval(await approvalIn(tx, id), actor)
   })
 

@@ -181,7 +181,7 @@ const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Co
     change: { ...change, startedAt: course.startedAt, dueAt, pausedUntil: resumesAt ?? null },
     alarms,
     nextAlarmAt: next?.at ?? null,
-    tells: toldOf(row),
+    notifies: recipientsOf(row),
   }
 }
 
@@ -190,20 +190,20 @@ const movedRows = rowsOf({ moved: flag })
 const write = async (
   tx: Tx,
   row: Movable,
-  { change, alarms, nextAlarmAt, tells }: ReturnType<typeof planOf>,
+  { change, alarms, nextAlarmAt, notifies }: ReturnType<typeof planOf>,
 ): Promise<void> => {
   const [done] = await movedRows(tx.sql`
     select app.move_clock(${row.id}, ${row.version}, ${tx.sql.json(asJson(change))}, ${tx.sql.json(asJson(alarms))},
-      ${nextAlarmAt}::timestamptz, ${tx.sql.json(asJson(tells))}) as moved`)
+      ${nextAlarmAt}::timestamptz, ${tx.sql.json(asJson(notifies))}) as moved`)
   if (!done?.moved) throw new Problem('changed-meanwhile')
-  tx.told = true
+  tx.notified = true
 }
 
 /** A period whose end has passed is ended by the next sweep, however late. */
 const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
   alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
 
-const toldOf = ({ owesAgencyId, owesPersonId, owedAgencyId, owedPersonId }: Movable) => [
+const recipientsOf = ({ owesAgencyId, owesPersonId, owedAgencyId, owedPersonId }: Movable) => [
   { agencyId: owesAgencyId, personId: owesPersonId },
   ...(owedAgencyId === null || owedAgencyId === owesAgencyId
     ? []

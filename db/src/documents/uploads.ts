@@ -32,7 +32,7 @@ const uploadRows = ({ sql }: Tx, id: string | null) =>
     select u.id, u.size, u.received, u.compartment, u.sealed
       from app.uploads u where u.person_id = (select person_id from authz.me) and (${id}::uuid is null or u.id = ${id}::uuid) for update`)
 
-const told = ({ id, size, received }: Upload): Upload => ({ id, size, received })
+const progressOf = ({ id, size, received }: Upload): Upload => ({ id, size, received })
 
 const sealPlace = ({ id, compartment }: Pick<UploadRow, 'id' | 'compartment'>): Place => ({
   table: 'uploads',
@@ -77,7 +77,7 @@ export const beginUpload = (
     if (known && !alike.includes(known)) throw wrong('/size', 'is another file than before')
     const said = saidOf(what)
     const same = known ?? (said && alike.find((row) => secretsOf(db, row).said?.mark === said.mark))
-    if (same) return told(same)
+    if (same) return progressOf(same)
     if (rows.length >= mostUploads) throw new Problem('no-room', tooMany)
     const secrets: Secrets = { key: randomBytes(32).toString('base64'), said }
     const sealed = seal(db.ring, sealPlace({ id, compartment }), JSON.stringify(secrets))
@@ -117,7 +117,7 @@ export const appendChunk = (
   asActor(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row) throw new Problem('not-found')
-    if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: told(row) })
+    if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: progressOf(row) })
     if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a chunk of this file')
     const part = v7()
     // If this fails, the chunk belongs to no row and is deleted by the sweep.

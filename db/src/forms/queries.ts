@@ -84,7 +84,7 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
   const { rows: found } = await readPipelined(db, who, (sql) => [publishedForms(sql), profileInForce(sql)])
   const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
     const keys = [form.titleKey, form.hintKey].filter((key) => key !== undefined)
-    const told = Object.entries(words).map(([locale, all]) => [
+    const byLocale = Object.entries(words).map(([locale, all]) => [
       locale,
       Object.fromEntries(keys.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]]))),
     ])
@@ -95,7 +95,7 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
       hintKey: form.hintKey ?? null,
       questions: fieldsOf(form).length,
       locales: Object.keys(words),
-      words: Object.fromEntries(told),
+      words: Object.fromEntries(byLocale),
     }
   })
   return { items }

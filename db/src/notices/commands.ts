@@ -14,5 +14,5 @@ export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }
     return actor.personId
   })
   // Other tabs of the same person count again.
-  wake(db, 'told', personId)
+  wake(db, 'notified', personId)
 }

@@ -104,7 +104,7 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
     )
     return { people: new Set([...effect.people, ...colleagues]), urgent: effect.urgent || webhooks }
   })
-  for (const person of told.people) wake(db, 'told', person)
+  for (const person of told.people) wake(db, 'notified', person)
   return told.urgent
 }
 
@@ -160,7 +160,7 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
  */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
-  if (!action?.tells?.some((relation) => relation === 'member')) return payload.to
+  if (!action?.notifies?.some((relation) => relation === 'member')) return payload.to
   return addressRows(tx.sql`
     select distinct m.agency_id as "agencyId", m.person_id as "personId",
         case when ${payload.fromAgencyId}::uuid in (c.lead_agency_id, m.agency_id) or c.lead_agency_id = m.agency_id

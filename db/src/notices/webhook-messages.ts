@@ -29,7 +29,7 @@ const hookRows = rowsOf({ failures: webhooks.failures })
 /** Seconds that one process may take for one message. */
 export const webhookHold = 45
 
-interface Telling {
+interface DemoControl {
   /** The id of the outbox row. */
   id: string
   name: string
@@ -44,7 +44,7 @@ interface Telling {
  * kind.
  * @returns whether there is something to send
  */
-export const planWebhooks = async ({ sql }: Tx, messages: readonly Telling[]): Promise<boolean> => {
+export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]): Promise<boolean> => {
   const plans = messages.flatMap(({ id, name, payload, pressing, to }) => {
     const told = new Map<string, string>()
     for (const { agencyId, topic } of to)

@@ -35,7 +35,7 @@ export const writeMessage = (
       if (input.kind === 'on-my-way') checkArrival(input.arrivesAt, tx.now)
       await insertMessage(db, tx, actor, { ...input, id: fresh, referralId })
       await tx.sql`select app.notify_of_message(${fresh})`
-      tx.told = true
+      tx.notified = true
       markMoved(tx, { kind: 'referral', id: referralId })
     })
     const written = (await referralIn(tx, referralId)).messages.find((message) => message.id === id)

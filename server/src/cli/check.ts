@@ -12,9 +12,9 @@ export const checkCommand: Command = {
   async run(call) {
     const proofs = await asOwner(await ownerUrl(call), proveLedgers)
     for (const { holds, broken } of proofs)
-      call.terminal.log(`${broken === 0 ? 'holds ' : 'BROKEN'} ${holds}${told(broken)}`)
+      call.terminal.log(`${broken === 0 ? 'holds ' : 'BROKEN'} ${holds}${exceptions(broken)}`)
     return proofs.every(({ broken }) => broken === 0) ? 0 : 1
   },
 }
 
-const told = (broken: number) => (broken === 0 ? '' : ` Not so for ${broken.toLocaleString('en')}.`)
+const exceptions = (broken: number) => (broken === 0 ? '' : ` Not so for ${broken.toLocaleString('en')}.`)

@@ -4,9 +4,9 @@ import type { RequestContext } from '@palermo/db/actor.ts'
 import { createAgency, keepRota } from '@palermo/db/agencies/commands.ts'
 import type { Connections, Database } from '@palermo/db/database.ts'
 import { fillHolidays } from '@palermo/db/deadlines/holidays.ts'
+import type { DemoControl } from '@palermo/db/demo-control.ts'
 import { foundTaskForce } from '@palermo/db/found.ts'
 import { retryOf } from '@palermo/db/idempotency.ts'
-import type { Telling } from '@palermo/db/telling.ts'
 import type { Shift } from '@palermo/shared/agencies/contract.ts'
 import {
   type AgencyKey,
@@ -29,8 +29,8 @@ export interface Stage {
 }
 
 /** Founds the task force with its agencies and people, at the current time of the moved clock. */
-export const setStage = async (telling: Telling, db: Database, worker: Connections): Promise<Stage> => {
-  const { owner } = telling
+export const setStage = async (control: DemoControl, db: Database, worker: Connections): Promise<Stage> => {
+  const { owner } = control
   const { zone } = taskForce
   await foundTaskForce(owner, { ...taskForce, demo: true })
   await fillHolidays(worker)
@@ -41,7 +41,7 @@ export const setStage = async (telling: Telling, db: Database, worker: Connectio
     return addPerson(owner, { agencyId, name, email, function: role, password: { hash }, zone })
   }
   const admin = await person('admin@taskforce', secretariat)
-  const [secret] = await telling.openSessions([admin])
+  const [secret] = await control.openSessions([admin])
   if (!secret) throw new Error('the administrator has no session')
   const ids = new Map<AgencyKey, string>([['secretariat', secretariat]])
   for (const key of agencyKeys.filter((one) => one !== 'secretariat')) {
@@ -52,7 +52,7 @@ export const setStage = async (telling: Telling, db: Database, worker: Connectio
   const people = new Map<PersonKey, string>([['admin@taskforce', admin]])
   for (const { key, agency } of cast) if (!people.has(key)) people.set(key, await person(key, of(ids, agency)))
   const keys = [...people.keys()]
-  const opened = await telling.openSessions([...people.values()])
+  const opened = await control.openSessions([...people.values()])
   const secrets = new Map(keys.map((key, i) => [key, opened[i]]))
   return {
     agencyId: (key) => of(ids, key),

@@ -82,8 +82,8 @@ const judged = async <T>(
   const ended = once(child, 'close')
   try {
     // A process that ends early closes its input, which is no error.
-    const told = pipeline(source, stdin).catch((error: unknown) => ignoreClosed(error))
-    const [kept, words] = await Promise.all([keep(stdout), textOf(channel), told, ended])
+    const piped = pipeline(source, stdin).catch((error: unknown) => ignoreClosed(error))
+    const [kept, words] = await Promise.all([keep(stdout), textOf(channel), piped, ended])
     return { kept, verdict: readVerdict(words, child.signalCode) }
   } catch (error) {
     child.kill('SIGKILL')

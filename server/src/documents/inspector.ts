@@ -15,20 +15,20 @@ const judge = async (): Promise<void> => {
   const { bytes, preview, width, height, pages, changes } = result
   const previewSize = preview?.byteLength ?? 0
   for (const part of preview ? [preview, bytes] : [bytes]) await written(part)
-  tell({ kept: true, type, previewSize, width: width ?? null, height: height ?? null, pages: pages ?? null, changes })
+  report({ kept: true, type, previewSize, width: width ?? null, height: height ?? null, pages: pages ?? null, changes })
 }
 
 const written = (bytes: Uint8Array) =>
   new Promise<void>((resolve, reject) => {
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
   })
-const tell = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(verdict))
+const report = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(verdict))
 
 try {
   await judge()
 } catch (error) {
   // A RangeError means refused memory or endless recursion.
   const unread = error instanceof RangeError ? 'too-much-inside' : 'not-understood'
-  tell({ kept: false, why: error instanceof Refused ? error.why : unread })
+  report({ kept: false, why: error instanceof Refused ? error.why : unread })
 }
 process.exit(0)

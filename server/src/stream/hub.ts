@@ -17,7 +17,7 @@ export interface Hub {
   /** Adds a page and sends it the first event. The returned function removes it. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
   /** Sends each stream of this person an event computed for its own session; nothing if that is refused. */
-  tell(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
+  send(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
   size(): number
   end(): Promise<void>
 }
@@ -67,7 +67,7 @@ export const openHub = (db: Database): Hub => {
 
   const everybody = () => [...people.values()].flatMap((lives) => [...lives])
   const listen = () =>
-    db.listen('told', {
+    db.listen('notified', {
       hear: (said) => {
         const own = said.startsWith(ownAct)
         const personId = own ? said.slice(ownAct.length) : said
@@ -103,7 +103,7 @@ export const openHub = (db: Database): Hub => {
         if (lives.size === 0) people.delete(personId)
       }
     },
-    tell(personId, make) {
+    send(personId, make) {
       for (const { secret, page } of people.get(personId) ?? []) {
         make(secret).then(
           (event) => page.send(event),

@@ -61,25 +61,25 @@ export interface Room {
   end(): Promise<void>
 }
 
-export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
+export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
   const me = randomUUID()
   const looks = new Map<string, Look & { until: number }>()
   const still = new Set<string>()
   const changed = new Map<string, OnScreen>()
-  let telling: NodeJS.Timeout | undefined
+  let pending: NodeJS.Timeout | undefined
   let listening: Listening[] | undefined
 
   const at = (on: OnScreen) => [...looks.values()].filter((look) => look.on.id === on.id && look.on.kind === on.kind)
   const broadcast = (said: Said) => wake(db, 'looks', JSON.stringify(said))
   const change = (on: OnScreen) => {
     changed.set(on.id, on)
-    telling ??= setTimeout(() => {
-      telling = undefined
+    pending ??= setTimeout(() => {
+      pending = undefined
       const subjects = [...changed.values()]
       changed.clear()
       for (const on of subjects) {
         for (const personId of new Set(at(on).map((look) => look.personId))) {
-          hub.tell(personId, async (secret) => ({
+          hub.send(personId, async (secret) => ({
             kind: 'looking',
             on,
             others: (await elseAt(on, { secret, request: me, audit: 'presence.read' })).others,
@@ -143,7 +143,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     if (!moved) return
     const { on, compartment, by } = moved
     for (const personId of new Set(at(on).map((look) => look.personId))) {
-      hub.tell(personId, async (secret) => {
+      hub.send(personId, async (secret) => {
         const people = by ? [by] : []
         const { found } = await whoAmong(
           db,
@@ -193,7 +193,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'tell'>): Room => {
     others: elseAt,
     async end() {
       clearInterval(pass)
-      clearTimeout(telling)
+      clearTimeout(pending)
       await Promise.all((listening ?? []).map((one) => one.end()))
       listening = undefined
     },

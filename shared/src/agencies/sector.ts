@@ -27,8 +27,8 @@ const names: readonly [RegExp, Sector][] = [
  * The sector of an agency from the column of its lists, then from their file names, then from its own name; else NGO.
  */
 export const sectorOf = (name: string, rows: readonly { file: string; sector?: string }[]): SectorGuess => {
-  const told = sectors.find((sector) => rows.some((row) => row.sector === sector))
-  if (told) return { sector: told, sectorFrom: 'column' }
+  const given = sectors.find((sector) => rows.some((row) => row.sector === sector))
+  if (given) return { sector: given, sectorFrom: 'column' }
   const listed = files.find(([pattern]) => rows.some(({ file }) => pattern.test(file)))
   if (listed) return { sector: listed[1], sectorFrom: 'file' }
   const named = names.find(([pattern]) => pattern.test(name))

@@ -77,13 +77,13 @@ const conditionOf = (rule: Rule, variant: number): string => {
 }
 
 const differing = (was: AppliedRule, is: AppliedRule): AppliedRulePart[] => {
-  const told = ({ source, mark, verifiedOn, owes, owedTo, ownDate, begins, ...rest }: AppliedRule) => ({
+  const comparable = ({ source, mark, verifiedOn, owes, owedTo, ownDate, begins, ...rest }: AppliedRule) => ({
     ...rest,
     source: [source, mark, verifiedOn],
     owes: [owes, owedTo, ownDate, begins],
     place: null,
   })
-  const [one, other] = [told(was), told(is)]
+  const [one, other] = [comparable(was), comparable(is)]
   return appliedRuleParts.filter((part) => JSON.stringify(one[part]) !== JSON.stringify(other[part]))
 }
 

@@ -38,9 +38,9 @@ export const raise = (clock: DueClock, now: string): Raised => {
   const last = new Map<string, { alarm: Alarm; topic: ClockTopic }>()
   for (const alarm of missed)
     if (alarm.kind !== 'expire') last.set(alarm.to, { alarm, topic: clockTopicOf(alarm.kind) })
-  const told = [...last.values()].filter(({ alarm }) => alarm.to !== 'lead')
+  const notified = [...last.values()].filter(({ alarm }) => alarm.to !== 'lead')
   return {
-    to: told
+    to: notified
       .sort((a, b) => clockTopics.indexOf(b.topic) - clockTopics.indexOf(a.topic))
       .flatMap(({ alarm, topic }) => addressOf(clock, alarm, topic)),
     tellsLeads: last.has('lead'),

@@ -43,20 +43,20 @@ export const recipientsOf = (
   /** Deputies of absent persons at this moment. */
   deputies: ReadonlyMap<string, string> = new Map(),
 ): Recipient[] => {
-  const told = new Map<string, Recipient>()
+  const recipients = new Map<string, Recipient>()
   for (const address of to) {
     for (const person of reached(address, colleagues)) {
-      if (person.id !== actorId && !told.has(person.id))
-        told.set(person.id, { person, address, inPerson: person.id === address.personId })
+      if (person.id !== actorId && !recipients.has(person.id))
+        recipients.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
   }
   // An absent person gets it silently for their return; the deputy is alerted now.
-  for (const { person, address, inPerson } of [...told.values()]) {
+  for (const { person, address, inPerson } of [...recipients.values()]) {
     const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
-    if (inPerson && deputy && deputy.id !== actorId && !told.has(deputy.id))
-      told.set(deputy.id, { person: deputy, address, inPerson })
+    if (inPerson && deputy && deputy.id !== actorId && !recipients.has(deputy.id))
+      recipients.set(deputy.id, { person: deputy, address, inPerson })
   }
-  return [...told.values()]
+  return [...recipients.values()]
 }
 
 const reached = ({ agencyId, personId, role }: Address, colleagues: readonly Colleague[]): Colleague[] => {

@@ -207,7 +207,7 @@ const beginningsIn = (
         {
           opens: [...new Set([...(covering === undefined ? [] : [covering]), ...always.map(({ key }) => key)])],
           opensForChild: forChild.map(({ key }) => key),
-          ...toldBy(notifies),
+          ...notifiesOf(notifies),
         },
       ]
     }),
@@ -222,15 +222,15 @@ const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[
     ...(input === undefined ? {} : { input }),
     ...(opens === undefined ? {} : { opens: openingsOf(opens).map(({ key }) => key) }),
     ...(closes === undefined ? {} : { closes: closes === 'all' ? clocks : closes }),
-    ...(notifies === undefined ? {} : toldBy(notifies)),
+    ...(notifies === undefined ? {} : notifiesOf(notifies)),
   }
 }
 
 /** The notified parties, and the topic for each. */
-const toldBy = (notifies: Recipients | undefined) => {
+const notifiesOf = (notifies: Recipients | undefined) => {
   const notified = notifiedIn(notifies)
   return {
-    tells: notified.map(({ party }) => party),
+    notifies: notified.map(({ party }) => party),
     topics: Object.fromEntries(notified.map(({ party, topic }) => [party, topic])),
   }
 }

@@ -49,8 +49,14 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
     const beganAt = performance.now()
     try {
       const headers = { 'content-type': 'application/partial-upload', 'upload-offset': `${received}` }
-      const told = await api(Upload, pathOf(id), { method: 'PATCH', bytes: next, headers, signal, timeout: longestTry })
-      received = told.received
+      const uploaded = await api(Upload, pathOf(id), {
+        method: 'PATCH',
+        bytes: next,
+        headers,
+        signal,
+        timeout: longestTry,
+      })
+      received = uploaded.received
       misses = 0
       onWaiting(false)
       length = performance.now() - beganAt < brisk ? Math.min(length * 2, longestChunk) : Math.max(length / 2, shortest)

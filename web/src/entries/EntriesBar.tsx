@@ -21,16 +21,16 @@ export const EntriesBar = () => {
   const queryClient = useQueryClient()
   const waiting = useWaiting()
   const [reading, setReading] = useState<string>()
-  const tell = useRef((_: readonly Entry[]) => {})
+  const announce = useRef((_: readonly Entry[]) => {})
   useEffect(() => {
-    tell.current = (arrived) => {
+    announce.current = (arrived) => {
       const count = arrived.filter(({ kind }) => kind !== 'send').length
       if (count > 0) toast(t('entries.arrived', { count }))
       for (const entry of arrived) if (entry.kind === 'send') toast(t('entries.sent', { agency: entry.body.agency }))
     }
   })
   useEffect(() => {
-    const send = () => void sendWaiting(queryClient).then((arrived) => tell.current(arrived))
+    const send = () => void sendWaiting(queryClient).then((arrived) => announce.current(arrived))
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ApiRequest } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
-import { tellKept } from '../session/device-key.ts'
+import { announceStored } from '../session/device-key.ts'
 import { holdKept, withKept } from '../session/kept-locks.ts'
 import { hearSession, readSession } from '../session/session.ts'
 import { type CaseEntry, type Entry, keptEntries } from './entry.ts'
@@ -73,14 +73,14 @@ export const keepEntry = async (entry: Waiting): Promise<boolean> => {
  */
 export const holdEntry = (entry: Entry): void => {
   held.set(entry.id, entry)
-  tellKept()
+  announceStored()
 }
 
 /** Deletes an entry everywhere on this device. */
 export const dropEntry = (id: string): void => {
   held.delete(id)
   keptEntries.drop(id)
-  tellKept()
+  announceStored()
 }
 
 /** Stores an entry again that was deleted by mistake. */
@@ -147,7 +147,7 @@ export const sendAgain = async (
     // Sent again after the next sign-in, with the draft's id if it was created meanwhile.
     if (!isLost(error) && !isProblem(error, 'not-signed-in'))
       held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })
-    tellKept()
+    announceStored()
     return false
   }
 }

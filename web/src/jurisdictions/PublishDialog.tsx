@@ -88,7 +88,7 @@ const Changes = ({ changes }: Pick<ProfilePreview, 'changes'>) => {
   const t = useTranslate()
   const spanWords = useSpan()
   const { formatList } = useIntl()
-  const told = ({ before, after, parts }: ProfilePreview['changes'][number]) => {
+  const describe = ({ before, after, parts }: ProfilePreview['changes'][number]) => {
     if (!after) return t('jurisdictions.case-gone', { limit: before ? spanWords(before.limit) : '' })
     if (!before) return t('jurisdictions.case-new', { limit: spanWords(after.limit) })
     const [old, fresh] = [spanWords(before.limit), spanWords(after.limit)]
@@ -108,7 +108,7 @@ const Changes = ({ changes }: Pick<ProfilePreview, 'changes'>) => {
             className="flex flex-wrap gap-x-2 py-1.5"
           >
             <strong>{stepWords(change.key, t)}</strong>
-            <span>{told(change)}</span>
+            <span>{describe(change)}</span>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { StreamEvent } from '@palermo/shared/notices/contract.ts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isHeld, tellPresence } from '../presence/heard.ts'
-import { hearTabs, tellTabs } from '../session/tabs.ts'
+import { isHeld, publishPresence } from '../presence/heard.ts'
+import { hearTabs, postToTabs } from '../session/tabs.ts'
 import { unreadKey } from './queries.ts'
 import { readStream } from './stream.ts'
 
@@ -20,7 +20,7 @@ export const useLive = (personId: string): void => {
       leads = true
       return readStream((event) => {
         hear(event)
-        tellTabs({ kind: 'live', personId, event })
+        postToTabs({ kind: 'live', personId, event })
       }, stop.signal)
     }
     const deaf = hearTabs((message) => {
@@ -32,10 +32,10 @@ export const useLive = (personId: string): void => {
       if (message.kind === 'unread') queryClient.setQueryData(unreadKey, message.unread)
       const unread = queryClient.getQueryData<number>(unreadKey)
       if (message.kind === 'asks-unread' && leads && unread !== undefined)
-        tellTabs({ kind: 'unread', personId, unread })
+        postToTabs({ kind: 'unread', personId, unread })
     })
     // The tab that holds the stream got its first event earlier, so this tab asks for the number.
-    tellTabs({ kind: 'asks-unread', personId })
+    postToTabs({ kind: 'asks-unread', personId })
     if ('locks' in navigator)
       navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
     else void lead()
@@ -54,7 +54,7 @@ const reader = (queryClient: QueryClient) => {
   let pending: ReturnType<typeof setTimeout> | undefined
   let greeted = false
   return (event: StreamEvent) => {
-    if (event.kind === 'looking' || event.kind === 'changed') return tellPresence(event)
+    if (event.kind === 'looking' || event.kind === 'changed') return publishPresence(event)
     const { kind, unread } = event
     queryClient.setQueryData(unreadKey, unread)
     const first = kind === 'hello' && !greeted

@@ -11,7 +11,7 @@ export const hearPresence = (listener: (event: Heard) => void): (() => void) => 
   return () => listeners.delete(listener)
 }
 
-export const tellPresence = (event: Heard): void => {
+export const publishPresence = (event: Heard): void => {
   for (const listener of listeners) listener(event)
 }
 

@@ -31,7 +31,7 @@ export const hearKept = (listener: () => void): (() => void) => {
   }
 }
 
-export const tellKept = (): void => {
+export const announceStored = (): void => {
   for (const listener of listeners) listener()
 }
 
@@ -42,5 +42,5 @@ export const wipeDevice = (): void => {
   key = undefined
   wipes += 1
   for (const name of [...keptNames(), keptNumbersName]) localStorage.removeItem(name)
-  tellKept()
+  announceStored()
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countWipes, keptNames, keptPrefix, readDeviceKey, tellKept } from './device-key.ts'
+import { announceStored, countWipes, keptNames, keptPrefix, readDeviceKey } from './device-key.ts'
 
 /** Milliseconds after which a stored entry is deleted without being read: longer than a shift. */
 const longest = 12 * 3600_000
@@ -49,7 +49,7 @@ export const openDrawer = <T extends { id: string }>(kind: string, parse: (thing
         if (written.get(thing.id) !== turn) return true
         const sealed = { until: Date.now() + longest, iv: text(iv), bytes: text(new Uint8Array(bytes)) }
         localStorage.setItem(name, JSON.stringify(sealed))
-        tellKept()
+        announceStored()
         return true
       } catch {
         return false
@@ -59,7 +59,7 @@ export const openDrawer = <T extends { id: string }>(kind: string, parse: (thing
       turnOf(id)
       if (localStorage.getItem(prefix + id) === null) return
       localStorage.removeItem(prefix + id)
-      tellKept()
+      announceStored()
     },
     async read() {
       const key = await readDeviceKey()

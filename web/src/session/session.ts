@@ -2,7 +2,7 @@ import { type Me, SignedIn, type SignIn, signedInCookie } from '@palermo/shared/
 import { http } from '../http.ts'
 import { isProblem, readProblem, Unreadable } from '../problem.ts'
 import { holdDeviceKey, wipeDevice } from './device-key.ts'
-import { hearTabs, tellTabs } from './tabs.ts'
+import { hearTabs, postToTabs } from './tabs.ts'
 
 /**
  * The signed-in person. The bearer token is only in the memory of this module: other pages, the disk and later users of
@@ -69,7 +69,7 @@ export const signIn = async (input: SignIn): Promise<Session> => {
   const signedIn = await readSignedIn(await http('/sign-in', { method: 'POST', body: input }))
   localStorage.removeItem(leaving)
   const entered = enter(signedIn)
-  tellTabs({ kind: 'signed-in', personId: signedIn.actor.personId })
+  postToTabs({ kind: 'signed-in', personId: signedIn.actor.personId })
   return entered
 }
 
@@ -82,13 +82,13 @@ export const signOut = async (isSaving = false): Promise<void> => {
   const bearer = token?.value
   localStorage.setItem(leaving, '1')
   become({ state: 'out' })
-  tellTabs({ kind: 'signed-out' })
-  await tellSignedOut(bearer, isSaving).catch(() => undefined)
+  postToTabs({ kind: 'signed-out' })
+  await sendSignOut(bearer, isSaving).catch(() => undefined)
 }
 
 const leaving = 'leaving'
 
-const tellSignedOut = async (bearer: string | undefined, isSaving = false) => {
+const sendSignOut = async (bearer: string | undefined, isSaving = false) => {
   const headers = bearer ? { headers: { authorization: `Bearer ${bearer}` } } : {}
   const { ok } = await http(isSaving ? '/sign-out?after=saving' : '/sign-out', {
     method: 'POST',
@@ -128,7 +128,7 @@ const refresh = (): Promise<Session> => {
     try {
       const entered = await exchangeCookie()
       if (!localStorage.getItem(leaving)) return enter(entered)
-      await tellSignedOut(entered.accessToken)
+      await sendSignOut(entered.accessToken)
       return leave()
     } catch (error) {
       if (!isProblem(error, 'not-signed-in', 'wrong-credentials')) throw error

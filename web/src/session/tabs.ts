@@ -9,7 +9,7 @@ export type TabMessage =
 
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('tabs') : undefined
 
-export const tellTabs = (message: TabMessage): void => channel?.postMessage(message)
+export const postToTabs = (message: TabMessage): void => channel?.postMessage(message)
 
 export const hearTabs = (listener: (message: TabMessage) => void): (() => void) => {
   const hear = ({ data }: MessageEvent<TabMessage>) => listener(data)

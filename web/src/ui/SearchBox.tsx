@@ -16,22 +16,22 @@ const pause = 300
 /** A search field for part of a reference or name, applied while typing. */
 export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = false }: Props) => {
   const [typed, setTyped] = useState(value)
-  const told = useRef(value)
-  const tell = useRef(onChange)
+  const reported = useRef(value)
+  const report = useRef(onChange)
   useEffect(() => {
-    tell.current = onChange
+    report.current = onChange
   })
   useEffect(() => {
     // Set from outside: by the back button or "clear filters".
-    if (value === told.current) return
-    told.current = value
+    if (value === reported.current) return
+    reported.current = value
     setTyped(value)
   }, [value])
   useEffect(() => {
-    if (typed.trim() === told.current) return
+    if (typed.trim() === reported.current) return
     const timer = setTimeout(() => {
-      told.current = typed.trim()
-      tell.current(told.current)
+      reported.current = typed.trim()
+      report.current(reported.current)
     }, pause)
     return () => clearTimeout(timer)
   }, [typed])
@@ -53,8 +53,8 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = fals
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
-          told.current = typed.trim()
-          onChange(told.current)
+          reported.current = typed.trim()
+          onChange(reported.current)
         }}
         className="min-h-9 w-full touch:min-h-12 rounded-control border border-edge bg-paper py-1 pe-2.5 ps-8.5 hover:border-ink"
       />

@@ -56,7 +56,7 @@ export const writtenRelations = (relations: readonly (Relation & { id: string })
  * Changes reported to the sender for removed relations, by the last word of the type; removals of other relations are
  * not visible in the document.
  */
-const told: readonly [RegExp, FileChange][] = [
+const changeByType: readonly [RegExp, FileChange][] = [
   [/\/(?:oleObject|package|aFChunk|subDocument)$/, 'files-removed'],
   [
     /\/(?:vbaProject|wordVbaData|control|activeXControlBinary|ctrlProp|xlMacrosheet|xlIntlMacrosheet|dialogsheet)$/,
@@ -70,5 +70,5 @@ const told: readonly [RegExp, FileChange][] = [
   [/\/(?:person|people|customXml|commentsExtended|printerSettings|thumbnail|custom-properties)$/, 'details-removed'],
 ]
 export const changeOf = ({ type, external }: Relation): FileChange | undefined =>
-  told.find(([kind]) => kind.test(type))?.[1] ??
+  changeByType.find(([kind]) => kind.test(type))?.[1] ??
   (external && !type.endsWith('/hyperlink') ? 'active-removed' : undefined)

@@ -4,15 +4,15 @@ import { v7 } from 'uuid'
 import { asJson } from './json.ts'
 
 /** Progress of the demo's story: while it is written the clock is in the past, at its end it is the real time. */
-export type Told = 'nothing' | 'unfinished' | 'all'
+export type DemoProgress = 'nothing' | 'unfinished' | 'all'
 
 /**
  * Operations only for the demo and only for the migration login: moving the clock, acting as any account, starting
  * again.
  */
-export interface Telling {
+export interface DemoControl {
   owner: Sql
-  told(): Promise<Told>
+  progress(): Promise<DemoProgress>
   /** Sets the clock of the whole system; without a time, back to the real one. */
   setClock(at?: number): Promise<void>
   now(): Promise<number>
@@ -24,7 +24,7 @@ export interface Telling {
   end(): Promise<void>
 }
 
-export const openTelling = (ownerUrl: string): Telling => {
+export const openDemoControl = (ownerUrl: string): DemoControl => {
   const owner = postgres(ownerUrl, {
     max: 2,
     onnotice: () => {},
@@ -33,7 +33,7 @@ export const openTelling = (ownerUrl: string): Telling => {
   })
   return {
     owner,
-    async told() {
+    async progress() {
       const [row] = await owner<{ force: boolean; past: boolean }[]>`
         select exists (select from app.task_force) as force,
             moved < '0' and not exists (select from app.task_force where not demo) as past from app.clock`
@@ -75,11 +75,11 @@ const hex = (bytes: Buffer | undefined) => bytes?.toString('hex')
 
 /** Empties a database whose story was interrupted; the migrations then create everything again. */
 export const forgetStory = async (ownerUrl: string): Promise<void> => {
-  const telling = openTelling(ownerUrl)
+  const control = openDemoControl(ownerUrl)
   try {
-    if ((await telling.told()) !== 'unfinished') throw new Error('only an unfinished story is forgotten')
-    await telling.owner`drop schema app, authz, aud, migrations cascade`
+    if ((await control.progress()) !== 'unfinished') throw new Error('only an unfinished story is forgotten')
+    await control.owner`drop schema app, authz, aud, migrations cascade`
   } finally {
-    await telling.end()
+    await control.end()
   }
 }

@@ -1,10 +1,10 @@
 import { endLooks } from '@palermo/db/cases/looks.ts'
 import { type Connections, type Database, openConnections, openDatabase } from '@palermo/db/database.ts'
 import { isFull, sweepAlarms } from '@palermo/db/deadlines/sweep.ts'
+import { type DemoControl, openDemoControl } from '@palermo/db/demo-control.ts'
 import { type GivenLogins, urlFor } from '@palermo/db/roles.ts'
 import { readRulebook } from '@palermo/db/rulebook.ts'
 import type { Keyring } from '@palermo/db/seal.ts'
-import { openTelling, type Telling } from '@palermo/db/telling.ts'
 import type { Act } from './acts.ts'
 import { chanceFrom } from './chance.ts'
 import { day, hour, minute, paceOf } from './pace.ts'
@@ -37,7 +37,7 @@ const newsFor = 4 * day
  * sets the clock to the real time at the end. An interrupted story is recognised by a clock in the past.
  * @throws Error if a task force exists already
  */
-export const tellDemo = async ({
+export const buildDemo = async ({
   ownerUrl,
   logins = {},
   ring,
@@ -46,7 +46,7 @@ export const tellDemo = async ({
   until = 200,
   now,
 }: Demo): Promise<void> => {
-  const telling = openTelling(ownerUrl)
+  const control = openDemoControl(ownerUrl)
   const random = chanceFrom(seed).fork()
   const db: Database = {
     ...openDatabase(logins.api ?? urlFor(ownerUrl, 'api'), ring, { size: concurrent, name: 'palermo-demo' }),
@@ -54,23 +54,23 @@ export const tellDemo = async ({
   }
   const worker = openConnections(logins.worker ?? urlFor(ownerUrl, 'worker'), { size: 1, name: 'palermo-demo' })
   try {
-    if ((await telling.told()) !== 'nothing')
+    if ((await control.progress()) !== 'nothing')
       throw new Error('a task force is here already: the demo needs an empty database')
-    const last = now ?? (await telling.now())
+    const last = now ?? (await control.now())
     const ends = last - (last % minute)
-    await telling.setClock(ends - length)
-    const stage = await setStage(telling, db, worker)
+    await control.setClock(ends - length)
+    const stage = await setStage(control, db, worker)
     const pace = paceOf(await rulebook(worker), ends)
     const acts = planStory({ seed, threads: until, pace })
-    await playOut(telling, acts, performer(db, worker, stage), until, log)
-    await bringNews(telling, worker, ends)
-    await telling.setClock(ends)
+    await playOut(control, acts, performer(db, worker, stage), until, log)
+    await bringNews(control, worker, ends)
+    await control.setClock(ends)
     await keepRotas(db, stage, ends)
-    await telling.endSessions()
+    await control.endSessions()
     // The last step: a story interrupted before it is written again.
-    await telling.setClock()
+    await control.setClock()
   } finally {
-    await Promise.all([telling.end(), db.slots.end(), worker.slots.end()])
+    await Promise.all([control.end(), db.slots.end(), worker.slots.end()])
   }
 }
 
@@ -85,22 +85,22 @@ const rulebook = async ({ slots }: Connections) => {
 
 /** In order of time; actions of different threads within the same minute run concurrently. */
 const playOut = async (
-  telling: Telling,
+  control: DemoControl,
   acts: readonly Act[],
   perform: (act: Act) => Promise<void>,
   until: number,
   log: (line: string) => void,
 ) => {
-  let told = 0
+  let done = 0
   let said = 0
   for (const scene of scenesOf(acts)) {
-    await telling.setClock(scene[0]?.at)
+    await control.setClock(scene[0]?.at)
     await Promise.all(scene.map(perform))
-    told += scene.length
-    const cases = Math.floor((told / acts.length) * until)
-    if (cases < said + 20 && told < acts.length) continue
+    done += scene.length
+    const cases = Math.floor((done / acts.length) * until)
+    if (cases < said + 20 && done < acts.length) continue
     said = cases
-    log(`telling the demo story ${cases}/${until}`)
+    log(`building the demo ${cases}/${until}`)
   }
 }
 
@@ -129,13 +129,13 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
 }
 
 /** Raises the alarms of all deadlines day by day; only those of the last days stay as notifications. */
-const bringNews = async (telling: Telling, worker: Connections, ends: number): Promise<void> => {
+const bringNews = async (control: DemoControl, worker: Connections, ends: number): Promise<void> => {
   for (let at = ends - newsFor; at <= ends; at += day) {
-    await telling.setClock(at)
+    await control.setClock(at)
     while (isFull(await sweepAlarms(worker)));
     await endLooks(worker)
     // With an hour of margin for all alarms of the first day: the clock continues while they are processed, on a slow
     // machine for minutes.
-    if (at === ends - newsFor) await telling.quietBefore(at + hour)
+    if (at === ends - newsFor) await control.quietBefore(at + hour)
   }
 }
