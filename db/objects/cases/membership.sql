@@ -105,9 +105,6 @@ $$;
 comment on function app.join_case is
   'Adds members to a case in the given compartments, until the grant ends.';
 
--- The most used pages take one statement each, with the rights of the caller and the proof of identity inside; row security applies to all
--- their tables. They are PL/pgSQL because its plans are cached.
-
 -- Compartments of a case that the actor may read now, in person or as deputy of an absent colleague.
 create or replace function authz.compartments(wanted uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 declare

@@ -34,8 +34,8 @@ export const placeOf = (calendar: string): HolidayPlace => {
 
 /**
  * The public holidays of these years in order of date, each date once, including days in lieu and every day of a longer
- * feast. For the Philippines and the United Kingdom each day has its law or proclamation. For other countries two kinds
- * are left out: days that begin at noon, since people work that morning, and days that the library marks as optional,
+ * feast. For the Philippines and the United Kingdom the days come from the lists kept with this code, each day with the
+ * law or proclamation that orders it. For other countries the library computes them, and two kinds are left out: days that begin at noon, since people work that morning, and days that the library marks as optional,
  * bank-only, school or observance. An administrator may correct the dates: movable feasts are computed, and days
  * proclaimed during the year are missing. RangeError for a country or part that the library lacks, since an empty
  * calendar would silently move every clock in working days.

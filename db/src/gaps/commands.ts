@@ -25,9 +25,9 @@ const gapRows = rowsOf({
 type GapRow = Pick<typeof gaps.$inferSelect, 'id' | 'version' | 'status' | 'agencyId' | 'supervisorId'>
 
 /**
- * Notifies the supervisor of an agency once of each open record that none of its members can open, and closes that gap
- * when a member can open it again. `everything`: checks all open work, not only that of agencies without a supervisor
- * and of cases with bars.
+ * Finds gaps: unfinished records that no member of the agency responsible for them can read. Each new gap is stored and
+ * the supervisor of that agency is notified once; a gap is closed when a member can read the record again. Without
+ * `everything`, only the records of agencies without a supervisor and of cases with bars are checked.
  */
 export const followGaps = async (db: Db, everything = false): Promise<{ found: number; ended: number }> => {
   const found = await onSlot(db, (sql) =>

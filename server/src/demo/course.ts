@@ -96,7 +96,7 @@ const formsOf = (gender: 'feminine' | 'masculine', child: boolean): [Exploitatio
   ['forced-marriage', gender === 'feminine' ? 1 : 0],
 ]
 
-/** The protection track, with the notes of the case lead. */
+/** Plans the steps of the protection track of one demo case with the notes of its lead; returns the time of the last step. */
 const assessed = (life: Life, { lead, person }: Course, until: number): number => {
   const { chance, pace, facts } = life
   const leader = lead.by

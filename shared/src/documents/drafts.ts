@@ -21,7 +21,7 @@ export type DraftFile = z.infer<typeof DraftFile>
 export const DraftFiles = z.object({ items: z.array(DraftFile), compartments: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 
-/** The form field `document` before the file. Without a title the file name is used. */
+/** Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the file becomes the title. */
 export const NewDraftFile = z.strictObject({
   kind: DocumentKind,
   compartment: OpenCompartment,

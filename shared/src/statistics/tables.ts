@@ -69,7 +69,7 @@ export const isImpossible = (table: StatisticsTableName, row: string, column: Co
   return child ? column === 'women' || column === 'men' : column === 'girls' || column === 'boys'
 }
 
-/** Tables in which a counted person stays counted, so that a number of one week bounds that of the next. */
+/** Tables whose numbers never fall, because a person once counted stays counted. A reader can therefore infer limits of a suppressed number from other weeks. */
 const lastingTables: readonly string[] = ['people', 'age-band', 'nationality', 'service']
 
 export const isLasting = (table: StatisticsTableName, row: string): boolean =>

@@ -32,8 +32,8 @@ const builtIn: FormVersion = {
 }
 
 /**
- * One version of a form, or the newest that can be started. The short form is included in the page, so that it opens
- * without a connection; its translations and whether it can still be started are requested in addition.
+ * One version of a form, or the newest that can be started. The intake form named "short" is part of the page's code, so
+ * that it opens without a connection; only its translations and whether it can still be started come from the server.
  */
 export const formQuery = (id: string, version: number | 'newest') =>
   queryOptions({

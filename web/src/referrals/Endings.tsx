@@ -13,7 +13,7 @@ interface Props {
   onBack: (() => void) | undefined
 }
 
-/** The adult refused: adds one to a count and deletes the input. */
+/** Shown when the adult does not agree to a referral: deletes the input and adds one to the number of persons not referred. */
 export const CountOnly = ({ keeper, onBack }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -45,7 +45,7 @@ export const useDraft = (
       // Navigating to another page saves input that was not saved yet.
       const saved = keeper.isDirty() ? keeper.flush().catch(() => keeper.keepHere()) : Promise.resolve()
       keeper.stop()
-      // Until then no other page may send it, or continue with the earlier state.
+      // Until this save has ended, no other page may send the draft or continue from its earlier state.
       leaves(keeper, saved.then(letGo))
     }
   }, [keeper])

@@ -45,8 +45,8 @@ const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session 
     location.replace('/')
     return session
   }
-  // A page that was left is reloaded for the next sign-in: its memory belongs to another person, and signing out
-  // removed the service worker that might still be loading a part of it, which the browser would never request again.
+  // After a sign-out the page is reloaded for the next sign-in, for two reasons: its memory holds data of the earlier
+  // person, and the removed service worker never delivers a script that it was still loading.
   if (isLeft) {
     become({ state: 'unknown' })
     location.reload()

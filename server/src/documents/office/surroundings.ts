@@ -6,6 +6,6 @@ import type { RelationKind } from './relation-kinds.ts'
 export interface Surroundings {
   changes: Set<FileChange>
   authors: Authors
-  /** The new id of a relation, if the part has one of these kinds under this id; else undefined. */
+  /** The id in the rebuilt file of the relation whose id in the original file is `id`; undefined if the original has no relation of this kind under that id. */
   relation(id: string, kind: RelationKind): string | undefined
 }
