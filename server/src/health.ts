@@ -24,6 +24,9 @@ export const closeWhenEnding = plugin(async (app) => {
   })
 })
 
+/** Milliseconds for which a positive check of the migrations is trusted: an older backup may be restored under a running process. */
+const checkedFor = 10_000
+
 /** The missing condition of a process that is not ready, in the reply of its health check. */
 const NotReady = z.object({
   ready: z.literal(false),
@@ -51,8 +54,8 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; docume
     }),
   )
   const shipped = shippedFiles()
-  // Applied files never disappear, so this is checked only until it is true.
   let migrated = false
+  let checkedAt = Number.NEGATIVE_INFINITY
   app.get(
     '/ready',
     {
@@ -65,7 +68,9 @@ export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; docume
       try {
         await onSlot(db, async (sql) => {
           await sql`select 1 from app.task_force`
-          migrated ||= await isMigrated(sql, shipped)
+          if (migrated && performance.now() - checkedAt < checkedFor) return
+          migrated = await isMigrated(sql, shipped)
+          checkedAt = performance.now()
         })
       } catch (error) {
         const full = isNoRoom(error) || (await hasNoRoom(documents.folder))

@@ -21,6 +21,7 @@ export const fieldFaults = {
   'no-other-agency': ['is no other agency of this team'],
   'wrong-compartment': ['does not lie in this compartment'],
   'kind-decides': ['must be health for a document of this kind'],
+  'kind-without-health': ['is about health: without access to health, file it for your own agency or an authority'],
   'more-readers': ['lets people read it who cannot read it now: choose fewer'],
   'same-audience': ['is the same as of the note that it corrects'],
   'not-on-case': ['is not on this case'],

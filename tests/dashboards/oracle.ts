@@ -192,7 +192,7 @@ export const expected = (facts: Facts, asked: Asked): Expected => {
       // Who counts for all is not told which late step is a child's.
       cells: groups(
         late,
-        ({ owes, key }) => `${owes} ${asked.scope ? key : key.replace(/^child\..*/, 'case.safeguarding')}`,
+        ({ owes, key }) => `${owes} ${asked.scope ? key : key.replace(/^(child|case)\..*/, 'case.step')}`,
       ).map(([cell, of]) => {
         const [owesId = '', step = ''] = cell.split(' ')
         return { owesId, step, n: of.length, longest: Math.max(...of.map(({ due }) => asked.now - due)) / hour }

@@ -1,6 +1,13 @@
-import { audienceRules, audiences } from '@palermo/shared/audiences.ts'
+import { functions, sectors } from '@palermo/shared/actor.ts'
+import { audienceRules, audiences, type ChosenAudience } from '@palermo/shared/audiences.ts'
+import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import type { Document } from '@palermo/shared/documents/contract.ts'
-import { isNarrower, narrowerPlaces } from '@palermo/shared/documents/places.ts'
+import {
+  audiencesForDocument,
+  compartmentOfDocument,
+  isNarrower,
+  narrowerPlaces,
+} from '@palermo/shared/documents/places.ts'
 import { describe, expect, test } from 'vitest'
 import type { TestPerson } from '../task-force.ts'
 import { added, image, letIn, nothingLeft, passport, theScene } from './scene.ts'
@@ -33,6 +40,34 @@ describe('the kind of a document', () => {
     const kept = await add(scene.force, scene.caseworker, passport(scene, { kind, compartment: 'C3' }), await image())
     expect(kept).toMatchObject({ status: 201, body: { compartment: 'C3', audience: 'health' } })
     await nothingLeft(scene)
+  })
+
+  test('about health, filed by staff without access to health, is for their own agency or an authority', async () => {
+    await letIn(scene, scene.officer, ['C0', 'C1', 'C5'])
+    const file = async (compartment: 'C1' | 'C5', audience?: ChosenAudience) =>
+      add(
+        scene.force,
+        scene.officer,
+        passport(scene, { kind: 'medical-report', compartment, ...(audience ? { audience } : {}) }),
+        await image(),
+      )
+    expect(await file('C1', 'helping')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/kind' }] } })
+    expect(await file('C1', 'own-agency')).toMatchObject({ status: 201, body: { audience: 'own-agency' } })
+    expect(await file('C1')).toMatchObject({ status: 201, body: { audience: 'own-agency-and-lead' } })
+    expect(await file('C5')).toMatchObject({ status: 201, body: { compartment: 'C5' } })
+  })
+
+  test('about health is offered to no writer for all who help', () => {
+    for (const sector of sectors)
+      for (const role of functions) {
+        const writer = { sector, function: role }
+        const compartments = compartmentsFor(writer)
+        for (const audience of audiencesForDocument('medical-report', writer, compartments)) {
+          expect([sector, role, audience]).not.toContain('helping')
+          if (compartments.includes('C3'))
+            expect(compartmentOfDocument('medical-report', audience, writer, compartments)).toBe('C3')
+        }
+      }
   })
 
   test('leaves others where their writer puts them', async () => {

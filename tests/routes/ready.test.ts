@@ -1,6 +1,6 @@
 import type {} from '@palermo/server/health.ts'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { aTaskForce, type TaskForce } from '../task-force.ts'
 
 let force: TaskForce
@@ -41,6 +41,22 @@ test('on a database in which a migration or an object file has not been applied,
 test('on a database that is ahead of it, as in the middle of an update, a process stays ready', async () => {
   await force.owner`insert into migrations.applied (name, hash) values ('9999_of_the_next_version.sql', 'a hash')`
   expect(await ready()).toEqual({ status: 200, body: { ready: true } })
+})
+
+test('a process that was ready looks again: it is not ready on a database that was put back to an older state', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    expect(await ready()).toEqual({ status: 200, body: { ready: true } })
+    const [last] = await force.owner<{ name: string; hash: string }[]>`
+      delete from migrations.applied where name = (select min(name) from migrations.applied) returning name, hash`
+    if (!last) throw new Error('no migration has run')
+    vi.advanceTimersByTime(10_000)
+    expect(await ready()).toEqual({ status: 503, body: { ready: false, waitsFor: 'migrations' } })
+    await force.owner`insert into migrations.applied (name, hash) values (${last.name}, ${last.hash})`
+    expect(await ready()).toEqual({ status: 200, body: { ready: true } })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a process that is about to end is alive and not ready', async () => {

@@ -111,10 +111,10 @@ comment on function app.work_late is
   'Open deadlines that are past, in the reader''s part.';
 
 create or replace function app.work_step(c app.work_cut, key text) returns text language sql immutable as $$
-  select case when c.scope is null and key like 'child.%' then 'case.safeguarding' else key end
+  select case when c.scope is null and (key like 'child.%' or key like 'case.%') then 'case.step' else key end
 $$;
 comment on function app.work_step is
-  'Name of a step; steps of child protection have one common name for readers of all agencies.';
+  'Name of a step. For readers of all agencies all steps of a case have one name, so that no list tells which cases are about children.';
 
 create or replace function app.work_clocks(step text, c app.work_cut) returns table (subject_id uuid, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
 language sql stable as $$

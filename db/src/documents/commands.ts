@@ -5,7 +5,8 @@ import { urgencies } from '@palermo/shared/codes/urgency.ts'
 import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { ActOnDocument, Document, NewDocument, NewVersion } from '@palermo/shared/documents/contract.ts'
 import type { FileChange, FileType } from '@palermo/shared/documents/files.ts'
-import { audienceOfDocument, compartmentOfKind, isNarrower } from '@palermo/shared/documents/places.ts'
+import type { DocumentKind } from '@palermo/shared/documents/kinds.ts'
+import { audienceOfDocument, compartmentOfKind, isNarrower, mayHavePlace } from '@palermo/shared/documents/places.ts'
 import { type DocumentRelation, documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { eq } from 'drizzle-orm'
@@ -71,21 +72,24 @@ const audienceOf = (
   return placeFor(actor, compartments, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
-/** @throws Problem invalid where the kind of a document requires another compartment than the chosen one */
-export const checkCompartment = (
-  { kind, compartment }: Pick<NewDocument, 'kind' | 'compartment'>,
-  compartments: readonly string[],
-): void => {
-  if ((compartmentOfKind(kind, compartments) ?? compartment) === compartment) return
-  throw new Problem('invalid', undefined, {
-    errors: [{ pointer: '/compartment', detail: 'must be health for a document of this kind' }],
-  })
+/** @throws Problem invalid where a document of this kind may not have this place */
+export const checkPlace = (kind: DocumentKind, place: Place, compartments: readonly string[]): void => {
+  if (mayHavePlace(kind, place, compartments)) return
+  const fault =
+    compartmentOfKind(kind, compartments) === undefined
+      ? {
+          pointer: '/kind',
+          detail: 'is about health: without access to health, file it for your own agency or an authority',
+        }
+      : { pointer: '/compartment', detail: 'must be health for a document of this kind' }
+  throw new Problem('invalid', undefined, { errors: [fault] })
 }
 
-const allowed = ([row]: readonly CaseToAdd[], input: NewDocument): CaseToAdd => {
+const allowed = (actor: Actor, [row]: readonly CaseToAdd[], input: NewDocument): CaseToAdd => {
   if (!row) throw new Problem('not-found')
   if (!row.compartments.includes(input.compartment)) throw new Problem('not-allowed')
-  checkCompartment(input, row.compartments)
+  const { kind, compartment } = input
+  checkPlace(kind, { audience: audienceOf(actor, row, input), compartment }, row.compartments)
   if (!row.refers)
     throw new Problem('invalid', undefined, {
       errors: [{ pointer: '/referralId', detail: 'is no referral of this case' }],
@@ -98,8 +102,8 @@ const allowed = ([row]: readonly CaseToAdd[], input: NewDocument): CaseToAdd => 
  * @throws Problem not-found, not-allowed, invalid, no-room
  */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
-  asActor(db, who, async ({ sql }) => {
-    allowed(await caseRows(sql, input), input)
+  asActor(db, who, async ({ sql }, actor) => {
+    allowed(actor, await caseRows(sql, input), input)
     await checkRoom(sql, quota, input, 1)
   })
 
@@ -115,7 +119,7 @@ export const addDocument = (
   file: NewFile,
 ): Promise<{ document: Document; used: boolean }> =>
   asActor(db, who, async (tx, actor) => {
-    const known = allowed(await caseRows(tx.sql, input), input)
+    const known = allowed(actor, await caseRows(tx.sql, input), input)
     const fresh = v7()
     const { caseId, compartment, kind, title = file.fileName } = input
     const id = await once(tx, actor, retry, fresh, async () => {

@@ -15,7 +15,7 @@ import { insert, prepared } from '../prepared.ts'
 import { number, orNull, type RowRead, rowsOf, someOf, text, texts } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
 import { recordCreation, type Subject } from '../transition.ts'
-import { checkCompartment, insertDocument, type NewFile } from './commands.ts'
+import { checkPlace, insertDocument, type NewFile } from './commands.ts'
 import { checkRoom, type Quota, takeRoom } from './room.ts'
 import { openFacts, sealFile } from './sealed-facts.ts'
 import { documentVersions, draftFiles } from './table.ts'
@@ -45,7 +45,8 @@ const draftOf = async (tx: Tx, actor: Actor, id: string) => {
 
 const allowed = ({ compartments, files }: Awaited<ReturnType<typeof draftOf>>, input: NewDraftFile) => {
   if (!compartments.includes(input.compartment)) throw new Problem('not-allowed')
-  checkCompartment(input, compartments)
+  const { kind, compartment } = input
+  checkPlace(kind, { audience: audienceBehind(compartment), compartment }, compartments)
   if (files >= mostDraftFiles)
     throw new Problem('invalid', undefined, {
       errors: [

@@ -5,7 +5,7 @@ import { Urgency } from '../codes/urgency.ts'
 import { BreachReason } from '../deadlines/contract.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { pageOf } from '../page.ts'
-import { type Drill, openStatuses, safeguardingStep, workAges, workNumbers, workSteps } from './definitions.ts'
+import { caseStep, type Drill, openStatuses, workAges, workNumbers, workSteps } from './definitions.ts'
 import { drilled } from './drills.ts'
 
 /** A local day in the task force's time zone. */
@@ -32,7 +32,7 @@ export type WorkQuery = z.infer<typeof WorkQuery>
 const n = z.int().nonnegative()
 
 /** A deadline; for task-force leads one common name replaces every step that would reveal a child. */
-const LateStep = z.union([ClockKey, z.literal(safeguardingStep)])
+const LateStep = z.union([ClockKey, z.literal(caseStep)])
 
 /**
  * Hours; null if the step was never taken. `limit`: the median of the hours that the deadlines of these referrals

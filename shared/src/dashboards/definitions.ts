@@ -171,5 +171,8 @@ export const acceptanceRate = (n: { accepted: number; refused: number; returned:
 export const isLateCell = ({ taken, missed }: { taken: number; missed: number }): boolean =>
   missed > 0 && missed * 10 > taken
 
-/** Replaces all steps of the child-protection procedure in lists for readers who see no cases. */
-export const safeguardingStep = 'case.safeguarding'
+/**
+ * Replaces the steps of a case in numbers and lists for readers of all agencies: a name that only cases of children have
+ * would tell which cases are about children.
+ */
+export const caseStep = 'case.step'

@@ -24,6 +24,29 @@ export const compartmentOfKind = (kind: DocumentKind, compartments: readonly str
   return own !== undefined && compartments.includes(own) ? own : undefined
 }
 
+/** Audiences that may read a health document filed by staff without access to health: their own agency, and authorities. */
+const withoutHealth: readonly Audience[] = [
+  'own-agency',
+  'own-agency-and-lead',
+  'police-and-prosecutor',
+  'status',
+  'lawyer-and-lead',
+]
+
+/**
+ * Whether a document of this kind may have this place. Health documents lie in health if their author has access to it;
+ * without that access the author may keep them for the own agency or an authority, but never for all who help.
+ */
+export const mayHavePlace = (
+  kind: DocumentKind,
+  { audience, compartment }: Place,
+  compartments: readonly string[],
+): boolean => {
+  const fixed = byKind[kind]
+  if (fixed === undefined) return true
+  return compartments.includes(fixed) ? compartment === fixed : withoutHealth.includes(audience)
+}
+
 /** The compartment of a document with this kind and audience. */
 export const compartmentOfDocument = (
   kind: DocumentKind | undefined,
@@ -32,7 +55,10 @@ export const compartmentOfDocument = (
   compartments: readonly string[],
 ): OpenCompartment | undefined => {
   const own = kind && compartmentOfKind(kind, compartments)
-  if (own === undefined) return compartmentOfAudience(audience, writer, compartments)
+  if (own === undefined) {
+    const place = compartmentOfAudience(audience, writer, compartments)
+    return place && (!kind || mayHavePlace(kind, { audience, compartment: place }, compartments)) ? place : undefined
+  }
   return audienceRules[audience].behind.includes(own) ? own : undefined
 }
 
