@@ -52,7 +52,8 @@ const aadOf = ({ table, field, id, compartment }: Place) => Buffer.from([table, 
 
 const derived = new WeakMap<Keyring, Map<string, Buffer>>()
 
-const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'index'): Buffer => {
+/** The key of a compartment, or of the search index, derived from one key of the ring; kept in memory. */
+export const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'index'): Buffer => {
   const cache = derived.get(ring) ?? new Map<string, Buffer>()
   derived.set(ring, cache)
   const name = `${reference}:${compartment}`

@@ -1,11 +1,6 @@
 import { urgencies } from '@palermo/shared/codes/urgency.ts'
-import {
-  appliedRulesOf,
-  type DutyHolder,
-  type Profile,
-  ProfileFile,
-  type Rule,
-} from '@palermo/shared/deadlines/profile.ts'
+import type { DutyHolder, Profile, Rule } from '@palermo/shared/deadlines/profile.ts'
+import { appliedRulesOf, ProfileFile } from '@palermo/shared/deadlines/profile.ts'
 import { resolveProfile, ruleFor, warningsAbout } from '@palermo/shared/deadlines/rules.ts'
 import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import int from '@palermo/shared/profiles/int.json' with { type: 'json' }
@@ -26,10 +21,8 @@ const profileOf = (code: string): Profile => {
   return profile
 }
 const written = (json: object) => ProfileFile.parse(json)
-const everyAppliedRule = [...shipped.values()].flatMap((profile) =>
-  profile.rules.flatMap((rule) =>
-    appliedRulesOf(rule).map((appliedRule) => [`${profile.code} ${rule.key}`, appliedRule] as const),
-  ),
+const everyAppliedRule = [...shipped.values()].flatMap(({ code, rules }) =>
+  rules.flatMap((rule) => appliedRulesOf(rule).map((applied) => [`${code} ${rule.key}`, applied] as const)),
 )
 const limitOf = (code: string, key: string, facts = {}) => {
   const { limit } = ruleFor(profileOf(code), key, facts)
@@ -241,7 +234,7 @@ describe('the limits as they are written', () => {
     expect(limitOf('int', 'referral.acknowledge', { urgency: 'routine', child: false })).toBe('1 working-days notAfter')
   })
 
-  test('some appliedRule is found for every fact that can be known', () => {
+  test('some rule is found for every fact that can be known', () => {
     const facts = fc.record(
       {
         urgency: fc.constantFrom(...urgencies),

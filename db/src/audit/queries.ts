@@ -2,6 +2,8 @@ import { functions, sectors } from '@palermo/shared/actor.ts'
 import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import type { Database } from '../database.ts'
+import { hideNumber, revealNumber } from '../hidden-numbers.ts'
 import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 
 const readerRows = rowsOf({ reader: orNull(text) })
@@ -32,20 +34,28 @@ const totalRows = rowsOf({ grants: total, bars: total, approvalsWaiting: total, 
 
 /**
  * Persons who read a case or tried to, newest first: for the case lead, and without names for auditors.
- * @throws Problem not-found where the case is hidden; not-allowed for members of a case that another agency leads
+ * @throws Problem bad-request for a strange cursor; not-found where the case is hidden; not-allowed for members of a case that another agency leads
  */
-export const listLooks = async (db: Db, who: RequestContext, caseId: string, query: LookQuery): Promise<LookPage> => {
+export const listLooks = async (
+  db: Database,
+  who: RequestContext,
+  caseId: string,
+  query: LookQuery,
+): Promise<LookPage> => {
+  const before = query.cursor === undefined ? undefined : revealNumber(db.ring, 'looks', query.cursor)
+  if (query.cursor !== undefined && before === undefined)
+    throw new Problem('bad-request', 'This cursor is not one of ours.')
   const { rows } = await readPipelined(db, who, (sql) => [
     readerRows(sql`select app.access_reader(${caseId}) as reader`),
     lookRows(sql`
       select id::text, at, kind, subject as "subjectKind", agency as "agencyId", agency_name as "agencyName", agency_sector as "agencySector",
           function, person_name as "personName", outcome
-      from app.case_access(${caseId}, ${query.cursor ?? null}::bigint, ${query.limit + 1})`),
+      from app.case_access(${caseId}, ${before ?? null}::bigint, ${query.limit + 1})`),
   ])
   const reader = rows[0][0]?.reader ?? null
   if (reader === null) throw new Problem('not-found')
   if (reader === 'other') throw new Problem('not-allowed')
-  const page = rows[1].slice(0, query.limit)
+  const page = rows[1].slice(0, query.limit).map((row) => ({ ...row, id: hideNumber(db.ring, 'looks', row.id) }))
   return {
     items: page.map(({ agencyId, agencyName, agencySector, outcome, ...look }) => ({
       ...look,

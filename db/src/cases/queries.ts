@@ -16,6 +16,7 @@ import type { Row } from 'postgres'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
+import { hideNumber, revealNumber } from '../hidden-numbers.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { flag, orNull, text as plainText, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -260,10 +261,10 @@ export const readTimeline = async (
   db: Database,
   who: RequestContext,
   id: string,
-  before: string | undefined,
+  cursor: string | undefined,
 ): Promise<{ items: TimelineEvent[]; nextCursor: string | null }> => {
-  if (before !== undefined && !/^\d{1,18}$/.test(before))
-    throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const before = cursor === undefined ? undefined : revealNumber(db.ring, 'events', cursor)
+  if (cursor !== undefined && before === undefined) throw new Problem('bad-request', 'This cursor is not one of ours.')
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${id}`,
     sql<(Omit<TimelineEvent, 'mine'> & { actorId: string | null })[]>`
@@ -273,9 +274,13 @@ export const readTimeline = async (
        order by e.id desc limit 51`,
   ])
   if (rows[0].length === 0) throw new Problem('not-found')
-  const page = rows[1].slice(0, 50)
+  const page = rows[1].slice(0, 50).map(({ actorId, ...event }) => ({
+    ...event,
+    id: hideNumber(db.ring, 'events', event.id),
+    mine: actorId === actor.personId,
+  }))
   return {
-    items: page.map(({ actorId, ...event }) => ({ ...event, mine: actorId === actor.personId })),
+    items: page,
     nextCursor: rows[1].length > 50 ? (page.at(-1)?.id ?? null) : null,
   }
 }

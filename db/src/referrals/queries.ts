@@ -8,6 +8,7 @@ import { availableActions, isTimely } from '@palermo/shared/workflow.ts'
 import type { RequestContext, Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
+import { hideNumber } from '../hidden-numbers.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { onSlot } from '../screen.ts'
 import { openText, type SealedRow } from '../texts.ts'
@@ -226,7 +227,7 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     amendments: timeline.filter(({ action }) => action === 'amend').map(amendmentOf),
     sealed: sealed.filter((compartment) => !ownSubmission && !compartments.includes(compartment)),
     timeline: timeline.map((event) => ({
-      id: String(event.id),
+      id: hideNumber(db.ring, 'events', String(event.id)),
       subjectKind: 'referral',
       subjectId: row.id,
       action: event.action,

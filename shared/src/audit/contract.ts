@@ -20,7 +20,7 @@ export type Look = z.infer<typeof Look>
 export const LookQuery = z.strictObject({
   cursor: z
     .string()
-    .regex(/^\d{1,18}$/)
+    .regex(/^[\w-]{22}$/)
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
