@@ -2,7 +2,6 @@ import path from 'node:path'
 import { forgetStory, openDemoControl } from '@palermo/db/demo-control.ts'
 import { migrate } from '@palermo/db/migrate.ts'
 import { embeddedKeyring } from '@palermo/db/seal.ts'
-import { forgetStory, openTelling } from '@palermo/db/telling.ts'
 import { type Database, givenLogins } from './database.ts'
 import type { Settings } from './settings.ts'
 

@@ -2,7 +2,7 @@
 // the demo or founds the task force in an empty one. Sends each line of output to the process that started it.
 import { linesOf, migrate } from '@palermo/db/migrate.ts'
 import { type Database, givenLogins } from './database.ts'
-import { tellDemoOnce } from './demo.ts'
+import { buildDemoOnce } from './demo.ts'
 import { type FillLine, migrationUrlVariable } from './filling.ts'
 import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'
@@ -19,7 +19,7 @@ const database: Database = { migrationUrl: () => url, stop: async () => undefine
 try {
   for (const line of linesOf(await migrate(url, undefined, undefined, givenLogins()))) log(line)
   log('The database is up to date.')
-  await tellDemoOnce(settings, log)(database)
+  await buildDemoOnce(settings, log)(database)
   await foundOnce(settings, log, (text) => send({ kind: 'print', text }))(database)
 } catch (error) {
   send({ kind: 'failed', text: error instanceof Error ? error.message : String(error) })

@@ -240,13 +240,14 @@ const clockFor = (
   more: More<string>,
 ) => {
   const { since, facts } = more
-  const ruling = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
-  const { party: owes, inPlaceOf } = holderOf(workflow, row.parties, ruling.owes)
-  const owed = ruling.owedTo === null || ruling.owedTo === 'person' ? undefined : row.parties[ruling.owedTo]
-  const start = new Date(ruling.begins === 'stated' ? (since ?? now) : now).toISOString()
+  const appliedRule = ruleFor(rules.profile, key, { ...facts, urgency: row.urgency, child: row.childProcedure })
+  const { party: owes, inPlaceOf } = holderOf(workflow, row.parties, appliedRule.owes)
+  const owed =
+    appliedRule.owedTo === null || appliedRule.owedTo === 'person' ? undefined : row.parties[appliedRule.owedTo]
+  const start = new Date(appliedRule.begins === 'stated' ? (since ?? now) : now).toISOString()
   const ownDate = ownDateOf(workflow, row, key, more.set ?? {}, rules.calendar)
-  const due = ownDate ?? dueAt(ruling.limit, start, rules.calendar)
-  const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: rules.calendar.zone }, ruling)
+  const due = ownDate ?? dueAt(appliedRule.limit, start, rules.calendar)
+  const alarms = alarmsFor({ startedAt: start, dueAt: due, zone: rules.calendar.zone }, appliedRule)
   return {
     key,
     owes: owes.agencyId,
@@ -254,7 +255,7 @@ const clockFor = (
     owed: owed?.agencyId ?? null,
     owedPerson: owed?.personId ?? null,
     dueAt: due,
-    ...rulingOf(rules, ruling, { ownDate: ownDate !== null, inPlaceOf }),
+    ...appliedRuleOf(rules, appliedRule, { ownDate: ownDate !== null, inPlaceOf }),
     alarms,
     nextAlarmAt: alarms[0]?.at ?? null,
   }

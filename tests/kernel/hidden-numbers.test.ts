@@ -18,6 +18,8 @@ test('a hidden number comes back for its list and its key alone, and for no othe
     }),
   )
   fc.assert(
-    fc.property(fc.string({ maxLength: 40 }), (text) => expect(revealNumber(ring, 'events', text)).toBeUndefined()),
+    fc.property(fc.string({ maxLength: 40 }), (text) => {
+      expect(revealNumber(ring, 'events', text)).toBeUndefined()
+    }),
   )
 })

@@ -1,4 +1,4 @@
-call app.wall('app.found_orphans');
+call app.force_row_security('app.found_orphans');
 
 create or replace function app.orphans(only_found boolean default false) returns table (subject_kind text, subject_id uuid, why text)
 language plpgsql stable security definer set search_path = '' as $$

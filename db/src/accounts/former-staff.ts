@@ -25,7 +25,7 @@ export const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => 
   }
   if (rows.every(({ noun }) => noun === 'deadline')) return
   await sql`select app.notify_of_handed_back(${id}, ${owes?.urgent ?? false})`
-  tx.told = true
+  tx.notified = true
 }
 
 /**
