@@ -20,7 +20,6 @@ export const measureNotice = async (browser: Browser, address: string): Promise<
   const caseworker = await signIn(address, 'caseworker@ngo.demo')
   const referral = await amendable(officer, caseworker)
   let { version } = referral
-  await caseworker.call('POST', '/notices/read', { all: true })
   const page = await signedInPage(browser, address, 'caseworker@ngo.demo')
   const streaming = page.waitForResponse('**/api/stream')
   await page.goto('/work')
@@ -28,10 +27,14 @@ export const measureNotice = async (browser: Browser, address: string): Promise<
   const bell = page.locator('button:has(svg.lucide-bell)')
   const times: number[] = []
   for (let act = 0; act < acts; act++) {
+    // The bell counts the cases with unread notices, so its count only changes at the first notice of a case.
+    await caseworker.call('POST', '/notices/read', { all: true })
+    await bell.locator('span.figures').waitFor({ state: 'detached' })
     const before = (await bell.getAttribute('aria-label')) ?? ''
     const seen = bell.evaluate(
       (button, label) =>
-        new Promise<number>((resolve) => {
+        new Promise<number>((resolve, reject) => {
+          setTimeout(() => reject(new Error('the count of the bell did not change within a minute')), 60_000)
           new MutationObserver((_, observer) => {
             if (button.getAttribute('aria-label') === label) return
             observer.disconnect()
