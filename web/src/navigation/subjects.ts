@@ -1,4 +1,4 @@
-import { linkOptions } from '@tanstack/react-router'
+import { linkOptions, type RegisteredRouter } from '@tanstack/react-router'
 
 /** The subject of a work item or notification. */
 export interface Subject {
@@ -7,15 +7,24 @@ export interface Subject {
   caseId?: string | null
 }
 
+type PathOfOne = Extract<keyof RegisteredRouter['routesByPath'], `${string}/$id`>
+
+/** The page of one record of a type. A capability exports `subject: SubjectPage` from its own `subject.ts`. */
+export interface SubjectPage {
+  kind: string
+  to: PathOfOne
+}
+
+const found = import.meta.glob<SubjectPage>('../*/subject.ts', { eager: true, import: 'subject' })
+const pages = new Map(Object.values(found).map(({ kind, to }) => [kind, to]))
+
 /**
  * The page of a record, with the form of `act` open. A record without a page of its own is shown on its case's page.
  */
 export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act?: string) => {
   const search = act === undefined ? {} : { act }
-  if (subjectKind === 'referral') return linkOptions({ to: '/referrals/$id', params: { id }, search })
-  if (subjectKind === 'alert') return linkOptions({ to: '/alerts/$id', params: { id } })
-  if (subjectKind === 'case') return linkOptions({ to: '/cases/$id', params: { id }, search })
-  if (subjectKind === 'handover') return linkOptions({ to: '/handovers/$id', params: { id }, search })
+  const to = pages.get(subjectKind)
+  if (to !== undefined) return linkOptions({ to, params: { id }, search })
   if (subjectKind === 'absence' || subjectKind === 'account') return linkOptions({ to: '/account' })
   if (subjectKind === 'approval') return linkOptions({ to: '/approvals' })
   if (subjectKind === 'agency') return linkOptions({ to: '/directory/$id', params: { id } })
