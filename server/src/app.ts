@@ -51,7 +51,10 @@ import { streamRoutes } from './stream/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
 
-/** The whole HTTP app, ready to listen or for injected requests. Each capability is one line. */
+/**
+ * The whole HTTP app: ready to listen, or to answer injected requests in tests. Each capability is registered in one
+ * line.
+ */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const app = Fastify({
     logger:
@@ -64,8 +67,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     // Requests on kept-alive connections are still answered while this process stops.
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
-    // A URL that is too long or malformed would be answered before the security hooks run, so the limit is raised and
-    // left to the contract, and malformed URLs go to the not-found route.
+    // Fastify would answer a URL that is too long or malformed before the security hooks run. So the length limit is
+    // raised and the contract checks the length, and a malformed URL goes to the not-found route.
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
   })

@@ -1,7 +1,8 @@
 import { Problem } from '@palermo/shared/problem.ts'
 
 /**
- * Limits how much work runs at once, in order of arrival; with too many waiting it fails with `unavailable`.
+ * Limits how many pieces of work run at once, in order of arrival; if too many are waiting, a further one fails with
+ * `unavailable`.
  * @throws Problem unavailable, and the errors of the work
  */
 export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {

@@ -19,7 +19,7 @@ export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Pa
     cast: { boolean: String },
   })
 
-/** Sends a table as a file. `name` consists of codes and dates, never of personal names. */
+/** Sends a table as a file. `name` is the name of the file, of codes and dates and never of personal names. */
 export const sendCsv = <K extends string>(
   reply: FastifyReply,
   name: string,
@@ -32,6 +32,8 @@ export const sendCsv = <K extends string>(
     .serializer((body: unknown) => body as string)
     .send(toCsv(columns, rows))
 
-/** `?format=csv`, or an Accept header that asks for CSV; the query takes precedence over the header. */
+/**
+ * Whether the request asks for CSV, by `?format=csv` or an Accept header; the query takes precedence over the header.
+ */
 export const wantsCsv = ({ headers }: Pick<FastifyRequest, 'headers'>, format: 'json' | 'csv' | undefined): boolean =>
   format === undefined ? /^\s*text\/csv\b/i.test(headers.accept ?? '') : format === 'csv'

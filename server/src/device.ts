@@ -1,4 +1,4 @@
-/** Browser and system in a few words, by which users recognise a session; never the whole header. */
+/** Browser and system in a few words, by which users recognise a session; the whole header is never shown. */
 export const deviceOf = (userAgent: string | undefined): string => {
   const find = (names: readonly (readonly [string, RegExp])[]) =>
     names.find(([, mark]) => mark.test(userAgent ?? ''))?.[0]

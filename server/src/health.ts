@@ -24,10 +24,13 @@ export const closeWhenEnding = plugin(async (app) => {
   })
 })
 
-/** Milliseconds for which a positive check of the migrations is trusted: an older backup may be restored under a running process. */
+/**
+ * Milliseconds for which the result that all migrations are applied is trusted; then it is checked again, because an
+ * older backup may be restored under a running process.
+ */
 const checkedFor = 10_000
 
-/** The missing condition of a process that is not ready, in the reply of its health check. */
+/** Reply of the health check of a process that is not ready: the condition that is missing. */
 const NotReady = z.object({
   ready: z.literal(false),
   waitsFor: z.enum(['migrations', 'the database', 'room on the disk', 'its end']),
@@ -37,8 +40,7 @@ type NotReady = z.infer<typeof NotReady>
 /**
  * Alive: the process answers. Ready: it reaches its database, all its migrations are applied, and it is not about to
  * stop. If the database cannot be reached and the disk is full, the reply says so.
- *
- * @param documents its folder is on the disk of the embedded database
+ * @param documents the file store, whose folder is on the same disk as the embedded database
  */
 export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; documents: { folder: string } }> = async (
   app,

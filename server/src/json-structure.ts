@@ -7,15 +7,15 @@ export const structureLimits = { depth: 64, parts: 20_000, repeated: 20, pointer
 export interface JsonStructure {
   /** JSON Pointers (RFC 6901) to names that an object gives more than once: the first few, each cut to a bounded length. */
   repeated: string[]
-  /** Whether the text nests deeper, or has more names and list items, than `structureLimits` allows. */
+  /** Whether the text is nested deeper, or has more names and list items, than `structureLimits` allows. */
   tooDeep: boolean
   tooMany: boolean
 }
 
 interface Level {
-  /** Keys seen in this object; undefined for a list. */
+  /** Keys read so far in this object; undefined for a list. */
   keys: Set<string> | undefined
-  /** The last key, or the index of the item. */
+  /** The key or list index at which the reader is now. */
   place: string | number
 }
 

@@ -11,7 +11,10 @@ declare module 'fastify' {
   }
 }
 
-/** Duration of requests by route and status, and the queue for database connections. No ids, no persons. */
+/**
+ * Counts the duration of requests by route and status, and the requests that wait for a database connection. No ids, no
+ * persons.
+ */
 export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

@@ -1,13 +1,19 @@
 /** A part of an OpenAPI 3.1 document that is traversed here. */
 type Part = Record<string, unknown>
 
-/** The fields of a document that are read here; the types of the generating packages differ in the others. */
+/**
+ * The fields of a document that are read here, because the types of the packages that create the document differ in all
+ * others.
+ */
 interface OpenApiDocument {
   paths?: object | undefined
   components?: { schemas?: object | undefined } | undefined
 }
 
-/** Limits for every text, list and number without one of its own: a body has at most 2 MiB. */
+/**
+ * Default limits for every text, list and number whose contract has none, derived from the 2 MiB that a body may have
+ * at most.
+ */
 const longestText = 2 * 1024 * 1024
 const longestList = 100_000
 const largest = Number.MAX_SAFE_INTEGER
@@ -25,7 +31,7 @@ const problems: Record<string, string> = {
   '503': 'Not ready; Retry-After says how long to wait.',
 }
 
-/** Adds what is the same for every operation and schema, so that routes need not declare it. */
+/** Adds the parts that are the same for every operation and schema, so that routes need not declare them. */
 export const completeDocument = <D extends OpenApiDocument>(document: D) => ({
   ...document,
   servers: [{ url: '/', description: 'The production server that this document was read from', 'x-internal': true }],

@@ -6,14 +6,14 @@ import type { TrustProxy } from './trust-proxy.ts'
 
 /** The mail server of the demo: it speaks SMTP and delivers no mail. */
 export interface Mailbox {
-  /** The last e-mails as sent, newest first. */
+  /** The last e-mails, newest first, each as it was sent. */
   letters(): readonly string[]
   end(): Promise<void>
 }
 
 /** The text-message gateway of the demo: a real HTTP interface that delivers to no telephone. */
 export interface SmsInbox {
-  /** The last messages as sent, newest first. */
+  /** The last text messages, newest first, each as it was sent. */
   texts(): readonly string[]
   end(): Promise<void>
 }
@@ -23,15 +23,15 @@ export interface AppOptions {
   db: Database
   /** The client of the sign-in process. */
   signIn: SignInService
-  /** The file store, the bundled inspector, and the address of a virus scanner if there is one. */
+  /** The store of files, the path of the bundled inspector, and the address of a virus scanner if there is one. */
   documents: DocumentStore & { inspector: string; scanner?: string | undefined }
   /** 32 random bytes; a new value signs all users out. */
   jwtSecret: Uint8Array
-  /** Demo mode: known passwords, and metrics and documentation for every user of this machine. */
+  /** Demo mode: accounts have known passwords, and the main port serves metrics and documentation. */
   demo: boolean
-  /** Cookies need https, except on loopback. */
+  /** Whether cookies require https; false only on loopback. */
   secure: boolean
-  /** Proxies whose X-Forwarded-For is trusted; none if left out. */
+  /** Proxies whose X-Forwarded-For is trusted; by default none. */
   trustProxy?: TrustProxy
   /** The quick-exit page, unless an administrator sets another. */
   neutralPage?: string | undefined
@@ -39,7 +39,7 @@ export interface AppOptions {
   mailbox?: Mailbox | undefined
   /** The text-message inbox of the demo. */
   smsInbox?: SmsInbox | undefined
-  /** Off, to standard output, or line by line to a callback. */
+  /** False: no log; true or left out: a log on standard output; or an object that receives each line. */
   log?: boolean | { write(line: string): void }
 }
 

@@ -5,7 +5,7 @@ import router, { type HTTPMethod } from 'find-my-way'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Methods of the requested path, as in the `Allow` header; empty if the path has none. */
+    /** The methods that the requested path has, as in the `Allow` header; empty if the path is unknown. */
     allowedAt(request: FastifyRequest): string
   }
 }
@@ -18,7 +18,7 @@ export const otherMethods = plugin(async (app) => {
   const known = router({ maxParamLength: 16_384 })
   app.addHook('onRoute', ({ method, url, routePath, schema }) => {
     if (url.includes('*') || schema?.hide) return
-    // The root of a prefix is served with and without a trailing slash.
+    // Fastify serves the root of a prefix both with and without a trailing slash.
     const root = url.replace(/\/$/, '')
     const paths = routePath === '/' || routePath === '' ? [root, `${root}/`] : [url]
     for (const one of [method].flat() as HTTPMethod[])
@@ -28,7 +28,7 @@ export const otherMethods = plugin(async (app) => {
     const path = url.split('?')[0] ?? ''
     return app.supportedMethods.filter((method) => known.find(method as HTTPMethod, path) !== null).join(', ')
   })
-  // After the hooks that add headers to a reply, and before the body is read.
+  // At this stage the hooks that add headers to a reply have run, and the body has not been read.
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const allowed = request.is404 ? app.allowedAt(request) : ''
     if (allowed === '') return done()

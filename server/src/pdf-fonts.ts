@@ -11,7 +11,7 @@ export type Weight = 'plain' | 'strong'
 interface Face {
   name: string
   files: Record<Weight, string>
-  /** Characters of its script; without it the font is checked for each character. */
+  /** The characters of the font's script; a font without this is always asked whether it has a character. */
   script?: RegExp
 }
 
@@ -25,7 +25,7 @@ const noto = (name: string, script: RegExp, family = 'sans'): Face => {
     `@fontsource/noto-${family}-${name}/files/noto-${family}-${name}-${name}-${weight}-normal.woff`
   return { name, files: { plain: file(400), strong: file(700) }, script }
 }
-/** The package exports only its code; the font files are in the same folder. */
+/** The package exports only its code, so its font files are found through the folder of that code. */
 const embedded = (name: string, { package: from, font }: { package: string; font: string }, script: RegExp): Face => {
   const file = (weight: string) => path.join(path.dirname(resolve(from)), `../fonts/${font}-${weight}.otf`)
   return { name, files: { plain: file('Regular'), strong: file('Bold') }, script }
@@ -34,7 +34,7 @@ const embedded = (name: string, { package: from, font }: { package: string; font
 /** The fonts of the web pages. */
 export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
 
-/** All European letters, check boxes, and Arabic, Hebrew, Armenian and Georgian. */
+/** The fonts for printed sheets: all European letters, check boxes, and Arabic, Hebrew, Armenian and Georgian. */
 export const ofPaper: readonly Face[] = [
   {
     name: 'dejavu',
@@ -42,7 +42,7 @@ export const ofPaper: readonly Face[] = [
   },
 ]
 
-/** Further scripts of names: each font is read from disk only if one of its letters occurs. */
+/** Fonts for further scripts that occur in names; a font is read from disk only if one of its letters occurs. */
 const ofNames: readonly Face[] = [
   noto('thai', /\p{Script=Thai}/u),
   noto('lao', /\p{Script=Lao}/u),
@@ -90,7 +90,7 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const known = opened.get(key)
     if (known) return known
     document.registerFont(key, fontIn(resolve(files[weight])))
-    // Cast: pdfkit's types omit the opened font, which its own methods read.
+    // Cast: pdfkit's types omit the opened font object, which pdfkit's own methods read.
     const { font } = (document.font(key) as unknown as Opened)._font
     passOverMissingAnchors(font)
     opened.set(key, font)
@@ -101,7 +101,8 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const question = `${weight}${letter}`
     if (found.has(question)) return found.get(question)
     const point = letter.codePointAt(0) ?? 0
-    // Letters that the fonts of the web pages lack ("Việt", "Иван", "محمد") are searched in the fonts for paper.
+    // Order of search: the font of the letter's script, then the given fonts, then those for printed sheets, since the
+    // fonts of the web pages lack letters ("Việt", "Иван", "محمد").
     const asked = [...ofNames.filter(({ script }) => script?.test(letter)), ...first, ...ofPaper]
     const face = asked.find((one) => open(one, weight).hasGlyphForCodePoint(point))
     const name = face && `${face.name} ${weight}`

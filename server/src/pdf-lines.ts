@@ -21,7 +21,7 @@ interface Look {
 export interface Writer {
   /** Writes text below the previous text, or at a position. */
   (words: string, look: Look, at?: { x: number; y: number }): void
-  /** The letters of this text that no font has, each once. */
+  /** The letters of this text that no available font has, each once. */
   lacks(words: string): string[]
 }
 
@@ -66,10 +66,13 @@ export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof 
   return Object.assign(write, { lacks })
 }
 
-/** Marks and invisible characters use the font of the preceding letter. */
+/** Whether a character uses the font of the letter before it, as marks and invisible characters do. */
 const follows = (letter: string) => /[\p{M}\p{Cf}\s]/u.test(letter)
 
-/** Shaped as a whole, so that right-to-left words follow each other in that direction. */
+/**
+ * A list of features, even an empty one, makes the library shape a run as a whole, so that right-to-left words keep
+ * their order.
+ */
 const featuresFor = (level: number): { features?: [] } => (level % 2 === 1 ? { features: [] } : {})
 
 interface Piece {
@@ -79,7 +82,7 @@ interface Piece {
   weight: Weight
 }
 
-/** Consecutive letters with the same font and direction. A mark belongs to its letter. */
+/** Runs of consecutive letters with the same font and direction. A mark belongs to the letter before it. */
 const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: FontFor): Run[] => {
   const runs: Run[] = []
   let at = from
@@ -117,7 +120,7 @@ const inOrder = (runs: Run[]): Run[] => {
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Start and end of lines; a word longer than a line is broken where necessary. */
+/** Start and end of each line; a word longer than a line is broken inside the word. */
 const linesOf = (text: string, room: number, measure: (from: number, to: number) => number) => {
   const lines: { from: number; to: number }[] = []
   let from = 0
@@ -141,7 +144,7 @@ const linesOf = (text: string, room: number, measure: (from: number, to: number)
   return lines
 }
 
-/** Unbreakable pieces: a word with the spaces and marks after it. */
+/** Pieces of text within which no line may be broken: a word with the spaces and marks after it. */
 const breakable = (text: string): { from: number; to: number }[] => {
   const pieces: { from: number; to: number }[] = []
   for (const { index, segment, isWordLike } of words.segment(text)) {

@@ -4,7 +4,7 @@ interface Paper {
   title: string
   lang: string
   margin: number
-  /** The creation time in its metadata; by default now. */
+  /** The creation time stated in the document's metadata; by default now. */
   madeAt?: Date
   /** Whether finished pages stay in memory, so that they can be numbered at the end. */
   bufferPages?: boolean
@@ -12,7 +12,7 @@ interface Paper {
 
 /**
  * An A4 document, tagged for screen readers. Its metadata name no author and no tool. `done` resolves with the bytes
- * once it is ended.
+ * once the document is ended.
  */
 export const openPdf = ({ title, lang, margin, madeAt, bufferPages = false }: Paper) => {
   const document = new PDFDocument({

@@ -43,7 +43,8 @@ const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
 }
 
 /**
- * Requests that the route of the web app passes on also arrive here, so it returns both a page and a problem document.
+ * Answers an unknown path or method. The route of the web app also passes requests on to this handler, so its result
+ * serves pages and API alike.
  */
 export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) => {
   const allowed = request.server.allowedAt(request)
@@ -57,7 +58,10 @@ const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
   return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document)
 }
 
-/** Maximum bytes of a refusal: a longer one omits the current record, which the page can request separately. */
+/**
+ * Maximum bytes of a refusal. A longer refusal is sent without the current record, which the page can request
+ * separately.
+ */
 const longestRefusal = 64 * 1024
 
 const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocument => {
@@ -66,7 +70,10 @@ const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocumen
   return Buffer.byteLength(JSON.stringify(whole)) > longestRefusal ? document : whole
 }
 
-/** Each error with its JSON Pointer; for an unknown field the pointer of the field itself, not of its object. */
+/**
+ * Each error with its JSON Pointer; for an unknown field the pointer leads to the field itself, not to the object that
+ * contains it.
+ */
 const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): FieldError[] => {
   const place = instancePath === '/' ? '' : instancePath
   if (keyword === 'unrecognized_keys' && Array.isArray(params.keys)) {
@@ -88,8 +95,8 @@ const problemOf = (error: FastifyError): Problem | undefined => {
       error.validationContext === 'params' ? {} : { errors },
     )
   }
-  // Row security refused what the policy allowed. The client sees no difference between hidden and missing; the
-  // operator gets an alarm.
+  // Row security refused an action that the policy allowed. The client cannot tell a hidden record from a missing one;
+  // the operator gets an alarm.
   if (error instanceof Unexpected) return undefined
   const [name, detail] = known[error.code] ?? []
   if (name) return new Problem(name, detail)

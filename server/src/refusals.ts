@@ -5,7 +5,9 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyRequest } from 'fastify'
 import { limitConcurrency } from './concurrency-limit.ts'
 
-/** Concurrent log entries: few, so that an attacker who tries a thousand ids does not use up the connections. */
+/**
+ * Maximum refusals logged at once: few, so that an attacker who tries a thousand ids does not use up the connections.
+ */
 const atOnce = { concurrent: 2, longestQueue: 200 }
 
 /**
@@ -14,7 +16,7 @@ const atOnce = { concurrent: 2, longestQueue: 200 }
  */
 export const refusalLog = (db: Pick<Database, 'slots'>) => {
   const inLane = limitConcurrency(atOnce)
-  /** @throws Problem not-signed-in, unavailable, sent instead of the refusal */
+  /** @throws Problem not-signed-in or unavailable, which is sent instead of the refusal */
   return async (request: FastifyRequest, error: unknown): Promise<void> => {
     const why = refusalOf(error)
     if (why === undefined || request.asked === null) return

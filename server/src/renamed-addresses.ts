@@ -1,11 +1,14 @@
 import plugin from 'fastify-plugin'
 
-/** First segments of addresses that were renamed, with their new names. Each stays for one release. */
+/** First segments of addresses that were renamed, with their new names. Each entry stays for one release. */
 const newNames: Readonly<Record<string, string>> = { desk: 'work-items' }
 
 const first = new RegExp(`^/api/(${Object.keys(newNames).join('|')})(?=[/?]|$)`)
 
-/** Answers a request to a renamed address with 308 (RFC 9110 §15.4.9): the client repeats it, with method and body, at the new one. */
+/**
+ * Answers a request to a renamed address with 308 (RFC 9110 §15.4.9): the client repeats the request, with method and
+ * body, at the new address.
+ */
 export const renamedAddresses = plugin(async (app) => {
   app.addHook('onRequest', (request, reply, done) => {
     const [known = '', name = ''] = first.exec(request.url) ?? []

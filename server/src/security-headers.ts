@@ -62,7 +62,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
   })
 })
 
-/** Collects the headers that the middleware sets, on a response object that is never sent. */
+/** Runs the middleware on a response object that is never sent, to collect the headers that it sets. */
 const headersOf = async (apply: ReturnType<typeof helmet>) => {
   // Cast: the middleware reads only the method of a request.
   const request = { method: 'GET' } as never

@@ -5,13 +5,16 @@ import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The session secret from the bearer token; throws if there is none. The database checks its validity. */
+    /**
+     * The request context for the database, with the session secret from the bearer token; throws if the request has no
+     * token. The database checks that the session is valid.
+     */
     who(subject?: { kind: string; id: string }): RequestContext
-    /** The request context with which the handler called the database; null before. */
+    /** The request context that `who` returned to the handler; null before. */
     asked: RequestContext | null
   }
   interface FastifyContextConfig {
-    /** The event in the access log; `false` with its reason for routes without sign-in. */
+    /** The name of the request in the access log; `false`, with a `reason`, for routes without sign-in. */
     audit?: string | false
     reason?: string
   }
@@ -24,11 +27,11 @@ declare module '@fastify/jwt' {
   }
 }
 
-/** RFC 6750: the case of the scheme does not matter; the token must have three base64url parts. */
+/** Reads the bearer token: its scheme is case-insensitive (RFC 6750), and it must have three base64url parts. */
 const bearerOf = (header: string | undefined): string =>
   /^bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header ?? '')?.[1] ?? ''
 
-/** Verifies the token before a handler runs, wherever a route names an audit event. */
+/** Verifies the bearer token before the handler of every route that names an audit event. */
 export const session = plugin(async (app) => {
   app.decorateRequest('asked', null)
   app.decorateRequest('who', function (this: FastifyRequest, subject?: { kind: string; id: string }): RequestContext {

@@ -21,12 +21,15 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
-  /** The folder in which the worker finds the keys for its secrets. */
+  /** The folder of the keys for the secrets of outbound messages, which the worker reads. */
   outboundKeys: string
   documents: DocumentStore & { inspector: string; scanner: string | undefined }
-  /** File with the address of the demo mailbox; undefined: mail goes to a mail server, or is not sent. */
+  /**
+   * Folder in which the demo's mail server writes its address; undefined: no such server, so mail goes to a real mail
+   * server or is not sent.
+   */
   mailboxFolder: string | undefined
-  /** The same for the demo's text messages. */
+  /** Folder in which the demo's text-message gateway writes its address. */
   smsFolder: string | undefined
   jwtSecret: Uint8Array
   trustProxy: TrustProxy
@@ -35,15 +38,18 @@ export interface Settings {
   webFolder: string
   /** Listener for metrics and the interface description outside the demo; undefined: none. */
   admin: Listener | undefined
-  /** Seconds between reporting not ready and refusing requests: the time that a proxy needs to notice. */
+  /**
+   * Seconds for which a stopping process reports not ready before it refuses requests: the time that a proxy needs to
+   * notice.
+   */
   drain: number
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /**
- * Connections to the database. More than its processors can serve only take turns on them, each with plans and caches
- * of its own; with fewer, one slow request would delay all others.
+ * Number of connections to the database. More than the processors can serve would only wait for each other, each with
+ * its own plans and caches; with fewer, one slow request would delay all others.
  */
 const usualPool = Math.min(20, 2 + 2 * availableParallelism())
 
@@ -95,7 +101,7 @@ export const readSettings = (given: Environment): Settings => {
   }
 }
 
-/** @throws Error in plain words */
+/** @throws Error with a sentence for the operator */
 const readNeutralPage = (text: string | undefined): string | undefined => {
   if (!text?.trim()) return undefined
   const page = NeutralPage.safeParse(text)
@@ -111,7 +117,7 @@ const databaseUrl = (env: Environment): string => {
   return urlFor(env.DATABASE_URL, 'api')
 }
 
-/** One secret for all processes that share the folder, so that a restart ends no session. */
+/** One secret, stored in the folder, for all processes that share the folder, so that a restart ends no session. */
 const keptSecret = (folder: string): Buffer => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'tokens.key')

@@ -25,7 +25,8 @@ export const web = plugin<{ folder: string }>(async (app, { folder }) => {
     },
   })
   const page = { audit: false, reason: 'the page holds no data; what it asks for is logged' } as const
-  // Every other path is a page of the app, which decides what to show. A file of an older build is not found.
+  // Every other path is a page of the app, which decides in the browser what to show. A missing file, such as one of an
+  // older build, gives 404.
   app.get('/*', { config: page, schema: { hide: true } }, (request, reply) =>
     noPage.test(request.url) ? reply.callNotFound() : reply.header('cache-control', 'no-cache').sendFile('index.html'),
   )

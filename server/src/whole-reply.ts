@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const wanted = /(?:^|,)\s*return\s*=\s*(?:representation|"representation")\s*(?:[;,]|$)/i
 
-/** Whether the request asks for the whole record in the reply (RFC 7240); the reply then confirms the preference. */
+/**
+ * Whether the request asks for the whole record in the reply (Prefer header, RFC 7240); if so, the reply confirms that.
+ */
 export const wantsWhole = (request: FastifyRequest, reply: FastifyReply): boolean => {
   const { prefer = [] } = request.headers
   const whole = wanted.test([prefer].flat().join(','))

@@ -4,8 +4,9 @@ const headerLength = 44
 const entryLength = 20
 
 /**
- * The font that a WOFF file packs (WOFF 1.0, section 4 and 5), as a TrueType or OpenType file. The PDF library unpacks
- * such a font in JavaScript, table by table and for each document, which took two thirds of the time of a page.
+ * The font that a WOFF file packs (WOFF 1.0, section 4 and 5), as a TrueType or OpenType file. Unpacked here once,
+ * because the PDF library would unpack the font in JavaScript, table by table, for each document, which took two thirds
+ * of the time of a page.
  * @throws RangeError for a file that is no WOFF
  */
 export const unpackWoff = (woff: Buffer): Buffer => {
@@ -38,5 +39,5 @@ export const unpackWoff = (woff: Buffer): Buffer => {
   return Buffer.concat([head, ...tables.flatMap(({ bytes }) => [bytes, Buffer.alloc(padding(bytes))])])
 }
 
-/** Tables begin at multiples of four bytes. */
+/** Bytes to add after a table, because each table begins at a multiple of four bytes. */
 const padding = ({ length }: Buffer) => -length & 3

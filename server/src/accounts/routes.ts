@@ -21,10 +21,14 @@ import { linkRoutes } from './link-routes.ts'
 import { networkOf } from './network.ts'
 
 const tokenLife = 600_000
-/** Seconds for which the session accepts what a closing page sent together with the sign-out. */
+/**
+ * Seconds after a sign-out for which the session still accepts input that the closing page sent together with the
+ * sign-out.
+ */
 const savingTakes = 60
 /**
- * Limit by address, generous because a whole office may share one; failures are also counted by account and network.
+ * Limit of requests from one address, generous because a whole office may share one address; failed attempts are also
+ * counted by account and by network.
  */
 const tried = { max: 60, timeWindow: '1 minute' }
 const isSecret = (text: string) => /^[\w-]{43}$/.test(text)
@@ -125,7 +129,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     '/password',
     {
       schema: { body: ChangePassword, response: { 204: z.null() } },
-      // The change of a password is logged by the command itself.
+      // The audit event is the attempt, because the command itself logs a successful change of the password.
       config: { audit: 'account.password-tried', rateLimit: tried },
     },
     async (request, reply) => {

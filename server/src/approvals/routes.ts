@@ -21,7 +21,7 @@ export const approvalRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
     read: readApproval,
     act: { Act: ActOnApproval, act: actOnApproval },
   })
-  // An approval hangs on no case, but is asked for in one, which the access log names.
+  // An approval belongs to no case, but is requested on the page of a case; the access log names that case.
   app.post(
     '/',
     { schema: { body: NewApproval, response: { 201: Approval } }, config: { audit: 'approval.created' } },

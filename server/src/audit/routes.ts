@@ -22,7 +22,7 @@ export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
     { schema: { response: { 200: AccessReview } }, config: { audit: 'access.reviewed' } },
     (request) => readAccessReview(db, request.who()),
   )
-  // The page reports that it is being printed, for the log alone; its content was on the screen already.
+  // The page reports that it is being printed, only for the access log: the printed content was already on the screen.
   app.post(
     '/cases/:id/prints',
     { schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } }, config: { audit: 'case.printed' } },

@@ -60,7 +60,7 @@ const peopleOn = (page: Page, { people: { now, before } }: Brief) => {
   )
 }
 
-/** Distance from the top of the page. */
+/** A page on which each part is written below the previous one. */
 class Page {
   readonly #document: PDFKit.PDFDocument
   readonly #write: Writer
@@ -89,7 +89,7 @@ class Page {
     this.#document.moveDown(0.35)
   }
 
-  /** Numbers with their captions below, this many in a row. */
+  /** Numbers with their captions below, with `inRow` numbers in a row. */
   figures(items: readonly (readonly [words: string, value: string, more?: string])[], inRow: number) {
     const width = (this.#document.page.width - 2 * margin) / inRow
     const height = items.some(([, , more]) => more) ? 58 : 46

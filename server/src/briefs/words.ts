@@ -4,7 +4,7 @@ import english from './messages.en.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string | number>>
 
-/** A sentence of the catalogue with its parameters. */
+/** The text of a key in the catalogue, with its placeholders replaced. */
 export const t = (key: string, words: Words = {}): string =>
   Object.entries(words).reduce(
     (sentence, [name, value]) => sentence.replace(`{${name}}`, String(value)),
@@ -18,7 +18,7 @@ export const dayOf = (on: string): string =>
 export const momentOf = ({ asOf, zone }: Pick<Brief, 'asOf' | 'zone'>): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(asOf))
 
-/** Decisions that are needed, each as a sentence that ends in a question or names the waiting item. */
+/** A decision that the meeting must make, as a sentence that ends in a question or names the waiting item. */
 export const decisionWords = (decision: BriefDecision): string => {
   switch (decision.kind) {
     case 'late':

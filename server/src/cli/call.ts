@@ -5,7 +5,7 @@ import { findRunning } from '@palermo/db/embedded/running.ts'
 import { OwnerFault } from '@palermo/db/owner.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A command of the terminal. */
+/** A command that the operator runs in a terminal. */
 export interface Command {
   /** The words that call it: `import agencies`. */
   name: string
@@ -24,7 +24,7 @@ export interface Call {
   terminal: Terminal
 }
 
-/** A wrong call; the answer is the usage text. */
+/** The command was called with wrong arguments, so that its usage text is printed. */
 export class UsageFault extends Error {}
 
 export const parseCall = (command: Command, words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Call => {
@@ -43,7 +43,10 @@ export const required = ({ options }: Call, name: string): string => {
   return value.trim()
 }
 
-/** Resolves file arguments against the folder where the command was typed; npm runs it in the checkout. */
+/**
+ * Resolves a file argument against the folder in which the operator typed the command, because npm runs the command in
+ * the checkout.
+ */
 export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.INIT_CWD ?? process.cwd(), name)
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
@@ -52,7 +55,8 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 export const dataFolder = ({ env }: Pick<Call, 'env'>): string => path.resolve(checkout, env.PALERMO_DATA || '.data')
 
 /**
- * The migration login's URL: from the environment, else of the embedded database if it runs.
+ * The migration login's URL: from the environment, or else that of the embedded database, if the embedded database is
+ * running.
  * @throws OwnerFault if there is neither
  */
 export const ownerUrl = async ({ env }: Pick<Call, 'env'>): Promise<string> => {

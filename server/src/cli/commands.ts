@@ -32,7 +32,9 @@ const commands: readonly Command[] = [
 
 const lengthOf = (name: string) => name.split(' ').length
 
-/** The command as the user types it; an offline bundle without npm sets it (deploy/palermo.sh). */
+/**
+ * The command as the operator types it; an offline bundle, which has no npm, sets another prefix (deploy/palermo.sh).
+ */
 const call = ({ name, usage }: Pick<Command, 'name' | 'usage'>, env: Call['env']) =>
   `${env.PALERMO_CALLED_AS ?? 'npm run palermo --'} ${name} ${usage}`
 

@@ -29,7 +29,7 @@ export const explainCommand: Command = {
   },
 }
 
-/** A heading with its lines; nothing if there are no lines. */
+/** A heading with its lines; an empty text if there are no lines. */
 const part = (heading: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)]
 

@@ -13,7 +13,7 @@ export const handWritten = async (plural: string): Promise<{ files: string[]; ro
   return { files, routes: (await Promise.all([ownRoutes(plural), routesElsewhere(plural)])).flat() }
 }
 
-/** An offline bundle has no sources, so nothing is listed. */
+/** Empty if the folder is missing, because an offline bundle contains no sources. */
 const filesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(path.join(checkout, folder)).catch(() => [])
   return names
@@ -24,7 +24,10 @@ const filesIn = async (folder: string): Promise<string[]> => {
 
 const textOf = (file: string) => readFile(path.join(checkout, file), 'utf8')
 
-/** Routes of its own folder: the file `uploads-routes.ts` beside `routes.ts` is registered there, under a prefix. */
+/**
+ * Routes in the record type's own folder: a file such as `uploads-routes.ts` beside `routes.ts` is registered by
+ * `routes.ts` under a prefix.
+ */
 const ownRoutes = async (plural: string): Promise<string[]> => {
   const folder = `server/src/${plural}`
   const main = await textOf(`${folder}/routes.ts`).catch(() => '')
@@ -37,7 +40,7 @@ const ownRoutes = async (plural: string): Promise<string[]> => {
   return [...routesIn(main, `/api/${plural}`), ...beneath.flat()]
 }
 
-/** Routes of other capabilities below its path, such as its access log. */
+/** Routes of the audit capability below the record type's path, such as its access log. */
 const routesElsewhere = async (plural: string): Promise<string[]> =>
   routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
 
@@ -52,7 +55,7 @@ const routesIn = (text: string, prefix: string): string[] => [
   ),
 ]
 
-/** Those that `recordRoutes` makes of each part that it is given. */
+/** The routes that `recordRoutes` registers, by the part that it is given. */
 const commonRoutes = {
   list: ['GET', ''],
   create: ['POST', ''],

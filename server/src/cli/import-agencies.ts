@@ -26,13 +26,13 @@ export const importAgenciesCommand: Command = {
 
 interface Listed {
   rows: NamedRow[]
-  /** An unquoted comma in a name has split one cell into two. */
+  /** Rows with too many cells, in which an unquoted comma in a name has split one cell into two. */
   uneven: RowPlace[]
 }
 
 const columns = { required: ['value'], optional: ['sector'], otherwise: { name: 'value' } }
 
-/** Files are distinguished by name, as in the report. */
+/** Two files of the same name are refused, because the report identifies a file by its name only. */
 const rowsOf = async (call: Call): Promise<Listed> => {
   const listed: Listed = { rows: [], uneven: [] }
   const seen = new Set<string>()

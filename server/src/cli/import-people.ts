@@ -59,7 +59,10 @@ const peopleIn = async (file: string): Promise<{ rows: ListedLine[]; uneven: num
   return { rows, uneven }
 }
 
-/** Created before any account, because a password file that cannot be written would lose the passwords. */
+/**
+ * The password file is created before any account, because passwords would be lost if the file could not be written
+ * afterwards.
+ */
 const openPasswords = (call: Call) => {
   if (typeof call.options.passwords !== 'string') return undefined
   const file = fileAt(call, call.options.passwords)

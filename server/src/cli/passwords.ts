@@ -3,16 +3,17 @@ import { passwordLength } from '@palermo/shared/accounts/contract.ts'
 import { UsageFault } from './call.ts'
 import type { Terminal } from './terminal.ts'
 
-// Without characters that are easily confused: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u v.
+// The letters and digits of passwords, without characters that are easily confused: 0 o, 1 l i, 5 s, 8 b, 2 z, m n, u
+// v.
 const letters = 'acdefghjkpqrtwxy34679'
 
-/** A password for dictation over the telephone: twenty characters out of twenty-one, 87 bits. */
+/** A password for dictation over the telephone: twenty characters from an alphabet of twenty-one, which is 87 bits. */
 export const makePassword = (): string =>
   Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
     '-',
   )
 
-/** The password as typed twice; a generated one if nothing was typed or there is no terminal. */
+/** The password that the operator typed twice, or a generated password if nothing was typed or there is no terminal. */
 export const chosenPassword = async ({ askHidden }: Terminal): Promise<{ password: string; made: boolean }> => {
   const typed = await askHidden('Password (nothing: one is made): ')
   if (!typed) return { password: makePassword(), made: true }

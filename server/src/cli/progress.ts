@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty'
 
 const width = 30
 
-/** A progress bar on a terminal; in a log a line at every tenth of the work. */
+/** Shows a progress bar on a terminal; in a log, writes a line after every tenth of the work. */
 export const progressOn = (stream: Pick<WriteStream, 'write'> & { isTTY?: boolean }) => {
   let tenths = -1
   return (share: number, what: string): void => {

@@ -6,18 +6,20 @@ import { CsvError, parse } from 'csv-parse'
 /** An error of the file as a whole. */
 export class FileFault extends Error {}
 
-/** A row below the header, by column name. `line` is the line in which it begins; the header is line 1. */
+/**
+ * A row below the header, by column name. `line` is the line of the file in which the row begins; the header is line 1.
+ */
 export interface CsvRow {
   line: number
   cells: Record<string, string>
-  /** Whether it has more or fewer cells than the header. */
+  /** Whether the row has more or fewer cells than the header. */
   uneven: boolean
 }
 
 export interface CsvColumns {
   required: readonly string[]
   optional: readonly string[]
-  /** Synonyms of column names. */
+  /** Other accepted names of columns, each with the name that it stands for. */
   otherwise?: Readonly<Record<string, string>>
 }
 
@@ -28,10 +30,11 @@ export interface CsvColumns {
  */
 export async function* readCsv(file: string, columns: CsvColumns): AsyncGenerator<CsvRow> {
   const name = path.basename(file)
-  // Limits the size of a row, because an unclosed quote would read the rest of a large file into one cell.
+  // The size of a row is limited, because after an unclosed quote the parser would read the rest of a large file into
+  // one cell.
   const parser = parse({ bom: true, info: true, relax_column_count: true, max_record_size: 100_000 })
   const feeding = pipeline(createReadStream(file), utf8, parser)
-  // The error is reported below, where the rows are read.
+  // Ignored here, because the same error is reported below, where the rows are read.
   feeding.catch(() => {})
   let header: string[] | undefined
   let line = 1

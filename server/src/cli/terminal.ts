@@ -6,9 +6,9 @@ import { progressOn } from './progress.ts'
 export interface Terminal {
   log(line: string): void
   complain(line: string): void
-  /** Progress of long work: overwrites the last line on a terminal; a line now and then in a log. */
+  /** Shows the progress of long work: on a terminal by overwriting the last line, in a log by a line at every tenth. */
   progress(share: number, what: string): void
-  /** Asks without echo; undefined without a terminal. @throws Interrupted */
+  /** Asks for a text that is not shown while it is typed; undefined if there is no terminal. @throws Interrupted */
   askHidden(question: string): Promise<string | undefined>
 }
 
@@ -23,7 +23,7 @@ export const systemTerminal: Terminal = {
     if (!process.stdin.isTTY) return undefined
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
-    // Printed only after echo is off, since a fast answer would otherwise be visible.
+    // The question is printed only after echo is off, since a fast answer would otherwise be visible.
     process.stderr.write(question)
     // Without echo, Ctrl-C and Ctrl-D arrive as ordinary keys.
     lines.on('SIGINT', () => lines.close())

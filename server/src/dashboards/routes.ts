@@ -5,7 +5,10 @@ import { sendCsv, wantsCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { listColumns, listRows, numberColumns, numberRows } from './work-csv.ts'
 
-/** Work numbers for leads, supervisors and heads, and the list behind each; each also as a file. */
+/**
+ * Work numbers for task-force leads, supervisors and heads, and the list behind each number; each number and list also
+ * as a file.
+ */
 export const dashboardRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/work',

@@ -18,8 +18,8 @@ type Value = string | number | null
 type Row = Partial<Record<(typeof numberColumns)[number], Value>>
 
 /**
- * Every number of every panel, one in each line, by the name of its definition; the first lines give the time and the
- * period.
+ * One line for each number of each panel, under the name of the number's definition; the first lines give the time and
+ * the period.
  */
 export const numberRows = (numbers: WorkNumbers): Row[] => {
   const labels = new Map(numbers.agencies.map(({ id, name }) => [id, name]))

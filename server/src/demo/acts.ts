@@ -17,7 +17,7 @@ import type { Pace } from './pace.ts'
 
 type Each<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** An action on a referral, with people and agencies by their names in the cast. */
+/** An action on a referral, in which people and agencies are given by their keys in the cast. */
 export type ReferralStep =
   | { action: 'accept'; assignee?: PersonKey; note?: string }
   | { action: 'assign'; assignee: PersonKey }
@@ -27,13 +27,19 @@ export type ReferralStep =
 
 export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' | 'hand-over' }>, 'version'>
 
-/** The closing step for a reason: an adult may leave by choice; for a child that counts as lost contact. */
+/**
+ * The action that ends a case for this reason: an adult may leave by choice, but a child who leaves counts as lost
+ * contact.
+ */
 export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
   if (reason !== 'left-by-choice') return { action: 'close', reason }
   return child ? { action: 'close', reason: 'contact-lost' } : { action: 'record-leaving' }
 }
 
-/** An action of a person. `as` names the record that it creates within the thread, `on` the record that it changes. */
+/**
+ * An action of a member of staff. `as` names the record that it creates within the thread, `on` the record that it
+ * changes.
+ */
 export type Deed =
   | { do: 'draft'; as: string; to: AgencyKey | null; kind: 'lead' | 'service'; inCase: boolean; answers: Answers }
   | { do: 'refer'; on: string; step: ReferralStep }
@@ -43,7 +49,7 @@ export type Deed =
   | ({ do: 'contact' } & Pick<NewContact, 'way' | 'outcome' | 'safe' | 'note'>)
   | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
   | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
-  /** With the case of another thread, which exists by then. */
+  /** Links the case of this thread with the case of thread `with`, which is open by then. */
   | { do: 'link'; with: number; kind: NewLink['kind'] }
   | { do: 'keep-together'; with: number; wish: NewGroup['wish'] }
   /** Refers all members of a group to one agency. */
@@ -55,22 +61,22 @@ export type Deed =
   | { do: 'explain'; on: string; reason: BreachReason }
   | { do: 'not-referred' }
 
-/** One event in one thread of the story: a case, or a referral that never became one. */
+/** One event in one thread of the story. A thread is a case, or a referral that never became a case. */
 export type Act = { thread: number; at: number } & (
   | ({ by: PersonKey } & Deed)
   | { by: null; do: 'silence'; on: string }
 )
 
-/** A thread while it is being written. */
+/** A thread of the story while its actions are being planned. */
 export interface Life {
   thread: number
   chance: Chance
   pace: Pace
-  /** The parameters of the deadlines of this case. */
+  /** The facts of this case by which its deadlines are chosen. */
   facts: { urgency: Urgency; child: boolean }
   acts: Act[]
   add(at: number, by: PersonKey, deed: Deed): void
-  /** A referral that its deadline ends unanswered. */
+  /** The deadline expires without an answer and returns the referral. */
   fallSilent(at: number, on: string): void
 }
 

@@ -15,11 +15,11 @@ import { length, planStory } from './story.ts'
 export interface Demo {
   /** The migration login of an empty, migrated database. */
   ownerUrl: string
-  /** Logins that have a password of their own. */
+  /** The database logins that have passwords of their own. */
   logins?: GivenLogins
   ring: Keyring
   log: (line: string) => void
-  /** Another seed gives another story. */
+  /** The seed of the random choices: another seed gives another story. */
   seed?: number
   /** Number of story threads to create. */
   until?: number
@@ -29,12 +29,13 @@ export interface Demo {
 
 /** Concurrent actions, each on its own connection. */
 const concurrent = 4
-/** Notifications of the last days are kept; older ones are marked as history. */
+/** Milliseconds before the end of the story from which notifications are kept; older ones are marked as history. */
 const newsFor = 4 * day
 
 /**
- * Writes the demo's eighteen months into an empty database, by the commands of everyday work under a moved clock, and
- * sets the clock to the real time at the end. An interrupted story is recognised by a clock in the past.
+ * Writes the demo's eighteen months into an empty database, by the same commands as everyday work, with the database's
+ * clock moved to each action's time, and sets the clock to the real time at the end. An interrupted story is recognised
+ * by a clock in the past.
  * @throws Error if a task force exists already
  */
 export const buildDemo = async ({
@@ -67,7 +68,8 @@ export const buildDemo = async ({
     await control.setClock(ends)
     await keepRotas(db, stage, ends)
     await control.endSessions()
-    // The last step: a story interrupted before it is written again.
+    // The clock is reset last, because a clock in the past shows that the story was interrupted and must be written
+    // again.
     await control.setClock()
   } finally {
     await Promise.all([control.end(), db.slots.end(), worker.slots.end()])
@@ -83,7 +85,7 @@ const rulebook = async ({ slots }: Connections) => {
   }
 }
 
-/** In order of time; actions of different threads within the same minute run concurrently. */
+/** Performs the actions in order of time; actions of different threads within the same minute run concurrently. */
 const playOut = async (
   control: DemoControl,
   acts: readonly Act[],
@@ -105,8 +107,8 @@ const playOut = async (
 }
 
 /**
- * Groups of actions that may run concurrently. Case references are drawn in order, so only one action of a group may
- * open a case.
+ * Groups of actions that may run concurrently. Only one action of a group may open a case, because case references are
+ * drawn in order.
  */
 const scenesOf = (acts: readonly Act[]): Act[][] => {
   const scenes: Act[][] = []
@@ -128,14 +130,14 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
   return scenes
 }
 
-/** Raises the alarms of all deadlines day by day; only those of the last days stay as notifications. */
+/** Raises the due alarms of the last days, day by day; only notifications of these days are kept. */
 const bringNews = async (control: DemoControl, worker: Connections, ends: number): Promise<void> => {
   for (let at = ends - newsFor; at <= ends; at += day) {
     await control.setClock(at)
     while (isFull(await sweepAlarms(worker)));
     await endLooks(worker)
-    // With an hour of margin for all alarms of the first day: the clock continues while they are processed, on a slow
-    // machine for minutes.
+    // Marks notifications up to an hour later as history, since the clock goes on while the first day's alarms are
+    // raised, on a slow machine for minutes.
     if (at === ends - newsFor) await control.quietBefore(at + hour)
   }
 }

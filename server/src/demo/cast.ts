@@ -1,7 +1,7 @@
 import type { StaffFunction } from '@palermo/shared/actor.ts'
 import type { NewAgency } from '@palermo/shared/agencies/contract.ts'
 
-/** Everything here is invented: the country, its agencies, and the people, who are named by their role. */
+/** The country, its agencies and the people are all invented; people are named by their role. */
 export const taskForce = {
   name: 'Seven Rivers Task Force',
   profile: 'int',
@@ -36,7 +36,8 @@ const always = { hours: [], alwaysOpen: true }
 const open = { protected: false, placementDesk: false, takesReferrals: true, eligibility: everybody }
 
 /**
- * Ofcom reserves +44 20 7946 0xxx for fiction; no such range is known for the country whose calendar this demo uses.
+ * Numbers that Ofcom reserves for fiction (+44 20 7946 0xxx): no such range is known for the country whose calendar
+ * this demo uses.
  */
 const invented = (last: number) => `+44 20 7946 ${String(last).padStart(4, '0')}`
 
@@ -203,7 +204,10 @@ export const onCallPhones: Partial<Record<AgencyKey, readonly [string, string]>>
   helpline: [invented(141), invented(142)],
 }
 
-/** Demo addresses without `.demo`; the second person of a role in an agency is `two`, further agencies of a sector are numbered. */
+/**
+ * E-mail addresses of the demo without `.demo`: the second person in a role of an agency is `two`, and further agencies
+ * of a sector are numbered.
+ */
 const people = {
   'lead@taskforce': ['secretariat', 'lead', 'Task Force Lead'],
   'admin@taskforce': ['secretariat', 'administrator', 'Administrator One'],

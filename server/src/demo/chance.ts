@@ -7,16 +7,16 @@ export interface Chance {
   int(min: number, max: number): number
   /** True with this probability, 0 to 1. */
   hit(share: number): boolean
-  /** RangeError for an empty list. */
+  /** @throws RangeError for an empty list */
   pick<T>(list: readonly T[]): T
-  /** Picks by weights of any sum. */
+  /** Picks one of the values, each with the probability of its weight; the weights may have any sum. */
   weigh<T>(choices: readonly (readonly [T, number])[]): T
-  /** Picks this many of the list, each once, in its order. */
+  /** Picks this many different items of the list and keeps their order. */
   some<T>(list: readonly T[], howMany: number): T[]
   /** A number between two bounds, uniformly. */
   between(min: number, max: number): number
   bytes(size: number): Uint8Array
-  /** A generator of its own, seeded from this one: its draws change nothing here. */
+  /** A further generator, seeded from this one, so that its draws do not change the later draws of this one. */
   fork(): Chance
 }
 

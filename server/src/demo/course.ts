@@ -10,7 +10,10 @@ import { accompany, servicesFor } from './services.ts'
 import * as words from './words.ts'
 import { advance, type Course, serve, write } from './work.ts'
 
-/** Events after the present are removed later. */
+/**
+ * Plans all actions of one case after the acceptance of its lead; `planStory` removes the actions that lie in the
+ * future.
+ */
 export const runCourse = (life: Life, course: Course): void => {
   const { chance, pace } = life
   const { lead } = course
@@ -44,7 +47,7 @@ export const runCourse = (life: Life, course: Course): void => {
   const closes = pace.office(Math.max(planned, ...ends) + chance.between(2, 40) * hour)
   reviews(life, course, closes)
   ended(life, course, closes, leftEarly)
-  // Drawn last in the thread, so that exploitation changes nothing else of the story.
+  // Drawn last in the thread, so that these random choices change no other part of the story.
   exploited(life, course, planned)
 }
 
@@ -55,7 +58,7 @@ const lengthOf = ({ chance }: Life): number =>
     [chance.int(100, 170), 1],
   ])
 
-/** A guardian and the first best-interests assessment: both within three days, as a rule. */
+/** Plans a guardian and the first best-interests assessment for a child, usually within three days. */
 const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Course): number => {
   if (!facts.child) return lead.at
   const steps = ['appoint-guardian', 'assess-best-interests'] as const
@@ -69,7 +72,10 @@ const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Cour
   return Math.max(...moments)
 }
 
-/** Forms of exploitation that the case lead suspects, and what the person states later or declines to state. */
+/**
+ * Plans the records of forms of exploitation that the case lead suspects, and of those that the person states later or
+ * declines to state.
+ */
 const exploited = ({ add, chance, pace, facts }: Life, { lead, person }: Course, until: number): void => {
   if (chance.hit(0.15)) return
   const record = (at: number, form: ExploitationForm, basis: ExploitationBasis) => {
@@ -123,7 +129,7 @@ const assessed = (life: Life, { lead, person }: Course, until: number): number =
   return at
 }
 
-/** A counsellor or a lawyer of the leading agency joins, assigned by a supervisor. */
+/** Plans that a supervisor assigns a counsellor or a lawyer of the leading agency to the case. */
 const team = (life: Life, { lead, person }: Course, until: number): number => {
   const { add, chance, pace } = life
   const supervisor = supervisorOf[lead.agency]
@@ -140,7 +146,7 @@ const team = (life: Life, { lead, person }: Course, until: number): number => {
   return joined
 }
 
-/** Tasks with a due day, mostly done by then. */
+/** Plans tasks with a due day, most of which are finished by that day. */
 const tasksOf = (life: Life, by: PersonKey, from: number, until: number): number[] => {
   const { add, chance, pace } = life
   const count = Math.min(3, 1 + Math.floor((until - from) / (60 * day)))

@@ -9,7 +9,7 @@ import { filledIn, type Presumed } from './intake.ts'
 import { hour, minute } from './pace.ts'
 import * as words from './words.ts'
 
-/** One agency refers to another. */
+/** A referral from one agency to another. */
 export interface Asked {
   as: string
   by: PersonKey
@@ -17,13 +17,13 @@ export interface Asked {
   /** The agency to ask next if the first declines or does not answer. */
   otherwise: AgencyKey | null
   kind: 'lead' | 'service'
-  /** Whether a case exists already; else sending opens one. */
+  /** Whether a case exists already; otherwise sending the referral opens a case. */
   inCase: boolean
   person: Presumed
   needs: readonly Need[]
 }
 
-/** The referral was accepted. */
+/** A referral that was accepted. */
 export interface Taken {
   on: string
   by: PersonKey
@@ -33,10 +33,10 @@ export interface Taken {
   needs: readonly Need[]
 }
 
-/** `at`: the time of its last event without acceptance. */
+/** The end of a referral. `at` is the time of its last event if no agency accepted it. */
 export type Ending = { taken: Taken } | { taken: null; at: number }
 
-/** Written a few minutes before it is sent. */
+/** Plans the draft of a referral a few minutes before the time at which it is sent. */
 export const send = (life: Life, asked: Asked, at: number): void => {
   life.add(at - life.chance.int(4, 25) * minute, asked.by, {
     do: 'draft',
@@ -54,7 +54,7 @@ export const ask = (life: Life, asked: Asked, at: number): Ending => {
   return answered(life, asked, at)
 }
 
-/** The receiver's answer, or its expiry without one. */
+/** Plans the receiver's answer, or the expiry of the referral without an answer. */
 const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance } = life
   const habit = habitOf(asked.to)
@@ -75,7 +75,7 @@ const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
 const silenceEnds = ({ pace, facts }: Life, sentAt: number) =>
   Number.isFinite(pace.expiry('referral.answer', facts, sentAt))
 
-/** The two times of the receiver: of its acknowledgement and of its answer. */
+/** The two times at which the receiver acts: the acknowledgement and the answer. */
 const momentsOf = (life: Life, asked: Asked, sentAt: number) => {
   const { chance, pace, facts } = life
   const habit = habitOf(asked.to)
@@ -122,7 +122,10 @@ const accepted = (life: Life, asked: Asked, sentAt: number, asksBack: boolean): 
   return { taken: { on, by, agency: asked.to, at, kind: asked.kind, needs: asked.needs } }
 }
 
-/** An acceptance by telephone at night, confirmed later by the acceptance itself. */
+/**
+ * Plans an acceptance by telephone on the night of the referral, which the receiver confirms later by accepting in the
+ * app.
+ */
 const spokenFor = ({ add, chance }: Life, asked: Asked, sentAt: number) => {
   const at = sentAt + chance.int(3, 9) * minute
   const step = {
@@ -140,7 +143,7 @@ const amended = ({ add, chance }: Life, asked: Asked, from: number, to: number) 
     step: { action: 'amend', ...chance.pick(words.amendments) },
   })
 
-/** The same need goes to another agency, on the same thread; that agency accepts. */
+/** Plans that the same need goes to another agency, on the same thread, and that this agency accepts. */
 const onward = (life: Life, asked: Asked, to: AgencyKey, at: number, action: 'reroute' | 'refer-onward'): Ending => {
   const as = `${asked.as}+`
   life.add(at, asked.by, { do: 'refer', on: asked.as, step: { action, to, as } })
@@ -182,7 +185,7 @@ const takenBack = (life: Life, asked: Asked, sentAt: number, how: 'withdraw' | '
   return { taken: null, at }
 }
 
-/** Unanswered: the deadline returns the referral, and its sender asks another agency or gives up. */
+/** The referral stays unanswered: its deadline returns it, and the sender asks another agency or gives up. */
 const leftUnanswered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance, facts, pace } = life
   const returned = pace.expiry('referral.answer', facts, sentAt) + 2 * minute

@@ -5,7 +5,7 @@ import type { Life } from './acts.ts'
 import { type AgencyKey, agencies, type PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 
-/** Habits of an agency: the share of the allowed time that it uses, and how often it exceeds it. */
+/** Habits of an agency: which part of the allowed time it uses, and how often it is late. */
 interface Habit {
   acknowledges: readonly [number, number]
   answers: readonly [number, number]
@@ -32,7 +32,7 @@ const habits: Partial<Record<AgencyKey, Habit>> = {
 }
 export const habitOf = (agency: AgencyKey): Habit => habits[agency] ?? steady
 
-/** The reason for declining; for shelters mostly that they are full. */
+/** A reason for which this agency declines; for shelters mostly that they are full. */
 export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
   agency === 'shelter' || agency === 'child-shelter'
     ? chance.weigh<DeclineReason>([
@@ -48,7 +48,7 @@ export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
 
 type Shares = readonly (readonly [PersonKey, number])[]
 
-/** Persons who first meet a presumed victim. */
+/** By agency, the members of staff who first meet a presumed victim. */
 const front: Partial<Record<AgencyKey, Shares>> = {
   police: [
     ['officer@police', 5],
@@ -75,7 +75,7 @@ const front: Partial<Record<AgencyKey, Shares>> = {
   helpline: [['caseworker5@ngo', 1]],
 }
 
-/** Persons who accept work. */
+/** By agency, the members of staff who accept work. */
 const back: Partial<Record<AgencyKey, Shares>> = {
   ...front,
   police: [['investigator@police', 1]],
@@ -92,7 +92,7 @@ const back: Partial<Record<AgencyKey, Shares>> = {
   'child-shelter': [['caseworker4@ngo', 1]],
 }
 
-/** The stated reason for being late. */
+/** The reason that this agency gives for missing a deadline. */
 export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
   chance.weigh<BreachReason>([
     ['workload', agency === 'labour' ? 8 : 3],
@@ -103,7 +103,10 @@ export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
     ['no-capacity', 1],
   ])
 
-/** Persons who assign work; in an agency without one, the accepting person keeps it. */
+/**
+ * By agency, the supervisor who assigns work; in an agency without a supervisor, the member who accepts the work keeps
+ * it.
+ */
 export const supervisorOf: Partial<Record<AgencyKey, PersonKey>> = {
   police: 'supervisor@police',
   justice: 'supervisor@justice',
@@ -127,7 +130,10 @@ const oneOf = (shares: Shares | undefined, agency: AgencyKey, chance: Chance): P
 export const firstResponder = (agency: AgencyKey, chance: Chance) => oneOf(front[agency], agency, chance)
 export const worker = (agency: AgencyKey, chance: Chance) => oneOf(back[agency], agency, chance)
 
-/** The time of an action: in working hours, unless that would be too late for work that on-call staff can do. */
+/**
+ * When staff of an agency act on work that they would do at `wanted`: in working hours, unless that would be after
+ * `due`; staff who are always present do urgent work at once.
+ */
 export const getsToIt = (
   { pace, facts }: Pick<Life, 'pace' | 'facts'>,
   agency: AgencyKey,

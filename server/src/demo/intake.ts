@@ -5,7 +5,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Life } from './acts.ts'
 import { childWishes, meetingPoints, nameOf, stories } from './words.ts'
 
-/** The person as forms describe them; the same in every referral of one case. */
+/** The person as described in forms, the same in every referral of one case. */
 export interface Presumed {
   name: string
   band: AgeBand
@@ -33,7 +33,8 @@ const origins = [
 const ages: Record<AgeBand, readonly [number, number] | null> = {
   '0-8': [5, 8],
   '9-17': [11, 16],
-  // A year of birth cannot show whether a person of eighteen is an adult, so the form asks.
+  // Only the age of twenty, because a year of birth cannot show whether a person of eighteen is an adult, and the form
+  // would ask.
   '18-20': [20, 20],
   '21-29': [22, 29],
   '30-47': [31, 46],
@@ -70,7 +71,7 @@ export const somebody = ({ thread, chance, pace, facts }: Life, at: number): Pre
   }
 }
 
-/** The short form with plausible answers; a service referral does not repeat the account of events. */
+/** Plausible answers to the short form; a referral for a service does not repeat the account of events. */
 export const filledIn = (life: Life, person: Presumed, needs: readonly Need[], kind: 'lead' | 'service'): Answers => {
   const { chance, facts } = life
   const foreign = person.nationality !== 'PH'

@@ -14,13 +14,16 @@ export interface Pace {
   dateAt(at: number): string
   /** When a deadline with this key that starts now is due. */
   due(key: string, facts: Facts, from: number): number
-  /** When an unanswered deadline ends by the profile; Infinity where it never does. */
+  /**
+   * The time at which an unanswered deadline of this key expires by the profile; Infinity for a deadline that never
+   * expires.
+   */
   expiry(key: string, facts: Facts, from: number): number
   /** The next start of office hours. */
   office(at: number): number
   /** The next time at which staff who are always present look through non-urgent work. */
   round(at: number): number
-  /** A time of that local day, given as a fraction of it. */
+  /** The time on this local day at the given fraction of the day. */
   hourOf(date: string, part: number): number
 }
 
@@ -64,8 +67,8 @@ export const paceOf = (rules: Rulebook, now: number): Pace => {
 }
 
 /**
- * A few times a day, the same for all agencies: inboxes are read in the morning and after lunch; the other times are in
- * the evening.
+ * The times of a day at which staff act, the same for all agencies: inboxes are read in the morning and after lunch;
+ * two more times are in the evening.
  */
 const dayOf = (date: string, start: number): number[] => {
   const chance = chanceFrom(Number(date.replaceAll('-', '')))

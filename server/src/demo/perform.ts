@@ -18,9 +18,7 @@ import type { Stage } from './stage.ts'
 import { caseOf, type Thread } from './thread.ts'
 import { type Tie, tie, tiesThings } from './ties.ts'
 
-/**
- * Carries out the actions of the story, one after the other within a thread, by the commands that the API itself calls.
- */
+/** Performs the actions of the story by the commands that the API itself calls, in each thread one after the other. */
 export const performer = (db: Database, worker: Connections, stage: Stage) => {
   const threads = new Map<number, Thread>()
   const threadOf = (n: number): Thread => {
@@ -43,7 +41,7 @@ const found = <T>(map: ReadonlyMap<string, T>, name: string): T => {
   return thing
 }
 
-/** Expires all unanswered deadlines that are due, among them the one of the story. */
+/** Expires every unanswered deadline that is due; the deadline of referral `on` must be one of them. */
 const expireAllUnanswered = async (worker: Connections, thread: Thread, on: string): Promise<void> => {
   const referral = found(thread.referrals, on)
   const clocks = await expiredClocks(worker)
@@ -142,7 +140,7 @@ const refer = async (db: Database, stage: Stage, thread: Thread, act: Extract<Do
   }
   if (step.action === 'send' && !thread.case && result.caseId)
     thread.case = { id: result.caseId, version: 1, reference: result.caseReference ?? '' }
-  // Accepting a lead referral moves the lead, and so raises the case's version.
+  // Accepting a referral for the lead changes the case lead, and so the version of the case.
   if (step.action === 'accept' && result.kind === 'lead' && thread.case) thread.case.version += 1
 }
 

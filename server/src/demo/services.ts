@@ -15,7 +15,10 @@ interface Wanted {
   after: number
 }
 
-/** The services that this person needs from other agencies; which agencies depends on the lead. */
+/**
+ * The services that this person needs from agencies other than the lead; which agencies provide them depends on the
+ * lead.
+ */
 export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): Wanted[] => {
   const woman = person.gender === 'feminine'
   const offers: [number, Omit<Wanted, 'after'>, readonly [number, number]][] = facts.child
@@ -40,7 +43,10 @@ export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): 
     .map(([, offer, [from, to]]) => ({ ...offer, after: chance.between(from, to) }))
 }
 
-/** Entries of the serving agency, each in the compartment of its own work. Returns the time of the last one. */
+/**
+ * Plans the entries of the serving agency, each in the compartment of the agency's work, and returns the time of the
+ * last entry.
+ */
 export const accompany = (life: Life, course: Course, taken: Taken, until: number): number => {
   const { add, chance, pace } = life
   const { by, agency, at } = taken
@@ -70,7 +76,10 @@ export const accompany = (life: Life, course: Course, taken: Taken, until: numbe
   return Math.max(...ends)
 }
 
-/** The person's wish for prosecution, agreed with them and their lawyer; no other part of the case depends on it. */
+/**
+ * Plans the steps of a prosecution, which the person wants and has agreed with a lawyer; no other part of the case
+ * depends on them.
+ */
 const prosecuted = (
   life: Life,
   { person }: Pick<Course, 'person'>,

@@ -28,7 +28,7 @@ export interface Stage {
   who(key: PersonKey, audit: string): RequestContext
 }
 
-/** Founds the task force with its agencies and people, at the current time of the moved clock. */
+/** Founds the task force with its agencies and people, at the time to which the clock was moved. */
 export const setStage = async (control: DemoControl, db: Database, worker: Connections): Promise<Stage> => {
   const { owner } = control
   const { zone } = taskForce
@@ -75,10 +75,10 @@ const of = <K extends string, V>(map: ReadonlyMap<K, V>, key: K): NonNullable<V>
 
 const acting = (secret: Uint8Array, audit: string): RequestContext => ({ secret, audit, request: 'demo' })
 
-/** Days of the rota: the maximum that can be planned. */
+/** Number of days for which a rota is written: the most that can be planned. */
 const rotaDays = 14
 
-/** The rota from today on: one number by day, another by night. */
+/** Writes the on-call rota from `now` on, with one telephone number by day and another by night. */
 export const keepRotas = async (db: Database, stage: Stage, now: number): Promise<void> => {
   const begins = now - (now % (12 * hour))
   for (const key of agencyKeys) {

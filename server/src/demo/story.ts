@@ -17,10 +17,12 @@ export interface StoryOptions {
   pace: Pace
 }
 
-/** Eighteen months. */
+/** Length of the story in milliseconds: eighteen months. */
 export const length = 548 * day
 
-/** All actions in order of time, up to now: the same for the same seed and the same time. */
+/**
+ * All actions of the story up to now, in order of time; the same seed and the same time always give the same actions.
+ */
 export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   const chance = chanceFrom(seed)
   const present = today(chance.fork(), pace).slice(0, threads)
@@ -32,20 +34,23 @@ export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   return (
     [...present.flat(), ...past.flat().filter((act) => !isForgotten(act, forgets, pace)), ...rest]
       .filter(({ at }) => at <= pace.now)
-      // Whole minutes, so that the time needed to create the data changes no due time.
+      // Times are cut to whole minutes, so that the time needed to create the data changes no due time.
       .map((act) => ({ ...act, at: Math.floor(act.at / minute) * minute }))
       .sort((a, b) => a.at - b.at || a.thread - b.thread)
   )
 }
 
-/** Some recent reviews are left undone, so that the demo shows missed deadlines. */
+/** Whether a review is left undone: some recent ones are, so that the demo shows missed deadlines. */
 const isForgotten = (act: Act, chance: Chance, pace: Pace): boolean => {
   const isReview =
     (act.do === 'case' && act.step.action === 'review') || (act.do === 'refer' && act.step.action === 'review-service')
   return isReview && act.at > pace.now - 14 * day && chance.hit(0.4)
 }
 
-/** More people are met in the months of open harbours than in the rainy season, and slightly more each year. */
+/**
+ * Weights of the months: staff meet more people while the harbours are open than in the rainy season, and slightly more
+ * each year.
+ */
 const busy = [0.9, 0.8, 1.1, 1.4, 1.5, 1.1, 0.7, 0.6, 0.7, 1.0, 1.3, 1.1]
 
 const arrivals = (chance: Chance, pace: Pace, howMany: number): number[] => {
@@ -119,14 +124,14 @@ const aCase = (thread: number, chance: Chance, pace: Pace, arrival: number): Act
 const atNight = (pace: Pace, arrival: number, chance: Chance) =>
   pace.hourOf(pace.dateAt(arrival), chance.between(19, 23.9) / 24)
 
-/** No agency accepted: the opener of the case closes it with a reason. */
+/** Plans the end of a case that no agency accepted: the agency that opened it closes it with a reason. */
 const tellLeaving = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
   const at = pace.office(from + chance.between(4, 60) * hour)
   const reason = chance.pick(['declined-services', 'left-by-choice', 'opened-by-mistake'] as const)
   add(at, by, { do: 'case', step: endOf(facts, reason) })
 }
 
-/** Threads that never become a case: unfinished drafts, and adults who do not want to be referred. */
+/** Plans threads that never become a case: unfinished drafts, and adults who do not want to be referred. */
 const aside = (chance: Chance, pace: Pace): Act[] => {
   const life = lifeOf(0, chance, pace, { urgency: 'soon', child: false })
   const who: PersonKey[] = [

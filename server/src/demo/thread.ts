@@ -5,13 +5,13 @@ export interface Versioned {
   id: string
   version: number
 }
-/** As the reply to the last action showed it. */
+/** A record as the reply to the last action showed it. */
 export type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
 
-/** The state of one thread: ids and versions that its next action needs. */
+/** The state of one thread: the ids and versions that its next action must send. */
 export interface Thread {
   case: (Versioned & { reference: string }) | null
-  /** The group of its person. */
+  /** The group to which the person of this thread belongs. */
   group: Group | null
   referrals: Map<string, Known>
   tasks: Map<string, Versioned>

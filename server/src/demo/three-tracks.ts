@@ -6,7 +6,10 @@ import { type Scene, service } from './scene.ts'
 
 const leader = 'caseworker@ngo'
 
-/** One complete case, six weeks old: protection, justice and immigration in parallel, and texts in each compartment. */
+/**
+ * Plans one complete case, six weeks old, in which protection, justice and immigration run in parallel and each
+ * compartment has texts.
+ */
 export const threeTracks = (scene: Scene): void => {
   beginning(scene)
   protection(scene)
@@ -84,7 +87,7 @@ const protection = (scene: Scene) => {
   note(scene, ago(2 * days), 'counsellor@ngo', 'C3', 'Sleeps better. The talks go on once a week.')
 }
 
-/** The person's own wish for prosecution, agreed with their lawyer; no service depends on it. */
+/** The person wants a prosecution and has agreed it with a lawyer; no service depends on it. */
 const justice = (scene: Scene) => {
   const { ago, ask, refer } = scene
   ask('statement', leader, 'police', ago(27 * days), service('safe-transport'))

@@ -15,10 +15,10 @@ export const today = (chance: Chance, pace: Pace): Act[][] =>
     return scene.acts
   })
 
-/** Sent some minutes ago and not acknowledged yet. */
+/** A referral sent some minutes ago that the receiver has not acknowledged yet. */
 const nobodyHasItYet = ({ ask, ago }: Scene) => ask(met, 'officer@police', 'ngo', ago(0.3))
 
-/** Accepted by telephone; the written answer is due in minutes. */
+/** A referral accepted by telephone, whose written answer is due in minutes. */
 const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@immigration', 'ngo', ago(1.6))
   refer(ago(1.4), 'caseworker@ngo', met, { action: 'acknowledge' })
@@ -30,14 +30,14 @@ const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   })
 }
 
-/** The receiver's question waits for the officer who sent the referral. */
+/** A referral in which the receiver's question waits for the officer who sent it. */
 const asksBack = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'welfare', ago(6))
   const question = 'Has the child been told where the first night will be, and by whom?'
   refer(ago(4.5), 'caseworker@welfare', met, { action: 'query', question })
 }
 
-/** Accepted yesterday: the first contact is due today. */
+/** A referral accepted yesterday, whose first contact is due today. */
 const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
   ask(met, 'officer.two@police', 'ngo', ago(23))
   refer(ago(22), 'caseworker@ngo', met, { action: 'accept', note: 'Accepted. A named worker will call her.' })
@@ -47,20 +47,20 @@ const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
   ask('clinic', 'caseworker@ngo', 'health', ago(2), service('doctor'))
 }
 
-/** Accepted by the supervisor, who has not assigned it yet. */
+/** A referral that the supervisor accepted and has not assigned yet. */
 const toBeAssigned = ({ ask, refer, ago }: Scene) => {
   ask(met, 'caseworker5@ngo', 'ngo', ago(30))
   refer(ago(26), 'supervisor@ngo', met, { action: 'accept' })
 }
 
-/** Unanswered, and returned to the officer this morning. */
+/** A referral that was not answered and was returned to the officer this morning. */
 const cameBack = ({ ask, fallSilent, pace, facts, ago }: Scene) => {
   const at = startedSoThat(pace, (start) => pace.expiry('referral.answer', facts, start), ago(4))
   ask(met, 'officer@police', 'labour', at, { needs: ['money', 'documents'] })
   fallSilent(pace.expiry('referral.answer', facts, at) + 2 * minute, met)
 }
 
-/** Declined for lack of a bed: the officer must ask another agency within hours. */
+/** A referral declined for lack of a bed, so that the officer must ask another agency within hours. */
 const noBed = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'shelter', ago(9), { kind: 'service', needs: ['bed'] })
   const step = {
@@ -72,7 +72,7 @@ const noBed = ({ ask, refer, ago }: Scene) => {
   refer(ago(2.5), 'caseworker3@ngo', met, step)
 }
 
-/** Unsent drafts: one of them expires in three days. */
+/** Drafts that were not sent; one of them expires in three days. */
 const notYetSent = (scene: Scene) => {
   const { add, ago, person } = scene
   const draft = (as: string, at: number, by: PersonKey, to: AgencyKey | null, needs: Need[]) =>
@@ -94,7 +94,7 @@ const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: 
     scene.add(ago(20), 'caseworker2@ngo', { do: 'link', with: sameEmployerAs, kind: 'same-employer' })
 }
 
-/** Meanwhile contact is lost, and the next attempt is due within days. */
+/** A case in which contact with the person was lost while a referral runs; the next attempt is due within days. */
 const nobodyReachesHer = (scene: Scene) => {
   lateAtTheInspection(26)(scene)
   const by = 'caseworker2@ngo'
@@ -116,14 +116,15 @@ const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   add(ago(46), leader, { do: 'case', step: { action: 'record-leaving', note: 'Went to a friend; has our number.' } })
 }
 
-/** Accepted, but the first contact never happened. */
+/** A referral that was accepted, but whose first contact never happened. */
 const neverCalled = (scene: Scene) => {
   const { ask, refer, pace, facts, ago } = scene
   const taken = startedSoThat(pace, (start) => pace.due('referral.first-contact', facts, start), ago(30))
   ledByWorkersAid(scene, taken - 4 * day)
   ask('wages', 'caseworker2@ngo', 'labour', taken - 4 * day, service('money', 'documents'))
   refer(taken, 'officer@labour', 'wages', { action: 'accept' })
-  // Another client, who does not want other agencies to know: private to the agency until the person agrees to share.
+  // The caseworker's other client does not want other agencies to know: a case private to the agency until the person
+  // agrees to share it.
   scene.add(ago(2.2), 'caseworker2@ngo', { do: 'own-case', urgency: 'soon', under18: 'no', ageBand: '30-47' })
 }
 
@@ -176,7 +177,7 @@ const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
   ask('school', leader, 'local-government', ago(3), service('child-care'))
 }
 
-/** Withdrawn at the person's wish, and closed by the opener of the case. */
+/** A referral withdrawn at the person's wish, whose case is closed by the agency that opened it. */
 const takenBack = ({ add, ask, refer, ago }: Scene) => {
   ask(met, 'officer@foreign-affairs', 'welfare', ago(75))
   refer(ago(70), 'caseworker.two@welfare', met, { action: 'acknowledge' })
@@ -204,7 +205,7 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
   [{ urgency: 'routine' }, nobodyReachesHer],
   [{ child: true }, childsFirstDays],
   [{}, takenBack],
-  // Every status appears above; the following threads only add more of them.
+  // Every status appears in the threads above; the threads below only add further records.
   [{ urgency: 'routine' }, lateAtTheInspection(50)],
   [{ urgency: 'soon' }, neverCalled],
   [{ child: true }, noGuardianYet],
@@ -212,8 +213,8 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
 ]
 
 /**
- * The latest start hour from which a clock would have reached `wanted` by now; searched, because calendars compute only
- * forwards.
+ * The latest start from which the deadline computed by `reaches` falls at or before `wanted`; searched hour by hour,
+ * because due times can only be computed forwards from a start.
  */
 const startedSoThat = (pace: Pace, reaches: (start: number) => number, wanted: number): number => {
   let start = pace.now - hour

@@ -75,7 +75,7 @@ export const closingNotes = [
 ]
 export const reopenings = ['Came back and asked for help with papers.', 'A new worry about safety; work begins again.']
 
-/** Texts of each compartment. */
+/** Invented notes, by compartment. */
 export const notes: Record<OpenCompartment, readonly string[]> = {
   C1: [
     'First talk, about an hour. The question was what happens next, and who will know what.',
@@ -110,7 +110,7 @@ export const notes: Record<OpenCompartment, readonly string[]> = {
   ],
 }
 
-/** Texts of the wage claim: only about work and money. */
+/** Invented notes on the wage claim, which speak only of work and money. */
 export const labourNotes = ['Hours and wages listed from memory.', 'The employer was asked for the pay records.']
 
 export const tasks = {

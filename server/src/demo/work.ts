@@ -8,7 +8,7 @@ import type { Presumed } from './intake.ts'
 import { day, hour } from './pace.ts'
 import * as words from './words.ts'
 
-/** The work on one case, from the acceptance of its lead until it is closed. */
+/** The facts on which the actions after the acceptance of a case's lead depend. */
 export interface Course {
   person: Presumed
   lead: Taken
@@ -17,11 +17,11 @@ export interface Course {
 
 interface Service {
   until: number
-  /** Its usual length in weeks. */
+  /** The shortest and the longest length of the service in weeks. */
   weeks: readonly [number, number]
 }
 
-/** One accepted referral from the first contact to its end. */
+/** Plans the actions of one accepted referral from the first contact to its end, and returns the time of its end. */
 export const serve = (life: Life, taken: Taken, { until, weeks }: Service, breaksOff = false): number => {
   const { add, chance, pace, facts } = life
   const { on, by } = taken
@@ -40,7 +40,7 @@ export const serve = (life: Life, taken: Taken, { until, weeks }: Service, break
     add(next, by, { do: 'refer', on, step: { action: 'review-service' } })
     last = next
   }
-  // The serving agency ends a service that has begun, also if the person left early.
+  // The serving agency ends a service that has begun, even if the person left before the planned end.
   const note = !(breaksOff && planned > until) && chance.hit(0.5) ? { note: chance.pick(words.completions) } : {}
   add(ends, by, { do: 'refer', on, step: { action: 'complete', outcomes: scored(life, taken), ...note } })
   return ends

@@ -3,8 +3,8 @@ import { fileTypeFromBuffer } from 'file-type'
 import { type Inspected, Refused } from './verdict.ts'
 
 /**
- * Inspects an uploaded file: its type by content, whether it may be stored, and which parts of it. `extension` is the
- * one of its name in lower case, empty if it has none.
+ * Inspects an uploaded file: finds its type by its content, and decides whether it may be stored and which parts of it
+ * are kept. `extension` is that of the file's name in lower case, or empty.
  * @throws Refused
  */
 export const inspect = async (bytes: Buffer, extension: string): Promise<{ type: FileType; result: Inspected }> => {
@@ -15,7 +15,7 @@ export const inspect = async (bytes: Buffer, extension: string): Promise<{ type:
   return { type, result: await inspections[type](bytes) }
 }
 
-/** Each file is inspected in a process of its own, which imports only the code for its type. */
+/** Each type's code is imported only when needed, because every file is inspected in a process of its own. */
 const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected>>> = {
   jpeg: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'jpeg'),
   png: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'png'),
@@ -34,7 +34,7 @@ const byExtension: Readonly<Record<string, FileType>> = {
   docx: 'docx',
   xlsx: 'xlsx',
 }
-/** Office documents with macros, and older formats, in which macros cannot be detected. */
+/** Office documents with macros, and older formats in which macros cannot be detected: all of them are refused. */
 const withMacros = new Set(['docm', 'dotm', 'xlsm', 'xltm', 'pptm', 'cfb'])
 
 const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
@@ -45,7 +45,7 @@ const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
   if (withMacros.has(extension) || (found && withMacros.has(found.ext))) throw new Refused('active')
   const known = found && byExtension[found.ext]
   if (known) return known
-  // An archive without a recognised type may still be the type of its extension.
+  // An archive whose content is not recognised as a type may still be of the type that its extension states.
   if (found?.ext === 'zip' && (extension === 'docx' || extension === 'xlsx')) return extension
   throw new Refused('unknown-type')
 }

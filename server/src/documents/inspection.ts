@@ -9,8 +9,8 @@ import { Verdict } from './verdict.ts'
 
 export interface Inspectors {
   /**
-   * Inspects a file in a process of its own. `keep` stores the output of that process, whose verdict counts only if it
-   * was stored.
+   * Inspects a file in a process of its own. `keep` stores the output of that process; the verdict counts only if the
+   * output was stored.
    * @throws Problem unavailable where too many wait, and the errors of `keep`
    */
   inspect<T>(
@@ -28,17 +28,20 @@ interface Limits {
   /** Processor time, independent of the load of the machine. */
   processorSeconds: number
   memoryMiB: number
-  /** Elapsed time, for a file that waits instead of computing. */
+  /** Elapsed time, for an inspection that waits instead of computing. */
   milliseconds: number
 }
 /** Inspecting the largest allowed picture takes about ten seconds of a core. */
 const usual: Limits = { processorSeconds: 30, memoryMiB: 768, milliseconds: 120_000 }
 
-/** Limits of the inspector process: also no core dump, which would contain the file, and no writing to files. */
+/**
+ * Sets the limits of the inspector process. Also forbids a core dump, which would contain the uploaded file, and
+ * writing to files.
+ */
 const held = ({ processorSeconds, memoryMiB }: Limits) =>
   `ulimit -c 0; ulimit -d ${memoryMiB * 1024}; ulimit -t ${processorSeconds}; ulimit -f 0; exec "$@"`
 
-/** `file`: the bundled inspector. */
+/** @param file the path of the bundled inspector */
 export const openInspectors = (file: string, limits: Partial<Limits> = {}): Inspectors => {
   const inLane = limitConcurrency(atOnce)
   const all = { ...usual, ...limits }
@@ -51,7 +54,8 @@ const start = (file: string, extension: string, limits: Limits): ChildProcess =>
   spawn('/bin/sh', ['-c', held(limits), 'sh', process.execPath, ...rights(file), file, extension], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     cwd: '/',
-    // No environment of ours; and libvips uses only image loaders that it considers safe for untrusted files.
+    // The inspector gets none of the server's environment variables; libvips may use only image loaders that it
+    // considers safe for untrusted files.
     env: { VIPS_BLOCK_UNTRUSTED: '1', NODE_NO_WARNINGS: '1' },
   })
 
@@ -77,7 +81,7 @@ const judged = async <T>(
   keep: (output: Readable) => Promise<T>,
 ) => {
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
-  // Cast: four pipes are requested by number, and the type of `stdio` knows three.
+  // Cast: four pipes are requested, of which the type of `stdio` knows only three.
   const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
   const ended = once(child, 'close')
   try {
@@ -108,7 +112,7 @@ const textOf = async (stream: Readable): Promise<string> => {
   return text
 }
 
-/** A process that ended without a verdict was stopped because of the file: time limit or memory limit. */
+/** A process without a verdict was stopped by its time or memory limit, so the file is refused. */
 const readVerdict = (words: string, signal: NodeJS.Signals | null): Verdict => {
   try {
     return Verdict.parse(JSON.parse(words))

@@ -5,8 +5,8 @@ import { Refused, type Verdict } from './verdict.ts'
 
 /**
  * The process for one uploaded file. It gets the bytes on standard input and the file extension as its only argument;
- * it writes the result to standard output (the preview first) and its verdict to the third channel. It has no key, no
- * database URL, no case name, and ends with the file.
+ * it writes the result to standard output (the preview first) and its verdict to the third channel. The process has no
+ * key, no database URL and no case name, and ends after this file.
  */
 const verdictChannel = 3
 
@@ -27,7 +27,7 @@ const report = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(ve
 try {
   await judge()
 } catch (error) {
-  // A RangeError means refused memory or endless recursion.
+  // A RangeError means that memory was refused or that recursion did not end.
   const unread = error instanceof RangeError ? 'too-much-inside' : 'not-understood'
   report({ kept: false, why: error instanceof Refused ? error.why : unread })
 }

@@ -34,7 +34,7 @@ const endOfImage = 0xd9
 const comment = 0xfe
 const isDetail = (marker: number) => marker === comment || (marker >= 0xe1 && marker <= 0xef && marker !== 0xee)
 
-/** The end of the coded pixels: the next marker that is neither a stuffed byte nor a restart. */
+/** The end of the coded pixels: the first marker that is neither a stuffed byte nor a restart marker. */
 const scanEnd = (jpeg: Uint8Array, from: number): number => {
   for (let at = jpeg.indexOf(0xff, from); at >= 0; at = jpeg.indexOf(0xff, at + 1)) {
     const marker = jpeg[at + 1] ?? endOfImage

@@ -2,7 +2,7 @@ import { type FileChange, mostPixels } from '@palermo/shared/documents/files.ts'
 import sharp, { type Metadata } from 'sharp'
 import { type Inspected, Refused } from './verdict.ts'
 
-// One picture for each process, so a cache would only use memory.
+// Each process handles one picture, so a cache would only use memory.
 sharp.cache(false)
 sharp.concurrency(1)
 
@@ -36,7 +36,7 @@ export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspec
 }
 
 /**
- * Re-encodes a picture inside another file from its pixels without rotating it, since the file is laid out for its
+ * Re-encodes a picture inside another file from its pixels without rotating it, since the file shows it in its present
  * orientation.
  */
 export const redrawInside = async (bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<Inspected> => {
@@ -71,7 +71,7 @@ const changesOf = ({ exif, xmp, iptc, comments }: Metadata): FileChange[] => [
   ...(exif || xmp || iptc || comments?.length ? ['details-removed' as const] : []),
 ]
 
-/** Whether the first directory of an EXIF block points to one of GPS (tag 0x8825; EXIF 2.32, 4.6.3). */
+/** Whether the first directory of an EXIF block points to a directory of GPS data (tag 0x8825; EXIF 2.32, 4.6.3). */
 const holdsPlace = (exif: Uint8Array): boolean => {
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength)
   const start = exif[0] === 0x45 ? 6 : 0

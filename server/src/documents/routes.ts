@@ -164,7 +164,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
     fileToRead(db, request.who({ kind: 'document', id }), id, number)
 
   /**
-   * Sent as a download, and with a policy that gives it no rights if a browser shows it anyway (OWASP ASVS 5.0, 3.2.1).
+   * Sends a file as a download, with a content security policy that gives it no rights if a browser shows it anyway
+   * (OWASP ASVS 5.0, 3.2.1).
    */
   const sent = async (
     reply: FastifyReply,
@@ -179,7 +180,7 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
       .send(await readKept(store, file, key, { from, to: from + size }))
 }
 
-/** The parts of a multipart form with a file, for the OpenAPI document. */
+/** Describes the parts of a multipart form with a file, for the OpenAPI document. */
 const ofForm = (contract: string) => ({
   consumes: ['multipart/form-data', 'application/json'],
   description: `A form of two parts in this order: document (JSON, ${contract}), then file (at most 25 MB). Or JSON with document, fileName and upload, the id of an upload that has come to its end.`,
@@ -188,7 +189,7 @@ const ofForm = (contract: string) => ({
 const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 'referral', id })
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
-/** Attaches the file to its row, and deletes it if the row did not use it. */
+/** Runs `work`, which attaches the file to a row, and deletes the file if the work failed or did not use it. */
 const attachOrDelete = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
   try {
     const { document, used } = await work()

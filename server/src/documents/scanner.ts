@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Problem } from '@palermo/shared/problem.ts'
 
-/** Milliseconds that the scanner may take for one file; it reloads its lists at times. */
+/** Milliseconds that the scanner may take for one file, including a reload of its virus lists. */
 const patience = 60_000
 /** Maximum length of a clamd answer. */
 const longest = 4096
@@ -20,7 +20,7 @@ export const scan = async (address: string, file: Readable): Promise<Finding> =>
   socket.setTimeout(patience, () => socket.destroy(new Error('the scanner is silent')))
   try {
     const answer = answerOf(socket)
-    // Stop sending once the scanner answers early, at its size limit.
+    // If the scanner answers early, as it does at its size limit, no more of the file is sent.
     answer.catch(() => {})
     await send(socket, Buffer.from('zINSTREAM\0'))
     for await (const chunk of file) await send(socket, framed(chunk as Buffer))
@@ -67,7 +67,7 @@ const answerOf = (socket: Socket): Promise<string> =>
     socket.on('end', () => resolve(heard))
   })
 
-/** `stream: OK` or `stream: Name FOUND`; any other answer (a limit, an error) counts as none. */
+/** Only `stream: OK` and `stream: Name FOUND` are results; any other text (a limit, an error) counts as no answer. */
 const findingIn = (answer: string): Finding => {
   const said = answer.replace(/\0.*$/s, '').trim()
   if (/^stream: OK$/.test(said)) return 'clean'

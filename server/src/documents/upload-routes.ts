@@ -10,20 +10,26 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
 const ById = z.object({ id: z.uuid() })
-/** The media type and the header are those of the IETF draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload). */
+/**
+ * This media type and the headers below come from the IETF draft "Resumable Uploads for HTTP"
+ * (draft-ietf-httpbis-resumable-upload).
+ */
 const chunkType = 'application/partial-upload'
 const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })
 
 /**
- * Resumable uploads. An upload is started with an id chosen by the client, sent in chunks, and then named instead of a file
- * when a document is added.
+ * Resumable uploads. The client starts an upload with an id of its own, sends the file in chunks, and then names the
+ * upload instead of sending a file when it adds a document.
  */
 export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
   app.addContentTypeParser(chunkType, { parseAs: 'buffer', bodyLimit: longestChunk }, (_request, body, done) =>
     done(null, body),
   )
 
-  /** Checked before a byte is received; returns the compartment in which the file will be stored. */
+  /**
+   * Checks the right to add the file before any byte is received; returns the compartment in which the file will be
+   * stored.
+   */
   const mayGo = async (request: FastifyRequest, to: Destination): Promise<OpenCompartment> => {
     switch (to.kind) {
       case 'document': {

@@ -17,9 +17,9 @@ import type { z } from 'zod'
 import type { Inspectors } from './inspection.ts'
 import { scan } from './scanner.ts'
 
-/** Bytes of a form besides its file: boundaries and text fields. */
+/** Bytes that a form may have besides its file: boundaries and text fields. */
 const besides = 64 * 1024
-/** A sender who sends nothing for this long is treated as gone. */
+/** Milliseconds without data after which the sender is treated as gone. */
 const idleTimeout = 30_000
 
 const refused = (why: FileRefusal) =>
@@ -35,7 +35,7 @@ export interface Taken<I> {
 
 const isJson = ({ headers }: FastifyRequest) => headers['content-type']?.startsWith('application/json') ?? false
 
-/** The same for a file that was uploaded before in chunks. */
+/** Reads a request that names an earlier upload in chunks instead of containing the file. */
 const fromBefore = async <I>(
   body: unknown,
   contract: z.ZodType<I>,
@@ -50,9 +50,9 @@ const fromBefore = async <I>(
 }
 
 /**
- * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` is called with the
- * first part before the second is read. The file is stored encrypted, and deleted if anything fails. Also accepts JSON
- * that names an upload instead of a file.
+ * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` checks the right to
+ * add the document, before the file is read. The file is stored encrypted, and deleted if anything fails. Also accepts
+ * JSON that names an upload instead of a file.
  * @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of `may`
  */
 export const takeIn = async <I>(
@@ -145,7 +145,7 @@ const nameOf = ({ filename, file }: MultipartFile): string => {
   throw refused('bad-name')
 }
 
-/** The bytes as they arrive; fails if none arrive for the idle timeout. */
+/** The bytes of the file as they arrive; fails if none arrive within the idle timeout. */
 async function* withIdleTimeout(file: Readable) {
   const gone = () => file.destroy(new Problem('bad-request', 'The file did not come to its end.'))
   let timer = setTimeout(gone, idleTimeout)
@@ -163,7 +163,7 @@ async function* withIdleTimeout(file: Readable) {
 const readable = (error: unknown): unknown => {
   if (error instanceof Problem) return error.problem === 'too-large' ? refused('too-large') : error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // Errors of the form itself: cut off, without its boundary, or with too many parts.
+  // The form itself is wrong: it was cut off, has no boundary, or has too many parts.
   return /^(FST_|ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ERR_ABORTED)/.test(code) || isTorn(error)
     ? new Problem('bad-request', 'The form did not come to its end, or is none.')
     : error

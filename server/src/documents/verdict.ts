@@ -1,7 +1,10 @@
 import { FileChange, type FileRefusal, FileType, fileRefusals } from '@palermo/shared/documents/files.ts'
 import { z } from 'zod'
 
-/** The stored output of an inspection. `preview` is in front of it, `previewSize` bytes of WebP. */
+/**
+ * The verdict of an inspection. The stored output begins with the preview, whose WebP data has `previewSize` bytes (0:
+ * no preview).
+ */
 export const Verdict = z.discriminatedUnion('kept', [
   z.strictObject({
     kept: z.literal(true),
@@ -16,7 +19,7 @@ export const Verdict = z.discriminatedUnion('kept', [
 ])
 export type Verdict = z.infer<typeof Verdict>
 
-/** The result of an inspection. */
+/** The rebuilt file and what is known of it. */
 export interface Inspected {
   bytes: Uint8Array
   preview?: Uint8Array

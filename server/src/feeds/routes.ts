@@ -6,11 +6,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** A secret has its one length and one spelling. */
+/** The secret in the URL; `spelling` checks that it has the length and the letters of a secret. */
 const BySecret = z.object({ secret: z.string().max(200) })
 const spelling = /^([\w-]{43})\.ics$/
 
-/** Due times of the actor's work for a calendar program. */
+/** The due times of the reader's work, for the reader's calendar program. */
 export const feedRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/mine', { schema: { response: { 200: MyFeed } }, config: { audit: 'feed.viewed' } }, async (request) => ({
     feed: await readFeed(db, request.who()),

@@ -10,11 +10,11 @@ const quiet = '#555555'
 interface Said {
   /** The text of the page number. */
   page: (at: number, of: number) => string
-  /** The message that some characters could not be printed, and which. */
+  /** The message that names the characters that could not be printed. */
   lacks: (letters: string[]) => string
 }
 
-/** A sheet as PDF with embedded fonts. Characters that it cannot print are listed at its top. */
+/** A sheet as PDF with embedded fonts. Characters that no font has are listed at the top of the sheet. */
 export const sheetPdf = (sheet: Sheet, lang: string, t: Said): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
@@ -58,7 +58,7 @@ type Write = (
   place?: { x: number; y: number; width?: number },
 ) => void
 
-/** Starts a new page if less space than this is left, so that a heading never stands alone. */
+/** Starts a new page if less than this space is left, so that a heading never stands alone at the foot of a page. */
 const keepTogether = (document: PDFKit.PDFDocument, points: number) => {
   if (document.y + points > document.page.height - margin) document.addPage()
 }
@@ -90,8 +90,8 @@ const drawItem = (document: PDFKit.PDFDocument, write: Write, item: SheetItem) =
 }
 
 /**
- * Check boxes are in columns, so that a tick is never read as belonging to another text; as many columns as the texts
- * allow.
+ * The number of columns of check boxes: as many as the texts allow. Columns keep a tick from being read as belonging to
+ * another text.
  */
 const columnsFor = (ticks: readonly string[]) => {
   const longest = Math.max(0, ...ticks.map((tick) => tick.length))
@@ -120,7 +120,7 @@ const numberPages = (document: PDFKit.PDFDocument, words: Writer, page: (at: num
   const { start, count } = document.bufferedPageRange()
   for (let at = 0; at < count; at += 1) {
     document.switchToPage(start + at)
-    // Writing below the margin would otherwise begin a new page.
+    // Without this, text below the margin would begin a new page.
     document.page.margins.bottom = 0
     document.fillColor(quiet)
     words(page(at + 1, count), { size: 8, weight: 'plain' }, { x: margin, y: document.page.height - 36 })

@@ -18,7 +18,7 @@ const aboutForm = ({ form }: FormVersion, { word }: SheetWords): string[] => [
 
 const titleOf = ({ form }: FormVersion, { word }: SheetWords) => (form.titleKey ? word(form.titleKey) : form.id)
 
-/** A form for completion by hand, with duty contacts at the top. `at`: the time of printing. */
+/** A form for completion by hand, with duty contacts at the top. `at` is the time of printing. */
 export const blankOf = (
   { form: version, numbers }: { form: FormVersion; numbers: readonly DutyNumber[] },
   at: Date,
@@ -64,7 +64,7 @@ const takenDown = ({ word }: SheetWords): SheetSection => ({
   items: ['at', 'by', 'reference'].map((one) => ({ label: word(`sheet.taken-down.${one}`), lines: 1 })),
 })
 
-/** The answers, as far as the reader may read them. Titled with the case code, never with a name. */
+/** The answers to a form, as far as the reader may read them. The title is the case code, never a name. */
 export const reportOf = (
   version: FormVersion,
   one: Pick<Referral | Alert, 'answers' | 'from'> & { to: { name: string } | null; code: string; asked?: Asked },
@@ -88,7 +88,7 @@ export const reportOf = (
   }
 }
 
-/** Services requested from the receiver: readable for all readers of the referral, also before acceptance. */
+/** The parts of a request that every reader of the referral may read, also before acceptance. */
 type Asked = Pick<Referral, 'urgency' | 'childProcedure' | 'ageBand' | 'needs' | 'language' | 'interpreter'>
 
 const askedSection = (asked: Asked, { word, label }: SheetWords): SheetSection => {
@@ -126,7 +126,7 @@ export const sendSheet = async (
 ) => {
   reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}.${as}"`)
   if (as === 'html') return reply.type('text/html; charset=utf-8').send(sheetHtml(sheet, lang))
-  // The library is loaded at the first use.
+  // Imported at the first use, because few requests need the PDF library.
   const { sheetPdf } = await import('./sheet-pdf.ts')
   const { word } = wordsFor(words, lang)
   const pdf = await sheetPdf(sheet, lang, {

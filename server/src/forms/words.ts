@@ -5,13 +5,13 @@ import type { SheetWords } from '@palermo/shared/forms/sheet.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 
 interface SpokenWords extends SheetWords {
-  /** Language of the text of a key, which is also used for dates. */
+  /** Language in which the text of a key exists, which is also used for its dates. */
   languageOf: (key: string) => string
 }
 
 /**
- * The texts of a sheet in the requested language where the form is translated, else in English; names of languages and
- * countries in the requested language.
+ * The texts of a sheet in the requested language where the form is translated, otherwise in English; the names of
+ * languages and countries always in the requested language.
  */
 export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
   const spoken = words[locale] ?? words[locale.split('-')[0] ?? '']
@@ -24,7 +24,7 @@ export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
     try {
       return naming[type].of(code) ?? code
     } catch {
-      // A code defined by the task force that no standard contains.
+      // Returned unchanged: the task force may define codes that no standard contains.
       return code
     }
   }

@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 
-/** Hand-overs: an action on the case offers one, these routes answer it. */
+/** Hand-overs: an action on a case offers one to its receiver; these routes read and answer hand-overs. */
 export const handoverRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type AppOptions, neutralPageOf } from '../options.ts'
 
-/** Settings of administrators for all users, each approved by a second person. */
+/** Settings that administrators make for all users, each approved by a second person. */
 export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db } = options
   const usualNeutralPage = neutralPageOf(options)
@@ -22,7 +22,7 @@ export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app,
     },
     async (request) => {
       const { neutralPage } = request.body
-      // Quick exit must not lead back to this system.
+      // The page to which quick exit leads must not be a page of this system.
       if (neutralPage !== null && new URL(neutralPage).host === request.host)
         throw new Problem('invalid', undefined, {
           errors: [{ pointer: '/neutralPage', detail: 'is a page of this installation itself' }],

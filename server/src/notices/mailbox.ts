@@ -7,11 +7,11 @@ import type { Mailbox } from '../options.ts'
 const kept = 50
 
 /**
- * Listens on this machine only, on a free port, and writes its address into the data folder, where the worker finds it.
- * Keeps the last e-mails in memory and nothing on disk.
+ * The demo's mail server: listens on this machine only, on a free port, and writes its address into the data folder,
+ * where the worker finds it. Keeps the last e-mails in memory and nothing on disk.
  */
 export const openMailbox = async (folder: string): Promise<Mailbox> => {
-  // Imported here because only the demo uses it.
+  // Imported here because only the demo uses this library.
   const { SMTPServer } = await import('smtp-server')
   const letters: string[] = []
   const server = new SMTPServer({

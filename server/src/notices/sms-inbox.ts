@@ -9,8 +9,8 @@ const kept = 50
 const largest = 16 * 1024
 
 /**
- * Listens on this machine only, on a free port, and writes its address into the data folder, where the worker finds it.
- * Keeps the last messages in memory and nothing on disk.
+ * The demo's text-message gateway: listens on this machine only, on a free port, and writes its address into the data
+ * folder, where the worker finds it. Keeps the last messages in memory and nothing on disk.
  */
 export const openSmsInbox = async (folder: string): Promise<SmsInbox> => {
   const texts: string[] = []

@@ -10,7 +10,7 @@ import { withCurrent } from '../with-current.ts'
 type Type = Pick<AnyType, 'name' | 'plural' | 'dossier'>
 type Body<C> = z.output<C>
 
-/** The page of records that the reader may see. */
+/** The list route: returns a page of the records that the reader may see. */
 interface List<Q extends z.ZodType, P extends z.ZodType> {
   Query: Q
   Page: P
@@ -23,7 +23,7 @@ interface Create<N extends z.ZodType, R> {
 interface Act<A extends z.ZodType, R> {
   Act: A
   act: (db: Database, who: RequestContext, id: string, input: Body<A>) => Promise<z.input<R>>
-  /** Reads the record for the answer to an action whose version is old, where `read` is not given. */
+  /** Reads the record to answer an action that was sent with an old version; needed only if `read` is not given. */
   current?: Read<R>
 }
 type Read<R> = (db: Database, who: RequestContext, id: string) => Promise<z.input<R>>
@@ -39,7 +39,7 @@ interface Parts<
   Reply: R
   list?: List<Q, P>
   create?: Create<N, R>
-  /** Also what answers an action whose version is old: with the record as it is now. */
+  /** Reads one record; its result also answers an action that was sent with an old version. */
   read?: Read<R>
   act?: Act<A, R>
 }
@@ -47,8 +47,8 @@ interface Parts<
 const ById = z.object({ id: z.uuid() })
 
 /**
- * The common routes of a record type, with their contracts and their names in the access log: list, create, read and act. A creation in
- * a dossier is logged with that case, everything else with the record.
+ * The common routes of a record type, with their contracts and their names in the access log: list, create, read and
+ * act. A record that is created in a case is logged under that case, every other request under the record.
  */
 export const recordRoutes = <
   R extends z.ZodType,

@@ -3,11 +3,11 @@ import { changePassword, type Keys, type Opened, refreshSession, signIn } from '
 import { limitConcurrency } from '../concurrency-limit.ts'
 import type { OpenedSession, SignInService } from './questions.ts'
 
-/** Maximum passwords waiting to be hashed; further requests get `unavailable`. */
+/** Maximum number of passwords that wait to be hashed; further requests fail with `unavailable`. */
 const longestQueue = 200
 
 /**
- * Answers requests about passwords and sessions, with the only login that may.
+ * Answers requests about passwords and sessions, with the only database login that can.
  * @param atOnce concurrently hashed passwords: each takes 64 MiB and a core
  */
 export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {

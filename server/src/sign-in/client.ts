@@ -4,7 +4,7 @@ import { Problem, type ProblemName, problems } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Milliseconds to wait for an answer, long enough for a full queue. */
+/** Milliseconds to wait for an answer, long enough for a full queue of passwords. */
 const patience = 60_000
 /** Milliseconds that the sign-in process may need to restart. */
 const comesBackWithin = 5_000
@@ -12,7 +12,10 @@ const comesBackWithin = 5_000
 const names = Object.keys(problems) as [ProblemName, ...ProblemName[]]
 const Refusal = z.strictObject({ problem: z.enum(names), message: z.string(), retryAfter: z.number().optional() })
 
-/** A client of the sign-in process on this Unix socket. A call fails as `unavailable` while it cannot be reached. */
+/**
+ * A client of the sign-in process that listens on this Unix socket. A call fails with `unavailable` while the process
+ * cannot be reached.
+ */
 export const signInAt = (socket: string): SignInService => ({
   signIn: (ask) => put(socket, 'signIn', ask).then(questions.signIn.answer.parse),
   refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
@@ -34,7 +37,7 @@ interface Reply {
   body: unknown
 }
 
-/** A call that could not connect is repeated until the process is back; one that was sent is never repeated. */
+/** A call that could not connect is repeated until the process is back; a call that was sent is never repeated. */
 const reach = async (socket: string, question: Question, text: string): Promise<Reply> => {
   for (const until = Date.now() + comesBackWithin; ; await sleep(50)) {
     try {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Maximum bytes of a call: a password, an address and a token fit. */
+/** Maximum bytes of a call, enough for a password, an address and a token. */
 const longestQuestion = 16_384
 /** Maximum length of a Unix socket path on Linux; macOS allows four bytes less. */
 const longestPath = 103

@@ -6,8 +6,8 @@ import { listenForQuestions } from './listener.ts'
 import { readSignInSettings } from './settings.ts'
 
 /**
- * The sign-in process: the only one whose login reads password recipes and opens sessions. It has no key for sealed
- * texts, no signing secret and no port.
+ * The sign-in process: the only process whose database login reads password hashes and opens sessions. It has no key
+ * for sealed texts, no signing secret and no port.
  */
 const settings = readSignInSettings(process.env)
 // Password hashing must not slow down the requests of signed-in users on the same machine.

@@ -8,11 +8,11 @@ export interface SignInSettings {
   databaseUrl: string
   /** The Unix socket of the sign-in process. */
   socket: string
-  /** Concurrently hashed passwords. */
+  /** Maximum number of passwords hashed at once. */
   atOnce: number
 }
 
-/** Socket of the sign-in process: one setting for the process and its clients. */
+/** The socket of the sign-in process, read from one setting by the process and by its clients. */
 export const signInSocket = (env: Environment): string => {
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../../.data', import.meta.url))
   return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')

@@ -16,7 +16,7 @@ export const statisticsColumns = [
 ] as const
 type Row = Record<(typeof statisticsColumns)[number], Cell>
 
-/** One number in each line, with the time and method of its count, so that a copied line still states them. */
+/** One number in each line, with the time and method of the count, so that a line copied alone still states both. */
 export const statisticsRows = ({ asOf, method, tables }: Pick<Statistics, 'asOf' | 'method' | 'tables'>): Row[] =>
   tables.flatMap(({ table, rows }) =>
     rows.flatMap((row) =>

@@ -4,10 +4,10 @@ import { pulse } from '@palermo/db/notices/queries.ts'
 import { ownAct } from '@palermo/db/wake.ts'
 import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
 
-/** An open page, as the hub uses it. */
+/** The connection of an open page. */
 export interface Page {
   send(event: StreamEvent): void
-  /** A comment line, so that proxies do not close the connection as idle. */
+  /** Sends a comment line, so that proxies do not close the connection as idle. */
   beat(): void
   close(): void
 }
@@ -16,7 +16,10 @@ export interface Page {
 export interface Hub {
   /** Adds a page and sends it the first event. The returned function removes it. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
-  /** Sends each stream of this person an event computed for its own session; nothing if that is refused. */
+  /**
+   * Sends each stream of this person an event, which `make` computes for the stream's session; a stream whose event is
+   * refused gets nothing.
+   */
   send(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
   size(): number
   end(): Promise<void>
@@ -27,12 +30,15 @@ interface Live {
   page: Page
   unread: number | undefined
   asking: boolean
-  /** What arrived during the previous check: a hint means news, a beat is only the periodic check. */
+  /**
+   * A check that was requested while one was running: `hint` because something changed, `beat` because the interval
+   * passed.
+   */
   again: 'hint' | 'beat' | undefined
   timer: NodeJS.Timeout
 }
 
-/** Milliseconds between two beats, and so the longest time for which a stream outlives its session. */
+/** Milliseconds between two checks of a stream, and so the longest time for which a stream outlives its session. */
 const beatEvery = 20_000
 /** Maximum streams of one person. A new one ends the oldest, which is most often a connection that broke unnoticed. */
 const mostPerPerson = 8
@@ -50,7 +56,7 @@ export const openHub = (db: Database): Hub => {
     try {
       for (let now: Live['again'] = why; now; now = live.again) {
         live.again = undefined
-        // The session is proved again each time, so that a stream sends nothing to a person who was signed out.
+        // Each check proves the session again, so that a stream sends nothing to a person who was signed out.
         const { unread } = await pulse(db, live.secret)
         const first = live.unread === undefined
         if (first || now === 'hint' || unread !== live.unread)
@@ -71,11 +77,11 @@ export const openHub = (db: Database): Hub => {
       hear: (said) => {
         const own = said.startsWith(ownAct)
         const personId = own ? said.slice(ownAct.length) : said
-        // A hint from a process without a key names no person, so all streams are checked.
+        // A hint sent by a process without the encryption key names no person, so all streams are checked.
         if (personId === '') for (const live of everybody()) void ask(live, 'beat')
         else for (const live of people.get(personId) ?? []) void ask(live, own ? 'beat' : 'hint')
       },
-      // Events during a lost connection are found by counting again.
+      // After a lost connection all streams are checked, because hints may have been missed.
       back: () => {
         for (const live of everybody()) void ask(live, 'beat')
       },

@@ -32,10 +32,13 @@ const Said = z.discriminatedUnion('kind', [
 ])
 type Said = z.infer<typeof Said>
 
-/** Milliseconds after which a page without renewal counts as closed; processes repeat their entries more often. */
+/**
+ * Milliseconds without renewal after which a page counts as closed; the processes renew their entries more often than
+ * that.
+ */
 const lasts = 40_000
 const passOnEvery = 10_000
-/** Limited because a NOTIFY payload has at most 8,000 bytes. */
+/** Maximum entries in one message, because a NOTIFY payload has at most 8,000 bytes. */
 const looksAtOnce = 15
 const seatsAtOnce = 100
 /** Milliseconds for which arrivals and departures are collected into one message. */
@@ -47,9 +50,9 @@ const gather = 200
  */
 const seatOf = ({ page, session }: Pick<Look, 'page' | 'session'>) => `${session} ${page}`
 
-/** Presence in all processes together; kept in memory only. */
+/** The pages that are open now, in all processes together; held in memory only. */
 export interface Room {
-  /** Renews the entry of this page and session; false if it is unknown. */
+  /** Renews the entry of this page and session; false if there is no such entry. */
   stays(page: string, session: string, on: OnScreen): boolean
   enter(look: Look): void
   leave(page: string, session: string): void
@@ -102,7 +105,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
     return true
   }
 
-  /** The other persons, each once; further pages of the reader do not count. */
+  /** The other persons who have the page open, each once; the reader's own further pages do not count. */
   const elseAt = async (on: OnScreen, who: RequestContext) => {
     const { actor, found } = await whoAmong(db, who, { on, compartment: 'C0', people: at(on) })
     const distinct = new Map(
@@ -120,7 +123,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
     if (said.kind === 'here') for (const look of said.looks) put(look)
     if (said.kind === 'left') for (const seat of said.seats) drop(seat)
     if (said.kind === 'who') broadcastAll()
-    // A renewal of an unknown entry means that messages were lost, so all processes are asked for theirs.
+    // A renewal of an unknown entry means that messages were lost, so all processes are asked for their entries.
     if (said.kind === 'still' && !said.seats.map(prolong).every(Boolean)) broadcast({ kind: 'who', from: me })
   }
   const prolong = (seat: string) => {
@@ -151,7 +154,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
           { on, compartment, people },
         )
         const [known] = found
-        // An action is not announced to readers who may not know that its agency is on the case.
+        // An action is not announced to a reader who may not know that the actor's agency is on the case.
         if (by && !known && on.kind === 'case' && compartment === 'C0') throw new Problem('not-found')
         const looker = known ? { agencyName: known.agencyName, personName: known.personName } : null
         return { kind: 'changed', on, mine: by?.personId === personId, by: looker }
@@ -200,7 +203,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
   }
 }
 
-/** Undefined for messages of another version, or from a sender without the key. */
+/** The parsed message; undefined if another version of the server sent it, or a sender without the key. */
 const readAs = <T extends z.ZodType>(shape: T, payload: string): z.infer<T> | undefined => {
   try {
     return shape.safeParse(JSON.parse(payload)).data

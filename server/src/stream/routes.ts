@@ -22,7 +22,7 @@ const mostUnread = 64 * 1024
 export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   const hub = openHub(db)
   const room = openRoom(db, hub)
-  // Before the server waits for its connections to end, which streams would never do.
+  // Ends the streams before the server waits for its connections to close, because a stream never ends by itself.
   app.addHook('preClose', async () => {
     await Promise.all([hub.end(), room.end()])
   })
@@ -40,10 +40,11 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
       close: () => out.end(),
     })
     out.once('close', leave)
-    // A connection that outlived its stream would delay a stopping server.
+    // The connection is closed with its stream, because an idle connection would delay a stopping server.
     return reply.type('text/event-stream').header('connection', 'close').header('x-accel-buffering', 'no').send(out)
   })
-  // A page reports what it shows, and repeats that while it is visible. Only the first report queries the database.
+  // A page reports what it shows, and repeats the report while it is visible. Only the first report queries the
+  // database.
   app.put(
     '/pages/:page',
     {

@@ -4,7 +4,7 @@ import yauzl from 'yauzl'
 import { ZipFile } from 'yazl'
 import { Refused } from '../verdict.ts'
 
-/** The files of an archive by lower-case name, because Office ignores the case of names. */
+/** The files of an archive by their names in lower case, because Office ignores the case of names. */
 export type Archive = ReadonlyMap<string, Buffer>
 
 const mostParts = 3_000
@@ -12,7 +12,10 @@ const mostParts = 3_000
 const largestInside = 150 * 1024 * 1024
 const localHeader = 0x04034b50
 
-/** @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path outside itself */
+/**
+ * @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path that leads out of the
+ * archive
+ */
 export const unpack = async (bytes: Buffer): Promise<Archive> => {
   if (bytes.length < 4 || bytes.readUInt32LE(0) !== localHeader) throw new Refused('broken')
   const parts = new Map<string, Buffer>()
@@ -24,7 +27,8 @@ export const unpack = async (bytes: Buffer): Promise<Archive> => {
       inside += entry.uncompressedSize
       if (inside > largestInside || parts.size === mostParts) throw new Refused('too-much-inside')
       if (entry.fileName.endsWith('/')) continue
-      // Unpacking stops at the announced size, and the checksum is computed from the content.
+      // The library stops unpacking at the size that the archive states, and the checksum is computed from the unpacked
+      // content.
       const content = await buffer(await zip.openReadStreamPromise(entry))
       const name = entry.fileName.toLowerCase()
       if (crc32(content) !== entry.crc32 || parts.has(name)) throw new Refused('broken')
@@ -36,7 +40,7 @@ export const unpack = async (bytes: Buffer): Promise<Archive> => {
   return parts
 }
 
-/** The earliest date that a ZIP archive can state, so that the result reveals no time. */
+/** The earliest date that a ZIP archive can state, written for every part so that the result reveals no time. */
 const noTime = new Date(1980, 0, 1)
 
 export const pack = async (parts: Iterable<readonly [name: string, bytes: Buffer]>): Promise<Buffer> => {

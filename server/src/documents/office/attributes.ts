@@ -4,8 +4,8 @@ import { vocabularies } from './vocabulary.ts'
 import type { Attribute, Tag } from './xml.ts'
 
 /**
- * The attributes of an element that are written, with their names; those that refer to a relation are handled
- * elsewhere.
+ * The attributes of an element that are written, with their names; attributes that refer to a relation are handled in
+ * `relation-attributes.ts`.
  */
 export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): [name: string, value: string][] =>
   tag.attributes.flatMap((attribute) => {
@@ -18,7 +18,7 @@ export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): 
     return [[name, value] as [string, string]]
   })
 
-/** Attributes of authorship, change time and editing session, which could link two documents to one author. */
+/** Attributes of change time and editing session, which could show that two documents are by one author. */
 const isDetail = ({ namespace, local, value }: Attribute) =>
   namespace === namespaces.w && (local.startsWith('rsid') || (local === 'date' && value !== ''))
 
@@ -27,7 +27,7 @@ const naming = new Set(['docPr', 'cNvPr'])
 const keptValue = ({ local, value }: Attribute, tag: Tag, { authors }: Surroundings): string | undefined => {
   if (tag.namespace === namespaces.w && local === 'author') return authors.nameFor(value)
   if (tag.namespace === namespaces.w && local === 'initials') return authors.initialsFor(value)
-  // Programs write the file name of the picture here, often with a folder that contains a person's name.
+  // The attribute `name` often holds the file name of the picture, with a folder that contains a person's name.
   if (naming.has(tag.local) && local === 'name') return /^[\p{L}\p{M}\p{N} ]{0,60}$/u.test(value) ? value : 'Object'
   if (local === 'descr' || local === 'alt') return value.length > 2_000 || /[\\/]/.test(value) ? undefined : value
   if (tag.namespace === namespaces.v && local === 'style') return isPlainStyle(value) ? value : undefined
@@ -39,7 +39,7 @@ const keptValue = ({ local, value }: Attribute, tag: Tag, { authors }: Surroundi
 
 const isPlainStyle = (value: string) => value.length <= 2_000 && !/[\\@]|url|expression|import/i.test(value)
 
-/** Elements allowed in a frame; frames with others are emptied. */
+/** Namespaces whose elements are allowed in a frame; a frame with other content is emptied. */
 const graphics: ReadonlySet<string> = new Set(
   [namespaces.pic, namespaces.c, namespaces.wps, namespaces.wpg, namespaces.wpc].map(String),
 )

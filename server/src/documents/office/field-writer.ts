@@ -3,7 +3,7 @@ import { type Field, judgedInstruction } from './fields.ts'
 import { namespaces } from './namespaces.ts'
 import { escapedText, escapedValue, type Tag } from './xml.ts'
 
-/** Tracks the fields of a part while it is written, and returns their replacement. */
+/** Tracks the fields of a part while the part is written, and returns the text that replaces each field. */
 export class FieldWriter {
   readonly #fields: readonly Field[]
   readonly #changes: Set<FileChange>
@@ -16,8 +16,8 @@ export class FieldWriter {
   }
 
   /**
-   * Replacement of an element that forms a field; undefined for every other element. Must be called for all elements in
-   * order.
+   * The text that replaces an element that forms a field; undefined for every other element. Must be called for all
+   * elements in order.
    */
   meets(tag: Tag): string | undefined {
     if (tag.namespace !== namespaces.w) return undefined
@@ -25,12 +25,15 @@ export class FieldWriter {
     return tag.local === 'fldChar' ? this.#fieldCharacter(tag) : undefined
   }
 
-  /** Whether an element of a run belongs to an instruction, which is written where its field begins. */
+  /**
+   * Whether an element of a run belongs to the instruction of a field, which was already written at the start of the
+   * field.
+   */
   hides(parent: string, local: string): boolean {
     return parent === 'r' && local !== 'rPr' && this.#running.some(({ phase }) => phase === 'instruction')
   }
 
-  /** The instruction of a field written as a single element. */
+  /** The instruction of a field that is written as a single element. */
   simple(tag: Tag): string | undefined {
     const { instruction, loses } = judgedInstruction(attributeOf(tag, 'instr') ?? '')
     if (loses) this.#changes.add('active-removed')

@@ -4,7 +4,7 @@ import { readXml, type Tag } from './xml.ts'
 
 /** The result for one field of a text: a new instruction, or only its displayed text. */
 export interface Field {
-  /** The rewritten instruction; undefined if only the displayed text stays. */
+  /** The rewritten instruction; undefined if only the displayed text is kept. */
   instruction: string | undefined
   /** The state of a form's check box, which has no displayed text of its own. */
   tick?: '☐' | '☒'
@@ -85,7 +85,10 @@ const inside = new Set([
   'SEQ',
   'STYLEREF',
 ])
-/** Fields whose displayed text stays: they contain only document data or the date. */
+/**
+ * Fields of which only the displayed text is kept, without a report: they contain only data of the document or the
+ * date.
+ */
 const harmless = new Set([
   ...[
     'DATE',
@@ -114,7 +117,7 @@ const harmless = new Set([
   ],
 ])
 
-/** @returns the rewritten field, from parts that are each recognised */
+/** @returns the rewritten field, whose instruction consists only of recognised parts */
 export const judgedInstruction = (text: string): Field => {
   const [first, ...rest] = tokensOf(text)
   const name = first?.text.toUpperCase() ?? ''

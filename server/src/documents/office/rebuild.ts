@@ -12,16 +12,16 @@ import { rewrite } from './rewrite.ts'
 import { declaration, readXml } from './xml.ts'
 
 interface Part {
-  /** Its name in the uploaded file. */
+  /** The part's name in the uploaded file. */
   source: string
-  /** Its name in the result. */
+  /** The part's name in the rebuilt file. */
   name: string
   kind: Kind
 }
 
 /**
- * Rebuilds an Office document from the known parts: starting with the main part, each part is written element by
- * element, and continues only with parts to which a kept element refers. Unreferenced parts are not in the result.
+ * Rebuilds an Office document from the known parts: the main part is written element by element, and then in the same
+ * way each part to which a kept element refers. Unreferenced parts are not in the result.
  * @throws Refused
  */
 export const rebuild = async (bytes: Buffer, type: keyof typeof families): Promise<Inspected> => {
@@ -118,7 +118,7 @@ class Building {
     return part && { id, type: kind.type, target: `/${part.name}`, external: false }
   }
 
-  /** Parts that the main part needs without naming them, and the notes of a sheet. */
+  /** Parts that the main part needs although no element refers to them, and the notes of a sheet. */
   #implied(relations: Relations, { root, type }: Kind): [id: string, kind: RelationKind][] {
     const isMain = type === this.#family.main.type
     if (!isMain && root?.local !== 'worksheet') return []
@@ -137,7 +137,7 @@ class Building {
     }
   }
 
-  /** Whether the file had document properties: author, program, time. */
+  /** Notes a change if the file had document properties, such as author, program or time, because they are removed. */
   #noteProperties(relations: Relations) {
     for (const one of relations.values()) {
       const bytes = /-properties$/.test(one.type) && !one.external ? this.#archive.get(targetOf('', one)) : undefined

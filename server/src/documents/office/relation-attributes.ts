@@ -3,7 +3,10 @@ import type { RelationKind } from './relation-kinds.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Tag } from './xml.ts'
 
-/** What happens to an element whose relation is dropped: it is removed, only its content is kept, or only the relation is removed. */
+/**
+ * What happens to an element whose relation is dropped: the element is removed with its content (`drop`), only its
+ * content is kept (`unwrap`), or it is written without the relation (`bare`).
+ */
 type Otherwise = 'drop' | 'unwrap' | 'bare'
 
 interface Leaning {
@@ -37,7 +40,10 @@ const leaning: Readonly<Record<string, readonly Leaning[]>> = {
   'x:tablePart': [{ attribute: 'r:id', kind: 'table', otherwise: 'drop' }],
 }
 
-/** The relation attributes of an element as they are written; or the treatment of the element without them. */
+/**
+ * The relation attributes of an element as they are written, or how the element is treated because a relation was
+ * dropped.
+ */
 export const relationOf = (key: string, tag: Tag, around: Surroundings): string | 'drop' | 'unwrap' => {
   if (key === 'x:sheet') return sheetOf(tag, around)
   let written = ''

@@ -14,10 +14,10 @@ interface Frame {
   name: string
   prefix: Prefix | ''
   local: string
-  /** Text written at the end of the element. */
+  /** Text that is written at the end of the element. */
   closing: string
   textual: boolean
-  /** For alternatives: whether one has been chosen. */
+  /** For an element with alternatives: whether one of them has been written. */
   taken?: boolean
   /** For a cell: whether it has a formula, and whether its value is present. */
   computes?: boolean
@@ -38,7 +38,7 @@ export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Bu
 
 const flushAt = 1 << 20
 
-/** For a wrapper whose content is written as part of the surrounding element. */
+/** The frame of a wrapper that is not written itself: its content is written as part of the surrounding element. */
 const inside = ({ prefix, local }: Frame): Frame => ({ name: '', prefix, local, closing: '', textual: false })
 
 class PartWriter {

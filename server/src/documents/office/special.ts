@@ -3,19 +3,19 @@ import { isPlainFormula, isReference } from './formulas.ts'
 import type { Prefix } from './namespaces.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The name with which an element is written: SpreadsheetML without a prefix, because some readers require that. */
+/** The name under which an element is written; SpreadsheetML gets no prefix, because some readers require that. */
 export const declared = (prefix: Prefix | '', local: string): string =>
   prefix === '' || prefix === 'x' ? local : `${prefix}:${local}`
 
-/** Wrappers for data binding and content controls: their text stays. */
+/** Wrappers for data binding and content controls, which are removed while their text is kept. */
 export const unwrapped: ReadonlySet<string> = new Set([
   ...['w:sdt', 'w:sdtContent', 'w:smartTag', 'w:customXml', 'w:customXmlInsRangeStart', 'w:customXmlDelRangeStart'],
 ])
 
-/** Replaces an embedded object by its preview picture. */
+/** Elements written under another name: an embedded object becomes its preview picture. */
 export const renamed: Readonly<Record<string, string>> = { 'w:object': 'pict' }
 
-/** Elements that are removed everywhere, and the change reported to the sender. */
+/** Elements that are always removed, and the change that is reported to the sender. */
 export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
   'o:OLEObject': ['files-removed'],
   'w:altChunk': ['files-removed'],
@@ -28,7 +28,10 @@ export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
   'x:f': ['values-only'],
 }
 
-/** Elements whose text is checked as a whole. Undefined: the element is removed. */
+/**
+ * Elements whose text is checked as a whole: the function returns the text to write, or undefined to remove the
+ * element.
+ */
 export const captured: Readonly<
   Record<string, (text: string, opening: string, around: Surroundings) => string | undefined>
 > = {

@@ -45,7 +45,7 @@ const drawingElements = words`
   style txBody pic nvPicPr cNvPicPr blipFill cxnSp nvCxnSpPr cNvCxnSpPr grpSp nvGrpSpPr cNvGrpSpPr grpSpPr graphicFrame
   nvGraphicFramePr cNvGraphicFramePr xfrm`
 
-/** The VML of a note's box in Excel. */
+/** The VML that Excel uses for the box of a note. */
 const noteElements = words`
   ClientData MoveWithCells SizeWithCells Anchor AutoFill Row Column Visible Locked LockText TextHAlign TextVAlign`
 

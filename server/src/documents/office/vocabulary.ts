@@ -6,9 +6,9 @@ import { word } from './vocabulary-word.ts'
 /** The elements and attributes of one namespace that are written; all others are removed. */
 export interface Vocabulary {
   elements: ReadonlySet<string>
-  /** Attributes of these elements, and attributes of other elements that are in this namespace. */
+  /** Attributes of these elements, and attributes in this namespace on other elements. */
   attributes: ReadonlySet<string>
-  /** Elements with text content; in all others text is only layout. */
+  /** Elements whose text is content; the text of all others is only layout. */
   texts: ReadonlySet<string>
 }
 

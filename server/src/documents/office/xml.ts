@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Refused } from '../verdict.ts'
 
 export interface Tag {
-  /** Namespace URI, empty without one. */
+  /** Namespace URI; empty if the name has no namespace. */
   namespace: string
   local: string
   attributes: readonly Attribute[]
@@ -69,7 +69,7 @@ const tagOf = (tag: SaxesTagNS, parser: SaxesParser<{ xmlns: true }>): Tag => ({
   resolve: (prefix) => parser.resolve(prefix),
 })
 
-/** By its byte order mark, else UTF-8, as XML 1.0 (appendix F) requires. */
+/** Decodes by the byte order mark, or as UTF-8 without one, as XML 1.0 (appendix F) requires. */
 const decoded = (bytes: Uint8Array): string => {
   const [first, second] = bytes
   const coding =
@@ -77,7 +77,7 @@ const decoded = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder(coding, { fatal: true }).decode(bytes)
   } catch (cause) {
-    // Invalid bytes are a TypeError; any other error means that memory was refused.
+    // The decoder throws a TypeError for invalid bytes; any other error means that memory was refused.
     throw new Refused(cause instanceof TypeError ? 'not-understood' : 'too-much-inside', { cause })
   }
 }

@@ -4,10 +4,10 @@ import { nameIn, type Places, pressed } from './destinations.ts'
 import { form } from './resources.ts'
 import { type Copying, resolved } from './shapes.ts'
 
-/** The result of an annotation: a link, or a picture drawn permanently on its page. */
+/** The appearance of an annotation as it is drawn on the page. */
 export interface Drawn {
   appearance: PDFRef
-  /** Transformation from the appearance to the page. */
+  /** Transformation from the coordinates of the appearance to those of the page. */
   matrix: readonly number[]
 }
 
@@ -16,7 +16,9 @@ const files = new Set(['FileAttachment'])
 const acting = new Set(['Sound', 'Movie', 'Screen', 'RichMedia', '3D', 'PrinterMark', 'TrapNet'])
 const [hidden, noView] = [2, 32]
 
-/** From the annotations of a page (ISO 32000-2, 12.5) the links that may stay, and the appearance of the others. */
+/**
+ * The links among a page's annotations that may stay, and the appearance of all other annotations (ISO 32000-2, 12.5).
+ */
 export const annotationsOf = (
   page: PDFDict,
   places: Places,
@@ -68,7 +70,7 @@ const linkOf = (annotation: PDFDict, places: Places, copying: Copying): PDFDict 
   return copying.target.obj({ Type: 'Annot', Subtype: 'Link', Rect, Border, ...leads })
 }
 
-/** The appearance of an annotation and its position on the page (12.5.5, algorithm 8.1). */
+/** The appearance of an annotation and its position on the page (ISO 32000-2, 12.5.5, algorithm 8.1). */
 const drawnOf = (annotation: PDFDict, copying: Copying): Drawn | undefined => {
   const flags = at(annotation, 'F', copying)
   if (flags instanceof PDFNumber && (flags.asNumber() & (hidden | noView)) !== 0) return undefined

@@ -25,7 +25,7 @@ export const resolvedName = (value: PDFObject | undefined, copying: Copying): st
   return one instanceof PDFName ? one.decodeText() : undefined
 }
 
-/** A data stream with these dictionary entries, compressed again; a predictor of the last filter stays. */
+/** A data stream whose dictionary has these keys, compressed again; the predictor of its last filter stays. */
 export const data = (keys: Readonly<Record<string, Shape>>, accept?: (bytes: Uint8Array) => boolean): Shape =>
   shared(() =>
     stream((from, copying) => {
@@ -46,7 +46,9 @@ const calculation = new Set(
   `abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and bitshift eq false ge gt le lt ne
   not or true xor if ifelse copy dup exch index pop roll`.split(/\s+/),
 )
-/** The calculator functions of ISO 32000-2, 7.10.5: numbers, braces and its own operators. */
+/**
+ * Whether a calculator function (ISO 32000-2, 7.10.5) contains only numbers, braces and the operators of that section.
+ */
 const calculates = (bytes: Uint8Array): boolean =>
   bytes.length < 65_536 &&
   Buffer.from(bytes)
@@ -54,7 +56,7 @@ const calculates = (bytes: Uint8Array): boolean =>
     .split(/[\s{}\0]+/)
     .every((word) => word === '' || calculation.has(word) || /^[-+.\d]{1,30}$/.test(word))
 
-/** A function (7.10); a stitched one refers to others. */
+/** A function (ISO 32000-2, 7.10); a stitching function refers to further functions. */
 export const functionShape: Shape = shared(() => (value, copying) => {
   const one = resolved(value, copying)
   const facts = one instanceof PDFDict ? one : one && 'dict' in one ? (one as { dict: PDFDict }).dict : undefined
@@ -96,7 +98,7 @@ const families: Readonly<Record<string, Shape>> = {
 }
 const device = oneOf('DeviceGray', 'DeviceRGB', 'DeviceCMYK', 'Pattern', 'G', 'RGB', 'CMYK')
 
-/** A colour space by name or with its parameters (8.6). */
+/** A colour space, given by name or with parameters (ISO 32000-2, 8.6). */
 export const colourSpace: Shape = shared(() => (value, copying) => {
   const one = resolved(value, copying)
   if (!(one instanceof PDFArray)) return device(value, copying)
@@ -105,7 +107,7 @@ export const colourSpace: Shape = shared(() => (value, copying) => {
   return families[family]?.(value, copying) ?? (one.size() === 1 ? device(one.get(0), copying) : undefined)
 })
 
-/** Number of values for each pixel. Undefined if the file does not say. */
+/** Number of colour values for each pixel; undefined if the file does not say. */
 export const componentsOf = (value: PDFObject | undefined, copying: Copying): number | undefined => {
   const one = resolved(value, copying)
   const list = one instanceof PDFArray ? one : undefined

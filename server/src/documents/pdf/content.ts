@@ -1,8 +1,8 @@
 import { Refused } from '../verdict.ts'
 
 /**
- * The operators of ISO 32000-2, annex A, except those for marking positions and for compatibility sections, which let
- * unknown operators pass.
+ * The operators of ISO 32000-2, annex A, without those that mark positions, and without those of compatibility
+ * sections, in which unknown operators are allowed.
  */
 const operators = new Set(
   `b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do EMC ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn sh
@@ -36,8 +36,8 @@ const [open, close, less, greater, slash, percent, backslash] = [0x28, 0x29, 0x3
 const mostOperands = 1_000_000
 
 /**
- * Rewrites the drawing instructions of a page: known operators with their operands, without comments, unknown operators
- * and properties of marked content.
+ * Rewrites the drawing instructions of a page: writes known operators with their operands, and leaves out comments,
+ * unknown operators and the properties of marked content.
  */
 export const rewriteContent = (source: Uint8Array): Uint8Array => new ContentWriter(source).write()
 
@@ -50,7 +50,8 @@ class ContentWriter {
 
   constructor(source: Uint8Array) {
     this.#source = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
-    // Each token is written with one space after it; the shortest token that is written longer is `BDC`.
+    // Three times the length is enough: each token is followed by one space, and `BDC`, of three letters, is the
+    // shortest token that is written longer than it was.
     this.#result = Buffer.allocUnsafe(source.length * 3 + 64)
   }
 
@@ -94,7 +95,7 @@ class ContentWriter {
       this.#copy(at, end, 0x0a)
       return
     }
-    // A layer is named by its resource; other properties of marked content are invisible.
+    // The name of a layer is kept, because it refers to a resource; other properties of marked content are invisible.
     const [tagAt = 0, tagEnd = 0, namedAt = 0, namedEnd = 0, more] = this.#operands
     const tag = this.#source[tagAt] === slash ? this.#source.toString('latin1', tagAt, tagEnd) : '/Span'
     const isLayer = tag === '/OC' && this.#source[namedAt] === slash && more === undefined
@@ -144,7 +145,7 @@ class ContentWriter {
   }
 
   /**
-   * An inline image within the instructions (8.9.7).
+   * Copies an inline image (ISO 32000-2, 8.9.7).
    * @returns its end
    */
   #inlineImage(from: number): number {
@@ -170,7 +171,7 @@ class ContentWriter {
     return after + 2
   }
 
-  /** The known keys, each with its value. */
+  /** The known keys of an inline image, each with its value. */
   #pairs(tokens: readonly [number, number][]): [number, number][] {
     const kept: [number, number][] = []
     for (let i = 0; i < tokens.length; ) {
@@ -191,7 +192,7 @@ class ContentWriter {
     return kept
   }
 
-  /** The first `EI` that stands alone and is followed by more instructions or the end. */
+  /** The position of the first `EI` that stands alone and is followed by more instructions or the end. */
   #imageEnd(start: number): number {
     const source = this.#source
     for (let at = source.indexOf('EI', start, 'latin1'); at >= 0; at = source.indexOf('EI', at + 1, 'latin1')) {

@@ -12,7 +12,7 @@ import {
 import { safeLink } from '../links.ts'
 import { type Copying, resolved } from './shapes.ts'
 
-/** Link targets inside the document: the new pages by the old ones, and the named destinations. */
+/** The possible targets of links inside the document: the new page for each old page, and the named destinations. */
 export interface Places {
   pages: ReadonlyMap<string, PDFRef>
   named: ReadonlyMap<string, PDFObject>
@@ -20,7 +20,7 @@ export interface Places {
 
 const mostNames = 50_000
 
-/** The named destinations, from the tree or dictionary that holds them (ISO 32000-2, 12.3.2.4). */
+/** The named destinations, from the tree or the dictionary in which the file stores them (ISO 32000-2, 12.3.2.4). */
 export const namedPlaces = (catalog: PDFDict, copying: Copying): Map<string, PDFObject> => {
   const found = new Map<string, PDFObject>()
   const old = resolved(catalog.get(PDFName.of('Dests')), copying)
@@ -49,7 +49,7 @@ export const nameIn = (value: PDFObject | undefined): string | undefined =>
     ? value.decodeText()
     : undefined
 
-/** A destination in the new document: always the page itself, never a name. */
+/** Rewrites a destination for the new document, where it refers to the page itself and never to a name. */
 export const destination = (value: PDFObject | undefined, places: Places, copying: Copying): PDFArray | undefined => {
   const one = resolved(value, copying)
   const key = nameIn(one)
@@ -71,7 +71,7 @@ export const destination = (value: PDFObject | undefined, places: Places, copyin
 }
 const manners = new Set(['XYZ', 'Fit', 'FitH', 'FitV', 'FitR', 'FitB', 'FitBH', 'FitBV'])
 
-/** The only two allowed link actions: go to a place in the document, or open an https page. */
+/** The only two actions that a link may have: to go to a place in the document, or to open an https page. */
 export const pressed = (
   from: PDFDict,
   places: Places,
@@ -94,5 +94,5 @@ export const pressed = (
   return address === undefined ? 'link' : { A: copying.target.obj({ S: 'URI', URI: PDFString.of(escaped(address)) }) }
 }
 
-/** Parentheses and backslashes end or turn a string (7.3.4.2). */
+/** Escapes parentheses and backslashes, which have a meaning inside a string (ISO 32000-2, 7.3.4.2). */
 const escaped = (address: string) => address.replaceAll(/[\\()]/g, (one) => `\\${one}`)

@@ -2,7 +2,7 @@ import { data, numbers } from './colours.ts'
 import { array, dict, either, name, number, oneOf, type Shape, shared, text } from './shapes.ts'
 
 const system = dict({ Registry: text, Ordering: text, Supplement: number })
-/** Mapping of codes to characters (9.7.5 and 9.10.3). */
+/** Mapping of character codes to characters (ISO 32000-2, 9.7.5 and 9.10.3). */
 const characters: Shape = either(
   name,
   data({
@@ -41,7 +41,7 @@ const encoding = either(
   characters,
 )
 
-/** The drawing instructions of glyphs, for a font that defines them itself. */
+/** The shapes by which a font that draws its own glyphs is copied: its drawing instructions and their resources. */
 interface Drawn {
   glyphs: Shape
   resources: Shape

@@ -49,7 +49,7 @@ const written = (from: PDFStream, copying: Copying): PDFStream => {
   return PDFRawStream.of(facts, bytes)
 }
 
-/** Exactly as many bytes as the pixels of the picture need. */
+/** Writes exactly as many bytes as the pixels of the picture need, so that no data can hide after them. */
 const packedPixels = (from: PDFStream, facts: PDFDict, unpacked: Unpacked, copying: Copying): PDFStream => {
   const at = (key: string) => {
     const value = resolved(from.dict.get(PDFName.of(key)), copying)

@@ -14,7 +14,7 @@ export const layer: Shape = (value, copying) => {
   return isMembership ? membership(value, copying) : group(value, copying)
 }
 
-/** Keeps which layers are hidden initially, so that hidden content stays hidden. */
+/** Copies which layers are hidden when the document is opened, so that hidden content stays hidden. */
 export const layersOf = (catalog: PDFDict, copying: Copying) => {
   const properties = dict({
     OCGs: array(group),

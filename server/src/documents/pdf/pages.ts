@@ -20,7 +20,7 @@ const mostPages = 10_000
 
 /**
  * The pages in their order.
- * @throws Refused if there is none, or the page tree is circular
+ * @throws Refused if there is no page, or the page tree is circular
  */
 export const pagesOf = (catalog: PDFDict, copying: Copying): SourcePage[] => {
   const pages: SourcePage[] = []
@@ -80,7 +80,7 @@ export const writePage = (page: SourcePage, Parent: PDFRef, places: Places, copy
   return written
 }
 
-/** All instruction streams of a page joined, as a reader interprets them (7.8.2). */
+/** Joins all instruction streams of a page, because readers interpret them as one (ISO 32000-2, 7.8.2). */
 const contentOf = (page: PDFDict, copying: Copying): Buffer => {
   const value = resolved(page.get(PDFName.of('Contents')), copying)
   const streams = value instanceof PDFArray ? value.asArray().map((one) => resolved(one, copying)) : [value]
@@ -95,7 +95,7 @@ const contentOf = (page: PDFDict, copying: Copying): Buffer => {
 
 const nameOf = (at: number) => `PalermoDrawn${at}`
 
-/** Copied before changing, since other pages may share the resources. */
+/** Adds the appearances to a copy of the page's resources, since other pages may share the same resources. */
 const withAppearances = (own: PDFDict, drawn: readonly Drawn[], copying: Copying): PDFDict => {
   if (drawn.length === 0) return own
   const copy = copying.target.obj({})

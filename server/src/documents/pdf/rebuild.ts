@@ -69,19 +69,19 @@ const load = async (bytes: Uint8Array) => {
       throwOnInvalidObject: true,
       preserveXFA: true,
     })
-    // Resolves the root object; without it nothing can be rebuilt.
+    // Resolving the root object throws if the file has none, because nothing can be rebuilt without it.
     document.catalog.toString()
     return document
   } catch (cause) {
-    // Most encrypted files cannot even be parsed object by object.
+    // Most encrypted files cannot even be parsed, so any error in a file with an `/Encrypt` entry means encryption.
     const locked = cause instanceof EncryptedPDFError || Buffer.from(bytes).includes('/Encrypt')
     throw new Refused(locked ? 'encrypted' : 'broken', { cause })
   }
 }
 
 /**
- * Filled form fields without an appearance would be empty in the copy: an appearance is generated, or the file is
- * refused.
+ * Generates the missing appearances of filled form fields, because fields without an appearance would be empty in the
+ * copy; refuses the file if that fails.
  */
 const drawFields = (document: PDFDocument) => {
   const fields = document.context.lookup(document.catalog.get(PDFName.of('AcroForm')))
@@ -106,7 +106,7 @@ const noteCatalog = (document: PDFDocument, copying: Copying) => {
   if (catalog.has(PDFName.of('Collection')) || catalog.has(PDFName.of('AF'))) changes.add('files-removed')
   const fields = at('AcroForm')
   if (fields instanceof PDFDict && fields.has(PDFName.of('XFA'))) changes.add('active-removed')
-  // A dynamic XFA form shows only a request to open it in another reader.
+  // A dynamic XFA form contains no pages but a request to open it in another reader.
   if (String(at('NeedsRendering')) === 'true') throw new Refused('active')
   const info = context.lookup(context.trailerInfo.Info)
   const said = info instanceof PDFDict && info.values().some((one) => isSaid(resolved(one, copying)))

@@ -24,7 +24,7 @@ import {
 } from './shapes.ts'
 import { packStream, unpackStream } from './streams.ts'
 
-/** Drawing instructions with their resources: of a form, a pattern or a glyph (ISO 32000-2, 8.10). */
+/** Drawing instructions with the resources that they use: of a form, a pattern or a glyph (ISO 32000-2, 8.10). */
 const drawn =
   (keys: () => Readonly<Record<string, Shape>>) =>
   (from: PDFStream, copying: Copying): PDFStream => {

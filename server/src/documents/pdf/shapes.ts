@@ -19,15 +19,15 @@ export interface Copying {
   source: PDFContext
   target: PDFContext
   changes: Set<FileChange>
-  /** Objects copied already, by shape and reference, so that circular references end. */
+  /** Objects that were already copied, by shape and reference, so that circular references end. */
   copied: Map<Shape, Map<string, PDFRef | undefined>>
-  /** Number of objects copied, and nesting depth of the current one. */
+  /** The number of objects copied so far, and the present nesting depth. */
   count: number
   depth: number
 }
 
 /**
- * The allowed content of a place.
+ * Copies a value if it has the content that is allowed in its place.
  * @returns the rewritten object, or undefined if the content is not allowed
  */
 export type Shape = (value: PDFObject | undefined, copying: Copying) => PDFObject | undefined
@@ -93,7 +93,7 @@ export const array =
     return copy
   }
 
-/** An array with a shape for each position; with `more` the last shape applies to all further ones. */
+/** An array with a shape for each position; with `more`, the last shape applies to all further positions. */
 export const tuple =
   (...shapes: readonly (Shape | undefined)[]): Shape =>
   (value, copying) => {
@@ -110,7 +110,7 @@ export const tuple =
     return whole ? copy : undefined
   }
 
-/** A dictionary with these known keys. */
+/** A dictionary, of which only these keys are copied, each by its shape. */
 export const dict =
   (keys: Readonly<Record<string, Shape>>): Shape =>
   (value, copying) => {
@@ -130,7 +130,7 @@ export const copiedDict = (from: PDFDict, keys: Readonly<Record<string, Shape>>,
   return copy
 }
 
-/** A dictionary whose keys are chosen by the file. */
+/** A dictionary with any keys, whose values all have the same shape. */
 export const map =
   (shape: Shape): Shape =>
   (value, copying) => {
@@ -146,7 +146,10 @@ export const map =
     return copy
   }
 
-/** A stream is always an indirect object: use it within `shared`, which numbers it. */
+/**
+ * The shape of a stream. Must be used within `shared`, because a stream is always an indirect object and `shared` gives
+ * it a number.
+ */
 export const stream =
   (write: (from: PDFStream, copying: Copying) => PDFStream | undefined): Shape =>
   (value, copying) => {
@@ -154,7 +157,7 @@ export const stream =
     return one instanceof PDFStream ? inside(copying, () => write(one, copying)) : undefined
   }
 
-/** An object with several references is copied once. */
+/** Copies an object only once if several references lead to it. */
 export const shared = (shape: () => Shape): Shape => {
   let made: Shape | undefined
   const own: Shape = (value, copying) => {

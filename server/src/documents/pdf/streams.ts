@@ -12,7 +12,9 @@ import {
 } from '@cantoo/pdf-lib'
 import { Refused } from '../verdict.ts'
 
-/** The data of a stream with its remaining encoding: a picture format, or a predictor of its last filter. */
+/**
+ * The unpacked data of a stream, with the encoding that remains: a picture format, or the predictor of the last filter.
+ */
 export interface Unpacked {
   bytes: Uint8Array
   filter?: PictureFilter
@@ -34,7 +36,7 @@ const longNames: Readonly<Record<string, string>> = {
   DCT: 'DCTDecode',
 }
 
-/** Unpacks a stream filter by filter (ISO 32000-2, 7.4). @throws Refused */
+/** Removes the filters of a stream one after the other (ISO 32000-2, 7.4). @throws Refused */
 export const unpackStream = (stream: PDFStream, context: PDFContext): Unpacked => {
   const filters = listAt(stream.dict, 'Filter', context).map((one) => {
     const name = one instanceof PDFName ? one.decodeText() : ''
@@ -88,7 +90,8 @@ const unpacked = (bytes: Uint8Array, filter: string, own: PDFObject | undefined,
 
 const inflated = (bytes: Uint8Array): Uint8Array => {
   try {
-    // Files that lack the last bytes of their checksum are common, and readers show them.
+    // A missing end of the data is accepted: files that lack the last bytes of the checksum are common, and readers
+    // show them.
     return inflateSync(bytes, { maxOutputLength: largestStream, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (cause) {
     const tooLarge =
@@ -98,7 +101,7 @@ const inflated = (bytes: Uint8Array): Uint8Array => {
   }
 }
 
-/** Writes a stream, compressed again. */
+/** Writes a stream and compresses its data. */
 export const packStream = (dict: PDFDict, bytes: Uint8Array): PDFRawStream => {
   dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'))
   return PDFRawStream.of(dict, deflateSync(bytes, { level: 6 }))
