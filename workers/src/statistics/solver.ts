@@ -17,7 +17,11 @@ export interface Solver {
  * and WebAssembly returns no memory before its thread ends.
  */
 export const openSolver = (): Solver => {
-  const thread = new Worker(new URL('./solver-thread.mjs', import.meta.url), { execArgv: [], env: {} })
+  const thread = new Worker(new URL('./solver-thread.mjs', import.meta.url), {
+    execArgv: [],
+    env: {},
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  })
   const broken = new Promise<never>((_, reject) => thread.once('error', reject))
   broken.catch(() => undefined)
   // A process that has nothing else to do ends.
