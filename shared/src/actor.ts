@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The sector of an agency; the list is the task force's own (design: sectors). */
+/** The sectors of agencies, as the design of the task force names them. */
 export const sectors = [
   'justice',
   'police',
@@ -16,7 +16,10 @@ export const sectors = [
 export const Sector = z.enum(sectors)
 export type Sector = z.infer<typeof Sector>
 
-/** The role of a person in the agency. Rights follow sector × role, never a person's name. */
+/**
+ * The roles of persons in an agency. Rights follow from the sector of the agency and the role, never from a person's
+ * name.
+ */
 export const functions = [
   'officer',
   'caseworker',
@@ -34,7 +37,7 @@ export const functions = [
 export const StaffFunction = z.enum(functions)
 export type StaffFunction = z.infer<typeof StaffFunction>
 
-/** The signed-in person of this transaction, as the database proved it. */
+/** The signed-in person whose identity the database has checked in this transaction. */
 export const Actor = z.object({
   personId: z.uuid(),
   agencyId: z.uuid(),
@@ -43,7 +46,7 @@ export const Actor = z.object({
 })
 export type Actor = z.infer<typeof Actor>
 
-/** Officers and caseworkers of every sector may be the first to meet a presumed victim. */
+/** Roles that may be the first to meet a presumed victim: in every sector also officers and caseworkers. */
 export const firstResponders = ['officer', 'caseworker', 'investigator', 'counsellor', 'supervisor', 'head'] as const
 /** Roles that accept, carry and end the work on a case. */
 export const coordinators = [
@@ -60,6 +63,6 @@ export const coordinators = [
 export const carriesWork = (role: StaffFunction): boolean => coordinators.some((one) => one === role)
 /** Roles that answer for the work of others in their agency and so see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
-/** Roles for administration, overview or inquiries, which see no work: `authz.me` says the same. */
+/** Roles for administration, overview or inquiries, which see no casework; `authz.me` has the same list. */
 const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead', 'integrity-officer']
 export const doesCasework = (role: StaffFunction): boolean => !outsideCasework.includes(role)

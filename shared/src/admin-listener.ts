@@ -1,13 +1,15 @@
-/** Address where a process shows metrics and API description to its operator; never reachable for users. */
+/**
+ * Address at which a process shows its metrics and API description to the operator; users can never reach this address.
+ */
 export interface Listener {
   host: string
   port: number
 }
 
 /**
- * The administrative listener from the environment: undefined if `ADMIN_PORT` is not set. It has no sign-in, so it
- * listens on this machine only unless `ADMIN_HOST` names another address.
- * @throws Error in plain words for an invalid port, or the port of the users' listener
+ * The administrative listener from the environment; undefined if `ADMIN_PORT` is not set. The listener has no sign-in,
+ * so only this machine can connect unless `ADMIN_HOST` names another address.
+ * @throws Error in plain words if the port is invalid or is that of the users' listener
  */
 export const adminListener = (env: Readonly<Record<string, string | undefined>>): Listener | undefined => {
   if (!env.ADMIN_PORT) return undefined

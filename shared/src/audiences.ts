@@ -3,8 +3,9 @@ import type { Actor, Sector, StaffFunction } from './actor.ts'
 import { type OpenCompartment, openCompartments } from './compartments.ts'
 
 /**
- * Audiences of an entry in the users' terms. The audience determines the possible compartments; row security checks
- * both (`authz.audience_admits`, `authz.audience_lies`), and a test holds the two declarations equal. Decision 0053.
+ * Audiences of an entry, named as users know them. The audience limits the compartments in which an entry may be
+ * stored; row security checks both (`authz.audience_admits`, `authz.audience_lies`), and a test keeps the two
+ * declarations equal. Decision 0053.
  */
 export const audiences = [
   'own-agency',
@@ -23,18 +24,15 @@ export type Audience = z.infer<typeof Audience>
 export const ChosenAudience = Audience.exclude(['as-before'])
 export type ChosenAudience = z.infer<typeof ChosenAudience>
 
-/**
- * Sectors that help the person. Police, justice, immigration and consulates decide over the person, prosecute or report
- * to another state.
- */
+/** Sectors that help the person. The other sectors decide about the person, prosecute, or report to another state. */
 export const protecting: readonly Sector[] = ['welfare', 'ngo', 'local-government', 'health', 'labour']
 
 interface AudienceRule {
-  /** Compartments that may hold such an entry; the first is the default. */
+  /** Compartments that may hold an entry with this audience; the first is the default. */
   behind: readonly OpenCompartment[]
-  /** Sectors whose agencies read it besides the one that wrote it. */
+  /** Sectors whose agencies read the entry, besides the agency that wrote it. */
   sectors: readonly Sector[]
-  /** Only staff of this role in those sectors. */
+  /** In these sectors only staff with this role read the entry. */
   function?: StaffFunction
   /** The leading agency reads the entry if its sector protects the person. */
   lead?: true
@@ -50,7 +48,8 @@ export const audienceRules: Record<Audience, AudienceRule> = {
   status: { behind: ['C4'], sectors: [...protecting, 'immigration'] },
   'police-and-prosecutor': { behind: ['C5'], sectors: ['police', 'justice'] },
   /**
-   * For entries older than audiences: all readers of the compartment except police and immigration. Cannot be chosen.
+   * The audience of entries that were written before audiences existed: all readers of the compartment except police
+   * and immigration. No author can choose it.
    */
   'as-before': {
     behind: ['C1'],
@@ -70,32 +69,32 @@ export const admits = (
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** The compartment of an agency's own work, by its sector and role. */
+/** The compartment in which staff of this sector and role do their own work. */
 const ownCompartment = ({ sector, function: role }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
   return sector === 'health' || role === 'counsellor' ? 'C3' : 'C1'
 }
 
-/** The compartment for an entry with this audience, among those of its author. */
+/** The compartment for an entry with this audience, chosen from those that its author can open. */
 export const compartmentOfAudience = (
   audience: Audience,
   writer: Writer,
   compartments: readonly string[],
 ): OpenCompartment | undefined => {
   const own = ownCompartment(writer)
-  // The case lead reads entries about health, but not about investigations or immigration status.
+  // A case lead reads entries about health, but not entries about investigations or immigration status.
   const first = audience === 'own-agency' || (audience === 'own-agency-and-lead' && own === 'C3') ? [own] : []
   return [...first, ...audienceRules[audience].behind].find(
     (compartment) => audienceRules[audience].behind.includes(compartment) && compartments.includes(compartment),
   )
 }
 
-/** The audiences that a writer may choose, standing in these compartments. */
+/** The audiences that a writer with access to these compartments may choose. */
 export const audiencesFor = (writer: Writer, compartments: readonly string[]): ChosenAudience[] =>
   ChosenAudience.options.filter((audience) => compartmentOfAudience(audience, writer, compartments) !== undefined)
 
-/** The default audience of an author: never police or immigration, unless they write themselves. */
+/** The default audience of an author. It includes police or immigration only if the author works there. */
 export const defaultAudience = (writer: Writer, compartments: readonly string[]): ChosenAudience => {
   const proposed = proposedTo(writer)
   return compartmentOfAudience(proposed, writer, compartments) === undefined ? 'own-agency-and-lead' : proposed
@@ -108,7 +107,7 @@ const proposedTo = (writer: Writer): ChosenAudience => {
   return ownCompartment(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
 }
 
-/** The audience of an entry for which only the compartment was given. `authz.audience_behind` says the same. */
+/** The audience of an entry whose author named only a compartment. `authz.audience_behind` says the same. */
 export const audienceBehind = (compartment: OpenCompartment): ChosenAudience => byCompartment[compartment]
 const byCompartment: Record<OpenCompartment, ChosenAudience> = {
   C1: 'helping',
@@ -129,8 +128,8 @@ export interface Place {
 }
 
 /**
- * Compartment and audience of an entry. `undefined`: the author has access to no possible compartment, or the two
- * contradict each other.
+ * Compartment and audience of an entry. `undefined` if the author can open no possible compartment, or if the chosen
+ * audience and compartment contradict each other.
  */
 export const placeOf = (
   { audience, compartment }: Asked,
@@ -156,6 +155,6 @@ export const placeOf = (
   return usual === undefined ? undefined : { audience: proposed, compartment: usual }
 }
 
-/** By default, lawyers of other agencies do not read immigration's own file on the person's status. */
+/** By default the immigration authority's own file on the person's status is not read by lawyers of other agencies. */
 const isAuthority = ({ sector }: Writer, compartment: OpenCompartment) =>
   sector === 'immigration' && compartment === 'C4'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Compartments inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration status ·
- * C5 investigation · C6a what the victim is owed · C6b asset tracing · C7 corruption · C8 privileged notes.
+ * Compartments inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration
+ * status · C5 investigation · C6a what the victim is owed · C6b asset tracing · C7 corruption · C8 privileged notes.
  */
 export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
 export const Compartment = z.enum(compartments)
@@ -13,12 +13,12 @@ export const sealedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', '
 export const SealedCompartment = z.enum(sealedCompartments)
 export type SealedCompartment = z.infer<typeof SealedCompartment>
 
-/** Compartments in use. The others exist in the type only, and writing to them is refused. */
+/** Compartments in use. All other compartments exist in the type only, and writing to them is refused. */
 export const openCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const OpenCompartment = z.enum(openCompartments)
 export type OpenCompartment = z.infer<typeof OpenCompartment>
 
-/** A decrypted text for its reader. */
+/** A text, decrypted for a reader who may see it. */
 export const SealedText = z.object({
   id: z.uuid(),
   compartment: SealedCompartment,

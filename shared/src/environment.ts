@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 
-/** @throws Error in plain words unless it is a whole number from `min` to `max` */
+/** @throws Error in plain words unless the value is a whole number from `min` to `max` */
 export const wholeNumber = (
   env: Environment,
   name: string,

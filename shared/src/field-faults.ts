@@ -1,6 +1,6 @@
 /**
- * Errors of a field, by code. The details are the texts of commands and contracts in a problem document; the translated
- * texts are in the web catalogue under `faults.<code>`.
+ * Errors of a field, by code. The texts here are the English details in a problem document; translated texts are in the
+ * web catalogue under `faults.<code>`.
  */
 export const fieldFaults = {
   required: ['required', 'is required', 'is needed'],
@@ -95,7 +95,7 @@ const byDetail = new Map(fieldFaultCodes.flatMap((code) => fieldFaults[code].map
 /** The code of an error by its detail text. */
 export const faultOfDetail = (detail: string): FieldFault | undefined => byDetail.get(detail)
 
-/** The parts of a zod issue that are used here, from zod itself or from the server's validator. */
+/** The parts of a zod issue that `faultOfIssue` reads; the issue comes from zod or from the server's validator. */
 export interface Issue {
   code: string | undefined
   message?: string | undefined

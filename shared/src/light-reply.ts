@@ -1,5 +1,5 @@
 /**
- * Fields that the reply to an action or creation always has. It is the whole record if the request says `Prefer:
+ * Fields in every reply to an action or creation. The reply is the whole record instead if the request says `Prefer:
  * return=representation` (RFC 7240).
  */
 export const lightFields = { id: true, version: true, status: true, actions: true } as const

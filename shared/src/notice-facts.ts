@@ -37,7 +37,7 @@ const kinds: Readonly<Record<string, NoticeKind>> = Object.assign(
   ...recordTypes.map(({ notices = {} }) => notices),
 )
 
-/** The topic of each event of a type, used where the message gives none for its recipient. */
+/** The topic of each event of a record type, for recipients to whom the message assigns no topic of their own. */
 const factsOf = (type: AnyType): [string, string][] => [
   ...Object.entries(type.otherNotices ?? {}).map(([event, topic]): [string, string] => [
     `${type.name}.${event}`,
@@ -58,14 +58,17 @@ export const topics: readonly string[] = [
   ...new Set([...Object.values(otherFacts), ...clockTopics, ...Object.keys(kinds)]),
 ]
 
-/** The topic of an event; an undeclared event is its own topic, so that recipients are notified nevertheless. */
+/**
+ * The topic of an event. An event that no record type declares is its own topic, so that its recipients are notified
+ * all the same.
+ */
 export const topicOf = (event: string): string => facts[event] ?? event
 
 const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
 
 /**
- * The kind of a notification. Deadlines of law or safety, and those of a day or less, have a kind of their own. A topic
- * without a kind counts as a change in the reader's cases.
+ * The kind of a notification. Deadlines that are statutory, for safety, or a day or less have the kind
+ * `pressing-clocks`. A topic without a kind counts as a change in the reader's cases.
  */
 export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
   if (!isClock(topic)) return kinds[topic] ?? 'changes'

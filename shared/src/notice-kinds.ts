@@ -1,4 +1,4 @@
-/** Kinds of notification in the settings: coarser than topics, finer than "everything". */
+/** Kinds of notification, by which users choose what they receive. Each kind covers several topics. */
 export const noticeKinds = [
   'work',
   'answers',

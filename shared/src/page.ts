@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Keyset paging: the cursor is opaque, and an altered one is refused. */
+/** A page of a list: the client sends back the cursor of the last page unchanged, and an altered cursor is refused. */
 export const PageQuery = z.object({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -10,7 +10,7 @@ export type PageQuery = z.infer<typeof PageQuery>
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
-/** The end of a page: the sort key, and the id that orders equal keys. */
+/** The last row of a page: its sort key, and its id, which orders rows with the same key. */
 export const Cursor = z.tuple([z.string().max(64), z.uuid()])
 export type Cursor = z.infer<typeof Cursor>
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A typed telephone number with its country code, so that it can be called from anywhere. The server stores it as
- * E.164.
+ * A telephone number as users type it, with its country code, so that it can be called from any country. The server
+ * stores it in the format E.164.
  */
 export const PhoneText = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { faultOfDetail } from './field-faults.ts'
 
-/** All kinds of errors of a request, by name. RFC 9457: the type is `/problems/<name>`. */
+/** All kinds of request errors, by name. The type of a problem document (RFC 9457) is `/problems/<name>`. */
 export const problems = {
   'bad-request': { status: 400, title: 'The request cannot be read' },
   invalid: { status: 422, title: 'Some of this cannot be accepted' },
@@ -26,8 +26,8 @@ export const problems = {
 export type ProblemName = keyof typeof problems
 
 /**
- * One error of one field; `pointer` is a JSON Pointer (RFC 6901) into the request, `code` its name in
- * `field-faults.ts`, so that clients can translate it.
+ * An error of one field. `pointer` is a JSON Pointer (RFC 6901) into the request; `code` is a name from
+ * `field-faults.ts`, by which clients translate the error.
  */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() })
 export type FieldError = z.infer<typeof FieldError>
@@ -44,13 +44,15 @@ export const ProblemDocument = z.object({
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
 
-/** Thrown anywhere on the server, and turned into a problem document in one place. */
+/**
+ * An error with which code anywhere on the server ends a request; the error handler turns it into a problem document.
+ */
 export class Problem extends Error {
   readonly errors: FieldError[] | undefined
   readonly problem: ProblemName
-  /** The current record for `changed-meanwhile`, rendered by the route. */
+  /** The current record for `changed-meanwhile`, as the route replies with it. */
   readonly current: unknown
-  /** Seconds after which a retry makes sense (`Retry-After`). */
+  /** Seconds after which the client may retry (`Retry-After`). */
   readonly retryAfter: number | undefined
 
   constructor(
@@ -91,7 +93,7 @@ const withCode = (error: FieldError): FieldError => {
   return code === undefined ? error : { ...error, code }
 }
 
-/** Maximum characters of the input repeated in a refusal: 15,000 are at most 45 kB of UTF-8. */
+/** Maximum characters of the request that a problem document repeats: 15,000 are at most 45 kB of UTF-8. */
 const roomForErrors = 15_000
 const longestText = 300
 

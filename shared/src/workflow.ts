@@ -10,13 +10,13 @@ export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
-  /** Only this person is the party, not the colleagues of the agency. */
+  /** Only this person is the party, so that colleagues of the same agency are not. */
   inPerson?: true
-  /** Recipients of notifications in the agency, if not its caseworkers. */
+  /** Who in the agency is notified, if not its caseworkers. */
   role?: 'approver' | 'person'
 }
 
-/** One permission: any of these roles, as this party. */
+/** One permission: to these roles, in an agency that is this party. */
 export interface Permission<R extends Relation = Relation> {
   relation: R
   functions: readonly StaffFunction[]
@@ -27,36 +27,38 @@ export const by = <R extends Relation>(relation: R, functions: readonly StaffFun
 ]
 
 /**
- * One action: its starting statuses, its result, the permitted parties, its input, the deadlines that it starts and
- * closes, and the notified parties. Without `to` the status stays (an assignment, an amendment).
+ * One action: the statuses in which it is possible, the status that results, who may take it, its input, the deadlines
+ * that it starts and closes, and who is notified. Without `to` the status stays (an assignment, an amendment).
  */
 export interface Action<S extends string = string, R extends Relation = Relation> {
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
-  /** Excludes this party although another line permits it, so that two persons are involved. */
+  /** This party may not take the action, although another line permits it, so that two persons are needed. */
   notBy?: R
-  /** Only readers of this compartment may take the action, see its event and are notified. */
+  /** Only readers of this compartment may take the action, see its event and are notified of it. */
   behind?: OpenCompartment
-  /** Only while this deadline of the row runs: for what still has to be done in a final status. */
+  /** Possible only while this deadline of the row runs, for work that remains to be done in a final status. */
   while?: string
-  /** Not while this deadline of the row runs, since its period has already begun. */
+  /**
+   * Not possible while this deadline of the row runs, since the period that the action would begin is running already.
+   */
   unless?: string
-  /** Before this deadline (a `notBefore` limit) only with a stated reason. */
+  /** Until this deadline (a `notBefore` limit) has passed, the action needs a stated reason. */
   waits?: string
   /**
-   * `adult`: not for a child or a person of uncertain age. `agency-only`: only while the case is private to its agency.
-   * `service`: only for a service referral, not for the lead.
+   * Restricts the action. `adult`: not for a child or a person of uncertain age. `agency-only`: only while the case is
+   * private to its agency. `service`: only for a service referral, not for a lead referral.
    */
   only?: 'adult' | 'agency-only' | 'service'
-  /** Begins new work of other agencies, which is refused in a closed case. */
+  /** The action begins new work of other agencies, so it is refused in a closed case. */
   begins?: true
   input?: z.ZodObject
   opens?: readonly string[]
   closes?: readonly string[]
-  /** Deadlines that the closing of a case cut short, and that start again if their condition was never met. */
+  /** Deadlines that closing the case ended early, and that start again unless their work was done. */
   resumes?: readonly string[]
-  /** Records that end with the row, each by its own `transition`, as far as the actor may. */
+  /** Records that end together with the row, each by its own `transition`, as far as the actor may end it. */
   ends?: readonly Ending[]
   notifies?: readonly R[]
   /** The topic of the notification for each party: an event in the past tense. */
@@ -64,7 +66,7 @@ export interface Action<S extends string = string, R extends Relation = Relation
 }
 
 /**
- * The action of a record type that ends it, and the statuses from which it does; in other statuses the record
+ * The action that ends a record of another type, and the statuses in which it does; in all other statuses the record
  * continues.
  */
 export interface Ending {
@@ -73,7 +75,10 @@ export interface Ending {
   from: readonly string[]
 }
 
-/** The effects of a creation: the clocks that start, those that start only for a child, and the parties that are notified. */
+/**
+ * The effects of a creation: the clocks that start, those that start only for a child, and the parties that are
+ * notified.
+ */
 export interface Beginning<R extends Relation = Relation> {
   opens: readonly string[]
   opensForChild: readonly string[]
@@ -87,17 +92,17 @@ export interface Workflow<S extends string = string, A extends string = string, 
   relations: readonly R[]
   statuses: readonly [S, ...S[]]
   final: readonly S[]
-  /** Statuses that are not final and need no deadline, since no party has to act. */
+  /** Statuses that are not final and yet need no deadline, since no party has to act. */
   resting?: readonly S[]
-  /** The deadline that covers each other status, so that no record waits unseen. */
+  /** The deadline that runs in each other status, so that every record has a party who must act. */
   covered: Readonly<Record<string, string>>
   /** Effects of a creation, by the initial status. */
   begins: Readonly<Record<string, Beginning<R>>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
-  /** The party that holds a deadline in place of another that the row does not have. */
+  /** The party that holds a deadline if a row does not have the party that should. */
   substitutes?: Readonly<Partial<Record<string, string>>>
-  /** The field of the row on whose date each of these deadlines is due, in place of the limit of its rule. */
+  /** The due-date field of each deadline that is due on a date of the row, in place of the limit of its rule. */
   dueOn?: Readonly<Partial<Record<string, string>>>
 }
 
@@ -105,9 +110,9 @@ export interface Workflow<S extends string = string, A extends string = string, 
 export type RelationOf<W> = W extends Workflow<string, string, infer R> ? R : never
 
 /**
- * Declares the workflow of a record type. Throws at load if it contradicts itself: an unknown status or party, a status that
- * cannot be reached or left, a status without a deadline, an action without permissions or starting status, a final
- * status that is left by anything but a reopening.
+ * Declares the workflow of a record type. Throws when the module loads if the declaration contradicts itself: an
+ * unknown status or party, a status that cannot be reached or left, a status without a deadline, an action without
+ * permissions or starting status, or a final status that an action other than a reopening leaves.
  */
 export const workflow = <
   const S extends string,
@@ -195,7 +200,7 @@ const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, no
   ]
 }
 
-/** Relations of this actor: through the agency, or in person if the party is a person. */
+/** The parties of the row that this actor belongs to: by agency, or in person if the party is a person. */
 export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R>): R[] =>
   (Object.entries(parties) as [R, Party | undefined][])
     .filter(([, party]) => party && standsAs(actor, party))
@@ -212,13 +217,16 @@ export const permits = <R extends Relation>(
   action.may.some(({ relation, functions }) => relations.includes(relation) && functions.includes(role)) &&
   (action.notBy === undefined || !relations.includes(action.notBy))
 
-/** Whether the actor may act in the compartment of the action; `compartments`: their compartments in the case. */
+/**
+ * Whether the actor has access to the compartment of the action; `compartments` are those that the actor can open in
+ * the case.
+ */
 export const isBehind = (
   { behind }: Action,
   { compartments }: { compartments?: readonly Compartment[] | undefined },
 ): boolean => behind === undefined || compartments?.includes(behind) === true
 
-/** Facts that decide whether an action is possible in the current status. */
+/** Facts about a row that decide whether an action is possible now. */
 interface State {
   status: string
   childProcedure?: boolean
@@ -226,14 +234,14 @@ interface State {
   agencyOnly?: boolean
   /** Whether the receiver is asked to lead or to give a service; not checked if omitted. */
   kind?: string
-  /** Whether its case is open; not checked if omitted. */
+  /** Whether the case of the row is open; not checked if omitted. */
   caseRuns?: boolean
   openClocks?: readonly string[] | undefined
 }
 
 /**
- * Whether the action is possible now: by status, kind of person, and the deadline that the action names. Without
- * deadlines only the status is checked.
+ * Whether the action is possible now, by status, kind of person and the deadline that the action names. If no deadlines
+ * are given, deadlines are not checked.
  */
 export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
@@ -251,7 +259,10 @@ export const allows = <R extends Relation>(
   role: StaffFunction,
 ): boolean => isTimely(action, { status }) && permits(action, relations, role)
 
-/** Actions that this actor may take now, by permission and state: the API sends this list and the page draws it. */
+/**
+ * Actions that this actor may take now, by permission and state. The API sends this list, and the page shows a button
+ * for each.
+ */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,
   row: State & { parties: Parties<R>; compartments?: readonly Compartment[] },

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** An absence with a deputy, who takes over the work and sees only what both may see. */
+/**
+ * An absence and its deputy. The deputy takes over the absent person's work, and sees of it only what the rights of
+ * both persons allow.
+ */
 export const Absence = z.object({
   id: z.uuid(),
   personId: z.uuid(),
@@ -9,9 +12,9 @@ export const Absence = z.object({
   deputyName: z.string(),
   fromAt: z.iso.datetime(),
   untilAt: z.iso.datetime(),
-  /** Whether it is running now. */
+  /** Whether the absence is running now. */
   now: z.boolean(),
-  /** Whether the reader may end it. */
+  /** Whether the reader may end the absence. */
   mayEnd: z.boolean(),
 })
 export type Absence = z.infer<typeof Absence>
@@ -24,7 +27,7 @@ const longest = 366 * 86_400_000
 
 export const NewAbsence = z
   .strictObject({
-    /** By default the actor. */
+    /** The absent person; by default the actor. */
     personId: z.uuid().optional(),
     deputyId: z.uuid(),
     fromAt: z.iso.datetime(),

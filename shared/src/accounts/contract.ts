@@ -6,7 +6,7 @@ import { PhoneText } from '../phone.ts'
 import { Locale, Zone } from '../zone.ts'
 import { ownActionNames } from './own-actions.ts'
 
-/** NIST SP 800-63B: length counts, composition rules do not. */
+/** The limits follow NIST SP 800-63B: a long password is required, a mixture of kinds of characters is not. */
 export const passwordLength = { least: 12, most: 128 } as const
 export const Password = z.string().min(passwordLength.least).max(passwordLength.most)
 
@@ -17,7 +17,7 @@ export const SignIn = z.strictObject({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-/** `saving`: a save is still on its way, so the session ends a moment later. */
+/** `saving`: the client is still saving an entry, so the session ends a moment later. */
 export const SignOut = z.strictObject({ after: z.literal('saving').optional() })
 
 /** The signed-in person as the shell of the page needs it; `name` is shown to that person alone. */
@@ -40,8 +40,8 @@ export const Me = Actor.extend({
 export type Me = z.infer<typeof Me>
 
 /**
- * Set and deleted together with the refresh cookie but readable by pages: it shows only that there is a session to
- * refresh, so that a page without it does not try.
+ * Set and deleted together with the refresh cookie, but readable by scripts of the page. Where this cookie is missing,
+ * there is no session, and the page sends no request to refresh one.
  */
 export const signedInCookie = 'palermo-signed-in'
 
@@ -84,19 +84,22 @@ export const Person = z.object({
   name: z.string(),
   email: z.string(),
   function: StaffFunction,
-  /** E.164. */
+  /** Telephone number in the format E.164. */
   phone: z.string().nullable(),
   locale: z.string(),
   zone: z.string(),
   disabledAt: z.iso.datetime().nullable(),
-  /** Invited, without a password yet. */
+  /** Whether the person was invited and has not set a password yet. */
   invited: z.boolean(),
-  /** The role that the account will have once a person of another agency approves it; it is enabled then. */
+  /**
+   * The role that a person of another agency has yet to approve; the approval gives the account this role and enables
+   * it.
+   */
   waiting: z.object({ approvalId: z.uuid(), function: z.enum(powerfulRoles) }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 
-/** By agency and role, never by name, because the query is in the URL. */
+/** Filters by agency and role. There is no filter by name, because the query stands in the URL, which logs record. */
 export const PeopleQuery = z.strictObject({
   agency: z.uuid().optional(),
   function: StaffFunction.optional(),
@@ -116,12 +119,12 @@ export const NewPerson = z.strictObject({
   function: StaffFunction,
   phone: PhoneText.nullable().default(null),
   locale: Locale.default('en'),
-  /** By default the agency's. */
+  /** By default the time zone of the agency. */
   zone: Zone.optional(),
 })
 export type NewPerson = z.infer<typeof NewPerson>
 
-/** The changed fields; `disabled` and another role end every session of that person at once. */
+/** The changed fields. Disabling an account or changing its role ends all its sessions at once. */
 export const EditPerson = z
   .strictObject({
     version: z.int(),
@@ -136,27 +139,27 @@ export const EditPerson = z
 export type EditPerson = z.infer<typeof EditPerson>
 
 /**
- * Open work of a person, shown to an administrator before the account ends: numbers only, since the administrator may
- * not see the work. All of it returns to the agency's queue.
+ * Open work of a person, shown to an administrator before the account ends. It consists of numbers only, since the
+ * administrator may not see the work, all of which returns to the agency's queue.
  */
 export const OpenWork = z.object({
-  /** Referrals assigned to them, and unfinished ones that they sent. */
+  /** `received`: referrals assigned to the person. `sent`: unfinished referrals that the person sent. */
   received: z.int(),
   sent: z.int(),
-  /** Drafts: only their author can read them. */
+  /** Drafts, which only the person can read. */
   drafts: z.int(),
-  /** Cases they lead in person. */
+  /** Cases that the person leads. */
   cases: z.int(),
   tasks: z.int(),
-  /** Their requests for access to a compartment, which will end. */
+  /** Open requests by the person for access to a compartment, which end with the account. */
   requests: z.int(),
-  /** Running cases of whose team they are a member. */
+  /** Running cases of which the person is a team member. */
   teams: z.int(),
-  /** All overdue items among these. */
+  /** Number of overdue items in all the work above. */
   late: z.int(),
-  /** On-call shifts with their number, now and to come, which will end. */
+  /** Current and future on-call shifts that call the person's number, which end with the account. */
   shifts: z.int(),
-  /** Their number is also the agency's duty number, which stays until it is changed. */
+  /** Whether the person's number is also the agency's duty number, which stays until the agency changes it. */
   dutyNumber: z.boolean(),
   /** The number of colleagues who could take over the work. */
   colleagues: z.int(),

@@ -10,11 +10,11 @@ export const listedColumns = {
   optional: ['phone', 'locale', 'zone'],
 } as const
 
-/** Spreadsheets, and this product's own files, put an apostrophe before a plus sign. */
+/** Removes the apostrophe that spreadsheets, and files written by this product, put before a plus sign. */
 const cell = <T extends z.ZodType>(shape: T) =>
   z.preprocess((text) => String(text ?? '').replace(/^'/, '') || undefined, shape)
 
-/** A parsed line of such a list. */
+/** A parsed line of an imported list of people. */
 export const ListedPerson = z.object({
   name: freeText(200),
   email: z.email().max(254).toLowerCase(),

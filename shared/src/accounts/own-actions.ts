@@ -7,8 +7,8 @@ const among = (roles: readonly StaffFunction[]) => (actor: Actor) => roles.inclu
 const refers = among(firstResponders)
 
 /**
- * Actions and views independent of a record, with the roles that have them: declared only here. The server sends those
- * of the signed-in person with `Me`, and the pages offer only these.
+ * Actions and views that belong to no record, with the roles that have them, declared nowhere else. The server sends
+ * the signed-in person's own ones with `Me`, and the pages offer only those.
  */
 const rules = {
   /** Has a work queue, cases and referrals. */

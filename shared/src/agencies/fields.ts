@@ -1,4 +1,7 @@
-/** Fields set by administrators only: changing them would let an agency take another's name, reach or rights. */
+/**
+ * Fields that only administrators change, because an agency could use them to take another agency's name, region or
+ * rights.
+ */
 export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
 /** Fields that an agency maintains itself. */
 export const keptFields = [
@@ -11,5 +14,5 @@ export const keptFields = [
   'dutyPhone',
   'takesReferrals',
 ] as const
-/** The changeable fields of an entry; `policy.ts` says by which roles. */
+/** The fields of an entry that can be changed; `policy.ts` says by which roles. */
 export const agencyFields = [...settledFields, ...keptFields] as const

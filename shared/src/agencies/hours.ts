@@ -9,8 +9,8 @@ export interface Standing {
 }
 
 /**
- * Whether the agency is open at this time, in its own time zone. Hours that close at or before the opening time run
- * past midnight; at `closes` itself it is closed. RangeError for an invalid zone or time.
+ * Whether the agency is open at this time in its own time zone. Hours whose closing time is not after the opening time
+ * run past midnight; at `closes` itself the agency is closed. RangeError for an invalid zone or time.
  */
 export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): boolean => {
   if (alwaysOpen) return true
@@ -34,7 +34,9 @@ export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallN
   return answers ? { phone: answers.phone, until: new Date(answers.untilAt).toISOString() } : null
 }
 
-/** The number to call at this instant: of the person on call, else the duty telephone during opening hours. */
+/**
+ * The number to call at this instant: that of the person on call, otherwise the duty telephone during opening hours.
+ */
 export const reachableAt = (
   agency: Standing & { dutyPhone: string | null },
   shifts: readonly Shift[],

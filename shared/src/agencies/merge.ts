@@ -3,12 +3,12 @@ import { freeText } from '../compartments.ts'
 import { abbreviationIn, nameKey, oneLetterShorter, spellingKey, unitIn } from './names.ts'
 import { type SectorGuess, sectorOf } from './sector.ts'
 
-/** A name in a list; `line` counts from 1, the header being line 1. */
+/** A name in an imported list; `line` counts from 1, which is the header. */
 export interface NamedRow {
   file: string
   line: number
   value: string
-  /** The sector in the list, if it has such a column. */
+  /** The sector in this row, if the list has such a column. */
   sector?: string
 }
 
@@ -19,17 +19,20 @@ export interface RowPlace {
 
 export interface Body extends SectorGuess {
   name: string
-  /** Other spellings in the lists, and its abbreviation, for the search. */
+  /** Other spellings and the abbreviation of the name, by which the directory search also finds the agency. */
   aliases: string[]
-  /** Its teams, if `same-body` merged them into it. */
+  /** Teams of the agency that `same-body` merged into it. */
   units: string[]
-  /** The body of which this is a team, judging by the name; null for a body of its own. */
+  /** The agency of which this entry seems to be a team, judging by its name; null for an agency of its own. */
   unitOf: string | null
-  /** Whether the directory already contains it. */
+  /** Whether the directory already contains the agency. */
   known: boolean
-  /** The row of the list; null if the agency is in the directory already or only its teams are listed. */
+  /**
+   * The row from which the agency is created; null if the directory already contains the agency or the lists name only
+   * its teams.
+   */
   row: RowPlace | null
-  /** Every row that names it. */
+  /** All rows that name the agency. */
   rows: RowPlace[]
 }
 
@@ -44,8 +47,8 @@ export interface Refusal extends RowPlace {
 }
 
 /**
- * Two entries that may be the same agency. They are not merged automatically: Derby and Derry differ by one letter,
- * too.
+ * Two entries that may be the same agency. An administrator decides, because entries that differ by one letter can be
+ * two agencies, such as Derby and Derry.
  */
 export interface Lookalike {
   names: [string, string]
@@ -53,11 +56,14 @@ export interface Lookalike {
 }
 
 export interface MergeOptions {
-  /** Names in the directory: matching rows are merged into them, so that a second import adds nothing. */
+  /**
+   * Agencies in the directory. Rows that match one of them are merged into it, so that importing a list twice adds
+   * nothing.
+   */
   known?: readonly { name: string; aliases?: readonly string[] }[]
   /**
-   * `same-name`: one body for each name, letter case and spacing aside. `same-body`: also across "The", "&" and
-   * punctuation, and with the teams of a body ("body - part - team") as its units.
+   * `same-name`: names that differ only in letter case and spacing are one agency. `same-body`: names that differ in
+   * "The", "&" or punctuation are one agency too, and a team of an agency ("body - part - team") becomes its unit.
    */
   join?: 'same-name' | 'same-body'
 }
@@ -72,9 +78,9 @@ export interface Merged {
 type Join = NonNullable<MergeOptions['join']>
 
 interface Group {
-  /** Its name in the directory, if it is there. */
+  /** The agency's name in the directory; undefined if the directory does not contain the agency. */
   known: string | undefined
-  /** Rows sorted by place; rows of a team carry the name of the team. */
+  /** Rows in the order of files and lines; the row of a team carries the name of the team. */
   members: { row: NamedRow; unit: string | undefined }[]
 }
 
@@ -118,7 +124,7 @@ const directory = (known: NonNullable<MergeOptions['known']>, join: Join): Map<s
 
 const gather = (groups: Map<string, Group>, row: NamedRow, join: Join) => {
   const team = join === 'same-body' ? unitIn(row.value) : undefined
-  // A team that the directory lists as an agency of its own stays one.
+  // A team that the directory lists as an agency of its own is not merged.
   const inDirectory = groups.get(keyOf(row.value, join))?.known !== undefined
   const unit = inDirectory ? undefined : team?.unit
   const key = keyOf(inDirectory ? row.value : (team?.of ?? row.value), join)
@@ -176,7 +182,7 @@ const faultOf = ({ value, sector }: NamedRow): Refusal['why'] | undefined => {
   const issue = words.safeParse(value).error?.issues[0]
   if (issue) return issue.code === 'too_big' ? 'too-long' : 'forbidden-characters'
   if (!/\p{L}/u.test(value)) return 'no-letters'
-  // The header of a list, which may be repeated between its rows.
+  // The header of a list. Lists joined into one file repeat the header between their rows.
   if (/^(value|name|organisation|agency)$/i.test(value.trim())) return 'header'
   return sector !== undefined && sector !== '' && !isSector(sector) ? 'unknown-sector' : undefined
 }

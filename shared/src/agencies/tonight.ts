@@ -21,16 +21,16 @@ export type Callable = Pick<
 > & {
   shifts: readonly Shift[]
   /**
-   * Whether it matches the search; a placement desk that does not match is still listed for the services into which it
-   * places.
+   * Whether the agency matches the search. A placement desk that does not match is still listed for the protected
+   * services in which it places persons.
    */
   fits: boolean
 }
 
 /**
- * Numbers to call now: agencies with a person on call before those that are open, in the given order. Protected
- * services are never listed for any reader: only their service and region, with the agencies that may place a person
- * there.
+ * Numbers to call now: agencies with a person on call come before agencies that are open, otherwise in the given order.
+ * A protected service is shown to every reader without name and number: only its service and region, and the agencies
+ * that place persons there.
  */
 export const tonightOf = (
   agencies: readonly Callable[],

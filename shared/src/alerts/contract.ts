@@ -5,7 +5,7 @@ import { Answers } from '../forms/answers.ts'
 import { replyOf } from '../records/replies.ts'
 import { alert } from './record.ts'
 
-/** A notification in a list: sender, receiver and time. Its contents are in their compartments. */
+/** A notification in a list: sender, receiver and time. Its answers are read only in their compartments. */
 export const AlertSummary = replyOf(alert, [
   'kind',
   'reference',
@@ -28,7 +28,7 @@ export const Alert = AlertSummary.extend({
   formVersion: z.int(),
   /** The answers in compartments that the reader's sector and role may read. */
   answers: Answers,
-  /** Compartments closed to this reader: the same whether or not they hold anything. */
+  /** Compartments that this reader cannot open; the list is the same whether or not the compartments hold anything. */
   sealed: z.array(SealedCompartment),
 })
 export type Alert = z.infer<typeof Alert>
@@ -42,7 +42,10 @@ export const AlertQuery = z.strictObject({
 })
 export type AlertQuery = z.infer<typeof AlertQuery>
 
-/** Sends a draft as a notification without a person: its answers move there, and the draft is deleted. */
+/**
+ * Sends a draft as a notification without a person. The answers of the draft move to the notification, and the draft is
+ * deleted.
+ */
 export const NewAlert = z.strictObject({
   draftId: z.uuid(),
   version: z.int().positive(),

@@ -5,7 +5,7 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 
 export const alertKinds = ['duty-to-notify'] as const
-/** The result of a notification: coded, since no person is involved who could be told. */
+/** Results of a notification. The result is a code, because a notification describes no person. */
 export const closeReasons = ['noted', 'passed-to-police', 'joins-what-is-known', 'not-enough-to-act-on'] as const
 export const alertWithdrawals = ['now-referred', 'mistaken-or-duplicate'] as const
 
@@ -58,7 +58,9 @@ export const alert = recordType('alert', {
       notifies: { sender: 'alert.closed' },
       stamps: 'endedAt',
     },
-    /** The person agreed to be referred after all, or it was sent by mistake. */
+    /**
+     * Withdrawn because the person agreed to be referred after all, or because the notification was sent by mistake.
+     */
     withdraw: {
       from: ['sent', 'received'],
       to: 'withdrawn',

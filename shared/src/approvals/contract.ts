@@ -11,8 +11,8 @@ import { approvalKinds, approvedCompartments, powerfulRoles } from './terms.ts'
 const Compartment = z.enum(approvedCompartments)
 
 /**
- * The approved action: codes, ids, times and the address of a public page. The database checks each again and carries
- * it out.
+ * The action that needs approval, as codes, ids, times and the address of a public page. The database checks these
+ * values again before it carries out the action.
  */
 export const ApprovedAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), function: z.enum(powerfulRoles) }),
@@ -28,14 +28,17 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('profile'), code: z.string() }),
   /** The quick-exit page; null for the default page. */
   z.strictObject({ kind: z.literal('exit-page'), page: z.string().nullable(), was: z.string().nullable() }),
-  /** Carried out by the case lead, who may end the period for this reason after the approval. */
+  /**
+   * The early end of a reflection period for this reason. The database does not end the period: the case lead does so
+   * after the approval.
+   */
   z.strictObject({ kind: z.literal('reflection-end'), reason: z.enum(endingsThatLiftBar) }),
 ])
 export type ApprovedAct = z.infer<typeof ApprovedAct>
 
 export const Approval = replyOf(approval, ['needed', 'alone', 'answeredAt', 'refusalReason']).extend({
   act: ApprovedAct,
-  /** The reference of the case, the only fact about it. */
+  /** The reference is all that an approval shows of its case. */
   caseReference: z.string().nullable(),
   /** The account concerned, for administrators and those who may answer the approval. */
   account: z.object({ name: z.string(), agencyName: z.string(), function: StaffFunction }).nullable(),
@@ -52,8 +55,8 @@ export const Approval = replyOf(approval, ['needed', 'alone', 'answeredAt', 'ref
 export type Approval = z.infer<typeof Approval>
 
 /**
- * `to-answer`: sent to the reader's agency. `asked`: by the reader, or by staff whom the reader supervises. `alone`:
- * carried out without an approval.
+ * `to-answer`: approvals that the reader's agency is asked for. `asked`: approvals requested by the reader or by staff
+ * whom the reader supervises. `alone`: actions that the founding administrator carried out without approval.
  */
 export const approvalBoxes = ['to-answer', 'asked', 'alone', 'all'] as const
 export const ApprovalQuery = z.strictObject({
@@ -69,8 +72,8 @@ export const ApprovalPage = pageOf(Approval)
 export type ApprovalPage = z.infer<typeof ApprovalPage>
 
 /**
- * A request for access to a compartment, approved by a person of another agency; other approvals are requested by their
- * own action.
+ * A request for access to a compartment, which a person of another agency approves. Every other approval is requested
+ * by the action that needs it.
  */
 export const NewApproval = z.strictObject({
   kind: z.literal('access'),

@@ -42,7 +42,7 @@ export const approval = recordType('approval', {
   covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
   create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: { approver: 'approval.asked' } },
   actions: {
-    /** The first of two approvals: the result of `approve` where two are needed. */
+    /** The first of two approvals: where two are needed, `approve` has this result the first time. */
     endorse: {
       from: ['asked'],
       to: 'endorsed',
@@ -68,7 +68,7 @@ export const approval = recordType('approval', {
       notifies: { author: 'approval.refused' },
     },
     withdraw: { from: ['asked', 'endorsed'], to: 'withdrawn', may: by('author', askingForApproval), closes: 'all' },
-    /** Not answered in time, so another agency is asked. */
+    /** The agency did not answer in time, so another agency is asked. */
     escalate: {
       from: ['asked', 'endorsed'],
       may: by('clock', []),
@@ -76,7 +76,7 @@ export const approval = recordType('approval', {
       opens: ['approval.answer'],
       notifies: { approver: 'approval.asked' },
     },
-    /** The asker has left, or the action is no longer possible. */
+    /** The person who asked has left, or the action is no longer possible. */
     lapse: {
       from: ['asked', 'endorsed'],
       to: 'withdrawn',

@@ -1,20 +1,20 @@
 import type { StaffFunction } from '../actor.ts'
 
 /**
- * Kinds of actions that can need approval. `app.approval_stands` checks for each which roles may ask and under which
- * conditions.
+ * Kinds of actions that can need approval. For each kind `app.approval_stands` checks which roles may ask, and under
+ * which conditions.
  */
 export const approvalKinds = ['account', 'access', 'bar', 'clock', 'profile', 'exit-page', 'reflection-end'] as const
 
-/** Reasons for refusing an approval: coded, so that none reveals anything about a case. */
+/** Reasons for refusing an approval. They are codes, because a text could reveal something about a case. */
 export const approvalRefusals = ['not-needed', 'not-known-to-us', 'ask-differently', 'against-the-person'] as const
 
 /** Roles that give power over the work or the accounts of others; `authz.is_powerful` says the same to the database. */
 export const powerfulRoles = ['supervisor', 'head', 'administrator'] as const
 
 /**
- * Roles that answer approvals; `authz.may_approve` says the same to the database, and excludes persons whom the asker
- * appointed.
+ * Roles that answer approvals. `authz.may_approve` has the same list, and excludes persons whose account the asker
+ * created or promoted.
  */
 export const approving = ['head', 'administrator'] as const
 
@@ -23,7 +23,10 @@ interface Account {
   isEnabled: boolean
 }
 
-/** Whether this change of an account needs approval: it becomes enabled in a role with power over others. */
+/**
+ * Whether a change of an account needs approval: it does if the change enables the account in a role with power over
+ * others.
+ */
 export const needsApproval = (before: Account | null, after: Account): boolean =>
   after.isEnabled &&
   powerfulRoles.some((role) => role === after.function) &&

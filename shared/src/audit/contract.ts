@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 
-/** One line of the access log for the case lead: person, time and kind of access; never the content. */
+/**
+ * One line of the access log as the case lead reads it: who read or changed something, when and how, but not its
+ * content.
+ */
 export const Look = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  /** The event of the route (`case.viewed`), which the page translates. */
+  /** The event that the route logs (`case.viewed`); the page translates it. */
   kind: z.string(),
   subjectKind: z.string().nullable(),
   agency: AgencyLabel.nullable(),
   function: StaffFunction.nullable(),
-  /** Names only for colleagues of the reader; the role for others. */
+  /** The name of a colleague of the reader; null for persons of other agencies, who are shown by their role. */
   personName: z.string().nullable(),
   refused: z.boolean(),
 })
@@ -29,7 +32,7 @@ export type LookQuery = z.infer<typeof LookQuery>
 export const LookPage = z.object({ items: z.array(Look), nextCursor: z.string().nullable() })
 export type LookPage = z.infer<typeof LookPage>
 
-/** The reading of one person in the last seven days, under a pseudonym: how much, and what is unusual. */
+/** How much one person read in the last seven days and what was unusual, under a pseudonym. */
 const ReviewLine = z.object({
   pseudonym: z.string(),
   agencyName: z.string(),

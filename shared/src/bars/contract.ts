@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 
-/** Coded reason of a conflict-of-interest bar, read by those who may set and lift bars of the case. */
+/**
+ * Reasons for barring a person from a case because of a conflict of interest. Only those who may set and lift bars of
+ * the case read the reason.
+ */
 export const barReasons = ['relative', 'involved', 'complaint', 'other-interest'] as const
 const BarReason = z.enum(barReasons)
 
 export const Bar = z.object({
   personId: z.uuid(),
-  /** For persons of other agencies the role, never the name. */
+  /** The name of a colleague of the reader; null for persons of other agencies, who are shown by their role. */
   name: z.string().nullable(),
   function: StaffFunction,
   agencyName: z.string(),
   reason: BarReason.nullable(),
   since: z.iso.datetime(),
   mayLift: z.boolean(),
-  /** Another agency has been asked to approve lifting it. */
+  /** Whether another agency was asked to approve lifting the bar. */
   waiting: z.boolean(),
 })
 export type Bar = z.infer<typeof Bar>
@@ -26,7 +29,7 @@ export const BarQuery = z.strictObject({ caseId: z.uuid() })
 export const BarPage = z.object({ keeps: z.boolean(), items: z.array(Bar), candidates: z.array(Candidate) })
 export type BarPage = z.infer<typeof BarPage>
 
-/** Without a person: the actor's own conflict of interest. */
+/** Without `personId` the actor reports a conflict of interest of their own. */
 export const NewBar = z.strictObject({ caseId: z.uuid(), personId: z.uuid().optional(), reason: BarReason })
 export type NewBar = z.infer<typeof NewBar>
 

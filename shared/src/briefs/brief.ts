@@ -3,13 +3,19 @@ import type { SnapshotSummary } from '../snapshots/contract.ts'
 import type { Statistics } from '../statistics/contract.ts'
 import type { Brief, BriefDecision } from './contract.ts'
 
-/** Maximum number of agencies, and of kinds of gap: as many as a meeting can discuss. */
+/** Maximum number of late agencies, and of kinds of gap, in the brief: a meeting cannot discuss more. */
 const agenciesNamed = 4
 const gapsNamed = 3
-/** In percentage points: rounding to five alone produces smaller differences. */
+/**
+ * Smallest difference worth raising, in percentage points: rounding to multiples of five alone produces smaller
+ * differences.
+ */
 const worthAsking = 10
 
-/** Composes the brief from numbers that its readers may already see; nothing is counted here. */
+/**
+ * Composes the brief from numbers that its readers may already see. No records are counted here, so the brief reveals
+ * nothing new.
+ */
 export const briefOf = (
   work: WorkNumbers,
   people: Statistics,

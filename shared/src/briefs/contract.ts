@@ -8,13 +8,13 @@ const n = z.int().nonnegative()
 
 /** Decisions for the meeting, the most urgent first. */
 export const BriefDecision = z.discriminatedUnion('kind', [
-  /** An agency with overdue steps; `longest`: hours past the limit of the longest overdue one. */
+  /** An agency with overdue steps. `longest`: by how many hours the most overdue step has passed its limit. */
   z.object({ kind: z.literal('late'), agency: z.string(), n, longest: z.number() }),
   /** Referrals returned unanswered since the last meeting. */
   z.object({ kind: z.literal('unanswered'), n }),
-  /** Declined because the system lacks a service, not because the receiver refused. */
+  /** Referrals declined because the system lacks a service, which is no refusal by the receiver. */
   z.object({ kind: z.literal('gap'), reason: DeclineReason, n }),
-  /** Help differs with and without proceedings; in percent. */
+  /** Persons with and without proceedings are not helped equally; in percent. */
   z.object({ kind: z.literal('equality'), within: n, without: n }),
   /** Frozen figures that wait for a signature, or for publication. */
   z.object({ kind: z.literal('snapshot'), id: z.uuid(), week: z.iso.date(), status: SnapshotSummary.shape.status }),
@@ -23,13 +23,13 @@ export type BriefDecision = z.infer<typeof BriefDecision>
 
 const People = StatisticsRow.omit({ row: true }).extend({ week: z.iso.date() })
 
-/** A one-page brief for a meeting: the work since the last one, figures on persons, and decisions to be made. */
+/** A one-page brief for a meeting: work since the last meeting, figures on persons, and decisions to be made. */
 export const Brief = z.object({
   asOf: z.iso.datetime(),
   zone: z.string(),
   /** The day of the last meeting. */
   since: z.iso.date(),
-  /** First and last day of the period for times and acceptance. */
+  /** First and last day of the period in which times and acceptance are measured. */
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
   change: z.record(z.enum(changeParts), n),
   now: z.object({
@@ -41,19 +41,19 @@ export const Brief = z.object({
     /** Share of accepted referrals among those answered or returned unanswered. */
     acceptance: z.number().nullable(),
   }),
-  /** Rounded and suppressed like all figures on persons; `before`: the figures at the last meeting. */
+  /** Rounded and suppressed like all figures on persons. `before`: the figures at the last meeting. */
   people: z.object({ now: People.nullable(), before: People.nullable() }),
   decisions: z.array(BriefDecision),
 })
 export type Brief = z.infer<typeof Brief>
 
 export const BriefQuery = z.strictObject({
-  /** The last meeting; by default seven days ago. */
+  /** The day of the last meeting; by default seven days ago. */
   since: z.iso
     .date()
     .refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
     .optional(),
-  /** `pdf`, or an Accept header that asks for application/pdf. */
+  /** The format of the reply; without this parameter an Accept header for application/pdf also gives a PDF. */
   format: z.enum(['json', 'pdf']).optional(),
 })
 export type BriefQuery = z.infer<typeof BriefQuery>

@@ -2,7 +2,7 @@ import type { Actor, Sector, StaffFunction } from '../actor.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * Compartments that a role of a sector may read at all; a grant and an assignment to the case are needed as well.
+ * Compartments that a sector may read at all. A person also needs a grant to the agency and an assignment to the case.
  * Access matrix, section 2.3 (C1–C5; the other compartments are not in use and have no readers).
  */
 const bySector: Partial<Record<Sector, Compartment[]>> = {
@@ -16,7 +16,10 @@ const bySector: Partial<Record<Sector, Compartment[]>> = {
   labour: ['C1'],
   'foreign-affairs': ['C1'],
 }
-/** A role allows fewer compartments than its sector, never more: a lawyer of the police reads no medical report. */
+/**
+ * Compartments that a role may read, where they are fewer than those of its sector: a lawyer of the police reads no
+ * medical report.
+ */
 const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {
   counsellor: ['C1', 'C3'],
   lawyer: ['C1', 'C3', 'C4'],

@@ -33,7 +33,7 @@ import { stages, tracks } from './tracks.ts'
 
 export const CaseStatus = z.enum(caseWorkflow.statuses)
 
-/** A case in the list: only C0. */
+/** A case in the list. All fields are in C0. */
 export const CaseSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -51,13 +51,13 @@ export const CaseSummary = z.object({
   openReferrals: z.int(),
   openedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** The case is visible to its own agency only, and not counted elsewhere. */
+  /** Whether only the agency itself sees the case, which no other agency counts. */
   agencyOnly: z.boolean(),
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
 /**
- * A case in the list with its reader's rights. `near`: the reader has access to C1, and may log a contact from the
+ * A case in the list with its reader's rights. `near`: the reader has access to C1 and may record a contact from the
  * list.
  */
 export const CaseListItem = CaseSummary.extend({ near: z.boolean() })
@@ -75,11 +75,16 @@ export const Identity = z.object({
 })
 export type Identity = z.infer<typeof Identity>
 
-/** `sealed`: the reader has no access to this compartment; the card is the same whether or not there is anything inside. */
+/**
+ * Stands for a compartment to which the reader has no access. It looks the same whether or not the compartment holds
+ * anything.
+ */
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
 const inCompartment = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
-/** A form of exploitation with the basis of that knowledge; a form that is not listed was not asked about. */
+/**
+ * A form of exploitation, with the basis of what is known. A form that is missing from the list was not asked about.
+ */
 export const Exploitation = z.object({
   form: ExploitationForm,
   basis: ExploitationBasis,
@@ -90,7 +95,7 @@ export type Exploitation = z.infer<typeof Exploitation>
 
 export const TeamMember = z.object({
   agency: AgencyLabel,
-  /** Names only for staff of the reader's own agency; the role for others. */
+  /** The staff member, if of the reader's own agency; null for other agencies, which are shown by role. */
   personId: z.uuid().nullable(),
   personName: z.string().nullable(),
   function: StaffFunction.nullable(),
@@ -101,11 +106,11 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>
 
 export const Milestone = z.object({ stage: z.enum(stages), reachedOn: z.iso.date(), agencyName: z.string().nullable() })
-/** One of the three tracks. */
+/** One of the three tracks of a case: protection, justice or immigration. */
 export const Lane = z.object({
   track: z.enum(tracks),
   milestones: inCompartment(z.array(Milestone)),
-  /** Whether the reader may record a milestone here. */
+  /** Whether the reader may record a milestone on this track. */
   mayAdvance: z.boolean(),
 })
 export type Lane = z.infer<typeof Lane>
@@ -113,8 +118,8 @@ export type Lane = z.infer<typeof Lane>
 export const Case = CaseSummary.extend({
   profile: z.string(),
   /**
-   * End of the period in which the person is not removed, while it runs; for all on the team except those who may only
-   * ask.
+   * End of the running period in which the person is not removed. Shown to the whole team except sectors that may only
+   * ask whether such a period runs.
    */
   removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
@@ -128,22 +133,21 @@ export const Case = CaseSummary.extend({
   notes: z.array(Note),
   /** Compartments in which this reader may write a note. */
   noteCompartments: z.array(Compartment),
-  /** Entries from before the reader's agency joined. */
+  /** Entries that were written before the reader's agency joined the case. */
   earlier: z.object({
-    /** Agencies for which the reader's agency has opened earlier entries. */
+    /** Agencies to which the reader's agency has opened earlier entries. */
     opened: z.array(z.uuid()),
     /**
-     * Since when the reader's agency is on the case; it does not see older entries of other agencies unless these were
-     * opened to it.
+     * When the reader's agency joined the case. It sees older entries of other agencies only if they were opened to it.
      */
     since: z.iso.datetime().nullable(),
     openedToUs: z.boolean(),
   }),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
-  /** Running deadlines of its referrals, by agency. */
+  /** Running deadlines of the case's referrals, by agency. */
   steps: z.array(Deadline),
-  /** Open records of the case, shown before it is closed. */
+  /** Open records of the case, which the page lists before the case is closed. */
   looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),
   /** Whether the reader may assign a colleague to the case. */
@@ -151,19 +155,19 @@ export const Case = CaseSummary.extend({
 })
 export type Case = z.infer<typeof Case>
 
-/** The reply to an action: four fields, or all if the request prefers the whole record. */
+/** The reply to an action: four fields, or all fields if the request prefers the whole record. */
 export const CaseReply = Case.partial().required(lightFields)
 export type CaseReply = z.infer<typeof CaseReply>
 export type LightCase = Pick<Case, keyof typeof lightFields>
 
-/** Last changed first; next due for the reader's agency first; or longest open first. */
+/** `changed`: last changed first. `due`: next due for the reader's agency first. `opened`: longest open first. */
 export const caseSorts = ['changed', 'due', 'opened'] as const
 
 export const CaseQuery = z.strictObject({
   sort: z.enum(caseSorts).default('changed'),
   status: CaseStatus.optional(),
   mine: z.stringbool().optional(),
-  /** Open cases, or ended ones. */
+  /** True for open cases, false for ended ones. */
   open: z.stringbool().optional(),
   child: z.stringbool().optional(),
   /** Part of a case reference; never a name. */
@@ -173,21 +177,21 @@ export const CaseQuery = z.strictObject({
 })
 export type CaseQuery = z.infer<typeof CaseQuery>
 
-/** Earlier values of the fields that one correction changed, for readers of C1. */
+/** The earlier values of the fields changed by one correction, for readers of C1. */
 export const PersonChange = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
   because: CorrectionReason,
   before: Identity.partial(),
   agencyName: z.string().nullable(),
-  /** Only for staff of the reader's own agency. */
+  /** The name of a member of the reader's own agency; null for other agencies. */
   personName: z.string().nullable(),
   mine: z.boolean(),
 })
 export type PersonChange = z.infer<typeof PersonChange>
 export const PersonChanges = z.object({ items: z.array(PersonChange) })
 
-/** A person of the reader's own caseload by name, for members with access to C1. */
+/** A person in the reader's own caseload, with the name; only for members with access to C1. */
 export const Client = CaseSummary.pick({
   reference: true,
   status: true,
@@ -199,7 +203,7 @@ export const Client = CaseSummary.pick({
 }).extend({ caseId: z.uuid(), callName: z.string().nullable(), fullName: z.string().nullable() })
 export type Client = z.infer<typeof Client>
 
-/** The server offers no search by name: the page filters the rows that it has loaded. */
+/** The server offers no search by name: the page filters the rows that it has already loaded. */
 export const ClientQuery = z.strictObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -235,7 +239,7 @@ export type ActOnCase = z.infer<typeof ActOnCase>
 /** A case that an agency opens for itself, without asking another agency. The identity of the person is in C1. */
 export const NewCase = z.strictObject({
   urgency: Urgency,
-  /** Both "yes" and "not known" begin the child procedure. */
+  /** "Not known" begins the child procedure, as "yes" does. */
   under18: z.enum(['yes', 'no', 'unknown']),
   ageBand: AgeBand.default('unknown'),
   callName: freeText(200).optional(),
@@ -244,5 +248,5 @@ export const NewCase = z.strictObject({
 })
 export type NewCase = z.infer<typeof NewCase>
 
-/** Adds a colleague to the case, with the compartments that their role may read. */
+/** Adds a colleague to the case, in the compartments that the colleague's role may read. */
 export const AssignMember = z.strictObject({ personId: z.uuid() })

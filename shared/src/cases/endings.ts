@@ -11,14 +11,16 @@ import { caseWorkflow } from './record.ts'
 export const LooseEnd = z.object({
   noun: z.enum(['task', 'referral', 'handover']),
   id: z.uuid(),
-  /** The kind of a task; the status of others. */
+  /** The kind of a task; for a referral or hand-over its status. */
   what: z.string(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
 })
 export type LooseEnd = z.infer<typeof LooseEnd>
 
-/** Records that end together with the case, and records that continue with their own owner and deadline. */
+/**
+ * `ends`: records that end together with the case. `goesOn`: records that continue with their own owner and deadline.
+ */
 export const LooseEnds = z.object({ ends: z.array(LooseEnd), goesOn: z.array(LooseEnd) })
 export type LooseEnds = z.infer<typeof LooseEnds>
 

@@ -20,7 +20,7 @@ export type PersonField = (typeof personFields)[number]
 export const correctionReasons = ['person-said', 'document-seen', 'not-known-before', 'mistake'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 
-/** The present values of the corrected or added fields; null removes a value. The earlier one is kept. */
+/** The new values of the corrected or added fields; null removes a value. The earlier values are stored as well. */
 export const CorrectPerson = z.strictObject({
   because: CorrectionReason,
   callName: freeText(200).nullable().optional(),

@@ -7,7 +7,7 @@ import { compartmentOf, type Track, tracks } from './tracks.ts'
 
 /** Relations of an agency or a person to a case. */
 export const caseParties = {
-  /** The person who leads. */
+  /** The person who leads the case. */
   leader: staffIn('leadPersonId', { of: 'leadAgencyId', orElse: 'case-lead' }),
   'case-lead': dossierLead(),
   /** Every agency on the team now. */
@@ -58,15 +58,17 @@ export const keepingProtection = [
   'head',
 ] as const satisfies StaffFunction[]
 
-/** In a case that the decision body leads itself, the case lead holds its deadlines. */
+/**
+ * The party of a decision body. If this body also leads the case, the case lead holds the deadlines of the decision.
+ */
 const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) => ({
   agencyId,
   personId: agencyId === leadAgencyId ? leadPersonId : null,
 })
 
 /**
- * Tracks on which the actor may record milestones: of protection if they protect, of others if they have access to the
- * compartment.
+ * Tracks on which the actor may record milestones: the protection track if the actor's sector protects, another track
+ * if the actor has access to its compartment.
  */
 export const tracksKeptBy = (
   { sector, function: role }: Pick<Actor, 'sector' | 'function'>,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 
 /**
- * Reasons for closing a case. A person who left by choice, and one who cannot be reached, have statuses of their own.
+ * Reasons for closing a case. A person who left by choice, or who cannot be reached, is recorded by a status, not by a
+ * reason for closing.
  */
 export const closingReasons = [
   'help-completed',

@@ -21,17 +21,17 @@ export const Reopen = z.strictObject({
   note: freeText(4000).optional(),
 })
 export const Review = z.strictObject({ note: freeText(4000).optional() })
-/** The person's agreement, or a legal basis that does not need it. */
+/** The person's consent to sharing the case, or a legal basis that does not need consent. */
 export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
-/** An optional note with an action on a case, in C1. */
+/** An optional note with an action on a case, stored in C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. Tracks do not depend on each other, so no order between them is checked. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
-/** The present knowledge of one form of exploitation; earlier entries are kept. */
+/** What is known now about one form of exploitation; earlier entries stay stored. */
 export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
-/** The agency that joined later and to which earlier entries are opened. */
+/** The agency that joined later and gets access to earlier entries. */
 export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
 
 /** The day on which the decision on reasonable grounds was served, from which the period is counted. */
@@ -46,13 +46,16 @@ export const RecordDecision = z.strictObject({
   early: z.enum(earlyReasons).optional(),
 })
 
-/** Statuses in which work continues: the person is there, or contact is being sought. */
+/** Statuses in which work continues: the agencies are in contact with the person or try to regain contact. */
 const running = ['open', 'contact-lost'] as const
-/** The leader in person, or a supervisor of the lead: only they see all open records of a case and may end it. */
+/**
+ * The person who leads the case, or a supervisor in the leading agency. Only they see all open records of a case, so
+ * only they may end it.
+ */
 const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
 /**
- * Tasks of the actor's agency end with the case, and so do unanswered referrals and hand-overs. Services under way
- * continue.
+ * Actions that closing a case takes on its records: it ends tasks of the actor's agency, unanswered referrals and
+ * hand-overs. Services under way continue.
  */
 const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
@@ -70,7 +73,7 @@ const clocks = [
 ] as const
 
 /**
- * The work of a task force for one presumed victim. Its own deadline is the review, so that an open case is never
+ * The work of a task force for one presumed victim. The case has a review deadline of its own, so that no open case is
  * forgotten.
  */
 export const caseRecord = recordType('case', {
@@ -102,7 +105,7 @@ export const caseRecord = recordType('case', {
       input: Advance,
       notifies: { 'case-lead': 'case.advanced' },
     },
-    /** Exploitation is part of the person's identity: read and written by readers of C1. */
+    /** Exploitation is part of the person's identity, so readers of C1 read and record it. */
     'record-exploitation': {
       from: running,
       behind: 'C1',
@@ -116,7 +119,9 @@ export const caseRecord = recordType('case', {
       may: by('member', firstResponders),
       input: CorrectPerson,
     },
-    /** The two deadlines of a child's case end when the guardian and the assessment are recorded. */
+    /**
+     * The two deadlines of a child's case close when a guardian is appointed and when the best interests are assessed.
+     */
     'appoint-guardian': {
       from: running,
       may: by('case-lead', leading),
@@ -129,8 +134,8 @@ export const caseRecord = recordType('case', {
       closes: ['child.best-interests'],
     },
     /**
-     * A period in which the person recovers, decides freely and is not removed. Nothing is asked of the person in
-     * return.
+     * A period in which the person recovers, decides freely and is not removed from the country. The person need not do
+     * anything in return.
      */
     'begin-reflection': {
       from: running,
@@ -163,21 +168,24 @@ export const caseRecord = recordType('case', {
       input: AssignLead,
       notifies: { 'case-lead': 'case.lead-assigned' },
     },
-    /** The responsible person left the agency; its supervisors name the next one. */
+    /** The lead person left the agency, whose supervisors name another one. */
     'hand-back': { from: running, may: by('clock', []) },
-    /** Offers the case to another person or agency, with a summary; the case lead stays responsible until it is accepted. */
+    /**
+     * Offers the case to another person or agency, with a summary. The present lead stays responsible until the offer
+     * is accepted.
+     */
     'hand-over': { from: running, may: ending, input: HandOver },
-    /** Opens earlier entries to an agency that joined later: the lead opens all, every other agency its own. */
+    /** Opens earlier entries to an agency that joined later: the lead opens all entries, any other agency its own. */
     'open-earlier': {
       from: running,
       may: [...by('case-lead', leading), ...by('member', leading)],
       input: OpenEarlier,
     },
-    /** The person agrees to share: the case is visible to the task force from now on. */
+    /** The person agrees to share the case, which the task force sees from now on. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
-    /** The effect of accepting that offer. */
+    /** Happens when the receiver accepts the offer of a hand-over. */
     'take-over': { from: running, may: by('clock', []), notifies: { member: 'case.taken-over' } },
-    /** The person cannot be reached. The search continues by safe ways; for a child it starts at once. */
+    /** The person cannot be reached. The search continues by safe ways of contact; for a child it starts at once. */
     'lose-contact': {
       from: ['open'],
       to: 'contact-lost',
@@ -187,7 +195,7 @@ export const caseRecord = recordType('case', {
       opens: ['followup.after-silence'],
       notifies: { member: 'case.contact-lost' },
     },
-    /** Another failed attempt; the next one has its own due time. */
+    /** Records another failed attempt at contact and sets the due time of the next attempt. */
     'try-again': {
       from: ['contact-lost'],
       may: by('case-lead', leading),
@@ -195,7 +203,7 @@ export const caseRecord = recordType('case', {
       closes: ['followup.after-silence'],
       opens: ['followup.after-silence'],
     },
-    /** Every team member who reaches the person ends the search. */
+    /** Contact is regained. Every team member who reaches the person may end the search. */
     'find-again': {
       from: ['contact-lost'],
       to: 'open',
@@ -205,7 +213,10 @@ export const caseRecord = recordType('case', {
       opens: ['case.review'],
       notifies: { member: 'case.found-again' },
     },
-    /** An adult may leave. This is neither a failure nor a missing person, and the case can be reopened. */
+    /**
+     * An adult may leave support. Leaving is recorded neither as a failure nor as a missing person, and the case can be
+     * reopened.
+     */
     'record-leaving': {
       from: running,
       to: 'left',
@@ -252,7 +263,7 @@ export const caseRecord = recordType('case', {
   },
   otherNotices: { 'access-ending': 'case.access-ending', 'access-ended': 'case.access-ended' },
   list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
-  /** The acceptance of a lead referral moved the lead of the case. */
+  /** `lead-moved`: accepting a lead referral moved the lead of the case. */
   alongside: { 'lead-moved': ['open', 'contact-lost', 'left', 'closed'] },
   page: '/cases/$id',
   live: true,

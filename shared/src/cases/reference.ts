@@ -1,7 +1,10 @@
 /** Characters of ISO 7064 mod 37,36, in the order of their values. */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
-/** Check character by ISO 7064 mod 37,36: catches every single wrong character and nearly every swap. */
+/**
+ * Check character by ISO 7064 mod 37,36, which detects every single wrong character and nearly every swap of two
+ * neighbours.
+ */
 export const checkCharacter = (body: string): string => {
   let product = 36
   for (const character of body) {
@@ -16,7 +19,7 @@ export const checkCharacter = (body: string): string => {
 export const randomCode = (bytes: Uint8Array): string =>
   [...bytes.slice(0, 8)].map((byte) => alphabet[byte % 36]).join('')
 
-/** `bytes`: eight random ones from the caller. The reference reveals no time, place or person. */
+/** `bytes`: eight random bytes. The reference reveals no time, place or person. */
 export const caseReference = (bytes: Uint8Array): string => {
   const body = randomCode(bytes)
   return `PH-${body}${checkCharacter(body)}`

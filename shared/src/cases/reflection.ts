@@ -1,4 +1,4 @@
-/** Reasons to end a reflection period early. Refusing to help the police is deliberately not among them. */
+/** Reasons to end a reflection period early. Refusing to help the police is deliberately no such reason. */
 export const reflectionEndings = [
   'residence-granted',
   'person-left-country',
@@ -8,8 +8,8 @@ export const reflectionEndings = [
 export type ReflectionEnding = (typeof reflectionEndings)[number]
 
 /**
- * Reasons after which the person may be removed, each approved by a person of another agency. Getting a right to stay
- * is not among them.
+ * Reasons that lift the bar to removing the person from the country, each approved by a person of another agency.
+ * Getting a right to stay ends the period without lifting the bar.
  */
 export const endingsThatLiftBar = ['person-left-country', 'public-order', 'claimed-improperly'] as const
 

@@ -1,6 +1,6 @@
 import type { Compartment } from '../compartments.ts'
 
-/** Protection, justice and immigration run side by side; none waits for another. */
+/** The three tracks of a case run side by side, and none waits for another. */
 export const tracks = ['protection', 'justice', 'immigration'] as const
 export type Track = (typeof tracks)[number]
 
@@ -22,5 +22,5 @@ export const stagesOf = {
 export const stages = [...stagesOf.protection, ...stagesOf.justice, ...stagesOf.immigration] as const
 export type Stage = (typeof stages)[number]
 
-/** Compartment of each track's milestones: protection in C0, the others in their own. */
+/** The compartment that holds the milestones of each track. */
 export const compartmentOf: Record<Track, Compartment> = { protection: 'C0', justice: 'C5', immigration: 'C4' }

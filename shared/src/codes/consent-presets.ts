@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Three consents that a tired person can give at night, one by one; all others are asked for when the person is ready.
+ * Three consents that a tired person can give at night, each on its own. All other consents are asked for once the
+ * person has rested.
  */
 export const consentPresets = ['bed-tonight', 'see-a-doctor', 'talk-to-a-lawyer'] as const
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Safe ways in which a named worker may contact the person. By default the person is not messaged. */
+/**
+ * Ways in which a named worker may safely contact the person. Unless the person chose a way, no message is sent to the
+ * person.
+ */
 export const contactWays = [
   'in-person',
   'call',

@@ -28,7 +28,7 @@ export const languages: readonly string[] = [
   ...unlistedLanguages,
 ]
 
-/** Offered first if the agency has no languages of its own; the others are found by typing. */
+/** Languages offered first if the agency has none of its own; users find all other languages by typing. */
 export const commonLanguages: readonly string[] =
   'en ar bn es fr hi id km my ne pt ro ru sq th ti tl uk ur vi yo zh'.split(' ')
 

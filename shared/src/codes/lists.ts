@@ -37,10 +37,14 @@ export type CodeListName = keyof typeof codeLists
 
 export const codeListNames = Object.keys(codeLists) as CodeListName[]
 
-/** The catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames` instead. */
+/**
+ * The catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames` instead.
+ */
 export const codeLabelKey = (list: CodeListName, code: string): string => `codes.${list}.${code}`
 
-/** Lists whose names every runtime knows in every language (`Intl.DisplayNames`); for other codes there is a label. */
+/**
+ * Lists whose labels `Intl.DisplayNames` knows in every language; codes of other lists have labels in the catalogue.
+ */
 export const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
   languages: 'language',
   countries: 'region',

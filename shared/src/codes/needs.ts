@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Service } from './services.ts'
 
 /**
- * Needs of a person in the first 72 hours, most frequent first. No need names the police: wishes about authorities
- * belong to the justice track, and are reached through the lawyer.
+ * Needs of a person in the first 72 hours, most frequent first. Deliberately no need names the police: the person's
+ * wishes about authorities belong to the justice track and are discussed with the lawyer.
  */
 export const needs = [
   'bed',
@@ -23,7 +23,10 @@ export const needs = [
 export const Need = z.enum(needs)
 export type Need = z.infer<typeof Need>
 
-/** Services that answer a need of an adult, so that searching the directory needs no sex or age. */
+/**
+ * Services that meet a need of an adult. They do not depend on sex or age, so a search in the directory reveals
+ * neither.
+ */
 const answers: Record<Need, readonly Service[]> = {
   bed: ['shelter-emergency'],
   doctor: ['medical'],
@@ -40,8 +43,8 @@ const answers: Record<Need, readonly Service[]> = {
 }
 
 /**
- * The services to search for in the directory, each once, in the order of the needs; for a child these are child
- * shelters and guardians.
+ * The services to search for in the directory, each once, in the order of the needs. For a child only child shelters
+ * and guardians are searched for.
  */
 export const servicesFor = (wanted: readonly Need[], procedure: 'child' | 'adult'): Service[] => {
   const found = wanted.flatMap((need) =>

@@ -9,12 +9,12 @@ export const urgencies = ['tonight', 'within-24-hours', 'soon', 'routine'] as co
 export const Urgency = z.enum(urgencies)
 export type Urgency = z.infer<typeof Urgency>
 
-/** Such a referral never expires unanswered; reminders go to higher levels instead. */
+/** An urgent referral never expires unanswered: its reminders go to higher levels instead. */
 export const isUrgent = (urgency: Urgency): boolean => urgency === 'tonight' || urgency === 'within-24-hours'
 
 /**
- * Hours for which a stated urgency describes the need. An unanswered referral is overdue by then, as its deadlines
- * show.
+ * Hours after which a stated urgency no longer describes the need. A referral that is still unanswered then is overdue,
+ * as its deadlines show.
  */
 const holdsFor: Partial<Record<Urgency, number>> = { tonight: 24, 'within-24-hours': 48 }
 const afterwards: Urgency = 'soon'
@@ -24,12 +24,15 @@ const answered = ['in-service', 'completed', 'declined', 'withdrawn', 'closed', 
 
 interface Said {
   urgency: Urgency
-  /** The time from which the urgency counts; null for a draft. */
+  /** The time from which the hours of the urgency count; null for a draft. */
   since: string | null
   status: string
 }
 
-/** How urgent a need is now: an urgency expires by itself. `app.urgency_now` says the same. */
+/**
+ * How urgent a need is now: a stated urgency ends after its hours or once the need is met. `app.urgency_now` says the
+ * same.
+ */
 export const urgencyNow = ({ urgency, since, status }: Said, now: number): Urgency => {
   const hours = holdsFor[urgency]
   if (hours === undefined || since === null) return urgency

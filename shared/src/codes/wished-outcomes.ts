@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Need } from './needs.ts'
 
-/** Outcomes that the sender wishes for; the receiver scores each when the referral ends. */
+/** Outcomes that the sender wishes for. When the referral ends, the receiver rates how far each was reached. */
 export const wishedOutcomes = [
   'safe-tonight',
   'settled-in-a-place',
@@ -36,7 +36,7 @@ const hopes: Partial<Record<Need, WishedOutcome>> = {
   'help-to-communicate': 'able-to-communicate',
 }
 
-/** Default wishes for these needs, each once; for a lead referral also that the agency leads the case. */
+/** Default wishes for these needs, each once; a lead referral also wishes that the agency leads the case. */
 export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
   ...new Set([...needs.flatMap((need) => hopes[need] ?? []), ...(kind === 'lead' ? (['case-led'] as const) : [])]),
 ]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Based on the referral reasons of HMPPS interventions (MIT, © 2020 Crown Copyright), which are for sentences; these
- * are for help.
+ * Reasons to withdraw a referral, adapted from the referral reasons of HMPPS interventions (MIT, © 2020 Crown
+ * Copyright): those concern sentences, these concern help.
  */
 const grouped = {
   mistake: ['not-eligible', 'mistaken-or-duplicate'],
@@ -42,7 +42,9 @@ const groups = new Map<string, WithdrawalGroup>(
   ),
 )
 
-/** The group of a reason; only `mistake` is a statement about the referral itself. */
+/**
+ * The group of a reason. Only the group `mistake` means that the referral itself was wrong.
+ */
 export const withdrawalGroup = (reason: WithdrawalReason): WithdrawalGroup => groups.get(reason) ?? 'other'
 
 export const withdrawalNeedsWords = (reason: WithdrawalReason): boolean => reason === 'other'

@@ -11,7 +11,7 @@ export const Contact = z.object({
   safe: Safe,
   note: z.string().nullable(),
   agencyName: z.string().nullable(),
-  /** Only for staff of the reader's own agency. */
+  /** The name of a member of the reader's own agency; null for other agencies. */
   personName: z.string().nullable(),
   mine: z.boolean(),
   at: z.iso.datetime(),
@@ -37,19 +37,19 @@ export const ContactQuery = z.strictObject({
 })
 export type ContactQuery = z.infer<typeof ContactQuery>
 
-/** The contact log of one case, newest first, with safety information for the next attempt. */
+/** The contact log of one case, newest first, with what the next attempt needs to know about safety. */
 export const ContactLog = z.object({
   items: z.array(Contact),
   nextCursor: z.string().nullable(),
   /** Failed attempts since the person was last reached. */
   inVain: z.int(),
   lastReachedAt: z.iso.datetime().nullable(),
-  /** Ways of contact recorded as unsafe and not as safe since. */
+  /** Ways of contact that were recorded as unsafe and since then not as safe. */
   unsafeWays: z.array(TriedWay),
   /** The person's own instructions for safe contact. */
   safeContact: z.string().nullable(),
 })
 export type ContactLog = z.infer<typeof ContactLog>
 
-/** Withdraws an entry of the actor: it stays in the log, struck through, and does not count. */
+/** Strikes out an entry of the actor: it stays visible in the log but no longer counts. */
 export const StrikeContact = z.strictObject({})

@@ -17,10 +17,10 @@ const filters = {
   to: Day.optional(),
   /** The last meeting: changes are counted from the beginning of that day. By default seven days ago. */
   since: Day.optional(),
-  /** Work that this agency sent or received. */
+  /** Only work that this agency sent or received. */
   agency: z.uuid().optional(),
   urgency: Urgency.optional(),
-  /** `csv`, or an Accept header that asks for text/csv. */
+  /** The format of the reply; without this parameter an Accept header for text/csv also gives CSV. */
   format: z.enum(['json', 'csv']).optional(),
 }
 const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => !from || !to || from <= to
@@ -31,11 +31,14 @@ export type WorkQuery = z.infer<typeof WorkQuery>
 
 const n = z.int().nonnegative()
 
-/** A deadline; for task-force leads one common name replaces every step that would reveal a child. */
+/**
+ * The step of a deadline. For task-force leads the common name `caseStep` replaces all steps of a case, since the name
+ * of a step could reveal that the case is about a child.
+ */
 const LateStep = z.union([ClockKey, z.literal(caseStep)])
 
 /**
- * Hours; null if the step was never taken. `limit`: the median of the hours that the deadlines of these referrals
+ * Hours; null if no referral has taken the step. `limit`: the median of the hours that the deadlines of these referrals
  * allowed.
  */
 export const Time = z.object({
@@ -65,11 +68,14 @@ export const changeParts = [
 export const Acceptance = z.object({ accepted: n, refused: n, gaps: n, returned: n, rate: z.number().nullable() })
 export type Acceptance = z.infer<typeof Acceptance>
 
-/** All panels in one reply. Each agency appears once in `agencies`; cells refer to it by id. */
+/** All panels in one reply. `agencies` lists each agency once, and cells refer to agencies by id. */
 export const WorkNumbers = z.object({
   asOf: z.iso.datetime(),
   zone: z.string(),
-  /** A task-force lead counts all; supervisors and heads count what their own agency sent or received. */
+  /**
+   * `task-force`: a task-force lead counts the work of all agencies. `agency`: supervisors and heads count the work
+   * that their own agency sent or received.
+   */
   scope: z.enum(['task-force', 'agency']),
   ownAgencyId: z.uuid().nullable(),
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
@@ -86,7 +92,7 @@ export const WorkNumbers = z.object({
     declined: n,
     withdrawn: n,
     returned: n,
-    /** Null with a filter by urgency, because persons not referred have no urgency. */
+    /** Null if the numbers are filtered by urgency, because a person who was not referred has no urgency. */
     notReferred: n.nullable(),
   }),
   times: z.object({
@@ -94,7 +100,7 @@ export const WorkNumbers = z.object({
     byReceiver: z.array(z.object({ receiverId: z.uuid(), steps: Times })),
     /** Sender and receiver, the busiest pairs first. */
     pairs: z.array(z.object({ senderId: z.uuid(), receiverId: z.uuid(), sent: n, steps: Times })),
-    /** Number of pairs that are not shown, since one page cannot show more: filter by agency to see them. */
+    /** Number of pairs for which the page has no room; a filter by agency shows them. */
     pairsLeftOut: n,
   }),
   acceptance: z.object({
@@ -104,7 +110,7 @@ export const WorkNumbers = z.object({
   }),
   late: z.object({
     total: n,
-    /** `longest`: hours past the limit of the longest overdue one. */
+    /** `longest`: by how many hours the most overdue deadline has passed. */
     cells: z.array(z.object({ owesId: z.uuid(), step: LateStep, n, longest: z.number() })),
   }),
   open: z.object({
@@ -113,7 +119,9 @@ export const WorkNumbers = z.object({
   }),
   caseload: z.object({
     agencies: z.array(z.object({ agencyId: z.uuid(), cases: n, carried: n })),
-    /** For each colleague, shown to their supervisors; null for other readers. `personId` null: unassigned. */
+    /**
+     * Numbers for each colleague, shown to supervisors; null for other readers. `personId` is null for unassigned work.
+     */
     people: z.array(z.object({ personId: z.uuid().nullable(), cases: n, carried: n })).nullable(),
   }),
   /** Twelve ISO weeks, the current one last; `from` is its Monday. */
@@ -122,7 +130,10 @@ export const WorkNumbers = z.object({
 })
 export type WorkNumbers = z.infer<typeof WorkNumbers>
 
-/** Query of the list behind a number: the same filters, and the drills that its definition names. */
+/**
+ * Query of the list behind a number: the filters of the dashboard, and the restrictions (`drills`) that the number's
+ * definition names.
+ */
 export const WorkListQuery = z
   .strictObject({
     ...filters,
@@ -160,14 +171,14 @@ export const WorkItem = z.object({
   caseReference: z.string().nullable(),
   kind: z.string(),
   status: z.string(),
-  /** The running deadline; for `taken` and `missed` the measured one. */
+  /** The running deadline; for the numbers `taken` and `missed` the deadline that was measured. */
   step: z.string().nullable(),
   sender: AgencyLabel.nullable(),
   receiver: AgencyLabel.nullable(),
   owes: AgencyLabel.nullable(),
   sentAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
-  /** Reason of the decline, or of the missed deadline. */
+  /** Why the referral was declined, or why the deadline was missed. */
   reason: z.union([DeclineReason, BreachReason]).nullable(),
 })
 export type WorkItem = z.infer<typeof WorkItem>

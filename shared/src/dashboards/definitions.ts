@@ -7,8 +7,7 @@
  */
 
 /**
- * Steps whose time is measured, each by the deadline that limits it; the last is the person's whole wait, which no
- * deadline limits.
+ * Steps whose time is measured, each limited by a deadline. The last step, the person's whole wait, has no deadline.
  */
 export const workSteps = ['acknowledge', 'accept', 'first-service', 'sent-to-service'] as const
 export type WorkStep = (typeof workSteps)[number]
@@ -37,7 +36,7 @@ export const workAgeOf = (days: number): WorkAge => lastDay.find(([, last]) => d
 /** Statuses of a referral that is sent and not ended. */
 export const openStatuses = ['sent', 'received', 'queried', 'accepted', 'in-service', 'returned'] as const
 
-/** Restrict a number to one cell of its panel. */
+/** Restrictions of a number to one cell of its panel. */
 export const drills = [
   'sender',
   'receiver',
@@ -57,14 +56,17 @@ export type Panel = 'funnel' | 'times' | 'acceptance' | 'late' | 'open' | 'casel
 export interface Definition {
   panel: Panel
   unit: 'referrals' | 'clocks' | 'cases' | 'adults' | 'hours' | 'share'
-  /** The time that counts: begun in the period, open now, within one of the last twelve weeks, or since a date. */
+  /**
+   * Which referrals count, by time: begun in the period, open now, within one of the last twelve weeks, or since a
+   * date.
+   */
   counted: 'period' | 'now' | 'week' | 'since'
   /** A formula over the names of other measures and times; null for a plain count. */
   formula: string | null
-  /** The number whose list is opened; null for a count without records. */
+  /** The number whose list of records is opened; null for a count without records. */
   opens: string | null
   drills: readonly Drill[]
-  /** Drills that its list requires. */
+  /** Restrictions without which the list of this number cannot be opened. */
   needs: readonly Drill[]
 }
 
@@ -73,7 +75,7 @@ const define = <const T extends Record<string, Rest>>(
   common: Pick<Definition, 'panel' | 'unit' | 'counted'>,
   table: T,
 ): Record<keyof T & string, Definition> =>
-  // Cast: `Object.fromEntries` loses the names of the keys, which are those of the table.
+  // Cast because `Object.fromEntries` loses the names of the keys, which are the keys of the table.
   Object.fromEntries(
     Object.entries(table).map(([name, rest]) => [
       name,
@@ -83,7 +85,7 @@ const define = <const T extends Record<string, Rest>>(
 
 const ends = ['sender', 'receiver'] as const
 
-/** Numbers with a list of the counted case references. */
+/** Numbers for which a list shows the case references that were counted. */
 export const workNumbers = {
   ...define(
     { panel: 'funnel', unit: 'referrals', counted: 'period' },
@@ -141,7 +143,7 @@ export const workNumbers = {
 export type WorkNumber = keyof typeof workNumbers
 export const workNumberNames = Object.keys(workNumbers) as [WorkNumber, ...WorkNumber[]]
 
-/** Measures without a list of their own; `opens` names the list of the measured records. */
+/** Measures without a list of their own; `opens` names the number whose list shows the measured records. */
 export const workMeasures = {
   'not-referred': measure('funnel', 'adults', null, null),
   median: measure('times', 'hours', 'percentile 0.5 of hours(taken)', 'taken'),
@@ -159,8 +161,8 @@ function measure(panel: Panel, unit: Definition['unit'], formula: string | null,
 export const definitionKey = (name: WorkNumber | WorkMeasure): string => `dashboards.definition.${name}`
 
 /**
- * Declines for a gap of the system are not refusals: they are shown beside the rate and not counted in it. Null if
- * nothing has been answered.
+ * The share of accepted referrals among those answered or returned unanswered; null if there are none. A decline
+ * because of a gap of the system is no refusal, so such declines are shown beside the rate and not counted.
  */
 export const acceptanceRate = (n: { accepted: number; refused: number; returned: number }): number | null => {
   const answered = n.accepted + n.refused + n.returned
@@ -172,7 +174,7 @@ export const isLateCell = ({ taken, missed }: { taken: number; missed: number })
   missed > 0 && missed * 10 > taken
 
 /**
- * Replaces the steps of a case in numbers and lists for readers of all agencies: a name that only cases of children have
- * would tell which cases are about children.
+ * One name for all steps of a case in numbers and lists for readers of all agencies: some steps exist only in cases of
+ * children and would tell which cases those are.
  */
 export const caseStep = 'case.step'

@@ -4,7 +4,7 @@ import { type Action, by, isTimely, type Parties, permits, relationsOf } from '.
 import { PauseReason } from './contract.ts'
 import type { AppliedRule } from './profile.ts'
 
-/** The two parties of a deadline: the one that owes the step, and the one that waits for it. */
+/** The two parties of a deadline: the party that owes the step, and the party that waits for it. */
 export const clockRelations = ['owes', 'owed'] as const
 export type ClockRelation = (typeof clockRelations)[number]
 export type ClockState = 'running' | 'paused' | 'ended'
@@ -23,15 +23,15 @@ export const ExtensionReason = z.enum(extensionReasons)
 export const correctionReasons = ['typing-error', 'document-shows-otherwise', 'served-on-another-day'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 
-/** `until`: the first day that counts again, in the jurisdiction's time zone. */
+/** `until`: the first day that is counted after the pause, in the jurisdiction's time zone. */
 export const PauseClock = z.strictObject({ reason: PauseReason, until: z.iso.date() })
-/** The extension, in the unit of the rule. */
+/** The length of the extension, in the unit of the deadline's rule. */
 export const ExtendClock = z.strictObject({ value: z.int().min(1).max(5000), reason: ExtensionReason })
 export const CorrectClock = z.strictObject({ startedAt: z.iso.datetime({ offset: true }), reason: CorrectionReason })
 
 /**
- * Possible changes of a running deadline with the widest set of roles; its rule restricts them (`actsOn`). For a change
- * in favour of the own agency a supervisor is needed; both parties are notified.
+ * Changes that a running deadline allows, with all roles that may make them; the rule of a deadline permits fewer
+ * (`actsOn`). A change in favour of the actor's own agency needs a supervisor, and both parties are notified.
  */
 export const clockActs = {
   pause: { from: ['running'], to: 'paused', may: by('owes', seesTeam), input: PauseClock },
@@ -62,7 +62,7 @@ export interface Standing {
   closedAt: string | null
   pausedUntil: string | null
   extensions: readonly unknown[]
-  /** Whether its due time is computed from rule and calendar; false if it has a fixed date of its own. */
+  /** Whether the due time is computed from rule and calendar; false for a deadline with a fixed date of its own. */
   counted: boolean
   appliedRule: AppliedRule
 }
@@ -70,7 +70,7 @@ export interface Standing {
 export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | 'pausedUntil'>): ClockState =>
   closedAt !== null ? 'ended' : pausedUntil !== null ? 'paused' : 'running'
 
-/** Whether the actor is a party who may take this action on the deadline, now or at another time. */
+/** Whether the actor is a party who may make this change of the deadline, if not necessarily at this time. */
 export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean => {
   const relations = relationsOf(actor, clock.parties)
   if (!permits(clockActs[act], relations, actor.function)) return false
@@ -83,8 +83,8 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
 }
 
 /**
- * Whether its rule and its state allow it now. A late deadline is neither paused nor extended, which would make it
- * timely, nor is a deadline for safety.
+ * Whether rule and state of the deadline allow this change now. A late deadline cannot be paused or extended, which
+ * would make it timely, and a deadline for safety can never be.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
   const { appliedRule, dueAt, closedAt, extensions, counted } = clock
@@ -102,7 +102,7 @@ export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean =
   }
 }
 
-/** A period that ended at its due time; every other deadline is closed by an action. */
+/** Whether the deadline was a period that ended at its due time; an action closes every other deadline. */
 const endedByItself = ({ appliedRule, dueAt, closedAt }: Standing) =>
   (appliedRule.limit.kind === 'period' || appliedRule.limit.kind === 'notBefore') &&
   closedAt !== null &&

@@ -1,13 +1,16 @@
 import { addDays } from './calendar.ts'
 import type { AppliedRule } from './profile.ts'
 
-/** `resume`: a pause ends by itself. `expire`: the deadline ends by itself, with the result of `endOf`. */
+/**
+ * Kinds of alarms. `resume`: a pause ends by itself. `expire`: the deadline ends by itself, with the result that
+ * `endOf` gives.
+ */
 export const alarmKinds = ['resume', 'warn', 'due', 'overdue', 'escalate', 'expire'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /**
- * `owes` and `owed`: the two parties of the deadline. The others are roles in the agency that owes; `lead`: of the task
- * force.
+ * `owes` and `owed`: the two parties of the deadline. `supervisor` and `head`: roles in the agency that owes. `lead`:
+ * the leads of the task force.
  */
 export const alarmRecipients = ['owes', 'owed', 'supervisor', 'head', 'lead'] as const
 export type AlarmRecipient = (typeof alarmRecipients)[number]
@@ -28,8 +31,8 @@ export interface Clock {
 }
 
 /**
- * The result when a deadline ends by itself: what its rule says for an unanswered one; a period, and a `notBefore`
- * limit, simply end.
+ * The result when a deadline ends by itself: for an unanswered deadline the result in its rule; a period or a
+ * `notBefore` limit simply ends.
  */
 export type End = { at: number; into: 'lapse' | 'return' | 'end' }
 export const endOf = ({ limit, expires }: Pick<AppliedRule, 'limit' | 'expires'>): End | null =>
@@ -39,8 +42,8 @@ type Ladder = Pick<AppliedRule, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'e
 
 /**
  * Recipients and times of reminders in order, without duplicates. The owing party is warned only between start and due
- * time; at the due time both parties are notified; afterwards the reminders go to ever higher levels. Fractions of the
- * limit are fractions of the elapsed time.
+ * time; both parties are notified at the due time; later reminders go to ever higher levels. A fraction of the limit is
+ * a fraction of the time between start and due time.
  */
 export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   const end = endOf(ladder)
@@ -84,7 +87,7 @@ const inOrder = (alarms: Alarm[]): Alarm[] => {
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, alarm]) => alarm)
 }
 
-/** The first alarm later than `after`; undefined after the last. `alarms` in order. */
+/** The first alarm later than `after`; undefined if there is none. `alarms` is sorted by time. */
 export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | undefined =>
   alarms.find(({ at }) => milliseconds(at) > milliseconds(after))
 
@@ -92,10 +95,10 @@ export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | unde
 export const alarmsWithin = (alarms: readonly Alarm[], span: { after: string; upTo: string }): Alarm[] =>
   alarms.filter(({ at }) => milliseconds(at) > milliseconds(span.after) && milliseconds(at) <= milliseconds(span.upTo))
 
-/** Quiet hours never hold back a clock of 24 hours or less. */
+/** Whether the deadline is 24 hours or less; quiet hours never delay the reminders of such a deadline. */
 export const isShort = (clock: Pick<Clock, 'startedAt' | 'dueAt'>): boolean =>
   milliseconds(clock.dueAt) - milliseconds(clock.startedAt) <= 86_400_000
 
-/** Plain epoch arithmetic: only whole days need a time zone, for which there is `addDays`. */
+/** Plain epoch milliseconds. Only whole days depend on a time zone, and `addDays` computes those. */
 const milliseconds = (at: string) => Date.parse(at)
 const instant = (at: number) => new Date(Math.round(at)).toISOString()

@@ -43,23 +43,23 @@ const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: C
     .toString()
 }
 
-/** Cached for each calendar object, because a corrected calendar gives other answers. */
+/** Caches belong to one calendar object, because a corrected calendar gives other answers. */
 const workingDays = new WeakMap<Calendar, ReturnType<typeof remember>>()
 
 /** The local date at this instant in the calendar's time zone. */
 export const localDate = (instant: string, zone: string): string => {
   const answer = () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
   const time = Date.parse(instant)
-  // Since then every zone differs from UTC by a multiple of a quarter of an hour, so a quarter lies within one local
-  // date.
+  // Since the date `wholeQuarters` every zone differs from UTC by a multiple of a quarter of an hour, so that each
+  // quarter lies within one local date.
   return time >= wholeQuarters ? dates(`${zone} ${Math.floor(time / 900_000)}`, answer) : answer()
 }
 
 const wholeQuarters = Date.UTC(1980)
-/** Number of cached days: recounting every running deadline needs half a year of them. */
+/** Number of cached local dates: recounting all running deadlines needs those of half a year. */
 const dates = remember(20_000)
 
-/** The last millisecond of a local date, so that a due time is also displayed with that date. */
+/** The last millisecond of a local date, so that a due time at the end of a day is displayed with that date. */
 export const endOfDay = (date: string, zone: string): string =>
   ends(`${zone} ${date}`, () =>
     written(
@@ -76,7 +76,7 @@ export const startOfDay = (date: string, zone: string): string =>
 /** A number of days later (or earlier, if negative) at the same local time, regardless of clock changes. */
 export const addDays = (instant: string, days: number, zone: string): string => {
   const time = epochOf(instant)
-  // The offset of a time zone is computed once per minute: zones change only at full minutes.
+  // The offset of a time zone is computed once for each minute, since zones change only at full minutes.
   const distance = () =>
     String(Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).add({ days }).epochMilliseconds - time)
   const far = time >= wholeQuarters ? distances(`${zone} ${days} ${Math.floor(time / 60_000)}`, distance) : distance()
@@ -87,7 +87,7 @@ const distances = remember()
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 
-/** Milliseconds since 1970; RangeError for an invalid time. */
+/** Milliseconds since 1970. RangeError for an invalid time. */
 const epochOf = (instant: string): number => {
   const time = instantPattern.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`)
@@ -98,7 +98,7 @@ export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' |
   works(Temporal.PlainDate.from(date), calendar)
 
 /**
- * The n-th working day after a date, which itself never counts. RangeError if the weekend covers all days, since the
+ * The n-th working day after a date, which is not counted itself. RangeError if all weekdays are weekend, since the
  * search would never end.
  */
 export const addWorkingDays = (
@@ -116,8 +116,8 @@ export const addWorkingDays = (
 }
 
 /**
- * The number of working days after `from`, up to and including `to`: the inverse of `addWorkingDays`. Negative
- * backwards.
+ * The number of working days after `from` up to and including `to`, the inverse of `addWorkingDays`; negative if `to`
+ * is earlier.
  */
 export const workingDaysBetween = (
   span: { from: string; to: string },

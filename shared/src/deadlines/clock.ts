@@ -14,7 +14,7 @@ export const ClockChange = z.object({
   version: z.int(),
   kind: z.enum(changeKinds),
   at: z.iso.datetime(),
-  /** Null if no person made it: a holiday, a new version of the profile. */
+  /** Null if no person made the change: a holiday or a new version of the profile did. */
   agencyName: z.string().nullable(),
   reason: ClockReason.nullable(),
   until: z.iso.datetime().nullable(),
@@ -27,7 +27,7 @@ export const ClockChange = z.object({
 })
 export type ClockChange = z.infer<typeof ClockChange>
 
-/** A segment of the count, with every day that was skipped. */
+/** A segment of the counted time, with every day that was not counted. */
 export const ClockLeg = z.object({
   span: Span,
   from: z.iso.datetime(),
@@ -44,9 +44,9 @@ export const Clock = Deadline.extend({
   /** The jurisdiction's own name for the step. */
   term: z.string().nullable(),
   effect: Effect.nullable(),
-  /** A change that would shorten it waits for approval by another agency. */
+  /** Whether a change that would shorten the deadline waits for approval by another agency. */
   waiting: z.boolean(),
-  /** Empty if it has a fixed date of its own. */
+  /** The segments of the count; empty for a deadline with a fixed date of its own. */
   legs: z.array(ClockLeg),
   changes: z.array(ClockChange),
   pause: z.object({ reasons: z.array(PauseReason), latest: z.iso.date(), ...cited }).nullable(),

@@ -5,11 +5,17 @@ export const limitKinds = ['notAfter', 'notBefore', 'period', 'recurring'] as co
 export const LimitKind = z.enum(limitKinds)
 export type LimitKind = z.infer<typeof LimitKind>
 
-/** Only statutory and safety deadlines notify at once; ordinary ones wait for the digest. */
+/**
+ * Nature of a deadline. Notifications of statutory and safety deadlines are sent at once; those of ordinary ones wait
+ * for the digest.
+ */
 export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
 export type Nature = z.infer<typeof Nature>
 
-/** Reliability of a value: read in its source, in a secondary source, general knowledge; or chosen by this product. */
+/**
+ * How reliable a value is. `V`: read in its source. `V2`: read in a secondary source. `M`: general knowledge. `design`:
+ * chosen by this product.
+ */
 export const Mark = z.enum(['V', 'V2', 'M', 'design'])
 export type Mark = z.infer<typeof Mark>
 
@@ -42,10 +48,10 @@ export const pauseReasons = [
 export const PauseReason = z.enum(pauseReasons)
 export type PauseReason = z.infer<typeof PauseReason>
 
-/** A deadline in the API: who owes what to whom by when, and by which rule. */
+/** A deadline in the API: which agency owes what to which other agency, by when, and by which rule. */
 export const Deadline = z.object({
   id: z.uuid(),
-  /** Counts its pauses, extensions and corrections. */
+  /** The version, which rises with each pause, extension and correction. */
   version: z.int(),
   /** The generic key (`referral.answer`); its text is in the catalogue. */
   key: z.string(),
@@ -56,24 +62,27 @@ export const Deadline = z.object({
   caseReference: z.string().nullable(),
   owesAgencyId: z.uuid(),
   owedAgencyId: z.uuid().nullable(),
-  /** The party that should owe it but is not named yet, so that this agency owes it in its place: shown as unfilled. */
+  /**
+   * The party that should owe the deadline but is not named yet, so that this agency owes it instead; pages show the
+   * party as unfilled.
+   */
   inPlaceOf: z.string().nullable(),
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  /** While paused: the end of the pause, unless it is resumed before. */
+  /** The end of the present pause, unless the deadline is resumed earlier; null if it is not paused. */
   pausedUntil: z.iso.datetime().nullable(),
-  /** Computed on read by `isLate`, never stored. */
+  /** Computed by `isLate` when the deadline is read, and never stored. */
   late: z.boolean(),
   source: z.string(),
   mark: Mark,
-  /** Null: shown as not verified. */
+  /** The day on which the limit was checked in its source; null is shown as not verified. */
   verifiedOn: z.iso.date().nullable(),
   breachReason: BreachReason.nullable(),
 })
 export type Deadline = z.infer<typeof Deadline>
 
-/** Running deadlines of the reader's agency, soonest first: what it owes and what it is owed. */
+/** Running deadlines that the reader's agency owes or waits for, soonest first. */
 export const DeadlineQuery = z.strictObject({
   ...PageQuery.shape,
   late: z.stringbool().optional(),
@@ -97,11 +106,11 @@ export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolea
 export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
   deadline.breachReason === null && isLate(deadline, now)
 
-/** `notBefore`: the action must wait, or state a reason. */
+/** Whether a `notBefore` limit still runs, so that the action must wait or state a reason. */
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
 
-/** Open work without a running clock or an owner, for administrators: there must be none. */
+/** Open work without a running deadline or without an owner, listed for administrators. There should be none. */
 export const Orphan = z.object({
   subjectKind: z.string(),
   subjectId: z.uuid(),

@@ -48,7 +48,7 @@ export const runsOut = (course: Course, calendar: Calendar): string =>
     ? dueAt(course.limit, course.startedAt, calendar)
     : (legsOf(course, calendar).at(-1)?.until ?? course.startedAt)
 
-/** The same, segment by segment, with every skipped day: the explanation of a due time. */
+/** The segments of a timeline, with every day that was not counted: they explain its due time. */
 export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calendar: Calendar): Leg[] => {
   const still = pauses.toSorted((one, other) => milliseconds(one.from) - milliseconds(other.from))
   const legs: Leg[] = []
@@ -61,7 +61,10 @@ export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calenda
   return legs
 }
 
-/** Minutes and hours run through nights and weekends; every longer unit is counted in days. */
+/**
+ * Whether the limit is in minutes or hours, which run through nights and weekends; every longer unit is counted in
+ * days.
+ */
 export const isByTheClock = ({ unit }: Span): boolean => unit === 'minutes' || unit === 'hours'
 
 const hours = (span: Span, from: string, pauses: readonly Pause[]): Leg => {
@@ -100,7 +103,7 @@ const days = (span: Span, from: string, pauses: readonly Pause[], calendar: Cale
   return { span, from, until: endOfDay(day.toString(), calendar.zone), skipped }
 }
 
-/** The number of days to count. Months that would end on a day which the month lacks end on its last day. */
+/** The number of days of the limit. A month that lacks the day of the start ends on its last day. */
 const daysIn = ({ value, unit }: Span, start: Temporal.PlainDate): number =>
   unit === 'months' || unit === 'years'
     ? start.until(start.add({ [unit]: value }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
@@ -117,8 +120,8 @@ export interface Happened {
 }
 
 /**
- * Rebuilds the timeline of a deadline from its changes: a pause that was ended early lasted until then; an amended
- * urgency leaves the limit that it states, else that of the rule.
+ * Rebuilds the timeline of a deadline from its changes. A resumed pause ends when it was resumed; a change of urgency
+ * sets the limit that it states, or that of the rule.
  */
 export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Happened[]): Course => {
   let limit = ruled
@@ -134,7 +137,7 @@ export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Hap
   return { limit, startedAt, pauses, extensions }
 }
 
-/** The current pause of a deadline; every pause has an end, so that no paused deadline is forgotten. */
+/** The pause of a deadline at this time. Every pause has an end, so that no paused deadline is forgotten. */
 export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
   pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))
 

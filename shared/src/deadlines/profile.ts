@@ -4,16 +4,19 @@ import { Urgency } from '../codes/urgency.ts'
 import { compartments } from '../compartments.ts'
 import { LimitKind, Mark, Nature, PauseReason } from './contract.ts'
 
-/** A deadline's name, the same in every jurisdiction (`referral.answer`); workflows open and close deadlines by it. */
+/**
+ * The name of a deadline, the same in every jurisdiction (`referral.answer`). Workflows open and close deadlines by
+ * this name.
+ */
 export const ClockKey = z
   .string()
   .max(60)
   .regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/)
 
 /**
- * Parties that can owe a step, as relations to the row; resolved to an agency when the deadline starts, and moved with
- * the party. If a record does not have this party yet (no support provider chosen), the case lead owes it: a deadline
- * without an owner would leave a person waiting unseen.
+ * Parties that can owe a step, as relations to the row. The party is resolved to an agency when the deadline starts,
+ * and the deadline moves with the party. If a record does not have the party yet (no support provider chosen), the case
+ * lead owes the deadline, since without an owner a person would wait unnoticed.
  */
 export const dutyHolders = [
   'sender',
@@ -32,7 +35,7 @@ export const dutyHolders = [
 export const DutyHolder = z.enum(dutyHolders)
 export type DutyHolder = z.infer<typeof DutyHolder>
 
-/** The party that waits; `person`: the presumed victim, so that no agency is notified. */
+/** The party that waits for the step. `person`: the presumed victim, so that no agency is notified. */
 export const OwedTo = z.enum([...dutyHolders, 'person'])
 export type OwedTo = z.infer<typeof OwedTo>
 
@@ -42,8 +45,8 @@ export const Limit = z.strictObject({ value: z.int().min(1).max(5000), unit: z.e
 export type Limit = z.infer<typeof Limit>
 
 /**
- * Before the due time: fractions of the limit (1 is the due time itself), hours after the start, or days before the
- * end.
+ * When to remind before the due time: fractions of the limit (1 is the due time), hours after the start, or days before
+ * the end.
  */
 const WarnAt = z.union([
   z.array(z.number().gt(0).lte(1)).refine(ascending, 'must rise'),
@@ -51,15 +54,15 @@ const WarnAt = z.union([
   z.strictObject({ daysBefore: z.array(z.int().positive()) }),
 ])
 
-/** After the due time: `+15min`, `+4h`, `+1d` (a day later at the same local time). */
+/** When to remind after the due time: `+15min`, `+4h`, or `+1d` (a day later at the same local time). */
 export const Offset = z.string().regex(/^\+[1-9]\d{0,3}(min|h|d)$/)
 
 export const escalationRoles = ['supervisor', 'head', 'lead'] as const
 const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enum(escalationRoles) })
 
 /**
- * The result of an unanswered deadline: a draft expires; a referral returns to its sender as a task. `at`: multiples of
- * the limit.
+ * What happens to an unanswered deadline. `lapse`: a draft expires. `return`: a referral returns to its sender as a
+ * task. `at`: when, in multiples of the limit.
  */
 const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
 
@@ -77,11 +80,14 @@ const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.is
 
 const Span = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits) })
 
-/** Reasons for which a deadline may be paused, and the maximum length: a pause ends by itself, and can be repeated. */
+/**
+ * The reasons for which a deadline may be paused, and the longest pause. A pause ends by itself, and a deadline can be
+ * paused again.
+ */
 const Pausing = z.strictObject({ reasons: z.array(PauseReason).min(1), most: Span, ...cited })
 export type Pausing = z.infer<typeof Pausing>
 
-/** Extensions: which of the two parties may grant them, how much at a time, and how often. */
+/** Which of the two parties may extend a deadline, by how much at a time, and how often. */
 const Extending = z.strictObject({
   by: z.enum(['owes', 'owed']),
   functions: z.array(z.enum(['supervisor', 'head'])).min(1),
@@ -102,11 +108,14 @@ const provisions = {
   ...cited,
 }
 
-/** The closed set of conditions: all given ones must hold, and a condition about an unknown fact does not hold. */
+/**
+ * All possible conditions of a rule. All stated conditions must hold, and a condition about an unknown fact does not
+ * hold.
+ */
 export const Conditions = z
   .strictObject({
     urgency: z.array(Urgency).min(1).exactOptional(),
-    /** Under 18, or the age uncertain or disputed. */
+    /** The person is under 18, or the age is uncertain or disputed. */
     child: z.boolean().exactOptional(),
     outcome: z
       .array(z.enum(['positive', 'negative']))
@@ -120,7 +129,7 @@ export const Conditions = z
   .refine((when) => Object.keys(when).length > 0, 'a variant without a condition')
 export type Conditions = z.infer<typeof Conditions>
 
-/** Replaces the given fields of its rule; of several matching variants the first applies. */
+/** Replaces the stated fields of a rule if the conditions hold; of several matching variants the first applies. */
 const Variant = z
   .strictObject({
     when: Conditions,
@@ -145,11 +154,13 @@ export const Rule = z
     key: ClockKey,
     owes: DutyHolder,
     owedTo: OwedTo.nullable(),
-    /** Set by default rules for a clock that its record type declares with `dueOn`, which alone decides. */
+    /**
+     * Set only by default rules of a clock whose record type declares `dueOn`, where the date of the row alone decides.
+     */
     ownDate: z.boolean().default(false),
     /**
-     * `act`: it begins with the action itself, whose time is known. `stated`: on a day stated by a user, who may be
-     * wrong and may correct it.
+     * `act`: the deadline begins with the action itself, whose time is known. `stated`: on a day that a user states and
+     * may have to correct.
      */
     begins: z.enum(['act', 'stated']).default('act'),
     pause: Pausing.nullable().default(null),
@@ -195,20 +206,20 @@ const faultsOf = (appliedRule: AppliedRule): string[] => {
   return faults.filter(([wrong]) => wrong).map(([, message]) => message)
 }
 
-/** Agencies that must report by law, shown before a first interview. Texts by key. */
+/** Agencies to which the law requires a report, shown before a first interview; texts are catalogue keys. */
 const Reporting = z.strictObject({
   duty: z.enum(['child-to-child-protection', 'adult-only-by-consent-or-vital-interest', 'duty-to-notify']),
   ...cited,
 })
 
-/** Further provisions of law that no deadline can count: as text, each with its source. */
+/** Further legal provisions that cannot be expressed as a deadline: texts, each with its source. */
 const Provision = z.strictObject({
   code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   says: z.string().min(1).max(400),
   ...cited,
 })
 
-/** Access by the event that gave it, or by compartment: it lasts for the shorter of the two. */
+/** Limits of access, by the event that gave the access or by compartment. Access lasts for the shorter of the two. */
 export const accessParts = ['acceptance', 'handover', ...compartments] as const
 const AccessLimit = z.strictObject({ for: z.enum(accessParts), days: z.int().min(1).max(730), ...cited })
 const access = z
@@ -229,10 +240,10 @@ const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cit
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
   name: z.string().min(1).max(120),
-  /** Year, month and a two-digit number, so that later versions are greater as text. */
+  /** Year, month and a two-digit number, so that a later version sorts after an earlier one as text. */
   version: z.string().regex(/^\d{4}-\d{2}(\.\d{2})?$/),
   zone: z.string().refine(isZone, 'no IANA time zone'),
-  /** The calendar of public holidays; null if the task force must name its country itself. */
+  /** The calendar of public holidays; null if the task force has to name its country. */
   calendar: z
     .strictObject({
       country: z.string().regex(/^[A-Z]{2}$/),
@@ -249,7 +260,7 @@ const head = {
   decisionBodies: z.array(DecisionBody).min(1),
   reporting: z.array(Reporting),
   provisions: z.array(Provision).default([]),
-  /** Null if no number is known, which pages then say. */
+  /** Null if no number is known; pages then say so. */
   emergency: Emergency.nullable().default(null),
   /** The jurisdiction's own names of steps, by deadline key. */
   terms: z.record(ClockKey, z.string().max(120)),
@@ -261,7 +272,10 @@ const rules = z
   .array(Rule)
   .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'a key stands twice')
 
-/** A profile as written and shipped; with `extends` it contains only the rules and access limits that differ. */
+/**
+ * A profile as its file states it. A file with `extends` contains only the rules and access limits that differ from the
+ * parent profile.
+ */
 export const ProfileFile = z.strictObject({
   ...head,
   access: access.exactOptional(),
@@ -270,7 +284,7 @@ export const ProfileFile = z.strictObject({
 })
 export type ProfileFile = z.infer<typeof ProfileFile>
 
-/** A profile with all its rules, by which one task force works. */
+/** A profile with all its rules, as one task force uses it. */
 export const Profile = z.strictObject({ ...head, access, rules }).superRefine(({ draftLife, rules }, context) => {
   const draft = rules.find(({ key }) => key === 'referral.draft')?.limit
   if (draft && (draft.unit !== 'calendar-days' || draft.value !== draftLife)) {

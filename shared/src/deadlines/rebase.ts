@@ -3,26 +3,27 @@ import type { Calendar } from './calendar.ts'
 import { type Course, runsOut, type Span } from './course.ts'
 import type { AppliedRule } from './profile.ts'
 
-/** A running deadline with the fields that decide its time, and its changes. */
+/** A running deadline: its due time, and the inputs from which it is computed. */
 export interface Running {
   course: Course
   dueAt: string
 }
 
 export interface Rebased {
-  /** The present time, if less time is counted from now. */
+  /** The start of the count: now if the limit became shorter, otherwise the original start. */
   startedAt: string
   dueAt: string
-  /** The limit by which it is counted from now on, if the present time stays; null: the limit of its rule. */
+  /** The earlier limit, if the due time stays unchanged; null: the limit of the new rule. */
   limit: Span | null
   alarms: Alarm[]
   nextAlarmAt: string | null
 }
 
 /**
- * Recalculates a running deadline for other facts. A longer limit is counted from the start. A shorter limit is counted
- * from now, when its owner is notified, and never ends later than the old one, which otherwise stays. Pauses and
- * extensions stay. A late deadline gets no more time, since it was missed already. Undefined if nothing changes.
+ * Recalculates a running deadline after the facts of its record changed. A longer limit counts from the original start.
+ * A shorter limit counts from now, when the owner is notified, and never ends after the present due time, which
+ * otherwise stays. Pauses and extensions stay. A late deadline gets no more time, since it was missed already.
+ * Undefined if nothing changes.
  */
 export const rebase = (
   { course, dueAt }: Running,

@@ -1,6 +1,6 @@
 /**
- * Calendar arithmetic with time zones is slow, and a day's deadlines repeat the same few questions, so the last answers
- * are cached. The functions are pure, so caching is invisible.
+ * Caches the last answers of a pure function: calendar arithmetic with time zones is slow, and the deadlines of a day
+ * repeat the same few questions.
  */
 export const remember = (most = 2000) => {
   const answers = new Map<string, string>()

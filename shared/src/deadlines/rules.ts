@@ -31,7 +31,7 @@ export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, Pro
   return Profile.parse({ ...head, access, rules: [...rules.values()] })
 }
 
-/** Oldest ancestor first, so that later rules win. */
+/** The profile and its ancestors, oldest first, so that later rules replace earlier ones. */
 const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): ProfileFile[] => {
   const line = [file]
   for (let { extends: code } = file; code !== null; code = line[0]?.extends ?? null) {
@@ -43,13 +43,16 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
   return line
 }
 
-/** The rule that applies under these facts. Throws for a key without a rule; after `completeProfile` no clock of a record type is without. */
+/**
+ * The rule that applies under these facts. Throws for a key without a rule; in a completed profile (`completeProfile`)
+ * every clock of a record type has a rule.
+ */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   return appliedRuleAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
 }
 
-/** The rule variant under which a deadline was started. Throws if the profile has none such. */
+/** The rule variant under which a deadline was started. Throws if the profile has no such variant. */
 export const appliedRuleAt = (profile: Profile, key: string, variant: number): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   const appliedRule = rule && appliedRulesOf(rule)[variant]
@@ -66,14 +69,14 @@ const holds = (when: Conditions, facts: Facts): boolean =>
 const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))
 
-/** The minimum that a treaty requires of a limit, with its source. */
+/** A limit below the minimum that a treaty requires, with its source. */
 export interface ProfileWarning {
   key: string
   least: Pick<Limit, 'value' | 'unit'>
   source: string
 }
 
-/** Below these limits a profile is valid but gets a warning. */
+/** Minimum limits of treaties. A profile with a shorter limit is valid but gets a warning. */
 const floors: readonly ProfileWarning[] = [
   {
     key: 'reflection',
@@ -89,7 +92,10 @@ export const warningsAbout = (profile: Profile): ProfileWarning[] =>
     return rule && appliedRulesOf(rule).some(({ limit }) => fewest(limit) < fewest(least))
   })
 
-/** The shortest length of each unit: February has 28 days. Working days never run faster than calendar days. */
+/**
+ * The shortest length of each unit in days: a month can have 28 days. Working days never pass faster than calendar
+ * days.
+ */
 const fewestDays = { minutes: 1 / 1440, hours: 1 / 24, 'calendar-days': 1, 'working-days': 1, months: 28, years: 365 }
 
 const fewest = ({ value, unit }: Pick<Limit, 'value' | 'unit'>) => value * fewestDays[unit]

@@ -7,7 +7,7 @@ import { document, documentWorkflow } from './record.ts'
 
 export const DocumentStatus = z.enum(documentWorkflow.statuses)
 
-/** One version of a file; a newer one is listed before it, and both can be read. */
+/** One version of a file. Newer versions are listed first, and all versions can be read. */
 export const DocumentVersion = z.object({
   number: z.int().positive(),
   type: FileType,
@@ -20,16 +20,16 @@ export const DocumentVersion = z.object({
   preview: z.boolean(),
   changes: z.array(FileChange),
   fileName: z.string(),
-  /** SHA-256 of the file as sent and as stored. */
+  /** SHA-256 of the file as the client sent it (`sentSha256`) and as it is stored. */
   sentSha256: z.string(),
   sha256: z.string(),
-  /** Only for staff of the reader's own agency. */
+  /** The author, if a member of the reader's own agency; null for other agencies. */
   authorId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
-/** A document of a case, for readers of its compartment; for all others it does not exist. */
+/** A document of a case, for readers of its compartment. Other readers do not learn that the document exists. */
 export const Document = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -39,15 +39,15 @@ export const Document = z.object({
   kind: DocumentKind,
   audience: Audience,
   compartment: OpenCompartment,
-  /** The title by its author; null once it is withdrawn. */
+  /** The title that its author gave; null once the document is withdrawn. */
   title: z.string().nullable(),
-  /** An agency that the reader may know of; for the reader's own agency also the person. */
+  /** The agency, if the reader may know that it works on the case; for the reader's own agency also the person. */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
   mine: z.boolean(),
   addedAt: z.iso.datetime(),
-  /** The newest first; empty once it is withdrawn. */
+  /** The newest version first; empty once the document is withdrawn. */
   versions: z.array(DocumentVersion),
   withdrawalReason: DocumentWithdrawalReason.nullable(),
   withdrawnAt: z.iso.datetime().nullable(),
@@ -56,25 +56,31 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>
 
 export const DocumentQuery = z.strictObject({ caseId: z.uuid() })
-/** With the compartments in which the reader may add a document. */
+/** `addable`: the compartments in which the reader may add a document. */
 export const DocumentList = z.object({ items: z.array(Document), addable: z.array(OpenCompartment) })
 export type DocumentList = z.infer<typeof DocumentList>
 
 const Title = freeText(160)
 
-/** The form field `document` before the file. Without a title the file name is used. */
+/**
+ * Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the
+ * file becomes the title.
+ */
 export const NewDocument = z.strictObject({
   caseId: z.uuid(),
   referralId: z.uuid().optional(),
   kind: DocumentKind,
-  /** Omitted: the audience proposed by its kind, or the default of its compartment. */
+  /** By default the audience proposed for the kind of the document, otherwise that of its compartment. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment,
   title: Title.optional(),
 })
 export type NewDocument = z.infer<typeof NewDocument>
 
-/** The same for a newer version, with the version of the document that it replaces. */
+/**
+ * Content of the multipart field `document` for a newer file; `version` is the version of the document that it
+ * replaces.
+ */
 export const NewVersion = z.strictObject({ version: z.int().positive(), title: Title.optional() })
 export type NewVersion = z.infer<typeof NewVersion>
 

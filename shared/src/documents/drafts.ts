@@ -17,11 +17,14 @@ export const DraftFile = z.object({
 })
 export type DraftFile = z.infer<typeof DraftFile>
 
-/** With the compartments in which the author may add a file. */
+/** `compartments`: the compartments in which the author may add a file. */
 export const DraftFiles = z.object({ items: z.array(DraftFile), compartments: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 
-/** Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the file becomes the title. */
+/**
+ * Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the
+ * file becomes the title.
+ */
 export const NewDraftFile = z.strictObject({
   kind: DocumentKind,
   compartment: OpenCompartment,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** Accepted file types: an allow-list, recognised by content and never by the name alone. */
+/** Accepted file types. A file is recognised by its content, never by its name alone. */
 export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx', 'text'] as const
 export const FileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof FileType>
 
 interface FileFacts {
   media: string
-  /** The first is used for downloads. */
+  /** The first extension is used for downloads. */
   extensions: readonly string[]
 }
 export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
@@ -21,9 +21,9 @@ export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
 }
 export const pictures: readonly FileType[] = ['jpeg', 'png', 'webp']
 
-/** Bytes: 25 MB, as the United Kingdom's referral form allows for one file. */
+/** Maximum bytes of a file: 25 MB, as the United Kingdom's referral form allows for one file. */
 export const largestFile = 25 * 1024 * 1024
-/** Maximum pixels of one picture: more than the largest default of telephones (50 million). */
+/** Maximum pixels of one picture. Telephones take pictures of at most 50 million pixels by default. */
 export const mostPixels = 60_000_000
 
 /** What was removed from a file before it was stored. */
@@ -43,7 +43,7 @@ export const fileChanges = [
 export const FileChange = z.enum(fileChanges)
 export type FileChange = z.infer<typeof FileChange>
 
-/** Reasons to refuse a file, with the text for its sender. Each says what to do instead, where possible. */
+/** Reasons to refuse a file, each with a text for the sender that says, where possible, what to do instead. */
 export const fileRefusals = {
   empty: 'There is nothing in it.',
   'too-large': 'It is larger than 25 MB.',
@@ -65,7 +65,7 @@ export const fileRefusals = {
 } as const
 export type FileRefusal = keyof typeof fileRefusals
 
-/** Reasons why a file does not fit, with advice for its sender. */
+/** Reasons to refuse a file for lack of space, each with advice for the sender. */
 export const roomRefusals = {
   'case-full':
     'The case holds as many files of this compartment as it may. Ask the operator of the server for more room, and send first what is needed most.',
@@ -81,8 +81,8 @@ export const infected =
 export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 /**
- * Whether name and content agree. A name without an extension is accepted; a picture may have the extension of another
- * picture type, since it is re-encoded anyway. Text is recognised only by its extension.
+ * Whether the name of a file fits its content. A name without an extension fits; a picture may have the extension of
+ * another picture type, since pictures are re-encoded anyway. Text is recognised only by its extension.
  */
 export const agrees = (type: FileType, extension: string): boolean => {
   if (type === 'text') return extension === 'txt'
@@ -93,7 +93,7 @@ export const agrees = (type: FileType, extension: string): boolean => {
 
 /**
  * Whether a file name can be stored and displayed without deceiving its reader: no path, no control character, no
- * change of writing direction (so that `gpj.exe` appears as `exe.jpg`), no invalid UTF-8.
+ * invalid UTF-8, and no change of writing direction, which would display `gpj.exe` as `exe.jpg`.
  */
 export const isFileName = (name: string): boolean =>
   name.length > 0 && name.length <= 200 && name === name.trim() && !/^\.+$/.test(name) && !forbidden.test(name)

@@ -18,7 +18,7 @@ export const documentKinds = [
 export const DocumentKind = z.enum(documentKinds)
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-/** Reasons for withdrawing a document. Coded, since a text could reveal its content. */
+/** Reasons for withdrawing a document. They are codes, since a text could reveal the content of the document. */
 export const withdrawalReasons = [
   'wrong-case',
   'wrong-wall',

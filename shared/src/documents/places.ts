@@ -15,16 +15,18 @@ import type { DocumentKind } from './kinds.ts'
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** Kinds whose compartment is fixed, since their content is about health regardless of the author. */
+/** Kinds of documents with a fixed compartment: their content is about health whoever the author is. */
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
-/** The compartment fixed for a kind, among those of its author. Undefined: the author chooses. */
+/** The compartment fixed for a kind of document, if its author can open it. Undefined: the author chooses. */
 export const compartmentOfKind = (kind: DocumentKind, compartments: readonly string[]): OpenCompartment | undefined => {
   const own = byKind[kind]
   return own !== undefined && compartments.includes(own) ? own : undefined
 }
 
-/** Audiences that may read a health document filed by staff without access to health: their own agency, and authorities. */
+/**
+ * Audiences that may read a health document filed by staff without access to health: their own agency, and authorities.
+ */
 const withoutHealth: readonly Audience[] = [
   'own-agency',
   'own-agency-and-lead',
@@ -94,9 +96,8 @@ export const isNarrower = (from: Place, to: Place): boolean => {
 }
 
 /**
- * Places to which a document may be restricted, one for each audience: in the compartment of its kind if that is fixed.
- * The same audience in another compartment is offered only if its kind requires it, since users could not see the
- * difference.
+ * Places to which a document may be restricted, one for each audience, in the compartment fixed for its kind. The same
+ * audience in another compartment is offered only if the kind requires it, since users could not see the difference.
  */
 export const narrowerPlaces = (
   document: Place & { kind: DocumentKind },

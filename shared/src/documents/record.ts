@@ -9,11 +9,11 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { documentKinds, withdrawalReasons } from './kinds.ts'
 
-/** Restricts to fewer readers, never to more. */
+/** Restricts a document to fewer readers, never to more. */
 const Restrict = z.strictObject({ audience: ChosenAudience, compartment: OpenCompartment })
 const authorOrSupervisor = [...by('author', coordinators), ...by('owner', seesTeam)] as const
 
-/** A document is added, replaced by newer versions of itself, and withdrawn; it has no deadline. */
+/** A document is added, replaced by newer versions of itself, and withdrawn. It has no deadline. */
 export const document = recordType('document', {
   plural: 'documents',
   area: 'protection.2',
@@ -32,9 +32,9 @@ export const document = recordType('document', {
     withdrawnAt: instant().optional(),
   },
   parties: {
-    /** The person who added it. */
+    /** The person who added the document. */
     author: creator(),
-    /** The agency that is responsible for it. */
+    /** The agency responsible for the document. */
     owner: agencyIn('agencyId'),
   },
   statuses: ['kept', 'withdrawn'],
@@ -62,6 +62,8 @@ export const documentWorkflow = document.workflow
 export type DocumentRelation = RelationOf<typeof documentWorkflow>
 export const Withdraw = document.inputs.withdraw
 
-/** A document of an agency that the reader may not know of has no parties for them. */
+/**
+ * The parties of a document as its reader sees them: none if the reader may not know that the agency works on the case.
+ */
 export const partiesOfDocument = ({ agencyId, authorId }: { agencyId: string | null; authorId: string | null }) =>
   document.partiesOf({ agencyId, authorId })

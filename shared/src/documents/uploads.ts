@@ -3,7 +3,7 @@ import { NewDocument, NewVersion } from './contract.ts'
 import { NewDraftFile } from './drafts.ts'
 import { largestFile } from './files.ts'
 
-/** The destination of a file: checked before its first byte, and again when it is complete. */
+/** Where a file is added; the right to add it is checked before its first byte and again when it is complete. */
 export const Destination = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('document'), document: NewDocument }),
   z.strictObject({ kind: z.literal('version'), id: z.uuid(), document: NewVersion }),
@@ -15,8 +15,9 @@ export type Destination = z.infer<typeof Destination>
 const Fingerprint = z.strictObject({ name: z.string().max(500), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
- * Begins an upload under an id chosen by the client; repeated, it returns the progress. `size` in bytes. With `file`,
- * an unfinished upload of the same file to the same destination is continued instead, whichever id is sent.
+ * Begins an upload under an id that the client chooses; the same request again returns the progress. `size` is in
+ * bytes. With `file`, an unfinished upload of the same file to the same destination is continued instead, whatever id
+ * is sent.
  */
 export const BeginUpload = z.strictObject({
   size: z.int().min(1).max(largestFile),
@@ -25,7 +26,7 @@ export const BeginUpload = z.strictObject({
 })
 export type BeginUpload = z.infer<typeof BeginUpload>
 
-/** The destination alone, without the description of the file. */
+/** The destination as text, without the description of the file. */
 export const placeOf = (to: Destination): string =>
   to.kind === 'document'
     ? `case ${to.document.caseId} ${to.document.referralId ?? ''} ${to.document.compartment}`
@@ -33,11 +34,13 @@ export const placeOf = (to: Destination): string =>
       ? `draft ${to.id} ${to.document.compartment}`
       : `version ${to.id}`
 
-/** Received bytes that are sealed on disk: the next chunk begins there. */
+/** `received`: bytes that are already sealed on disk; the next chunk begins after them. */
 export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })
 export type Upload = z.infer<typeof Upload>
 
-/** A form whose file was uploaded before: the form field `document`, with the file's name. */
+/**
+ * A document whose file was uploaded before: the content of the multipart field `document`, with the name of the file.
+ */
 export const fromUpload = <T extends z.ZodType>(document: T) =>
   z.strictObject({ document, fileName: z.string().max(500), upload: z.uuid() })
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** Calendar programs, as far as their User-Agent names them. */
+/** Calendar programs that the User-Agent of a request can name. */
 export const programs = ['google', 'apple', 'outlook', 'thunderbird', 'other'] as const
 export const Program = z.enum(programs)
 export type Program = z.infer<typeof Program>
 
 /**
- * The actor's calendar feed: that it exists, and which programs read it. Its address is shown only once, when it is
- * made.
+ * The actor's calendar feed, with the programs that read it. The address of the feed is shown only once, when the feed
+ * is created.
  */
 export const Feed = z.object({
   madeAt: z.iso.datetime(),
@@ -20,5 +20,5 @@ export const MyFeed = z.object({ feed: Feed.nullable() })
 export const NewFeed = z.object({ feed: Feed, path: z.string() })
 export type NewFeed = z.infer<typeof NewFeed>
 
-/** Days after which an address expires, unless it is renewed. */
+/** Days after which the address of a feed expires unless the owner renews it. */
 export const feedLife = 365

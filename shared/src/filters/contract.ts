@@ -10,7 +10,7 @@ import { drilled } from '../dashboards/drills.ts'
 import { ClockKey } from '../deadlines/profile.ts'
 import { ReferralStatus, referralSorts } from '../referrals/contract.ts'
 
-/** Maximum saved filters of a person for each list: more would be no shortcut. */
+/** Maximum number of filters that a person may save for one list. */
 export const mostFilters = 10
 
 const chosen = z.literal(true).optional()
@@ -59,7 +59,7 @@ const kept = {
     openNow: chosen,
   }),
   dashboard: z.strictObject(counted),
-  /** The list behind a number. */
+  /** The list of records behind a number of the dashboard. */
   numbers: z.strictObject({
     ...counted,
     ...drilled,
@@ -70,7 +70,7 @@ export const filterPages = ['work', 'referrals', 'cases', 'directory', 'dashboar
 export const FilterPage = z.enum(filterPages)
 export type FilterPage = z.infer<typeof FilterPage>
 
-/** The name given by its owner; without it, the filters themselves are shown. */
+/** The name that the owner gives to a filter; null shows the filter values instead. */
 const Label = freeText(40).nullable()
 
 const on = <P extends FilterPage, S extends z.ZodObject>(page: P, filter: S) =>
@@ -78,7 +78,7 @@ const on = <P extends FilterPage, S extends z.ZodObject>(page: P, filter: S) =>
     page: z.literal(page),
     filter,
     label: Label.default(null),
-    /** The default filter of its list, which replaces the previous default. */
+    /** Whether the list opens with this filter, which then replaces the earlier default. */
     opens: z.boolean().default(false),
   })
 
@@ -115,7 +115,7 @@ export const SavedFilters = z.object({ items: z.array(SavedFilter) })
 export const ChangeFilter = z.strictObject({ label: Label, opens: z.boolean() })
 export type ChangeFilter = z.infer<typeof ChangeFilter>
 
-/** The part of a list's search that can be saved; undefined if nothing is filtered, or a value is no filter. */
+/** The part of a list's search parameters that can be saved; undefined if there is none, or if a value is not valid. */
 export const keptOf = (page: FilterPage, search: Record<string, unknown>): NewFilter | undefined => {
   const names = Object.keys(kept[page].shape).filter((name) => search[name] !== undefined)
   const filter = Object.fromEntries(names.map((name) => [name, search[name]]))

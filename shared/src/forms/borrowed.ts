@@ -3,10 +3,15 @@ import labels from '../codes/labels.en.json' with { type: 'json' }
 import { namedByIso } from '../codes/lists.ts'
 import type { Form } from './contract.ts'
 
-/** Texts that appear with every form but are not its own: those of its sheets, and the labels of code lists. */
+/**
+ * Texts that appear with every form without belonging to one: those of printed sheets, and the labels of code lists.
+ */
 export const borrowedWords: Readonly<Record<string, string>> = { ...sheetWords, ...labels }
 
-/** The keys of these that this form uses, so that it can be displayed and printed entirely in another language. */
+/**
+ * Keys of the borrowed texts that this form uses. Their translations let the form be shown and printed entirely in
+ * another language.
+ */
 export const borrowedKeys = (form: Form): string[] => {
   const lists = form.steps.flatMap(({ fields }) =>
     fields.flatMap(({ options }) => (options && 'list' in options && !namedByIso[options.list] ? [options.list] : [])),

@@ -65,7 +65,7 @@ export const fieldsOf = (form: Form): Field[] => [
 interface Place {
   step: Form['steps'][number]
   field: Field
-  /** Position in reading order over the whole form. */
+  /** Position of the field in the reading order of the whole form. */
   at: number
   path: (string | number)[]
   dependsOn: string[]
@@ -176,7 +176,10 @@ const faultsOfField = ({ field, path }: Place): FormFault[] => {
   return faults
 }
 
-/** A list column accepts tick boxes, each for one of its codes; no other field stands for a code. */
+/**
+ * Whether `means` fits the column: a column that holds a list takes only tick boxes, each for one code of the list; no
+ * other field has `means`.
+ */
 const meansSomething = ({ kind, mapsTo, means }: Field): boolean => {
   const list = mapsTo && listedTargets[mapsTo]
   if (!list) return means === undefined
@@ -186,7 +189,7 @@ const meansSomething = ({ kind, mapsTo, means }: Field): boolean => {
 interface Placed {
   condition: Condition
   path: (string | number)[]
-  /** The condition may read only fields whose position is lower. */
+  /** The condition may read only fields at a lower position in the reading order. */
   before: number
 }
 
@@ -214,7 +217,7 @@ const faultsOfCondition = ({ condition, path, before }: Placed, byId: ById): For
     if (!places.some(({ at }) => at < before)) return [{ path, code: 'forward-reference' }]
     const codes = codesOf(first.field)
     const taken: readonly string[] = [...(codes ?? []), ...standIns]
-    // A comparison with a code that cannot be selected is never true.
+    // A comparison with a code that the field does not offer would never be true.
     return codes && values.some((value) => !taken.includes(String(value))) ? [{ path, code: 'unknown-value' }] : []
   })
 

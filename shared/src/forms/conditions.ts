@@ -4,7 +4,7 @@ import { type Answer, isBlank } from './answers.ts'
 const FieldId = z.string().min(1).max(80)
 const Value = z.union([z.string().max(200), z.number()])
 
-/** When a step or field is shown, as data: a closed vocabulary that cannot become a program. */
+/** When a step or field is shown, as data with a fixed set of operations, so that a form cannot contain a program. */
 export type Condition =
   | { op: 'answered'; field: string }
   | { op: 'equals'; field: string; value: string | number }
@@ -27,10 +27,13 @@ export const Condition: z.ZodType<Condition> = z
       z.strictObject({ op: z.literal('any'), of: z.array(Condition).min(1) }),
     ]),
   )
-  // A recursive schema, so the description of the interface refers to it by this name.
+  // The schema is recursive, so the description of the API refers to it by this name.
   .meta({ id: 'Condition' })
 
-/** Whether a condition holds for the answers from `read`; a blank answer equals nothing, so only `not` holds for it. */
+/**
+ * Whether a condition holds for the answers that `read` returns. A blank answer equals no value, so only `not` holds
+ * for it.
+ */
 export const holds = (condition: Condition, read: (field: string) => Answer | undefined): boolean => {
   switch (condition.op) {
     case 'answered':
@@ -54,7 +57,7 @@ export const holds = (condition: Condition, read: (field: string) => Answer | un
   }
 }
 
-/** Every comparison inside a condition as a flat list: the field, and the compared values. */
+/** Every comparison inside a condition, as a flat list of fields with the values that they are compared with. */
 export const comparisons = (condition: Condition): { field: string; values: (string | number)[] }[] => {
   switch (condition.op) {
     case 'answered':

@@ -37,8 +37,9 @@ const Key = z
   .max(160)
 
 /**
- * The choices: a code list by name; proper names, which are the same in every language; or codes with the keys of their
- * labels. `means`: the code of the column's own list for which the answer stands, if the form has another.
+ * The choices of a question: a code list by its name; proper names, which are the same in every language; or codes with
+ * the keys of their labels. `means`: the code of the column's own list that this choice stands for, if the form uses
+ * another code.
  */
 export const Options = z.union([
   z.strictObject({ list: z.enum(codeListNames) }),
@@ -47,7 +48,7 @@ export const Options = z.union([
 ])
 export type Options = z.infer<typeof Options>
 
-/** Lengths in characters, numbers as counted, dates as `YYYY-MM-DD`. */
+/** Limits of an answer: lengths in characters, numbers as entered, dates as `YYYY-MM-DD`. */
 export const Limits = z.strictObject({
   maxLength: z.int().min(1).max(15_000).optional(),
   pattern: z.enum(patternNames).optional(),
@@ -58,35 +59,41 @@ export const Limits = z.strictObject({
 })
 export type Limits = z.infer<typeof Limits>
 
-/** One question. `compartment` is the compartment of its answer, `mapsTo` the typed column that it also fills. */
+/** One question. `compartment` holds the answer; `mapsTo` is the typed column that the answer fills as well. */
 export const Field = z.strictObject({
   id: Slug,
   kind: FieldKind,
   labelKey: Key,
   hintKey: Key.optional(),
   options: Options.optional(),
-  /** Codes that cannot be selected together with others ("nothing known"). */
+  /** Codes that cannot be selected together with other codes ("nothing known"). */
   alone: z.array(Slug).default([]),
   required: z.boolean().default(false),
-  /** A free account of what happened: always accepts "not asked now". */
+  /** Whether the question asks for a free account of what happened, which always accepts "not asked now". */
   story: z.boolean().default(false),
   alsoTakes: z.array(StandIn).default([]),
   compartment: Compartment,
   mapsTo: MapTarget.optional(),
-  /** For a tick box that is one of several on the same column: the code of that column's list for which it stands. */
+  /**
+   * For one of several tick boxes that fill the same column: the code of the column's list that this box stands for.
+   */
   means: Slug.optional(),
   limits: Limits.default({}),
   when: Condition.optional(),
-  /** The answer depends on these: it is asked again when one of them changes, even if the question stays visible. */
+  /**
+   * Questions on whose answers this answer depends: if one of them changes, this question is asked again, even if it
+   * stays visible.
+   */
   asksAnewAfter: z.array(Slug).default([]),
-  /** A repetition of a question, shown once the previous one is answered: the second town, the third. */
+  /** The question that this one repeats, such as for a second or third town: shown once that question is answered. */
   oneMoreAfter: Slug.optional(),
 })
 export type Field = z.infer<typeof Field>
 
 /**
- * How a form may stop before its last step: `count-only` stores no record, `incomplete` waits until the question can be
- * asked, `notify` sends a notification without a person. `hintKey`: the form's own explanation of why it stops.
+ * How a form may stop before its last step. `count-only`: no record is stored. `incomplete`: the form waits until the
+ * question can be asked. `notify`: a notification without a person is sent. `hintKey`: the form's explanation of why it
+ * stops.
  */
 export const Ending = z.strictObject({
   when: Condition,
@@ -95,12 +102,12 @@ export const Ending = z.strictObject({
 })
 export type Ending = z.infer<typeof Ending>
 
-/** Pages that every form has besides its questions, drawn by the product: start, drafts, check, end. */
+/** Pages that every form has besides its questions; the product itself draws them. */
 export const stepPages = ['opening', 'drafts', 'check', 'sent'] as const
 
 /**
- * One screen on a phone. A step without a visible field is skipped; one without any field names a page of the product.
- * A field may appear on a second step that is never shown together with the first.
+ * One screen on a phone. A step whose fields are all hidden is skipped; a step without any field stands for a page of
+ * the product. A field may appear on two steps that are never shown together.
  */
 export const Step = z.strictObject({
   id: Slug,
@@ -109,13 +116,13 @@ export const Step = z.strictObject({
   page: z.enum(stepPages).optional(),
   when: Condition.optional(),
   fields: z.array(Field).default([]),
-  /** At least one of these tick boxes must be set. */
+  /** Tick boxes of which at least one must be set. */
   atLeastOne: z.array(Slug).default([]),
   ends: z.array(Ending).default([]),
 })
 export type Step = z.infer<typeof Step>
 
-/** The source of a form and its licence; shown with it and printed on it. */
+/** The source of a form and its licence, shown with the form and printed on it. */
 const Origin = z.strictObject({
   name: z.string().min(1).max(200),
   address: z.url(),
@@ -125,17 +132,17 @@ const Origin = z.strictObject({
 export const FormShape = z.strictObject({
   id: Slug,
   version: z.int().positive(),
-  /** Jurisdiction profiles that use it; empty means all. */
+  /** Jurisdiction profiles that use the form; empty means all. */
   profiles: z.array(Slug).default([]),
   purpose: z.enum(['referral', 'screening', 'assessment', 'report']),
   titleKey: Key.optional(),
   hintKey: Key.optional(),
-  /** The kind of referrals made with it, if no question of the form asks. */
+  /** The kind of referral that the form makes, unless a question of the form asks for the kind. */
   kind: z.enum(['lead', 'service']).optional(),
   source: Origin.optional(),
   /**
-   * Names from earlier versions, or from the form's source, that are no longer asked: listed so that they are not
-   * reused.
+   * Names of steps and fields that an earlier version or the form's source used, listed so that no new question takes
+   * them.
    */
   retired: z.strictObject({ steps: z.array(Slug), fields: z.array(Slug) }).default({ steps: [], fields: [] }),
   steps: z.array(Step).min(1),

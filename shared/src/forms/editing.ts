@@ -2,7 +2,7 @@ import type { Field, Form, Step } from './contract.ts'
 import { namedKeys, sourceLanguage } from './keys.ts'
 import type { FormWords } from './versions.ts'
 
-/** A version in the editor: its questions, and its texts by language. */
+/** A form version in the editor: its questions, and its texts by language. */
 export interface Edited {
   form: Form
   words: FormWords
@@ -15,8 +15,8 @@ export interface Place {
 }
 
 /**
- * Texts shipped with the web app are copied into the form, so that later changes of the product do not change this
- * version.
+ * The version to edit, with copies of the texts that the web app ships, so that later changes of these texts do not
+ * change the version.
  */
 export const editedFrom = (form: Form, words: FormWords, shipped: Readonly<Record<string, string>>): Edited => {
   const own = words[sourceLanguage] ?? {}
@@ -34,7 +34,7 @@ export const withStep = (edited: Edited, at: number, changed: { [part in keyof S
     steps: edited.form.steps.map((step, i) => (i === at ? plain({ ...step, ...changed } as Step) : step)),
   })
 
-/** A question that appears on two steps is changed on both. */
+/** Changes a question, on both steps if it appears on two. */
 export const withField = (edited: Edited, id: string, changed: { [part in keyof Field]?: Field[part] | undefined }) =>
   inForm(edited, {
     steps: edited.form.steps.map((step) => ({
@@ -78,7 +78,10 @@ export const withNewField = (edited: Edited, at: number, question: string): Edit
   return withWord(withStep(edited, at, { fields }), sourceLanguage, labelKey, question)
 }
 
-/** Moves one place up (-1) or down (1); a question at the end of its step moves into the next step. */
+/**
+ * Moves a step or question by one place, up (-1) or down (1). A question at the end of its step moves into the next
+ * step.
+ */
 export const moved = (edited: Edited, { step, field }: Place, by: -1 | 1): { edited: Edited; place: Place } => {
   const { steps } = edited.form
   const stay = { edited, place: { step, field } }
@@ -103,7 +106,7 @@ export const moved = (edited: Edited, { step, field }: Place, by: -1 | 1): { edi
   }
 }
 
-/** Retires a question. Its name stays reserved, so that it is not used for another question. */
+/** Removes a question but reserves its name, since stored answers refer to it. */
 export const retired = (edited: Edited, { step, field }: Place, asked: Form): Edited => {
   const own = edited.form.steps[step]
   if (!own) return edited
@@ -145,7 +148,7 @@ const swapped = <T>(list: readonly T[], one: number, other: number): T[] => {
 const plain = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T
 
-/** A new name derived from the text, which no other question has or ever had. */
+/** A new name derived from the text; no present or former question has it. */
 export const freeName = (words: string, taken: readonly string[]): string => {
   const letters = words
     .normalize('NFKD')

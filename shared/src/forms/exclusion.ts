@@ -7,8 +7,8 @@ interface Need {
 }
 
 /**
- * Whether two conditions provably never hold together. Returns false if that cannot be proved, so that a form is
- * refused rather than asking a question twice.
+ * Whether two conditions provably never hold together. If this cannot be proved the result is false and the form is
+ * refused, because a question might otherwise be asked twice.
  */
 export const neverTogether = (one: Condition | undefined, other: Condition | undefined): boolean => {
   if (!one || !other) return false

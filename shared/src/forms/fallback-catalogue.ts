@@ -1,6 +1,6 @@
 /**
- * A catalogue of some texts with another one behind it, which is queried and not copied, so that texts that are loaded
- * later with a part of the page are found too.
+ * A catalogue that looks up each missing text in another catalogue at the time of the request, because the other
+ * catalogue may load more texts later.
  */
 export const fallbackCatalogue = <Text>(
   own: Record<string, Text>,

@@ -13,7 +13,7 @@ const adult: Condition = {
 
 const agreed: Condition = { op: 'equals', field: 'wants-referral', value: 'yes' }
 
-// Asked and not agreed. Not answering the question is no agreement either.
+// The person was asked and did not agree. A missing answer is handled elsewhere, and is no agreement either.
 const declined: Condition = { op: 'one-of', field: 'wants-referral', values: ['no', 'refused'] }
 
 const notYetAsked: Condition = { op: 'one-of', field: 'wants-referral', values: ['not-asked', 'unknown'] }
@@ -100,7 +100,7 @@ const source: FormSource = {
       ],
       ends: [
         { when: declined, outcome: 'count-only' },
-        // Without the person's answer a referral needs a named vital interest.
+        // Without the person's answer a referral is allowed only for a named vital interest.
         {
           when: {
             op: 'all',
@@ -145,7 +145,7 @@ const source: FormSource = {
           mapsTo: 'referral.needs',
         },
         {
-          // Asked and shown only if the receiver provides a bed and must know for whom.
+          // Asked and shown only if the receiver provides a bed, because the receiver must then know who comes.
           ...field('accompanied'),
           kind: 'choice',
           ...options('accompanied', ['alone', 'with-children', 'with-adults']),
@@ -242,7 +242,7 @@ const source: FormSource = {
         {
           ...field('kind'),
           kind: 'choice',
-          // If blank, `proposedKind` decides.
+          // If blank, `proposedKind` decides the kind of referral.
           ...options('kind', ['lead', 'service']),
           compartment: 'C0',
           mapsTo: 'referral.kind',
@@ -260,7 +260,8 @@ const source: FormSource = {
           ...hintOf('meeting-point'),
           kind: 'text',
           limits: { maxLength: 300 },
-          // The place of one meeting, not a home address: sender and receiver must both read it.
+          // The place of one meeting, in a compartment that both sender and receiver can read; a home address does not
+          // belong here.
           compartment: 'C1',
           mapsTo: 'referral.meeting-point',
         },
@@ -270,7 +271,7 @@ const source: FormSource = {
 }
 
 /**
- * Two minutes on a phone at a border post at night. It never asks what the person wishes of the police or another
- * authority.
+ * The short form, completed in two minutes on a phone at a border post at night. It never asks whether the person wants
+ * contact with the police or another authority.
  */
 export const intakeShort: Form = SoundForm.parse(source)

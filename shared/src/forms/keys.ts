@@ -18,5 +18,5 @@ export const namedKeys = (form: Form): string[] => {
   return [...new Set([...own, ...steps, ...fields].filter((key) => key !== undefined))]
 }
 
-/** The language in which a form is written, and which replaces missing translations. */
+/** The language in which forms are written; its texts replace missing translations. */
 export const sourceLanguage = 'en'

@@ -2,7 +2,7 @@ import type { Form } from './contract.ts'
 import { shippedForms } from './shipped.ts'
 import { type FormStanding, type FormWords, usedBy } from './versions.ts'
 
-/** The stored state of a version besides the form itself. */
+/** A stored form version: the form, and whether it can be started. */
 export interface KeptVersion {
   id: string
   version: number
@@ -12,8 +12,8 @@ export interface KeptVersion {
 }
 
 /**
- * The newest version of each form that can be started; `kept` are those of the database, in addition to the shipped
- * ones.
+ * The newest version of each form that can be started under this profile. `kept` are the versions in the database;
+ * shipped versions are added here.
  */
 export const newestOffered = (kept: readonly KeptVersion[], profile: string): KeptVersion[] => {
   const known = new Set(kept.map(({ id, version }) => `${id}@${version}`))

@@ -11,21 +11,21 @@ export type Procedure = 'child' | 'adult'
 export interface IntakeOutcome {
   procedure: Procedure
   /**
-   * `count-only`: the adult did not agree, so only a count is stored. `notify`: the adult did not agree, but the law
-   * requires a notification without a person. `incomplete`: it cannot be sent yet.
+   * `count-only`: the adult did not agree, so only a number is stored. `notify`: the adult did not agree, but the law
+   * requires a notification, which names no person. `incomplete`: the form cannot be sent yet.
    */
   outcome: 'refer' | 'count-only' | 'notify' | 'incomplete'
 }
 
-/** The result of the answers; `today` is the user's date, `YYYY-MM-DD`. */
+/** What follows from the answers; `today` is the date where the user is, `YYYY-MM-DD`. */
 export const outcomeOf = (form: Form, answers: Answers, { today }: { today: string }): IntakeOutcome => {
   const procedure = procedureOf(mapped(form, answers), today)
   const { ended } = walk(form, answers)
-  // The person's no counts even if other answers are still blank.
+  // If the person said no, that decides, even if other answers are blank.
   if (ended === 'count-only') return { procedure, outcome: ended }
   if (ended === 'incomplete' || validateAnswers(form, answers, { today }).length > 0)
     return { procedure, outcome: 'incomplete' }
-  // A notification in place of a referral is only for adults: a child is protected regardless of consent.
+  // Only an adult's referral can be replaced by a notification: a child is protected regardless of consent.
   if (ended === 'notify') return { procedure, outcome: procedure === 'adult' ? 'notify' : 'incomplete' }
   return { procedure, outcome: 'refer' }
 }

@@ -1,6 +1,6 @@
 /** Named patterns that a form may require of a text; a form never contains a regular expression of its own. */
 export const patterns = {
-  // A web address in a name field is pasted by mistake, and might be displayed as a link.
+  // Refuses a web address in a name field, because a pasted address might be displayed as a link.
   'no-web-address': /^(?!.*(?:https?:\/\/|www\.))/iu,
 } as const satisfies Record<string, RegExp>
 

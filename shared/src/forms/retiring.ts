@@ -1,8 +1,8 @@
 import type { Form } from './contract.ts'
 
 /**
- * The form with all names retired that an earlier version used and this one does not: stored answers refer to them
- * permanently, so they must not be reused.
+ * The form with the names of earlier versions retired that this version does not use. Stored answers refer to these
+ * names permanently, so no other question may take them.
  */
 export const withRetired = (form: Form, earlier: readonly Form[]): Form => {
   const asked = namesOf(form)

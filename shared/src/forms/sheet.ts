@@ -14,13 +14,13 @@ export interface Sheet {
 }
 export interface SheetSection {
   title: string
-  /** The condition for the step, and advice. */
+  /** The condition under which the step is answered, and advice. */
   notes: string[]
   items: SheetItem[]
 }
 export interface SheetItem {
   label: string
-  /** Advice for answering, and the condition for the question. */
+  /** Advice for answering, and the condition under which the question is answered. */
   notes?: string[]
   answer?: string
   /** Check boxes. */
@@ -38,13 +38,16 @@ export interface SheetWords {
   phone: (number: string) => string
 }
 
-/** The answers as a printable sheet. Answers that the reader may not read are not in `answers`, and are not mentioned. */
+/**
+ * The answers as a printable sheet. `answers` contains only what the reader may read, and the sheet does not mention
+ * anything else.
+ */
 export const reportSheet = (form: Form, answers: Answers, words: SheetWords): SheetSection[] => {
   const shown = new Set<string>()
   return form.steps.flatMap(({ titleKey, fields }) => {
     const items = fields.flatMap((field): SheetItem[] => {
       const answer = answers[field.id]
-      // The receiver is printed at the top with its current name.
+      // The receiver is left out here, because the sheet prints its current name at the top.
       if (field.kind === 'agency' || answer === undefined || isBlank(answer) || shown.has(field.id)) return []
       shown.add(field.id)
       return [{ label: words.word(field.labelKey), answer: answerWords(field, answer, words) }]
@@ -122,7 +125,10 @@ const codeWords = (field: Field, code: string, words: SheetWords): string => {
   return field.options.names.find((one) => one.code === code)?.name ?? code
 }
 
-/** A condition as a sentence: a negation is moved into its parts, so that no sentence negates a whole group. */
+/**
+ * A condition as a sentence. A negated group becomes a group of negated parts, so that no sentence negates a whole
+ * group.
+ */
 const conditionWords = (form: Form, condition: Condition, words: SheetWords, denied = false): string => {
   switch (condition.op) {
     case 'not':

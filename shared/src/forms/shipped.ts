@@ -14,8 +14,8 @@ export interface ShippedForm {
 }
 
 /**
- * The forms shipped with the product, in every version that may have answers; an invalid one throws. Their versions
- * stay below a thousand and a task force's own begin above, so that the two never collide.
+ * The forms shipped with the product, in every version to which answers may be stored; an invalid form throws. Shipped
+ * version numbers stay below a thousand and those of a task force begin above, so that the two never collide.
  */
 const shipped: readonly ShippedForm[] = [
   { form: intakeShort, words: { en: intakeWords } },

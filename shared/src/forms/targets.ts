@@ -3,8 +3,8 @@ import { exploitationForms } from '../codes/exploitation-forms.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * The typed columns that a field may fill, each with its compartment. A form that puts one in another compartment is
- * refused, so that no new form can move identity into C0.
+ * The typed columns that a field may fill, each with its compartment. A form that assigns a column to another
+ * compartment is refused, so that no form can move identity into C0.
  */
 export const targetCompartments = {
   'person.under-18': 'C0',
@@ -43,7 +43,7 @@ export const mapTargets = Object.keys(targetCompartments) as (keyof typeof targe
 export const MapTarget = z.enum(mapTargets)
 export type MapTarget = z.infer<typeof MapTarget>
 
-/** Columns that several tick boxes fill together, each with one code of this list. */
+/** Columns that hold a list and are filled by several tick boxes, each for one code of the list. */
 export const listedTargets: Partial<Record<MapTarget, readonly string[]>> = {
   'person.exploitation': exploitationForms,
 }

@@ -11,15 +11,15 @@ export interface AnswerError {
 }
 
 export interface Validation {
-  /** The user's date, `YYYY-MM-DD`. */
+  /** The date where the user is, `YYYY-MM-DD`. */
   today: string
-  /** A draft may leave required fields blank; given answers must still be valid. */
+  /** A draft may leave required fields blank, but its other answers must be valid. */
   draft?: boolean
 }
 
 /**
- * All errors of the answers at once. Questions that are not shown are not checked (`clearUnreachable` removes their
- * answers); unknown fields are refused.
+ * All errors of the answers at once. Answers to questions that are not shown are not checked (`clearUnreachable`
+ * removes these answers); answers to unknown fields are refused.
  */
 export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
   const known = new Set(fieldsOf(form).map(({ id }) => id))
@@ -38,7 +38,7 @@ export const validateAnswers = (form: Form, answers: Answers, { today, draft = f
   return [...unknown, ...wrong, ...(draft ? [] : noneTicked(form, answers))]
 }
 
-/** The step at which to continue: the first with a missing or invalid answer; undefined if there is none. */
+/** The first step with a missing or invalid answer, at which the user continues; undefined if there is none. */
 export const firstOpenStep = (form: Form, answers: Answers, { today }: { today: string }): string | undefined => {
   const open = new Set(validateAnswers(form, answers, { today }).map(({ pointer }) => pointer.split('/')[1]))
   return walk(form, answers).screens.find(({ fields }) => fields.some(({ id }) => open.has(id)))?.step.id

@@ -31,7 +31,8 @@ export interface Fault {
 
 const lengths = { text: 200, 'long-text': 4000 } as const
 const earliest = '1900-01-01'
-// Digits with usual separators and an optional country code; no letters, so that one tap can dial it.
+// Digits with usual separators and an optional country code. Letters are refused, so that a phone can dial the number
+// with one tap.
 const phone = /^\+?[0-9][0-9 ()./-]{3,24}$/
 
 const email = z.email().max(254)
@@ -41,7 +42,7 @@ const uuid = z.uuid()
 export const standsIn = (field: Field, answer: Answer): answer is StandIn =>
   standIns.some((one) => one === answer && ((one === 'not-asked-now' && field.story) || field.alsoTakes.includes(one)))
 
-/** All errors of an answer that is not blank; `today` is the user's date, `YYYY-MM-DD`. */
+/** All errors of an answer that is not blank; `today` is the date where the user is, `YYYY-MM-DD`. */
 export const faultsOf = (field: Field, answer: Answer, today: string): Fault[] => {
   if (standsIn(field, answer)) return []
   if (field.kind === 'choices') return faultsOfTicks(field, answer)
@@ -98,7 +99,7 @@ const faultsOfWords = ({ kind, limits }: Field, answer: string, usual: number): 
 
 const faultsOfDate = ({ limits }: Field, answer: string, today: string): Fault[] => {
   if (!isoDate.safeParse(answer).success) return [{ code: 'not-a-date' }]
-  // ISO dates sort as text.
+  // ISO dates can be compared as text.
   if (answer < (limits.notBefore ?? earliest)) return [{ code: 'too-early' }]
   return limits.notFuture && answer > today ? [{ code: 'in-the-future' }] : []
 }

@@ -35,9 +35,9 @@ export const FormVersion = z.object({
   form: FormShape,
   words: FormWords,
   standing: FormStanding,
-  /** Whether it can be started here: its profile is in force, and it was not withdrawn. */
+  /** Whether the version can be started here: its profile is in force and the version was not withdrawn. */
   offered: z.boolean(),
-  /** The later version that replaces it, if one can be started. */
+  /** The newest version that can be started instead of this one; null if there is none. */
   newest: z.int().nullable(),
   revision: z.int(),
   changedAt: z.iso.datetime().nullable(),
@@ -46,14 +46,14 @@ export const FormVersion = z.object({
 })
 export type FormVersion = z.infer<typeof FormVersion>
 
-/** The id of a form in URLs and requests; never its title. */
+/** The id of a form in URLs and requests, which is not its title. */
 export const FormId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)
 export const FormVersionNumber = z.int().positive().max(2_147_483_647)
 
-/** The version; by default the newest that can be started here. */
+/** The version to read; by default the newest that can be started here. */
 export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
 /** A form version in the administrator's list, with its state and the number of drafts that use it. */
@@ -90,8 +90,9 @@ const holdsNoRuins = 'holds a character that cannot be kept'
 const Said = z.record(Key, z.string().max(2000)).refine(keepable, holdsNoRuins)
 
 /**
- * Saves an unpublished version; `revision` 0 begins it. Parsing refuses a form that could loop. `words` are in the
- * language of the form, `translations` in others; languages that are not given stay unchanged.
+ * Saves an unpublished version; with `revision` 0 the version is new. A form that could loop is refused. `words` are
+ * the texts in the form's own language, `translations` those in other languages; languages that are not sent stay
+ * unchanged.
  */
 export const SaveForm = z.strictObject({
   ...change.shape,
@@ -101,7 +102,7 @@ export const SaveForm = z.strictObject({
 })
 export type SaveForm = z.infer<typeof SaveForm>
 
-/** All texts of one language; blank ones are removed. */
+/** All texts of one language; a blank text is removed. */
 export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: Said })
 export type SaveWords = z.infer<typeof SaveWords>
 
@@ -128,6 +129,6 @@ const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang:
 export const ReportQuery = sheet
 export const BlankQuery = sheet.extend({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
-/** Whether a task force under this profile uses the form: one without profiles is used by all. */
+/** Whether a task force under this profile uses the form. A form without profiles is used by all. */
 export const usedBy = ({ profiles }: Pick<Form, 'profiles'>, profile: string): boolean =>
   profiles.length === 0 || profiles.includes(profile)

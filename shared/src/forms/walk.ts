@@ -11,13 +11,13 @@ export interface Screen {
 
 export interface Walk {
   screens: Screen[]
-  /** The early end of the form, or null if its last step can be reached. */
+  /** How the form ends early, or null if the user can reach its last step. */
   ended: Ending['outcome'] | null
 }
 
 /**
- * Determines the shown steps and fields; all other functions rely on it. Conditions see only answers to shown fields,
- * so that an answer left on an abandoned branch cannot show another field.
+ * Finds the shown steps and fields, on which all other functions rely. Conditions see only answers to shown fields, so
+ * that an answer on an abandoned branch cannot show another field.
  */
 export const walk = (form: Form, answers: Answers): Walk => {
   const heard = new Map<string, Answer | undefined>()
@@ -46,13 +46,15 @@ export const reachableSteps = (form: Form, answers: Answers): Step[] =>
 export const reachableFields = (form: Form, answers: Answers): Field[] =>
   walk(form, answers).screens.flatMap(({ fields }) => fields)
 
-/** The step after this one, even if this one is no longer shown; undefined at the end or for an unknown step. */
+/**
+ * The step after the given one, even if the given one is no longer shown; undefined at the end or for an unknown step.
+ */
 export const nextStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return here < 0 ? undefined : reachableSteps(form, answers).find(({ id }) => placeOf(form, id) > here)
 }
 
-/** The step before this one; undefined at the beginning or for an unknown step. */
+/** The step before the given one; undefined at the beginning or for an unknown step. */
 export const previousStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return reachableSteps(form, answers).findLast(({ id }) => placeOf(form, id) < here)
@@ -74,8 +76,8 @@ export const clearUnreachable = (form: Form, answers: Answers): { answers: Answe
 }
 
 /**
- * The answers after a step is completed: answers that depend on a changed one are cleared, unless they were given again
- * since. Also returns the names of the cleared fields, so that the page can list them.
+ * The answers after a step is completed: if an answer changed, the answers that depend on it are cleared, unless the
+ * user gave them again. Also returns the names of the cleared fields, so that the page can list them.
  */
 export const reviseAnswers = (form: Form, before: Answers, after: Answers): { answers: Answers; cleared: string[] } => {
   const same = (id: string) => JSON.stringify(answerTo(before, id)) === JSON.stringify(answerTo(after, id))

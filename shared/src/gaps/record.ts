@@ -4,9 +4,9 @@ import { recordType } from '../records/record-type.ts'
 import { by } from '../workflow.ts'
 
 /**
- * An open record that no member of the agency which carries it can open: all have left or are barred from its case. The
- * supervisor learns only that there is one, not its type or case. It gives access to no person: access follows when
- * another agency approves a new account or the lifting of a bar, and the gap then closes by itself.
+ * An unfinished record that no member of the responsible agency can open, because all have left or are barred from its
+ * case. The supervisor learns only that such a record exists, not its type or case. A gap gives nobody access: another
+ * agency approves a new account or the lifting of a bar, and then the gap closes by itself.
  */
 export const gap = recordType('gap', {
   plural: 'gaps',
@@ -16,7 +16,7 @@ export const gap = recordType('gap', {
   compartment: 'C0',
   fields: {
     agencyId: agency(),
-    /** Null if the agency has no supervisor and no head: then every member sees it. */
+    /** Null if the agency has no supervisor and no head; then every member sees the gap. */
     supervisorId: staffMember().optional(),
     closedAt: instant().optional(),
   },
@@ -30,7 +30,7 @@ export const gap = recordType('gap', {
   covered: { open: 'gap.close' },
   create: { may: by('clock', []), fields: ['agencyId', 'supervisorId?'], notifies: { owner: 'gap.found' } },
   actions: {
-    /** A member can open the record again, or the agency no longer carries it. */
+    /** A member of the agency can open the record again, or the agency is no longer responsible for it. */
     close: { from: ['open'], to: 'closed', may: by('clock', []), closes: 'all', stamps: 'closedAt' },
   },
   notices: { 'gap.found': 'work' },

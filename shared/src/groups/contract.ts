@@ -11,7 +11,7 @@ import { ReferralSummary } from '../referrals/contract.ts'
 export const groupKinds = ['family', 'group'] as const
 export const GroupKind = z.enum(groupKinds)
 
-/** The persons' own wish. A blank never means "together". */
+/** What the persons themselves wish. A missing answer never means `together`. */
 export const groupWishes = ['together', 'near', 'apart', 'not-asked', 'unknown'] as const
 export const GroupWish = z.enum(groupWishes)
 
@@ -24,7 +24,7 @@ export const GroupMember = z.object({
 })
 export type GroupMember = z.infer<typeof GroupMember>
 
-/** Persons who belong together, as far as the reader sees them. */
+/** Persons who belong together, with those cases that the reader can see. */
 export const Group = z.object({
   id: z.uuid(),
   kind: GroupKind,
@@ -58,21 +58,27 @@ export const CompanionGroup = z.object({
   kind: GroupKind,
   wish: GroupWish,
   size: z.int(),
-  /** `mayAccept`: the reader may accept this one now. */
+  /** `mayAccept`: whether the reader may accept this referral now. */
   referrals: z.array(
     ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
       mayAccept: z.boolean(),
     }),
   ),
 })
-/** The group of a referral's person: its size, its wish, and the referrals of its members that the reader sees. */
+/**
+ * The group to which a referral's person belongs: its size, the wish of its members, and the referrals of other members
+ * that the reader can see.
+ */
 export const Companions = z.object({ group: CompanionGroup.nullable() })
 export type Companions = z.infer<typeof Companions>
 
-/** A member, with an adult's answer to being referred; children are not asked. */
+/**
+ * A member of the group with an adult's answer to the question of being referred; a child's consent does not decide, so
+ * children are not asked.
+ */
 export const ReferredMember = z.strictObject({ caseId: z.uuid(), wants: FiveValued.default('not-asked') })
 
-/** A referral of several members to one agency; shared data are entered once. */
+/** A referral of several members of a group to one agency. Facts that all members share are entered once. */
 export const ReferTogether = z.strictObject({
   toAgencyId: z.uuid(),
   members: z
@@ -83,7 +89,7 @@ export const ReferTogether = z.strictObject({
   urgency: Urgency,
   needs: distinct(Need).min(1),
   safeNow: z.enum(['yes', 'no', 'not-sure']),
-  /** A named vital interest, without which an adult who was not asked cannot be referred. */
+  /** Whether a named vital interest is at stake; without it an adult who was not asked cannot be referred. */
   lifeInDanger: z.boolean().default(false),
   story: freeText(2000).optional(),
   meetingPoint: freeText(300).optional(),

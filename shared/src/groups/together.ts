@@ -4,7 +4,7 @@ import type { Answers } from '../forms/answers.ts'
 import type { ReferralStatus } from '../referrals/record.ts'
 import type { ReferredMember, ReferTogether } from './contract.ts'
 
-/** The facts about a member in C0. */
+/** The facts about a member that are stored in C0. */
 export interface Known {
   childProcedure: boolean
   ageBand: AgeBand
@@ -12,7 +12,7 @@ export interface Known {
   interpreter: boolean
 }
 
-/** The short form for one member: the shared answers, and their own. */
+/** The answers of the short form for one member: the shared answers, and the member's own. */
 export const answersFor = (
   { childProcedure, ageBand, language, interpreter }: Known,
   { wants }: z.infer<typeof ReferredMember>,
@@ -36,6 +36,9 @@ export const answersFor = (
 const taken: readonly ReferralStatus[] = ['accepted', 'in-service', 'completed']
 const refused: readonly ReferralStatus[] = ['declined', 'returned']
 
-/** Whether the replies separate persons who do not wish that: one member has a place, and another has none. */
+/**
+ * Whether the replies separate persons who wish to stay together or near each other: one member has a place, and
+ * another has none.
+ */
 export const isParted = (wish: string, statuses: readonly ReferralStatus[]): boolean =>
   wish !== 'apart' && statuses.some((one) => taken.includes(one)) && statuses.some((one) => refused.includes(one))

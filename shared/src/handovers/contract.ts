@@ -7,7 +7,7 @@ import { replyOf } from '../records/replies.ts'
 import { TaskKind } from '../tasks/contract.ts'
 import { handover } from './record.ts'
 
-/** Case data shown with the offer: C0 only, for a receiver who is not on the case yet. */
+/** Case data that the offer shows to a receiver who is not on the case yet: only C0. */
 export const HandoverShell = z.object({
   status: z.string(),
   urgency: Urgency,
@@ -17,24 +17,24 @@ export const HandoverShell = z.object({
   tasks: z.array(z.object({ id: z.uuid(), kind: TaskKind, dueAt: z.iso.datetime() })),
   referrals: z.int(),
   clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
-  /** Compartments of the summary's parts, whether or not the reader may read them. */
+  /** Compartments of all parts of the summary, including those that the reader may not read. */
   compartments: z.array(OpenCompartment),
 })
 
 export const Handover = replyOf(handover, ['asked', 'legalBasis', 'declineReason', 'answeredAt']).extend({
   from: AgencyLabel,
-  /** Only for staff of the reader's own agency. */
+  /** The name of a member of the reader's own agency; null for other agencies. */
   fromName: z.string().nullable(),
   to: AgencyLabel,
   toName: z.string().nullable(),
   offeredAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
-  /** Null after the answer for readers outside the case team. */
+  /** Null once the offer is answered, for readers outside the case team. */
   shell: HandoverShell.nullable(),
   /** The parts of the summary that the reader may read. */
   summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),
-  /** Whether the reader may open the case. */
+  /** Whether the reader may open the page of the case. */
   caseOpen: z.boolean(),
 })
 export type Handover = z.infer<typeof Handover>

@@ -7,14 +7,17 @@ import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 import { handoverDeclineReasons } from './terms.ts'
 
-/** A supervisor of another agency may name the responsible person; by default it is the member of staff who accepts. */
+/**
+ * The person who is to lead the case. A supervisor of the receiving agency may name a colleague; by default the staff
+ * member who accepts leads.
+ */
 export const TakeOver = z.strictObject({ assigneeId: z.uuid().optional() })
 
 const receiving = [...by('assignee', coordinators), ...by('receiving-agency', coordinators)] as const
 
 /**
- * The lead offers a case to another person or agency, which accepts it. Until then the giver leads, afterwards the
- * taker.
+ * The offer of the lead of a case to another person or agency. The giver leads until the receiver accepts, and the
+ * receiver leads from then on.
  */
 export const handover = recordType('handover', {
   plural: 'handovers',
@@ -28,7 +31,7 @@ export const handover = recordType('handover', {
     fromPersonId: staffMember(),
     toAgencyId: agency(),
     toPersonId: staffMember().optional(),
-    /** Whether the person was asked, and their answer. */
+    /** Whether the person agrees to the hand-over, or why the person was not asked. */
     asked: fiveValued(),
     legalBasis: code(legalBases).optional(),
     declineReason: code(handoverDeclineReasons).optional(),
@@ -36,15 +39,15 @@ export const handover = recordType('handover', {
     purpose: code(purposes),
   },
   parties: {
-    /** The person who offered it. */
+    /** The staff member who made the offer. */
     author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
     /** The agency that leads until the offer is accepted. */
     giver: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
     /** The party that is notified and owes the answer. */
     receiver: agencyIn('toAgencyId', { person: 'toPersonId' }),
-    /** The colleague to whom it is offered. */
+    /** The colleague who is to lead the case, for an offer within the agency. */
     assignee: staffIn('toPersonId', { of: 'toAgencyId' }),
-    /** Another agency, any member of which may answer. */
+    /** The receiver if it is another agency: any of its members may answer. */
     'receiving-agency': agencyIn('toAgencyId', { unless: 'toPersonId' }),
   },
   readBy: { giver: ['named', 'dossier'], receiver: ['named', 'dossier'] },

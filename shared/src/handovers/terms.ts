@@ -11,20 +11,20 @@ export const handoverDeclineReasons = [
   'summary-not-enough',
 ] as const
 
-/** Whether the person was asked, and their answer. */
+/** The person's answer to the hand-over, or why the person was not asked. */
 export const Asked = z.enum(fiveValues)
 
-/** One part of the summary, in its own compartment: open issues, due dates, risks. */
+/** One part of the summary (open issues, due dates, risks), stored in its own compartment. */
 export const SummaryPart = z.strictObject({ compartment: OpenCompartment, text: freeText(10_000) })
 
 /** The receiver, the person's answer, and the summary. */
 export const HandOver = z.strictObject({
-  /** A colleague; omitted for a hand-over to another agency. */
+  /** The colleague who is to lead; omitted for a hand-over to another agency. */
   toPersonId: z.uuid().optional(),
   /** An agency of the team; by default the giver's own. */
   toAgencyId: z.uuid().optional(),
   asked: Asked,
-  /** For another agency, if the person was not or cannot be asked: the legal basis. */
+  /** The legal basis of a hand-over to another agency if the person was not or cannot be asked. */
   legalBasis: LegalBasis.optional(),
   summary: z
     .array(SummaryPart)
@@ -38,8 +38,9 @@ export const HandOver = z.strictObject({
 export type HandOver = z.infer<typeof HandOver>
 
 /**
- * The legal basis on which another agency may take over: the person's consent, or one that does not need it.
- * `undefined`: none, so it may not. Within the agency no data are newly shared, and no basis is needed.
+ * The legal basis on which another agency may take over: the person's consent, or a basis that does not need consent.
+ * `undefined`: there is no basis, so the hand-over is refused. A hand-over within the agency shares no data with others
+ * and needs no basis.
  */
 export const basisFor = (
   { asked, legalBasis }: Pick<HandOver, 'asked' | 'legalBasis'>,

@@ -6,7 +6,7 @@ export type Holiday = z.infer<typeof Holiday>
 
 export const holidayChangeKinds = ['added', 'removed'] as const
 
-/** A correction by an administrator, with its effect. */
+/** A correction of the holidays by an administrator, with its effect on deadlines. */
 export const HolidayChange = z.object({
   id: z.uuid(),
   onDate: z.iso.date(),
@@ -15,7 +15,7 @@ export const HolidayChange = z.object({
   source: z.string(),
   byName: z.string().nullable(),
   at: z.iso.datetime(),
-  /** Null while a worker still recounts the deadlines. */
+  /** When the deadlines were recounted; null until a worker has finished. */
   recountedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })
@@ -26,7 +26,7 @@ export const HolidayYear = z.object({
   calendar: z.string(),
   zone: z.string(),
   year: z.int(),
-  /** Years with known holidays. */
+  /** All years for which holidays are known. */
   years: z.array(z.int()),
   items: z.array(Holiday),
   changes: z.array(HolidayChange),
@@ -37,14 +37,14 @@ export const HolidayQuery = z.strictObject({ year: z.coerce.number().int().min(1
 export type HolidayQuery = z.infer<typeof HolidayQuery>
 
 const words = z.string().trim().min(1).max(200)
-/** A holiday is added with its name and source, or removed with a reason. */
+/** Adds a holiday with its name and source, or removes one with a reason. */
 export const CorrectHoliday = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('added'), onDate: z.iso.date(), name: words, source: words }),
   z.strictObject({ change: z.literal('removed'), onDate: z.iso.date(), source: words }),
 ])
 export type CorrectHoliday = z.infer<typeof CorrectHoliday>
 
-/** Preview of a correction, one page of deadlines at a time. */
+/** Preview of a correction: one page of the deadlines that would move. */
 export const PreviewHoliday = z.strictObject({
   change: z.enum(holidayChangeKinds),
   onDate: z.iso.date(),

@@ -1,6 +1,6 @@
-/** Technical rows that are deleted after a time, in the order of deletion: messages after their deliveries. */
+/** Technical rows that are deleted after some days, in the order of deletion: deliveries refer to their messages. */
 export const prunedSorts = ['messages', 'deliveries', 'letters', 'retry-keys', 'sessions'] as const
 export type PrunedSort = (typeof prunedSorts)[number]
 
-/** Days for which processed rows of each kind are kept. */
+/** Days after which finished rows of each kind are deleted. */
 export type Keep = Readonly<Record<PrunedSort, number>>

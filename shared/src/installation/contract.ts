@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { Approval } from '../approvals/contract.ts'
 import { NeutralPage } from './neutral-page.ts'
 
-/** Settings of administrators for all users of this installation. */
+/** Settings of this installation, which administrators change for all users. */
 export const Installation = z.object({
-  /** The page in force. Null: none was set. */
+  /** The quick-exit page that administrators have set; null if they set none. */
   neutralPage: z.string().nullable(),
-  /** The page without that setting: the deployment's own, else the product's default. */
+  /** The quick-exit page without such a setting: that of the deployment, otherwise the default of the product. */
   usualNeutralPage: z.string(),
-  /** A requested change of the page, which is in force only after a person of another agency has approved it. */
+  /** A requested change of the quick-exit page, which waits for approval by a person of another agency. */
   waiting: Approval.nullable(),
 })
 export type Installation = z.infer<typeof Installation>
 
-/** `was`: the value that the client read. */
+/** `was`: the address that the client read, so that a change by another administrator is not overwritten. */
 export const ChangeInstallation = z.strictObject({
   neutralPage: NeutralPage.nullable(),
   was: z.string().max(300).nullable(),

@@ -6,11 +6,11 @@ import { z } from 'zod'
  */
 export const usualNeutralPage = 'https://www.bing.com/'
 
-/** https, a host without a user name, and no space: `app.approval_stands` checks the same. */
+/** https, a host without a user name, and no space; `app.approval_stands` checks the same. */
 const shape = /^https:\/\/[^/?#@\\\s]+([/?#]\S*)?$/
 
 const isNeutral = (text: string): boolean => shape.test(text) && URL.canParse(text)
 
-/** An address that raises no suspicion. */
+/** The address of a quick-exit page. */
 export const NeutralPage = z.string().trim().max(300).refine(isNeutral, 'has to begin with https://')
 export type NeutralPage = z.infer<typeof NeutralPage>

@@ -1,8 +1,8 @@
 import { type AppliedRule, appliedRulesOf, type Profile, type Rule } from '../deadlines/profile.ts'
 
 /**
- * The parts of a rule variant, as the editor names them. `place`: its position, which matters because the first
- * matching variant applies.
+ * The parts of a rule variant, as the editor names them. `place` is the position of the variant among the variants of
+ * its rule: the first variant that matches applies.
  */
 export const appliedRuleParts = [
   'limit',
@@ -20,10 +20,16 @@ export const appliedRuleParts = [
 ] as const
 export type AppliedRulePart = (typeof appliedRuleParts)[number]
 
-/** A rule variant that differs between two versions, before and after; null if it is missing in one. */
+/**
+ * A rule variant that differs between two versions of a profile; `before` or `after` is null if that version lacks the
+ * variant.
+ */
 export interface AppliedRuleChange {
   key: string
-  /** Index of the variant in the later version, or in the earlier if it was removed: 0 has no conditions. */
+  /**
+   * Index of the variant in the later version, or in the earlier version if the variant was removed; index 0 has no
+   * conditions.
+   */
   variant: number
   before: AppliedRule | null
   after: AppliedRule | null
@@ -37,8 +43,8 @@ interface Placed {
 }
 
 /**
- * Every variant in which two versions of a profile differ, in the order of the later one; variants are matched by
- * condition.
+ * All rule variants that differ between two versions of a profile, in the order of the later version. Variants with the
+ * same condition are compared with each other.
  */
 export const changesBetween = (before: Profile | undefined, after: Profile): AppliedRuleChange[] => {
   const keys = [...new Set([...after.rules, ...(before?.rules ?? [])].map(({ key }) => key))]
@@ -91,8 +97,8 @@ const ruleIn = (profile: Profile | undefined, key: string): Rule | undefined =>
   profile?.rules.find((rule) => rule.key === key)
 
 /**
- * The index in another version of the variant with the same condition, under which a deadline was started; undefined if
- * that version lacks it.
+ * The index, in another version of the profile, of the variant with the same condition as the variant under which a
+ * deadline was started; undefined if that version lacks it.
  */
 export const variantIn = (next: Profile, before: Profile, key: string, variant: number): number | undefined => {
   const [old, fresh] = [ruleIn(before, key), ruleIn(next, key)]
@@ -102,7 +108,10 @@ export const variantIn = (next: Profile, before: Profile, key: string, variant: 
   return variantsOf(fresh).find((one) => one.when === when)?.appliedRule.variant
 }
 
-/** Number of the next version published in a month (`2026-11`): the month, or the next number within it. */
+/**
+ * Number of the next version published in a month (`2026-11`): the month itself, or the month with the next free
+ * number.
+ */
 export const nextVersion = (before: string, month: string): string => {
   if (before < month) return month
   const [base = month, last = '00'] = before.split('.')

@@ -2,8 +2,9 @@ import type { Profile, Rule } from '../deadlines/profile.ts'
 import { defaultRules } from '../record-types.ts'
 
 /**
- * The profile with the default rule of the record type for each clock that it says nothing about: a version that was stored before
- * a clock existed goes on with it. Rules of clocks that no record type has stay where they are, behind the others.
+ * The profile completed with default rules, which record types declare, for all clocks that it has no rule for: a
+ * version stored before a clock was introduced gets the default. Rules for clocks that no record type has stay, behind
+ * the others.
  */
 export const completeProfile = (profile: Profile): Profile => {
   const own = new Map(profile.rules.map((rule) => [rule.key, rule]))
@@ -12,7 +13,7 @@ export const completeProfile = (profile: Profile): Profile => {
   return { ...profile, rules: [...completed, ...profile.rules.filter(({ key }) => !keys.has(key))] }
 }
 
-/** Keys of the clocks for which the profile has no rule of its own, and the default of their record type holds. */
+/** Keys of the clocks whose rule is the default of the record type, because the profile has no rule of its own. */
 export const defaultsIn = (profile: Profile): string[] => {
   const own = new Map(profile.rules.map((rule) => [rule.key, JSON.stringify(rule)]))
   return defaultsFor(profile).flatMap((rule) => {
@@ -21,13 +22,13 @@ export const defaultsIn = (profile: Profile): string[] => {
   })
 }
 
-/** What the profile itself says: a profile that builds upon it inherits these rules alone. */
+/** The profile without default rules, as another profile inherits from it. */
 export const withoutDefaults = (profile: Profile): Profile => {
   const defaults = defaultsIn(profile)
   return { ...profile, rules: profile.rules.filter(({ key }) => !defaults.includes(key)) }
 }
 
-/** How long a draft is kept stands in the profile's head, also where it has no rule for the clock of a draft. */
+/** The default rules under this profile; that of the clock of a draft takes its limit from `draftLife`. */
 const defaultsFor = ({ draftLife }: Pick<Profile, 'draftLife'>): Rule[] =>
   defaultRules.map((rule) =>
     rule.key === 'referral.draft' ? { ...rule, limit: { ...rule.limit, value: draftLife } } : rule,

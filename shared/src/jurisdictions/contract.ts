@@ -4,13 +4,13 @@ import { MovesPage, movesPageQuery } from '../deadlines/moves.ts'
 import { Limit, limitUnits, Profile } from '../deadlines/profile.ts'
 import { appliedRuleParts } from './compare.ts'
 
-/** A published version, and the number of deadlines that it moved. */
+/** A published version of a profile, with the number of running deadlines that its publication moved. */
 export const ProfileVersion = z.object({
   version: z.string(),
   loadedAt: z.iso.datetime(),
   byName: z.string().nullable(),
   moveRunning: z.boolean(),
-  /** Null while a worker still moves running deadlines, and if none were to be moved. */
+  /** When running deadlines were moved; null until a worker has finished, or if none had to be moved. */
   movedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })
@@ -23,7 +23,7 @@ export const ProfileSummary = z.object({
   version: z.string(),
   inForce: z.boolean(),
   rules: z.int(),
-  /** Number of statutory limits that were not verified in their source. */
+  /** Number of statutory limits that were not checked in their source. */
   unverified: z.int(),
   /** Number of rules for deadlines that no action starts yet. */
   unused: z.int(),
@@ -46,11 +46,14 @@ export const ProfileDocument = z.object({
   /** The number of the next version. */
   nextVersion: z.string(),
   warnings: z.array(Warning),
-  /** Keys of rules for deadlines that no action starts yet, which are therefore not counted. */
+  /** Keys of rules for deadlines that no action starts yet, so that these deadlines never run. */
   unused: z.array(z.string()),
-  /** Keys of rules that are defaults of their record types, local standards and not law, because this version has none. */
+  /**
+   * Keys of rules that this version takes from the record types, because it has none of its own; such a rule is a local
+   * standard, not law.
+   */
   defaults: z.array(z.string()),
-  /** The actions of the reader on this version. */
+  /** What the reader may do with this version. */
   actions: z.array(z.enum(['edit', 'put-in-force'])),
 })
 export type ProfileDocument = z.infer<typeof ProfileDocument>
@@ -60,7 +63,7 @@ export const ByCode = z.object({ code: z.string().max(40) })
 
 const Said = z.object({ limit: Limit, source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() })
 
-/** Preview of a new version. */
+/** Preview of a new version: what publishing it would change. */
 export const ProfilePreview = z.object({
   changes: z.array(
     z.object({
@@ -83,6 +86,9 @@ export type PreviewProfile = z.infer<typeof PreviewProfile>
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>
 
-/** Whether it was done at once by the founding administrator; else another agency was asked. */
+/**
+ * `isDone`: true if the founding administrator put the version in force at once; false if another agency was asked for
+ * approval.
+ */
 export const PutInForce = z.object({ isDone: z.boolean() })
 export type PutInForce = z.infer<typeof PutInForce>

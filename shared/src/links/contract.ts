@@ -2,23 +2,23 @@ import { z } from 'zod'
 import { CaseStatus } from '../cases/contract.ts'
 import { isCaseReference } from '../cases/reference.ts'
 
-/** Reasons for linking two cases; none identifies a person. */
+/** Reasons for linking two cases. None of the reasons identifies a person. */
 export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-employer', 'same-journey'] as const
 export const LinkKind = z.enum(linkKinds)
 
-/** The compartment of a link: identity, or investigation. */
+/** Compartments in which a link may be stored: identity (C1) or investigation (C5). */
 export const linkCompartments = ['C1', 'C5'] as const
 export const LinkCompartment = z.enum(linkCompartments)
 export type LinkCompartment = z.infer<typeof LinkCompartment>
 
-/** A case reference as users type it. */
+/** A case reference as users type it, in any letter case and with spaces around it. */
 export const TypedReference = z
   .string()
   .max(20)
   .transform((text) => text.trim().toUpperCase())
   .refine(isCaseReference, 'is no case code')
 
-/** A link seen from one of its cases, by a reader of its compartment in both. */
+/** A link as one of its two cases shows it, for readers who may read the compartment of the link in both cases. */
 export const Link = z.object({
   id: z.uuid(),
   kind: LinkKind,
@@ -31,7 +31,7 @@ export const Link = z.object({
 export type Link = z.infer<typeof Link>
 
 export const LinkQuery = z.strictObject({ caseId: z.uuid() })
-/** `compartments`: compartments in which the reader may link this case. */
+/** `compartments`: the compartments in which the reader may link this case to another. */
 export const LinkList = z.object({ items: z.array(Link), compartments: z.array(LinkCompartment) })
 export type LinkList = z.infer<typeof LinkList>
 

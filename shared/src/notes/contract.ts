@@ -6,8 +6,8 @@ import { noteKinds } from './record.ts'
 export const NoteKind = z.enum(noteKinds)
 
 /**
- * A note has an audience and a compartment, and is read by readers who meet both. It is never changed: a correction is
- * a new note.
+ * A note has an audience and a compartment, and only readers who belong to both read it. A note never changes: a
+ * correction is a new note.
  */
 export const Note = z.object({
   id: z.uuid(),
@@ -16,7 +16,7 @@ export const Note = z.object({
   audience: Audience,
   compartment: OpenCompartment,
   text: z.string(),
-  /** An agency that the reader may know of; for the reader's own agency also the person. */
+  /** The agency, if the reader may know that it works on the case; for the reader's own agency also the person. */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
@@ -29,7 +29,7 @@ export type Note = z.infer<typeof Note>
 export const NewNote = z.strictObject({
   caseId: z.uuid(),
   kind: NoteKind.default('observation'),
-  /** By default the usual audience of the author, or of the given compartment. */
+  /** By default the usual audience of the compartment, or without a compartment that of the author. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment.optional(),
   text: freeText(10_000),

@@ -7,8 +7,8 @@ import { entryType } from '../records/record-type.ts'
 export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
 
 /**
- * A note has an audience and a compartment, and is read by readers who meet both. It is never changed: a correction is
- * a new note.
+ * A note has an audience and a compartment, and only readers who belong to both read it. A note never changes: a
+ * correction is a new note.
  */
 export const note = entryType('note', {
   plural: 'notes',

@@ -1,25 +1,29 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** Outbound channels. A notification in the app needs no delivery. */
+/** Channels that leave the system. A notification in the app is not delivered, so it needs no channel. */
 export const outwardChannels = ['email', 'sms', 'push'] as const
 export type OutwardChannel = (typeof outwardChannels)[number]
 export const noticeChannels = ['in-app', ...outwardChannels] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
 
 /**
- * Kinds that are always shown in the app: work that the reader owes, answers for which they wait, and late or urgent
- * items.
+ * Kinds that are always shown in the app: work that the reader owes, answers that the reader waits for, and late or
+ * urgent items.
  */
 export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-clocks', 'late']
 
-/** `'work email'`: whether this is wanted, where that differs from the default. */
+/**
+ * By kind and channel (`'work email'`): whether the person wants such notifications, where the choice differs from the
+ * default.
+ */
 export type Choices = Readonly<Partial<Record<`${NoticeKind} ${NoticeChannel}`, boolean>>>
 
-/** Defaults: no text message or push for kinds that can wait. */
+/** Kinds that are sent as push messages by default: kinds that cannot wait. */
 const pushedAtFirst: readonly NoticeKind[] = ['work', 'answers', 'changes', 'pressing-clocks', 'late', 'agencies']
 
 /**
- * Defaults without a choice of the person. Text messages are off, because they cost money and appear on a lock screen.
+ * Whether a kind is sent by a channel if the person has not chosen. Text messages are off by default, because they cost
+ * money and appear on a lock screen.
  */
 export const wantedAtFirst = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   channel === 'push' ? pushedAtFirst.includes(kind) : channel !== 'sms'

@@ -6,17 +6,17 @@ import { PageQuery, pageOf } from '../page.ts'
 import { Looker, OnScreen, Presence } from '../presence/contract.ts'
 import { alwaysInApp, noticeChannels, outwardChannels } from './choices.ts'
 
-/** The event as a fixed topic (`referral.accepted`); its text is in the catalogue. */
+/** A notification. `topic` is a fixed code (`referral.accepted`), whose text is in the catalogue. */
 export const Notice = z.object({
   id: z.uuid(),
   topic: z.string(),
   subjectKind: z.string(),
   subjectId: z.uuid(),
-  /** The case in which a record without a page is shown, for readers who may open it. */
+  /** The case whose page shows a record that has no page of its own, for readers who may open the case. */
   caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
   step: z.string().nullable(),
-  /** As in the work queue: for a task its kind. */
+  /** For a task its kind; the field has the same meaning in the work queue. */
   detail: z.string().nullable(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
@@ -28,8 +28,8 @@ export const NoticePage = pageOf(Notice)
 export type NoticePage = z.infer<typeof NoticePage>
 
 /**
- * A line of a group: the last notification of its topic. `times`: how often it was sent. `open`: unread and not
- * settled.
+ * The notifications of a group that have the same topic, shown as the last of them. `times`: how many there are.
+ * `open`: whether any is unread and not settled.
  */
 export const NoticeLine = Notice.extend({ times: z.int(), open: z.boolean() })
 /** Notifications of one case or, without a case, of one record. */
@@ -51,7 +51,7 @@ export const TonightAlert = z.object({
   referralId: z.uuid(),
   caseReference: z.string().nullable(),
   from: AgencyLabel,
-  /** Whether its receipt was acknowledged; the answer is still due. */
+  /** Whether the reader's agency confirmed receipt; its answer is still due. */
   acknowledged: z.boolean(),
   sentAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
@@ -66,9 +66,9 @@ export const MarkRead = z.strictObject({
 })
 export type MarkRead = z.infer<typeof MarkRead>
 
-/** Outbound messages. */
+/** Channels of outbound messages. */
 export const Channel = z.enum(outwardChannels)
-/** The subject of a message: waiting notifications, or the account itself. */
+/** What a message is about: waiting notifications, or the account itself. */
 export const LetterKind = z.enum([
   'notices',
   'invitation',
@@ -79,11 +79,14 @@ export const LetterKind = z.enum([
 ])
 export type LetterKind = z.infer<typeof LetterKind>
 
-/** `dead`: given up. `not-needed`: read in the app before it was sent, or the recipient has left. */
+/**
+ * `dead`: all attempts failed. `not-needed`: the notification was read in the app before the message was sent, or the
+ * recipient has left.
+ */
 export const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
 
-/** A delivery in the log for administrators: no address, no text. */
+/** One delivery in the log for administrators, which contains neither address nor text. */
 export const Delivery = z.object({
   id: z.uuid(),
   channel: Channel,
@@ -103,7 +106,7 @@ export const NoticeChannel = z.enum(noticeChannels)
 /** A local time of day of the reader, in hours and minutes. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of the day (HH:MM)')
 
-/** Hours without alerts; `until` may be on the next morning. */
+/** Hours in which nothing alerts the reader; `until` may be on the next morning. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
   .refine(({ from, until }) => from !== until, { path: ['until'], error: 'has to differ from the beginning' })
@@ -114,12 +117,12 @@ export type Matrix = z.infer<typeof Matrix>
 
 /** Notification settings: kinds, channels and quiet hours. */
 export const NoticeSettings = z.object({
-  /** 0 until the person has saved their choices. */
+  /** The version of the settings; 0 until the person has saved any. */
   version: z.int().min(0),
   choices: Matrix,
   quiet: QuietHours.nullable(),
   digestAt: TimeOfDay,
-  /** Time zone of the quiet hours: that of the account. */
+  /** Time zone of the quiet hours, which is the time zone of the account. */
   zone: z.string(),
   /** Whether text messages are possible: there may be no gateway, or no telephone in the account. */
   sms: z.enum(['ready', 'no-gateway', 'no-telephone']),
@@ -142,12 +145,13 @@ export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: Deliver
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
 /**
- * Events of the live stream: a hint to reload, the number of unread groups, and other viewers; never the record itself.
+ * Events of the live stream: a request to reload, the number of unread groups, and who else has the page open. No event
+ * contains the record itself.
  */
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),
-  /** `by` is null for deadlines, and for persons whom this reader may not know of. */
+  /** `by` is null for changes made by a deadline or by a person whom this reader may not know of. */
   z.object({ kind: z.literal('changed'), on: OnScreen, mine: z.boolean(), by: Looker.nullable() }),
 ])
 export type StreamEvent = z.infer<typeof StreamEvent>

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** Local times of the reader between which nothing alerts. May span midnight. */
+/** The hours of each day, local to the reader, in which nothing alerts; they may run past midnight. */
 export interface Quiet {
   from: string
   until: string
@@ -8,7 +8,7 @@ export interface Quiet {
 
 export const firstDigestAt = '08:00'
 
-/** The next time that is `at` in the reader's time zone. RangeError for an invalid zone. */
+/** The next time at which the reader's clock shows `at`. RangeError for an invalid zone. */
 export const nextDigest = (now: string, zone: string, at: string = firstDigestAt): string =>
   nextAt(Temporal.Instant.from(now).toZonedDateTimeISO(zone), at)
 

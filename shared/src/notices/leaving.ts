@@ -4,7 +4,7 @@ import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
 
 /** Settings and time zone of a recipient. */
 export interface Wishes {
-  /** Available channels: a telephone number is known, a browser is subscribed. */
+  /** The channels by which this person can be reached: a telephone number is stored, a browser is subscribed. */
   ways: readonly OutwardChannel[]
   choices: Choices
   zone: string
@@ -12,11 +12,11 @@ export interface Wishes {
   digestAt: string
 }
 
-/** `at-once`: as soon as the reader may be disturbed. `digest`: together with everything else that can wait. */
+/** `at-once`: as soon as the reader may be disturbed. `digest`: together with all other messages that can wait. */
 export const manners = ['at-once', 'digest'] as const
 export type Manner = (typeof manners)[number]
 
-/** A notification on one channel, and its earliest time. */
+/** A message on one channel, with the earliest time at which it may be sent. */
 export interface Leaving {
   channel: OutwardChannel
   manner: Manner
@@ -24,8 +24,8 @@ export interface Leaving {
 }
 
 /**
- * Channels and times of a notification for one reader. Quiet hours delay alerts, except for a deadline of a day or
- * less: the person concerned could be left without help overnight.
+ * Channels and times of a notification for one reader. Quiet hours delay alerts, but not those about a deadline of a
+ * day or less, since the presumed victim could be left without help overnight.
  */
 export const leavings = (
   { ways, choices, zone, quiet, digestAt }: Wishes,
@@ -35,7 +35,7 @@ export const leavings = (
   const held = quiet === null || isShort ? undefined : endOfQuiet(now, zone, quiet)
   const wanted = outwardChannels.filter((channel) => ways.includes(channel) && isWanted(choices, kind, channel))
   if (interrupts) return wanted.map((channel) => ({ channel, manner: 'at-once', at: held ?? now }))
-  // Non-urgent notifications are sent only by e-mail.
+  // Notifications that can wait are sent only by e-mail.
   return wanted
     .filter((channel) => channel === 'email')
     .map((channel) => ({ channel, manner: 'digest', at: nextDigest(now, zone, digestAt) }))

@@ -10,8 +10,8 @@ export interface Urging {
 }
 
 /**
- * Whether a message is sent at once: for an action on the reader's own work, and for deadlines of law or safety. A
- * deadline of a day or less is never delayed until morning. All others wait for the digest.
+ * Whether a message is sent at once: for an action on the reader's own work, and for deadlines that are statutory, for
+ * safety, or a day or less. All other messages wait for the digest.
  */
 export const interrupts = ({
   inPerson,
@@ -19,22 +19,25 @@ export const interrupts = ({
   clocks,
 }: {
   inPerson: boolean
-  /** Caused by a person's action, not by a deadline. */
+  /** Whether a person's action caused the notification, not a deadline. */
   ownAct: boolean
   clocks: readonly Urging[]
 }): boolean => (inPerson && ownAct) || clocks.some(presses)
 
-/** A deadline of law or safety, or of a day or less. */
+/** Whether a deadline is statutory, for safety, or a day or less. */
 export const presses = (clock: Urging): boolean => clock.nature !== 'ordinary' || isShort(clock)
 
 /**
- * Attempts before a message becomes a dead letter: with the pauses below, a mail server may be down for more than a
- * day.
+ * Attempts before a message becomes a dead letter. With the pauses of `pauseAfter`, a mail server may be down for more
+ * than a day.
  */
 export const lastTry = 16
 
-/** Text messages are retried for half an hour: later they are useless, and each attempt may cost. */
+/**
+ * Attempts on a channel. Text messages are retried for half an hour: later they are useless, and each attempt may cost
+ * money.
+ */
 export const lastTryOf = (channel: OutwardChannel): number => (channel === 'sms' ? 8 : lastTry)
 
-/** Milliseconds until the next try, after this many. */
+/** Milliseconds until the next attempt, after this number of attempts. */
 export const pauseAfter = (tries: number): number => Math.min(15_000 * 2 ** (tries - 1), 6 * 3_600_000)

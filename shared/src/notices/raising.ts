@@ -5,11 +5,11 @@ import { type ClockTopic, clockTopicOf, clockTopics } from './topics.ts'
 /** A deadline whose next alarm is due, with its two parties. */
 export interface DueClock {
   alarms: readonly Alarm[]
-  /** The first alarm that is not raised yet. */
+  /** When the first alarm is due that was not sent yet. */
   nextAlarmAt: string
   owesAgencyId: string
   owesPersonId: string | null
-  /** Recipients in the agency that holds the deadline, if not its caseworkers. */
+  /** The role in the owing agency that is notified, if not its caseworkers. */
   owesRole?: 'approver'
   owedAgencyId: string | null
   owedPersonId: string | null
@@ -17,20 +17,20 @@ export interface DueClock {
 
 export interface Raised {
   /**
-   * The most severe first, so that a person with several addresses gets that one. Empty if only task-force leads or no
-   * recipients are notified.
+   * Recipients, those of the most severe alarm first: a person who is addressed several times gets only the first.
+   * Empty if only task-force leads are notified, or no recipient at all.
    */
   to: Address[]
-  /** Task-force leads learn which agency is late, never with which item. */
+  /** Whether task-force leads are notified. They learn which agency is late, never which item. */
   tellsLeads: boolean
-  /** Whether the expiry of the unanswered deadline is due, now or since an earlier try. */
+  /** Whether the deadline must end now as unanswered, also if an earlier attempt to end it failed. */
   expires: boolean
   nextAlarmAt: string | null
 }
 
 /**
- * All due alarms of a deadline up to and including `now`: after a pause of days each party is notified once, with the
- * last due alarm, and the next alarm is set from there.
+ * All alarms of a deadline that are due by `now`. After an outage of days each party is notified once, with the last
+ * due alarm; `nextAlarmAt` is the first alarm after `now`.
  */
 export const raise = (clock: DueClock, now: string): Raised => {
   const before = new Date(Date.parse(clock.nextAlarmAt) - 1).toISOString()

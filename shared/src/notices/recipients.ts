@@ -2,22 +2,25 @@ import { coordinators, type StaffFunction } from '../actor.ts'
 import { approving } from '../approvals/terms.ts'
 import type { escalationRoles } from '../deadlines/profile.ts'
 
-/** Recipient of a notification: a person; a role; or, with neither, the caseworkers of the agency. */
+/**
+ * Whom a notification is addressed to: a person; a role in an agency; or, with neither, the caseworkers of the agency.
+ */
 export interface Address {
   /** Null for the task-force leads, who are not addressed by agency. */
   agencyId: string | null
   personId: string | null
   /**
-   * `approver`: the agency's heads and administrators. `person`: this person regardless of role, without a substitute.
+   * `approver`: the agency's heads and administrators. `person`: the named person whatever the role; no colleague is
+   * notified instead.
    */
   role?: (typeof escalationRoles)[number] | 'approver' | 'person'
-  /** The topic, if it differs between the addresses of one message. */
+  /** The topic for this address, if it differs from that of the message. */
   topic?: string
-  /** The agency named in the notification, if it differs between the addresses. */
+  /** The agency that the notification names for this address, if it differs from that of the message. */
   namesAgencyId?: string | null
 }
 
-/** A possible recipient: active, and not barred from the case. */
+/** A person who may be notified: the account is active, and the person is not barred from the case. */
 export interface Colleague {
   id: string
   agencyId: string
@@ -27,20 +30,21 @@ export interface Colleague {
 export interface Recipient {
   person: Colleague
   address: Address
-  /** Addressed in person, because the work is assigned to them. */
+  /** Whether the work is assigned to this person. */
   inPerson: boolean
 }
 
 /**
- * All recipients, each once: if several addresses reach one person the first counts. The actor is left out. For a
- * person who has left or carries no work, the agency's queue is notified; for an agency without a head its supervisors,
- * and the reverse; without both, its queue. A notification reaches no recipient only if the agency has no members.
+ * All recipients, each once: if several addresses lead to one person the first counts. The actor is left out. If the
+ * named person has left or carries no casework, the agency's caseworkers are notified; if an agency lacks a head, its
+ * supervisors, and the reverse; if it lacks both, its caseworkers. So only an agency without members gets no
+ * notification.
  */
 export const recipientsOf = (
   to: readonly Address[],
   colleagues: readonly Colleague[],
   actorId: string | null,
-  /** Deputies of absent persons at this moment. */
+  /** The deputy of each person who is absent now. */
   deputies: ReadonlyMap<string, string> = new Map(),
 ): Recipient[] => {
   const recipients = new Map<string, Recipient>()
@@ -50,7 +54,7 @@ export const recipientsOf = (
         recipients.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
   }
-  // An absent person gets it silently for their return; the deputy is alerted now.
+  // An absent person gets the notification without an alert, to read it later; the deputy is alerted now.
   for (const { person, address, inPerson } of [...recipients.values()]) {
     const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
     if (inPerson && deputy && deputy.id !== actorId && !recipients.has(deputy.id))

@@ -1,12 +1,14 @@
 import type { AlarmKind } from '../deadlines/alarms.ts'
 
-/** `expire` has no topic, since the action that it causes has one. The most severe last. */
+/**
+ * Topics of deadline alarms, the most severe last. `expire` has none, because the action that it causes has a topic.
+ */
 export const clockTopics = ['clock.resume', 'clock.warn', 'clock.due', 'clock.overdue', 'clock.escalate'] as const
 export type ClockTopic = (typeof clockTopics)[number]
 
 export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => `clock.${kind}`
 
-/** The topic for task-force leads: an agency is late, without the item. */
+/** The topic by which task-force leads learn that an agency is late, but not with which item. */
 export const lateTopic = 'agency.late'
-/** The topic for open work that was unassigned in an agency without caseworkers. */
+/** The topic for open work that nobody is assigned to, in an agency without caseworkers. */
 export const unstaffedTopic = 'agency.unstaffed'

@@ -3,11 +3,14 @@ import { noticeKinds } from '../notice-kinds.ts'
 import { PageQuery, pageOf } from '../page.ts'
 import { DeliveryState } from './contract.ts'
 
-/** Kinds of notification that a webhook may receive: not which agencies are late, which only task-force leads learn. */
+/**
+ * Kinds of notification that a webhook may receive. Which agencies are late is excluded, because only task-force leads
+ * learn it.
+ */
 export const webhookKinds = noticeKinds.filter((kind) => kind !== 'agencies')
 const Kinds = z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length)
 
-/** No user name or password, and no fragment, which HTTP never sends. */
+/** An address without user name and password, and without a fragment, which HTTP never sends. */
 const Address = z
   .url({ protocol: /^https?$/ })
   .max(500)
@@ -23,10 +26,13 @@ export const Webhook = z.object({
   url: z.string(),
   kinds: Kinds,
   createdAt: z.iso.datetime(),
-  /** Since when the secret is valid, and until when the previous one also signs. */
+  /**
+   * `secretSince`: when the secret became valid. The second field: until when messages are also signed with the
+   * previous secret.
+   */
   secretSince: z.iso.datetime().nullable(),
   previousUntil: z.iso.datetime().nullable(),
-  /** Failed attempts since the last success, and the end of the current pause. */
+  /** Failed attempts since the last success, and when the present pause ends. */
   failures: z.int(),
   pausedUntil: z.iso.datetime().nullable(),
 })
@@ -44,7 +50,7 @@ export type EditWebhook = z.infer<typeof EditWebhook>
 export const WebhookWithSecret = z.object({ webhook: Webhook, secret: z.string().nullable() })
 export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>
 
-/** An agency that needs more receivers distributes the messages itself. */
+/** Maximum number of webhooks of an agency, which can forward messages to further receivers itself. */
 export const mostWebhooks = 5
 
 export const WebhookMessage = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Queues between commit and delivery, each emptied by the workers. */
+/** Queues that workers empty: entries are written by a transaction and delivered after its commit. */
 export const lines = [
   'outbox',
   'notices',
@@ -12,15 +12,18 @@ export const lines = [
   'webhooks-dead',
 ] as const
 
-/** Seconds after which a waiting entry shows that a queue, normally emptied every few seconds, has stopped. */
+/**
+ * Seconds after which a waiting entry means that its queue has stopped; workers normally empty a queue every few
+ * seconds.
+ */
 export const stillAfter = 120
 
 export const Line = z.object({
   name: z.enum(lines),
   waiting: z.int(),
-  /** Since when the oldest entry waits. */
+  /** Since when the oldest entry has been waiting. */
   oldestAt: z.iso.datetime().nullable(),
-  /** Whether the oldest entry waits longer than in a working queue. */
+  /** Whether the oldest entry has been waiting so long that the queue must have stopped. */
   isStill: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
@@ -29,25 +32,25 @@ export type Line = z.infer<typeof Line>
 export const Round = z.object({
   name: z.string(),
   everySeconds: z.int(),
-  /** Its last successful end. */
+  /** When the job last ended without a failure. */
   doneAt: z.iso.datetime().nullable(),
   failedAt: z.iso.datetime().nullable(),
-  /** Failures in a row since then. */
+  /** Failures in a row since the last success. */
   failures: z.int(),
-  /** Overdue by at least two intervals. */
+  /** Whether the job is overdue by at least two intervals. */
   isLate: z.boolean(),
 })
 export type Round = z.infer<typeof Round>
 
 /**
- * Conditions that an operator must act on: the access log could not be written, the database had no space, lines of the
- * process's own log could not be written.
+ * Conditions that an operator must act on. `access-log`: the access log could not be written. `database-full`: the
+ * database had no space. `log`: lines of the process's own log could not be written.
  */
 export const alarmNames = ['access-log', 'database-full', 'log'] as const
 export const AlarmName = z.enum(alarmNames)
 export type AlarmName = z.infer<typeof AlarmName>
 
-/** Of the answering process, since its start. */
+/** How often the condition occurred in the answering process since the process started. */
 export const Alarm = z.object({ name: AlarmName, count: z.int(), lastAt: z.iso.datetime() })
 export type Alarm = z.infer<typeof Alarm>
 

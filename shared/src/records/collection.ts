@@ -1,7 +1,7 @@
 import type { Workflow } from '../workflow.ts'
 import type { EntryType, RecordType } from './record-type.ts'
 
-/** A record type as generic code reads it. */
+/** A record type without the types that depend on its fields, as code for all record types reads it. */
 export type AnyRecordType = Omit<RecordType, 'Act' | 'inputs' | 'partiesOf' | 'example' | 'workflow'> & {
   workflow: Workflow
   example: Readonly<Record<string, unknown>>
@@ -20,7 +20,7 @@ export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   return types
 }
 
-/** Types with statuses, actions and deadlines. */
+/** The types with statuses, actions and deadlines, as opposed to entries. */
 export const withLife = (types: readonly AnyType[]): readonly AnyRecordType[] => types.filter((type) => type.life)
 
 const faultsOf = (types: readonly AnyType[]): string[] => {

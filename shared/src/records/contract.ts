@@ -7,7 +7,7 @@ const Effects = {
   notifies: z.array(z.string()),
 }
 
-/** A record type explained for a product owner: from its declaration, with its deadlines from the profile in force. */
+/** A record type explained for a product owner: its declaration, with its deadlines from the profile in force. */
 export const ExplainedType = z.object({
   name: z.string(),
   table: z.string(),
@@ -20,7 +20,7 @@ export const ExplainedType = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
-      /** Null for text, which is encrypted in the table of its compartment. */
+      /** The column; null for text, which is encrypted in the table of its compartment. */
       column: z.string().nullable(),
       compartment: z.string(),
       isOptional: z.boolean(),
@@ -37,7 +37,7 @@ export const ExplainedType = z.object({
     }),
   ),
   statuses: z.array(z.object({ name: z.string(), isFinal: z.boolean(), clock: z.string().nullable() })),
-  /** Rights and effects of creation: `may` is empty if hand-written code decides. */
+  /** Who may create the record, and the effects of its creation. `may` is empty if hand-written code decides. */
   create: z.object({ may: z.array(Right), ...Effects }),
   actions: z.array(
     z.object({
@@ -49,7 +49,10 @@ export const ExplainedType = z.object({
       behind: z.string().nullable(),
       ...Effects,
       closes: z.array(z.string()),
-      /** A deadline takes it, or it has a route of its own; else it is on the record's common route. */
+      /**
+       * How the action is taken. `clock`: by a deadline. `own-route`: by a request to its own route. `route`: by a
+       * request to the record's common route.
+       */
       by: z.enum(['route', 'own-route', 'clock']),
     }),
   ),
@@ -59,7 +62,9 @@ export const ExplainedType = z.object({
       owes: z.string().nullable(),
       orElse: z.string().nullable(),
       owedTo: z.string().nullable(),
-      /** Its rule is the default of the record type, a local standard and not law, as the profile has none. */
+      /**
+       * Whether the rule is the default of the record type, because the profile has none: a local standard, not law.
+       */
       isDefault: z.boolean(),
     }),
   ),

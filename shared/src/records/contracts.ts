@@ -15,7 +15,7 @@ export type ShapeOf<F extends Fields, L> = L extends readonly string[]
   ? { [N in L[number] as Extract<Bare<N>, string>]: Sent<F, N> }
   : { [K in keyof L]: Sent<F, L[K]> }
 
-/** The name in the request and the field, for each field of the list. */
+/** Each field of the list, with its name in the request. */
 export const sentFields = (list: FieldList): { as: string; field: string; required: boolean }[] =>
   (isNames(list) ? list.map((name): [string, string] => [bareName(name), name]) : Object.entries(list)).map(
     ([as, name]) => ({
@@ -28,7 +28,9 @@ export const sentFields = (list: FieldList): { as: string; field: string; requir
 const isNames = (list: FieldList): list is readonly FieldName[] => Array.isArray(list)
 const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name)
 
-/** Unknown fields are skipped here; `faults.ts` refuses them. */
+/**
+ * The contract of a request that sends these fields. Unknown fields are skipped here, because `faults.ts` refuses them.
+ */
 export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
   Object.fromEntries(
     sentFields(list).flatMap(({ as, field, required }) => {
@@ -40,7 +42,7 @@ export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
 type InputShape<F extends Fields, X> = (X extends { fields: infer L } ? ShapeOf<F, L> : unknown) &
   (X extends { input: z.ZodObject<infer I> } ? I : unknown)
 
-/** Inputs of each action besides its name and the version that the client read, as contracts by action name. */
+/** By action name, the contract of the action's input, without the name and the version that every action sends. */
 export type InputContracts<F extends Fields, A> = {
   [K in keyof A]: z.ZodObject<Schemas<InputShape<F, A[K]>>, z.core.$strict>
 }
@@ -53,13 +55,19 @@ export const inputContracts = <const F extends Fields, const A extends Readonly<
     Object.entries(actions).map(([name, action]) => [name, inputOf(fields, action) ?? z.strictObject({})]),
   ) as InputContracts<F, A>
 
-/** Input of an action besides its name and the version that the client read; `undefined` if it has none. */
+/**
+ * The contract of an action's input, without the name and the version that every action sends; `undefined` if there is
+ * no further input.
+ */
 export const inputOf = (fields: Fields, { fields: list, input }: RecordAction): z.ZodObject | undefined => {
   if (list === undefined && input === undefined) return undefined
   return z.strictObject({ ...shapeOf(fields, list ?? []), ...input?.shape })
 }
 
-/** Whether the record's common route accepts it: not for actions of deadlines or with a route of their own. */
+/**
+ * Whether the record's common route accepts the action: not if a deadline takes the action, or if the action has a
+ * route of its own.
+ */
 type OnRoute<X> = X extends { ownRoute: true }
   ? false
   : X extends { may: readonly { relation: infer R }[] }
@@ -79,7 +87,10 @@ type Acts<F extends Fields, A> = {
   [K in keyof A]: OnRoute<A[K]> extends true ? Act<Extract<K, string>, F, A[K]> : never
 }[keyof A]
 
-/** The contract of the record's common route: one action, with the version that the client read. */
+/**
+ * The contract of the record's common route: the name of one action with its input, and the version that the client
+ * read.
+ */
 export type ActContract<F extends Fields, A> = z.ZodDiscriminatedUnion<[Acts<F, A>], 'action'>
 
 export const actContract = <const F extends Fields, const A extends Readonly<Record<string, RecordAction>>>(

@@ -3,10 +3,10 @@ import { type AnyType, withLife } from './collection.ts'
 import { clockFaults } from './holders.ts'
 
 /**
- * The default rules of the clocks of every record type, once they agree with the types. They are local standards and not law, and
- * are in force wherever a profile has no rule for the clock.
+ * The default rules of the clocks of every record type, checked against the types. A default is a local standard, not
+ * law, and applies wherever a profile has no rule for the clock.
  * @param files the content of each type's `clocks.json`, by the name of the type
- * @throws Error where a clock has no default or a default no clock, with every line to mend
+ * @throws Error if a clock has no default or a default has no clock, with every line to correct
  */
 export const rulesOfTypes = (
   types: readonly AnyType[],
@@ -37,7 +37,7 @@ const faultsOfFile = (types: readonly AnyType[], name: string, file: readonly un
   ]
 }
 
-/** A default never passes for law: what a law lays down stands in the profile of its jurisdiction. */
+/** Errors of a default rule that claims to be law: legal limits belong in the profile of their jurisdiction. */
 const faultsOfStandard = (rule: Rule): string[] =>
   [...appliedRulesOf(rule), rule.pause, rule.extension].some((part) => part && part.mark !== 'design') ||
   appliedRulesOf(rule).some(({ nature }) => nature === 'statutory')

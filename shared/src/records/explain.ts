@@ -77,7 +77,7 @@ const effectsOf = ({ fields = [], opens, notifies }: CreationEffects & Pick<Reco
   notifies: notifiedIn(notifies).map(recipientIn),
 })
 
-/** The effects of creation; those of other initial statuses are marked with the status. */
+/** The effects of creation; an effect for another initial status is marked with that status. */
 const creationOf = (create: Creation) => {
   const others = beginningsBeside(create).map(([status, effects]) => ({ status, ...effectsOf(effects) }))
   const { fields, opens, notifies } = effectsOf(create)

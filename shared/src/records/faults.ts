@@ -7,8 +7,8 @@ import type { PartyKind, PartyKinds } from './parties.ts'
 type Base = RecordBase<Fields, PartyKinds, string>
 
 /**
- * Contradictions in the declaration of any record type, each with the line and the correction. Those of statuses and
- * actions are found by `workflow()`.
+ * Contradictions in the declaration of any record type, each with the line and the correction. `workflow()` finds those
+ * of statuses and actions.
  */
 export const faultsOfRecord = (
   table: Base,
@@ -29,7 +29,7 @@ export const faultsOfRecord = (
   ...faultsOfExample(table, fields),
 ]
 
-/** Contradictions of one action, besides those found by `workflow()`. */
+/** Contradictions of one action that `workflow()` does not find. */
 export const faultsOfAction = (table: Base, fields: Fields, name: string, action: RecordAction): string[] => {
   const at = `actions.${name}`
   const stamped = action.stamps === undefined ? undefined : fields[action.stamps]
@@ -44,7 +44,7 @@ export const faultsOfAction = (table: Base, fields: Fields, name: string, action
   ]
 }
 
-/** Checks that the compartment of the type is in use, or that a field of the row holds it. */
+/** Checks that the compartment of the type is in use, or that a field of the row names the compartment. */
 const faultsOfCompartment = ({ compartment }: Base, fields: Fields): string[] => {
   if (typeof compartment === 'object')
     return fields[compartment.chosenBy]?.kind === 'compartment'
@@ -108,8 +108,8 @@ export const isAlwaysThere = (fields: Fields, { kind, agency, person, unless }: 
   (kind !== 'person' || (person !== undefined && fields[person]?.isOptional === false))
 
 /**
- * Checks the fields of a list, its filters and its sort orders: no sealed field, and none of a narrower compartment
- * than the list itself.
+ * Checks the fields of a list, its filters and its sort orders: a list must not show a sealed field, or a field of a
+ * compartment with fewer readers than its own.
  */
 const faultsOfList = ({ list }: Base, fields: Fields): string[] => {
   if (list === undefined) return []
@@ -142,7 +142,7 @@ const faultsOfSent = (fields: Fields, at: string, part: CreationEffects & Pick<R
   ),
 ]
 
-/** A deadline that starts: `due` is the field with its due date, if the profile's limit is not used. */
+/** A deadline that starts. `due` is the field with its due date, where the limit in the profile is not used. */
 export interface Opening {
   key: string
   due?: string
@@ -166,7 +166,10 @@ export const allOpenings = (
     ...Object.entries(actions).map(([name, { opens }]) => [`actions.${name}`, opens] as const),
   ].flatMap(([at, opens]) => openingsOf(opens).map((opening) => ({ ...opening, at })))
 
-/** A deadline is due on one date of the row, or by its limit, wherever it starts. */
+/**
+ * Errors of deadlines that are due on a date of the row: each deadline must use the same date, or its limit, wherever
+ * it starts.
+ */
 export const faultsOfDates = (
   create: RecordBase<Fields, PartyKinds, string>['create'],
   actions: Readonly<Record<string, RecordAction>>,
@@ -182,13 +185,13 @@ export const faultsOfDates = (
   })
 }
 
-/** Initial statuses besides the first, with the effects of each. */
+/** Initial statuses other than the first, with the effects of each. */
 export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
   Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>
     effects === undefined ? [] : [[status, effects]],
   )
 
-/** Whether every member of staff in this party can read the record. */
+/** Whether every staff member of this party's agency can read the record. */
 export const readsRecord = (
   { compartment, dossier }: Pick<Base, 'compartment' | 'dossier'>,
   { creates }: PartyKind,
@@ -230,7 +233,7 @@ const faultsOfTopic = ({ notices = {} }: Base, at: string, topic: string): strin
     ? []
     : [`${at} has the topic ${topic}, which has no kind: write notices: { '${topic}': 'work' } or another kind`]
 
-/** Finds topics of events besides the actions that have no kind, and kinds for topics that no notification has. */
+/** Finds topics without a kind among events that are not actions, and kinds for topics that no notification has. */
 const faultsOfNotices = (table: Base, actions: Readonly<Record<string, RecordAction>>): string[] => {
   const others = Object.entries(table.otherNotices ?? {})
   const used = new Set([

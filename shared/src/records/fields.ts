@@ -4,9 +4,9 @@ import { freeText, type OpenCompartment } from '../compartments.ts'
 import { fiveValues } from '../forms/answers.ts'
 
 /**
- * The kinds of fields of a record type, with their consequences. `kept`: PostgreSQL's type of the column, or `sealed`
- * for text that is encrypted in the table of its compartment and has no column. `listable`: may be a column or a filter
- * of a list. `sortable`: may order one.
+ * The kinds of fields of a record type. `kept`: PostgreSQL's type of the column, or `sealed` for text that has no
+ * column because it is encrypted in the table of its compartment. `listable`: the field may be a column or a filter of
+ * a list. `sortable`: the field may order a list.
  */
 export const fieldKinds = {
   text: { kept: 'sealed', listable: false, sortable: false },
@@ -36,17 +36,20 @@ export interface Field<Z extends z.ZodType = z.ZodType, O extends boolean = bool
   /** For `code`, `codes`, `fiveValued` and `compartment`: all possible values. */
   values?: readonly string[]
   /**
-   * For `text`: the compartment in which it is sealed, or the field of the row that names it; by default the record's
-   * own.
+   * For `text`: the compartment in which the text is sealed, or the field of the row that names it; by default the
+   * record's own compartment.
    */
   sealedIn?: OpenCompartment | { field: string }
-  /** For `reference`: the record type to which it refers, checked when the list of record types is read. */
+  /**
+   * For `reference`: the record type to which the field refers. Loading the list of record types checks that the type
+   * exists.
+   */
   target?: string
   optional(): Field<Z, true, K>
 }
 /** The column name of a field. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-/** The type of a field's non-null value in the row. */
+/** The type of a field's value in a row, without null. */
 export type ValueOf<T> = T extends Field<infer Z> ? z.output<Z> : never
 export type Fields = Readonly<Record<string, Field>>
 
@@ -76,7 +79,7 @@ const optionalField = <K extends FieldKind, Z extends z.ZodType>(
   optional: () => optionalField(kind, schema, details),
 })
 
-/** Free text, encrypted in the compartment `sealedIn`, or in the one that a field of the row names. */
+/** Free text, encrypted in the compartment `sealedIn`. */
 export const text = ({ max, sealedIn }: { max: number; sealedIn?: OpenCompartment | { field: string } }) =>
   field('text', freeText(max), sealedIn === undefined ? {} : { sealedIn })
 /** One value of a fixed list. */
@@ -94,9 +97,9 @@ export const day = () => field('day', z.iso.date())
 export const instant = () => field('instant', z.iso.datetime())
 export const agency = () => field('agency', z.uuid())
 export const staffMember = () => field('staffMember', z.uuid())
-/** The id of a record of another type. Row security of that record decides whether the actor may refer to it. */
+/** The id of a record of another type. Row security of that other record decides whether the actor may refer to it. */
 export const reference = (target: string) => field('reference', z.uuid(), { target })
-/** The compartment of this row, one of the given ones. */
+/** The compartment of the row, one of the given compartments. */
 export const compartment = <const C extends string>(values: readonly C[]) =>
   field('compartment', z.enum(values), { values })
 /** The audience of this row. */

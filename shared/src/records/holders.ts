@@ -2,7 +2,7 @@ import type { Profile, Rule } from '../deadlines/profile.ts'
 import { type AnyRecordType, type AnyType, withLife } from './collection.ts'
 import { isAlwaysThere, readsRecord } from './faults.ts'
 
-/** A rule of a profile under which a deadline of some record type would have no party that can handle it. */
+/** A rule of a profile under which some deadline would have no party to owe it. */
 export interface ClockFault {
   key: string
   /** The error, and the correction. */
@@ -10,9 +10,10 @@ export interface ClockFault {
 }
 
 /**
- * Checks that each deadline of each record type has a rule, and each rule a party of that type that owes it: one that
- * every row has or that names a substitute (`orElse`), and that can open the record. Variants of a rule change the time
- * and never the party. A rule agrees with the declaration about a date of the row (`dueOn`).
+ * Checks the rules of a profile against the record types. Each deadline needs a rule, and each rule a party that owes
+ * the deadline: a party that every row has or that names a substitute (`orElse`), and that can open the record.
+ * Variants of a rule may change the time but not the party. A rule must agree with the declaration about a due date in
+ * the row (`dueOn`).
  */
 export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 'rules'>): ClockFault[] =>
   withLife(types).flatMap((type) =>
@@ -41,7 +42,10 @@ export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 
     }),
   )
 
-/** The declaration alone decides whether a deadline is due on a date of the row: a rule must not contradict it. */
+/**
+ * The error of a rule that contradicts the declaration, which alone decides whether a deadline is due on a date of the
+ * row.
+ */
 const faultOfDate = ({ name, plural, workflow }: AnyRecordType, { key, ownDate, pause, extension }: Rule) => {
   const field = workflow.dueOn?.[key]
   if (field === undefined)

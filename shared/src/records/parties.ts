@@ -2,24 +2,24 @@ import type { Parties, Party } from '../workflow.ts'
 import { agency, type Fields, staffMember } from './fields.ts'
 
 /**
- * A relation to a record: of an agency, or of a person. `agency` and `person` are the columns that store it; without
- * columns hand-written code of the type resolves it.
+ * A party of a record: an agency or a person. `agency` and `person` are the columns that store the party; without
+ * columns hand-written code of the record type finds it.
  */
 export interface PartyKind<C extends string = string> {
   kind: 'agency' | 'person' | 'clock'
   agency?: C
   person?: C
-  /** A row with a value in this column has no such party. */
+  /** A row with a value in this column does not have this party. */
   unless?: C
-  /** Members of the agency who are notified, if not its caseworkers. */
+  /** The role in the agency that is notified, if not its caseworkers. */
   role?: NonNullable<Party['role']>
-  /** Exists only in some rows, as hand-written code and a database guard decide. */
+  /** Only some rows have this party, as hand-written code and a database guard decide. */
   conditional?: true
-  /** Created the record, and could therefore read its compartment at that time. */
+  /** The party that created the record, which could therefore read its compartment at that time. */
   creates?: true
-  /** The party that owes the deadline if a row has no such party. */
+  /** The party that owes a deadline if a row does not have this party. */
   orElse?: string
-  /** Columns that the type gets because of this party, unless it declares them itself. */
+  /** Columns that this party adds to the type, unless the type declares the columns itself. */
   implies?: Fields
 }
 export type PartyKinds = Readonly<Record<string, PartyKind>>
@@ -30,13 +30,13 @@ interface Details {
   orElse?: string
 }
 
-/** The agency in a column. `person`: the column of the member of staff who is notified. */
+/** An agency stored in a column; `person` is the column of the staff member who is notified. */
 export const agencyIn = <const C extends string>(
   agency: C,
   details: Details & { person?: C; unless?: C } = {},
 ): PartyKind<C> => ({ kind: 'agency', agency, ...details })
 
-/** The member of staff in one column, of the agency in another one. */
+/** A staff member stored in one column, of the agency stored in another. */
 export const staffIn = <const C extends string>(person: C, { of, ...details }: Details & { of: C }): PartyKind<C> => ({
   kind: 'person',
   agency: of,
@@ -62,18 +62,16 @@ export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | '
   ...details,
 })
 
-/** An agency on the dossier's team that hand-written code resolves, since no column of the row names it. */
+/** An agency on the team of the dossier. Hand-written code finds it, since no column of the row names it. */
 export const onTeam = (details: Details = {}): PartyKind<never> => ({ kind: 'agency', ...details })
 
-/** A body that the product cannot appoint yet: `orElse` owes its deadlines instead. */
+/** A body that the product cannot appoint yet, so that `orElse` owes its deadlines. */
 export const notAppointed = (details: Details & { orElse: string }): PartyKind<never> => ({
   kind: 'agency',
   ...details,
 })
 
-/**
- * Not a party: actions of the product itself when a deadline has passed. It owes no deadline and gets no notification.
- */
+/** The product itself, which acts when a deadline has passed. It owes no deadline and gets no notification. */
 export const byClock = (): PartyKind<never> => ({ kind: 'clock' })
 
 /** The columns from which these parties are read. */

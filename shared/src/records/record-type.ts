@@ -23,7 +23,7 @@ import {
 import type { Fields } from './fields.ts'
 import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './parties.ts'
 
-/** A record type's declaration, with its derived parts. */
+/** A record type's declaration, with what is derived from it. */
 interface Declared<F extends Fields, P extends PartyKinds, S extends string> extends RecordBase<F, P, S> {
   name: string
   /** The fields, including those that its parties imply. */
@@ -50,15 +50,15 @@ export interface RecordType<
   alongside?: Readonly<Record<string, readonly string[]>>
   confidentialIn?: Readonly<Partial<Record<string, string>>>
   workflow: Workflow<S, Named<A>, Named<P>>
-  /** Inputs of each action besides its name and the version that the client read. */
+  /** By action name, the contract of the action's input, without the name and the version that every action sends. */
   inputs: InputContracts<F, A>
-  /** The contract of its common route for actions. */
+  /** The contract of the record's common route for actions. */
   Act: ActContract<F, A>
   /** Every deadline that one of its rows can have. */
   clocks: readonly string[]
 }
 
-/** A type whose entries are written once, and then corrected or withdrawn. */
+/** A type whose entries are written once and then only corrected or withdrawn. */
 export interface EntryType<F extends Fields = Fields, P extends PartyKinds = PartyKinds> extends Declared<F, P, never> {
   life: false
   corrects?: string
@@ -148,7 +148,7 @@ export const entryType = <const F extends Fields, const P extends Readonly<Recor
 const refusal = (name: string, faults: readonly string[]) =>
   `the record type ${name} contradicts itself:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
 
-/** Adds the errors of `workflow()` to the list of all contradictions. */
+/** Runs `declare` and adds the errors that it throws to the list, so that all contradictions are reported at once. */
 const attempt = <T>(faults: string[], declare: () => T): T | undefined => {
   try {
     return declare()
@@ -168,7 +168,7 @@ const substitutesIn = (parties: PartyKinds): Readonly<Record<string, string>> =>
     Object.entries(parties).flatMap(([name, { orElse }]) => (orElse === undefined ? [] : [[name, orElse] as const])),
   )
 
-/** The field on whose date each deadline is due, for those that are due on a date of the row. */
+/** The due-date field of each deadline that is due on a date of the row. */
 const datesOf = (create: Creation, actions: Readonly<Record<string, RecordAction>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
     allOpenings(create, actions).flatMap(({ key, due }) => (due === undefined ? [] : [[key, due] as const])),

@@ -4,10 +4,10 @@ import { type ShapeOf, shapeOf } from './contracts.ts'
 import type { Dossier, FieldList, Named } from './declaration.ts'
 import type { Field, Fields } from './fields.ts'
 
-/** What a reply says of the case that a record hangs on. */
+/** The fields by which a reply names the case that a record belongs to. */
 const InCase = { caseId: z.uuid(), caseReference: z.string() }
 
-/** A field as a reader gets it: null where the row has none; text also where its compartment is closed to the reader. */
+/** A field in a reply: null if the row has no value, or if the reader cannot open the compartment of a text. */
 type Shown<T> =
   T extends Field<infer Z, infer O, infer K>
     ? K extends 'text'
@@ -35,8 +35,8 @@ type ReplyShape<F extends Fields, S extends string, A extends string, H, N exten
 >
 
 /**
- * The contract of one record in replies: id, version, status, its case where it hangs on one, the fields of these names, and the
- * actions that the reader may take now. What is read from other tables is added with `extend`.
+ * The contract of one record in replies: id, version, status, its case if it belongs to one, the named fields, and the
+ * actions that the reader may take now. The record type adds fields from other tables with `extend`.
  */
 export const replyOf = <
   const F extends Fields,
@@ -67,7 +67,7 @@ const shown = (field: Field | undefined): z.ZodType => {
 
 type NewShape<F extends Fields, L, H> = Flat<(H extends 'case' ? { caseId: z.ZodUUID } : unknown) & ShapeOf<F, L>>
 
-/** The contract of a creation: the fields that the declaration says a request sends, and the case where it hangs on one. */
+/** The contract of a creation: the fields that the declaration names, and the case if the record belongs to one. */
 export const newOf = <const F extends Fields, const L extends FieldList, const H extends Dossier>({
   dossier,
   fields,

@@ -8,7 +8,7 @@ export type Accompanied = z.infer<typeof Accompanied>
 /** The facts that a shelter needs before it accepts. Null: not known. */
 export const BedFor = z.object({ sex: GenderCode.nullable(), accompanied: Accompanied.nullable() })
 
-/** Codes of the child form that mean the same as codes of the adult form. */
+/** Codes of the child form, with the code of the adult form that means the same. */
 const ofChild: Readonly<Record<string, Accompanied>> = {
   nobody: 'alone',
   parent: 'with-adults',
@@ -17,7 +17,7 @@ const ofChild: Readonly<Record<string, Accompanied>> = {
   'other-children': 'with-children',
 }
 
-/** A referral that asks for no bed stores none of these. */
+/** What a shelter must know about the person; a referral that asks for no bed stores no such facts. */
 export const bedFor = (
   needs: readonly string[],
   { sex, accompanied: who, childWith }: Record<'sex' | 'accompanied' | 'childWith', string | null>,

@@ -4,7 +4,7 @@ import type { ReferralAction } from './record.ts'
 export const contactOutcomes = ['begun', 'begins-later', 'not-reached', 'not-wanted', 'not-possible'] as const
 export type ContactOutcome = (typeof contactOutcomes)[number]
 
-/** Each outcome is an action of its own: only one of them counts as the start of the service. */
+/** The action for each outcome. Only one of these actions counts as the start of the service. */
 export const actOfContact: Readonly<Record<ContactOutcome, ReferralAction>> = {
   begun: 'start',
   'begins-later': 'reach',

@@ -33,7 +33,9 @@ import { referralWorkflow } from './record.ts'
 export const ReferralStatus = z.enum(referralWorkflow.statuses)
 export const ReferralKind = z.enum(['lead', 'service'])
 
-/** The facts by which a receiver decides: urgency, age band, needs, language, services. Never the person's identity. */
+/**
+ * The facts by which a receiver decides (urgency, age band, needs, language, services), never the person's identity.
+ */
 export const ReferralSummary = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -65,7 +67,7 @@ export const TimelineEvent = z.object({
   agencyName: z.string().nullable(),
   mine: z.boolean(),
   at: z.iso.datetime(),
-  /** Coded facts only (a reason, a topic): free text stays in its compartment. */
+  /** Facts as codes, such as a reason or a topic; free text stays in its compartment. */
   facts: z.record(z.string(), z.string()),
 })
 export type TimelineEvent = z.infer<typeof TimelineEvent>
@@ -83,11 +85,13 @@ export const Referral = ReferralSummary.extend({
   onwardAgency: AgencyLabel.nullable(),
   phoneAcceptedAt: z.iso.datetime().nullable(),
   phoneConfirmedAt: z.iso.datetime().nullable(),
-  /** Only for a referral that asks for a bed. */
+  /** The person's sex, only in a referral that asks for a bed. */
   sex: BedFor.shape.sex,
   accompanied: BedFor.shape.accompanied,
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
-  /** Changes after sending: for the urgency the codes, and the earlier due time of each deadline that moved. */
+  /**
+   * Changes after sending. A change of urgency shows its codes and the earlier due time of each deadline that moved.
+   */
   amendments: z.array(
     z.object({
       topic: AmendmentTopic,
@@ -96,21 +100,26 @@ export const Referral = ReferralSummary.extend({
       wasDue: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
     }),
   ),
-  /** The form, and its answers in compartments that the reader may read; none before acceptance. */
+  /** The form and its answers, in compartments that the reader may read; before acceptance a receiver reads none. */
   formId: z.string(),
   formVersion: z.int(),
   answers: Answers,
   /** The texts that the reader may read: account of events, questions and answers, notes on decisions. */
   texts: z.array(SealedText),
-  /** Contact person and number of sender and receiver, in this order: only for these two, while the referral runs. */
+  /**
+   * Contact person and telephone number of sender and receiver, in this order. Only sender and receiver see them, while
+   * the referral runs.
+   */
   ends: z.array(ReferralEnd),
   /** Messages between sender and receiver, oldest first; visible to these two only. */
   messages: z.array(ReferralMessage),
   /** Whether the reader may write a message now. */
   mayWrite: z.boolean(),
-  /** Fields that the reader may not see, by compartment; the same whether or not they hold anything. */
+  /**
+   * Fields that the reader may not see, by compartment; the list is the same whether or not the fields hold anything.
+   */
   sealed: z.array(z.string()),
-  /** The other referrals of the thread, oldest first: codes and statuses. */
+  /** Earlier and later referrals of the same thread, oldest first, as codes and statuses. */
   thread: z.array(
     z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() }),
   ),
@@ -121,7 +130,7 @@ export const Referral = ReferralSummary.extend({
 })
 export type Referral = z.infer<typeof Referral>
 
-/** The reply to an action: four fields, or all if the request prefers the whole record. */
+/** The reply to an action: four fields, or all fields if the request prefers the whole record. */
 export const ReferralReply = Referral.partial().required(lightFields)
 export type ReferralReply = z.infer<typeof ReferralReply>
 export type LightReferral = Pick<Referral, keyof typeof lightFields>

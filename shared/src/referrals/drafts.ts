@@ -4,9 +4,11 @@ import { FormId, FormVersionNumber } from '../forms/versions.ts'
 import { lightFields } from '../light-reply.ts'
 import { Referral, ReferralKind } from './contract.ts'
 
-/** Starts a draft. With a case the referral belongs to it; without, sending it opens a new case. */
+/**
+ * Starts a draft. With `caseId` the referral belongs to that case; without it, sending the referral opens a new case.
+ */
 export const NewReferral = z.strictObject({
-  /** By default as the form says, else the lead. */
+  /** The kind of referral; by default the kind that the form states, otherwise `lead`. */
   kind: ReferralKind.optional(),
   caseId: z.uuid().optional(),
   toAgencyId: z.uuid().optional(),
@@ -16,10 +18,13 @@ export const NewReferral = z.strictObject({
 })
 export type NewReferral = z.infer<typeof NewReferral>
 
-/** The answers so far: stored unchanged, and checked in full only when sent. */
+/** The answers so far. They are stored unchanged, and checked in full only when the referral is sent. */
 export const SaveDraft = z.strictObject({
   version: z.int().positive(),
-  /** `updatedAt` of the draft that the client read: a draft that another device has saved since is not overwritten. */
+  /**
+   * `updatedAt` of the draft as the client read it: a draft that another device has saved since then is not
+   * overwritten.
+   */
   seenAt: z.iso.datetime().optional(),
   kind: ReferralKind.optional(),
   toAgencyId: z.uuid().nullable().optional(),
@@ -31,11 +36,13 @@ export type SaveDraft = z.infer<typeof SaveDraft>
 export const Draft = z.object({ referral: Referral, answers: Answers, cleared: z.array(z.string()) })
 export type Draft = z.infer<typeof Draft>
 
-/** The reply to its creation: four fields of the referral, and the whole draft if the request prefers it. */
+/** The reply to the creation of a draft: four fields of the referral, or the whole draft if the request prefers it. */
 export const DraftReply = Draft.partial().extend(Referral.pick(lightFields).shape)
 export type DraftReply = z.infer<typeof DraftReply>
 
-/** Search before a new case: cases visible to the actor that may concern the same person; only a hint. */
+/**
+ * Search before a case is opened: cases visible to the actor that may concern the same person. A hit is only a hint.
+ */
 export const FindMatches = z.strictObject({
   formId: FormId.default('intake-short'),
   formVersion: FormVersionNumber.default(1),
@@ -45,5 +52,5 @@ export type FindMatches = z.infer<typeof FindMatches>
 export const Matches = z.object({ items: z.array(z.object({ caseId: z.uuid(), caseReference: z.string() })) })
 export type Matches = z.infer<typeof Matches>
 
-/** An adult who did not want to be referred: counted without a name. */
+/** An adult who did not want to be referred, stored only as a number. */
 export const NotReferred = z.strictObject({ reason: z.enum(['declined']).default('declined') })

@@ -9,9 +9,9 @@ import { Answers } from '../forms/answers.ts'
 import { Accompanied } from './bed.ts'
 
 /**
- * Facts of a case that a referral may carry, in display order; `ticked` is the default, the facts that a helping agency
- * needs. Each is a question of the short form with the same compartment. The age is always included, since the
- * procedure depends on it.
+ * Facts of a case that a referral may carry, in display order. `ticked`: whether the fact is shared by default, because
+ * a helping agency needs it. Each fact is a question of the short form with the same compartment. The age is always
+ * shared, since the procedure depends on it.
  */
 export const shareableFacts = [
   { field: 'language', ticked: true },
@@ -39,17 +39,20 @@ export const KnownFacts = z.object({
 })
 export type KnownFacts = z.infer<typeof KnownFacts>
 
-/** Consent of an adult. Without an answer a referral can be sent only for danger to life or health; after a no it cannot. */
+/**
+ * How an adult agrees. Without the person's answer a referral can be sent only for danger to life or health; after a no
+ * it cannot be sent.
+ */
 export const agreements = ['yes', 'danger'] as const
 
-/** One page: the need, the agency, the shared facts, and the legal basis. */
+/** A referral written on the page of a case: the need, the agency, the shared facts, and the legal basis. */
 export const ReferFromCase = z.strictObject({
   caseId: z.uuid(),
   toAgencyId: z.uuid(),
   urgency: Urgency,
   needs: distinct(Need).min(1).max(12),
   share: distinct(ShareableFact),
-  /** For an adult; a child is informed and heard, and does not decide. */
+  /** Required for an adult. A child is informed and heard but does not decide. */
   agreement: z.enum(agreements).optional(),
   agreesTo: distinct(ConsentPreset).max(3).default([]),
   accompanied: Accompanied.optional(),
@@ -60,7 +63,7 @@ export type ReferFromCase = z.infer<typeof ReferFromCase>
 
 export const CaseToReferFrom = z.strictObject({ caseId: z.uuid() })
 
-/** The short form as if filled in by hand: known and shared facts, and the answers of the page. */
+/** The answers of the short form, composed of the shared facts of the case and the entries on the page. */
 export const answersFromCase = (
   { childProcedure, ageBand, facts }: KnownFacts,
   { urgency, needs, share, agreement, agreesTo, accompanied, note, meetingPoint }: ReferFromCase,

@@ -12,8 +12,8 @@ export const referralBases = [...legalBases, 'not-stated'] as const
 export type ReferralBasis = (typeof referralBases)[number]
 
 /**
- * The stated legal basis: for a child guardian and best interest, regardless of other answers; consent; or a danger to
- * life where the person could not be asked.
+ * The legal basis that the answers state: for a child guardian and best interest, whatever the other answers are; for
+ * an adult consent, or a danger to life if the person could not be asked.
  */
 export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralBasis => {
   if (child) return 'guardian-and-best-interest'
@@ -24,7 +24,7 @@ export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralB
 
 type Purpose = (typeof purposes)[number]
 
-/** The purpose of each authority; every other sector helps. */
+/** The purpose of each authority; all other sectors have the purpose of helping. */
 const bySector: Partial<Record<Sector, Purpose>> = {
   police: 'investigation',
   justice: 'prosecution',
@@ -47,7 +47,7 @@ interface Asked {
   receiver: Sector
 }
 
-/** The purpose of the access that a referral gives its receiver: that of its services, if they have a common one. */
+/** The purpose for which a referral gives its receiver access: that of the requested services, if all have the same. */
 export const purposeOf = ({ kind, services, receiver }: Asked): Purpose => {
   const authority = bySector[receiver]
   if (authority) return authority

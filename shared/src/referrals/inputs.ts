@@ -5,7 +5,7 @@ import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
 import { distinct } from '../distinct.ts'
 
-/** The input of each action. The page generates its form from these; texts are sealed in C1 unless stated otherwise. */
+/** Inputs of the actions, from which the page generates its forms. Texts are sealed in C1 unless stated otherwise. */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
 /** `kind`: a receiver that was asked to lead the case may accept only the service. */
@@ -20,7 +20,7 @@ export const Decline = z.strictObject({
   note: freeText(4000).optional(),
   onwardAgencyId: z.uuid().optional(),
 })
-/** When the person was called or met, or was not reached; by default now. */
+/** When the person was called or met, or could not be reached; by default now. */
 const contactedAt = z.iso.datetime().optional()
 export const Contacted = z.strictObject({ at: contactedAt, note: freeText(4000).optional() })
 export const CloseUnstarted = z.strictObject({
@@ -28,12 +28,15 @@ export const CloseUnstarted = z.strictObject({
   at: contactedAt,
   note: freeText(4000).optional(),
 })
-/** An accepted service cannot be given: same input as a decline, since the need returns to the sender. */
+/**
+ * The receiver cannot give an accepted service. The input is that of a decline, since the need returns to the sender as
+ * well.
+ */
 export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
-/** Reason for asking no other agency after a decline. */
+/** The reason for not asking another agency after a decline. */
 export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
@@ -50,7 +53,10 @@ export const Amend = z.strictObject({
   reason: freeText(2000),
 })
 
-/** "Accepted by phone by X at 02:15": recorded by the sender, confirmed by the receiver when it accepts. */
+/**
+ * An acceptance by telephone ("accepted by X at 02:15"): the sender records it, and the receiver confirms it by
+ * accepting.
+ */
 export const PhoneAcceptance = z.strictObject({ acceptedBy: freeText(200), at: z.iso.datetime() })
 
 export const outcomeScores = ['met', 'partly', 'not-met', 'no-longer-wanted', 'not-known'] as const

@@ -4,20 +4,20 @@ import { freeText } from '../compartments.ts'
 import { type Action, by, type Parties, permits, relationsOf } from '../workflow.ts'
 import type { ReferralRelation } from './record.ts'
 
-/** While a referral runs, sender and receiver may write messages. They change no status and cannot be deleted. */
+/** Sender and receiver may write messages while a referral runs. Messages change no status and cannot be deleted. */
 export const messaging: Action<string, ReferralRelation> = {
   from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
   may: [...by('sender', firstResponders), ...by('receiver', coordinators)],
 }
 
-/** Whether the actor belongs to sender or receiver and may write for it. */
+/** Whether the actor belongs to the sender or the receiver and may write messages for it. */
 export const writesIn = (actor: Actor, parties: Parties<ReferralRelation>): boolean =>
   permits(messaging, relationsOf(actor, parties), actor.function)
 
 export const messageKinds = ['message', 'on-my-way', 'meeting-point'] as const
 export const MessageKind = z.enum(messageKinds)
 
-/** A message for its reader: with the author's id for the author's own agency, for the other agency only the agency. */
+/** A message as its reader sees it: with the author's id in the author's own agency, without it in the other agency. */
 export const ReferralMessage = z.object({
   id: z.uuid(),
   kind: MessageKind,
@@ -30,8 +30,8 @@ export const ReferralMessage = z.object({
 export type ReferralMessage = z.infer<typeof ReferralMessage>
 
 /**
- * Contact of sender or receiver. For a protected service no name, and the number of the placement desk that answers for
- * it.
+ * Contact of sender or receiver. A protected service is shown without a name, and with the number of the placement desk
+ * that answers for it.
  */
 export const ReferralEnd = z.object({
   agencyId: z.uuid(),
@@ -45,12 +45,12 @@ export type ReferralEnd = z.infer<typeof ReferralEnd>
 
 const text = freeText(2000)
 export const OnMyWay = z.strictObject({ arrivesAt: z.iso.datetime(), text: text.optional() })
-/** A text, an arrival time, or both. */
+/** A message: a text, or an arrival time with an optional text. */
 export const NewMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), text }),
   z.strictObject({ kind: z.literal('on-my-way'), ...OnMyWay.shape }),
 ])
 export type NewMessage = z.infer<typeof NewMessage>
 
-/** Maximum milliseconds to an arrival; a later one is refused as a typing error. */
+/** Maximum milliseconds until an arrival; a later time is refused as a typing error. */
 export const longestWay = 7 * 24 * 3_600_000

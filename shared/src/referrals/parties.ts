@@ -4,10 +4,13 @@ import { agencyIn, byClock, dossierLead, staffIn } from '../records/parties.ts'
 export const referralParties = {
   author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
   sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-  /** Named when it is sent: until then the sender owes its deadlines. */
+  /** The receiver is named when the referral is sent; before, the sender owes the deadlines of the receiver. */
   receiver: agencyIn('toAgencyId', { person: 'assigneeId', orElse: 'sender' }),
   assignee: staffIn('assigneeId', { of: 'toAgencyId', orElse: 'receiver' }),
-  /** A case that is not opened yet has no lead. */
+  /**
+   * The lead of the case. A referral whose case is not opened yet has none, so the sender owes the deadlines of the
+   * lead.
+   */
   'case-lead': dossierLead({ orElse: 'sender' }),
   clock: byClock(),
 }

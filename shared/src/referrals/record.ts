@@ -37,7 +37,10 @@ const everyClock = [
   'referral.draft',
 ] as const
 
-/** The sender of a referral always learns its result, and every open status has a deadline with an owner. */
+/**
+ * A request of one agency to another. The sender always learns its result, and every open status has a deadline with an
+ * owner.
+ */
 export const referral = recordType('referral', {
   plural: 'referrals',
   area: 'protection.5',
@@ -73,13 +76,16 @@ export const referral = recordType('referral', {
     returned: 'referral.resend',
   },
   editedIn: ['draft'],
-  /** As a draft, or sent at once as a referral onward, whose answer then has a deadline. */
+  /**
+   * Created as a draft, or sent at once when a receiver refers the person onward; then the deadline for its answer
+   * starts.
+   */
   create: {
     fields: ['kind?', 'toAgencyId?'],
     alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: { receiver: 'referral.sent' } } },
   },
   actions: {
-    /** Only by its author, since no other member of staff can read the draft. */
+    /** Only the author sends the draft, since no other staff member can read it. */
     send: {
       from: ['draft'],
       to: 'sent',
@@ -123,7 +129,7 @@ export const referral = recordType('referral', {
       from: ['sent', 'received'],
       may: by('sender', firstResponders),
       input: PhoneAcceptance,
-      // A corrected telephone acceptance replaces the earlier one, so that one confirmation is owed.
+      // A corrected telephone acceptance replaces the earlier one, so only one confirmation is owed.
       closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
       notifies: { receiver: 'referral.accepted-by-phone' },
@@ -143,7 +149,7 @@ export const referral = recordType('referral', {
       may: by('receiver', coordinators),
       input: Decline,
       closes: answering,
-      // The need is unmet and returns to the sender, with a deadline until it is sent onward or settled.
+      // The need is unmet and returns to the sender, who must send it onward or settle it by a deadline.
       opens: ['referral.resend'],
       notifies: { sender: 'referral.declined', 'case-lead': 'case.referral-declined' },
     },
@@ -163,7 +169,7 @@ export const referral = recordType('referral', {
       opens: ['referral.service-review'],
       notifies: { sender: 'referral.started', 'case-lead': 'case.referral-started' },
     },
-    /** The person was reached; the service begins later and has its own deadline until then. */
+    /** The person was reached. The service begins later, by a deadline of its own. */
     reach: {
       from: ['accepted'],
       while: 'referral.first-contact',
@@ -173,7 +179,7 @@ export const referral = recordType('referral', {
       opens: ['referral.service-start'],
       notifies: { sender: 'referral.reached', 'case-lead': 'case.referral-reached' },
     },
-    /** The person was not reached: the first contact is still owed, and its deadline continues. */
+    /** The person was not reached. The first contact is still owed, and its deadline continues. */
     'try-contact': {
       from: ['accepted'],
       while: 'referral.first-contact',
@@ -181,7 +187,10 @@ export const referral = recordType('referral', {
       input: Contacted,
       notifies: { sender: 'referral.not-reached' },
     },
-    /** Accepted but never begun, since the person does not want it or cannot be found: no other agency is asked. */
+    /**
+     * An accepted service ends before it began, since the person does not want it or cannot be found; no other agency
+     * is asked.
+     */
     'close-unstarted': {
       from: ['accepted'],
       to: 'withdrawn',
@@ -191,8 +200,8 @@ export const referral = recordType('referral', {
       notifies: { sender: 'referral.not-begun', 'case-lead': 'case.referral-not-begun' },
     },
     /**
-     * The receiver cannot give the service, and the need returns to the sender. A lead is handed over with its case
-     * instead.
+     * The receiver cannot give the accepted service, and the need returns to the sender. A receiver that leads the case
+     * hands over the case instead.
      */
     'give-back': {
       from: ['accepted', 'in-service'],
@@ -204,7 +213,7 @@ export const referral = recordType('referral', {
       opens: ['referral.resend'],
       notifies: { sender: 'referral.given-back', 'case-lead': 'case.referral-given-back' },
     },
-    /** The recurring review of a service: whether it continues, and is still wanted. */
+    /** The recurring review of a service: whether it continues, and whether the person still wants it. */
     'review-service': {
       from: ['in-service'],
       may: by('receiver', coordinators),
@@ -252,8 +261,8 @@ export const referral = recordType('referral', {
       notifies: { 'case-lead': 'case.referral-settled' },
     },
     /**
-     * Only before the service begins; the receiver ends a begun one. Not by a receiver that leads the case now: it has
-     * its own actions.
+     * The sender may withdraw only before the service begins; a begun service is ended by the receiver. A receiver that
+     * leads the case by now cannot withdraw either, since it has actions of its own.
      */
     withdraw: {
       from: [...waiting, 'accepted', 'returned'],
@@ -262,21 +271,24 @@ export const referral = recordType('referral', {
       notBy: 'receiver',
       input: Withdraw,
       closes: everyClock,
-      // The case lead may withdraw a partner's referral; its sender is notified.
+      // The case lead may withdraw a referral of another agency, whose sender is notified.
       notifies: {
         receiver: 'referral.withdrawn',
         'case-lead': 'case.referral-withdrawn',
         sender: 'referral.yours-withdrawn',
       },
     },
-    /** Its case was handed over within the agency, and the lead referral moves with it. */
+    /** The case was handed over within the agency, and the lead referral moves with the case. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
-    /** The responsible person of sender or receiver left: the referral is unassigned there. */
+    /** The responsible person of sender or receiver has left the agency, so the referral becomes unassigned there. */
     'hand-back': {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
       may: by('clock', []),
     },
-    /** Unanswered: never for a child, an urgent referral or one accepted by telephone, whose reminders continue. */
+    /**
+     * Returns an unanswered referral to its sender. Referrals that are for a child, urgent or accepted by telephone
+     * never return: their reminders continue.
+     */
     return: {
       from: ['sent', 'received'],
       to: 'returned',
@@ -293,7 +305,7 @@ export const referral = recordType('referral', {
     columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],
     filters: ['status', 'urgency'],
   },
-  /** The acceptance of another referral moved the lead of its case. */
+  /** `lead-moved`: accepting another referral moved the lead of the case. */
   alongside: { 'lead-moved': ['sent', 'received', 'queried', 'returned'] },
   page: '/referrals/$id',
   live: true,

@@ -7,8 +7,8 @@ import { by, type RelationOf } from '../workflow.ts'
 import { askableCompartments, refusalReasons } from './terms.ts'
 
 /**
- * A request for access to a compartment of a case: made by a person, answered in time by the agency responsible for the
- * compartment.
+ * A request of a person for access to a compartment of a case, to be answered by a deadline by the agency responsible
+ * for the compartment.
  */
 export const request = recordType('request', {
   plural: 'requests',
@@ -18,7 +18,7 @@ export const request = recordType('request', {
   keepsReference: true,
   compartment: 'C0',
   fields: {
-    /** The requested compartment. */
+    /** The compartment to which access is requested. */
     compartment: code(askableCompartments),
     purpose: code(purposes),
     legalBasis: code(legalBases),
@@ -29,7 +29,7 @@ export const request = recordType('request', {
     answeredAt: instant().optional(),
   },
   parties: {
-    /** The person who asked. */
+    /** The person who asks for access. */
     author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
     /** The agency that answers requests for this compartment. */
     owner: agencyIn('ownerAgencyId'),
@@ -69,7 +69,7 @@ export const request = recordType('request', {
       closes: 'all',
       stamps: 'answeredAt',
     },
-    /** The case was handed over: its new lead answers. */
+    /** The case was handed over, so its new lead answers the request. */
     'take-over': { from: ['asked'], may: by('clock', []) },
     /** The person who asked has left the agency, so the request ends. */
     'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: 'all' },

@@ -9,7 +9,7 @@ export const refusalReasons = [
   'basis-not-shown',
 ] as const
 
-/** Compartments to which one person may grant another access. Whereabouts (C2) need two. */
+/** Compartments to which one person may grant another access. Whereabouts (C2) need two persons. */
 export const askableCompartments = ['C1', 'C3', 'C4', 'C5'] as const
 export const AskableCompartment = z.enum(askableCompartments)
 export type AskableCompartment = z.infer<typeof AskableCompartment>

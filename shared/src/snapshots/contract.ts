@@ -4,11 +4,11 @@ import { replyOf } from '../records/replies.ts'
 import { Statistics } from '../statistics/contract.ts'
 import { snapshot } from './record.ts'
 
-/** All readers get the same bytes; `hash` is the SHA-256 of `document` in hexadecimal. */
+/** A snapshot is the same for all readers; `hash` is the SHA-256 of `document` in hexadecimal. */
 export const SnapshotSummary = replyOf(snapshot, [
   'week',
   'signedAt',
-  // A person other than the author, unless the task force had no second lead; null before signing.
+  // The signer is not the author unless the task force had no second lead; null before signing.
   'signedBy',
   'publishedAt',
   'withdrawnAt',
@@ -16,7 +16,7 @@ export const SnapshotSummary = replyOf(snapshot, [
 ]).extend({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
-  /** Drafted by the reader, and waiting for the signature of another task-force lead. */
+  /** Whether the reader drafted the snapshot and another task-force lead has to sign it. */
   forAnother: z.boolean(),
 })
 export type SnapshotSummary = z.infer<typeof SnapshotSummary>
@@ -43,7 +43,7 @@ export const SnapshotQuery = z.strictObject({
 export type SnapshotQuery = z.infer<typeof SnapshotQuery>
 
 export const NewSnapshot = z.strictObject({
-  /** A Monday with counted figures. */
+  /** A Monday for which figures were counted. */
   week: z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century'),
 })
 export type NewSnapshot = z.infer<typeof NewSnapshot>

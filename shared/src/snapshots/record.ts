@@ -7,9 +7,9 @@ export const snapshotWithdrawals = ['figures-wrong', 'method-wrong', 'replaced',
 export const signatures = ['another', 'drafter'] as const
 
 /**
- * Figures for quotation: frozen when drafted, then signed and published, and the same for every reader from then on.
- * The drafting lead does not sign if there is a second lead. A wrong snapshot is withdrawn but stays readable; it is
- * never changed.
+ * Figures that can be quoted: frozen when drafted, then signed and published, and the same for every reader from then
+ * on. The lead who drafted a snapshot does not sign it if there is a second lead. A wrong snapshot is never changed: it
+ * is withdrawn and stays readable.
  */
 export const snapshot = recordType('snapshot', {
   plural: 'snapshots',
@@ -22,7 +22,7 @@ export const snapshot = recordType('snapshot', {
     week: day(),
     withdrawalReason: code(snapshotWithdrawals).optional(),
     signedAt: instant().optional(),
-    /** Null for snapshots from before this was stored. */
+    /** The lead who drafted the snapshot; null for snapshots older than this column. */
     drafterId: staffMember().optional(),
     signedBy: code(signatures).optional(),
     publishedAt: instant().optional(),
@@ -32,7 +32,7 @@ export const snapshot = recordType('snapshot', {
   parties: {
     /** The agency that leads the task force and is responsible for its figures. */
     owner: agencyIn('agencyId'),
-    /** Only if the agency has a second task-force lead. */
+    /** The drafting lead is a party of its own only if the agency has a second task-force lead. */
     drafter: staffIn('drafterId', { of: 'agencyId', conditional: true }),
   },
   statuses: ['drafted', 'signed', 'published', 'withdrawn'],
@@ -73,7 +73,10 @@ export const snapshot = recordType('snapshot', {
 export const snapshotWorkflow = snapshot.workflow
 export type SnapshotRelation = RelationOf<typeof snapshotWorkflow>
 
-/** Without a second lead in the agency the drafter may sign, and the snapshot states that one person did both. */
+/**
+ * Parties of a snapshot. In an agency without a second lead the drafter may sign, and the snapshot states that one
+ * person did both.
+ */
 export const partiesOfSnapshot = (row: { agencyId: string; drafterId: string | null; hasSecondLead: boolean }) =>
   snapshot.partiesOf({ agencyId: row.agencyId, drafterId: row.hasSecondLead ? row.drafterId : null })
 export const WithdrawSnapshot = snapshot.inputs.withdraw

@@ -4,7 +4,10 @@ import { type Column, method, statisticsTableNames } from './tables.ts'
 /** A local day in the task force's time zone. */
 const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
 
-/** Persons, rounded. Null: fewer than eleven, or suppressed so that it cannot be computed from other numbers. */
+/**
+ * A number of persons, rounded. Null: fewer than eleven, or suppressed so that no reader can compute it from other
+ * numbers.
+ */
 const Shown = z.int().nonnegative().nullable()
 const shownBy = { all: Shown, girls: Shown, boys: Shown, women: Shown, men: Shown, others: Shown } satisfies Record<
   Column,
@@ -17,27 +20,26 @@ export type StatisticsRow = z.infer<typeof StatisticsRow>
 export const StatisticsTable = z.object({ table: z.enum(statisticsTableNames), rows: z.array(StatisticsRow) })
 export type StatisticsTable = z.infer<typeof StatisticsTable>
 
-/** Statistics on persons at the start of a week, with suppression: no person can be identified from them. */
+/** Statistics on persons at the start of a week, suppressed so that no person can be identified. */
 export const Statistics = z.object({
   /**
-   * The Monday, in the task force's time zone, at whose beginning the persons were counted; null before the first
-   * count.
+   * The Monday, in the task force's time zone, at whose beginning persons were counted; null before the first count.
    */
   week: z.iso.date().nullable(),
   asOf: z.iso.datetime().nullable(),
-  /** Every counted week that can be requested, the newest first. */
+  /** All weeks with counted figures, the newest first. */
   weeks: z.array(z.iso.date()),
   method: z.object({ name: z.literal(method.name), threshold: z.int(), base: z.int(), reach: z.int() }),
   tables: z.array(StatisticsTable),
   /** All persons and each group by week, the newest last; at most fifty-three. */
   trend: z.array(z.object({ week: z.iso.date(), ...shownBy })),
-  /** Weeks of the trend without a published total, so that a page can say so. */
+  /** Weeks of the trend without a published total, which pages mark as such. */
   unpublished: z.array(z.iso.date()),
 })
 export type Statistics = z.infer<typeof Statistics>
 
 export const StatisticsQuery = z.strictObject({
-  /** A Monday with counted figures; by default the newest. */
+  /** A Monday for which figures were counted; by default the newest. */
   week: Day.optional(),
   format: z.enum(['json', 'csv']).optional(),
 })

@@ -1,15 +1,18 @@
 import type { Bound } from './system.ts'
 
-/** The input of the solver, and its result: whole persons in every cell, or null if it found no solution. */
+/**
+ * An integer program for the solver, and its result: a whole number of persons in every cell, or null if there is no
+ * solution.
+ */
 export interface Program {
   bounds: readonly Bound[]
-  /** To be minimised. */
+  /** The sum to be minimised. */
   objective: readonly (readonly [cell: string, factor: number])[]
 }
 export type World = ReadonlyMap<string, number>
 export type Solve = (program: Program) => Promise<World | null>
 
-/** The program in the text format of solvers, and the cell for each of its names. */
+/** The program in the text format of solvers, and the cell for each variable name in the text. */
 export const programText = ({ bounds, objective }: Program): { text: string; cells: string[] } => {
   const names = new Map<string, string>()
   const nameOf = (cell: string) => {
@@ -35,7 +38,7 @@ export const programText = ({ bounds, objective }: Program): { text: string; cel
   return { text: [...text, 'General', ...cells.map((_, at) => ` x${at}`), 'End', ''].join('\n'), cells }
 }
 
-/** Verified in integer arithmetic, so that a solver's result is not trusted. */
+/** Whether the numbers satisfy all bounds, computed in integers: a solver's result is checked, not trusted. */
 export const holds = (world: World, bounds: readonly Bound[]): boolean =>
   bounds.every(({ terms, least, most }) => {
     let total = 0

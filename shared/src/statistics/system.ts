@@ -29,19 +29,19 @@ export interface Bound {
   most?: number
 }
 
-/** Every cell of the named tables. Those that are empty by definition are known to be zero. */
+/** Every cell of the named tables, without cells that are always zero by definition. */
 export const cellsOf = (tables: readonly StatisticsTableName[] = statisticsTableNames): CellName[] =>
   tables.flatMap((table) =>
     statisticsTables[table].rows.flatMap((row) => columns.map((column) => ({ table, row, column }))),
   )
 
-/** A published number reveals that the count rounds to it. */
+/** The range of counts that round to a published number, which is what the number reveals. */
 export const within = (rounded: number): { least: number; most: number } => ({
   least: Math.max(rounded - method.reach, 0),
   most: rounded + method.reach,
 })
 
-/** Publicly known constraints on the counts without any publication: how the cells of a table add up. */
+/** What every reader knows about the counts without any publication: how the cells of a table add up. */
 export const knownBounds = (tables: readonly StatisticsTableName[]): Bound[] => {
   const has = (table: StatisticsTableName) => tables.includes(table)
   const bounds: Bound[] = cellsOf(tables)
@@ -88,7 +88,7 @@ const sum = (whole: string, parts: readonly string[]): Bound => ({
   most: 0,
 })
 
-/** Each part counts the same persons, and a person may be in several. */
+/** Each part counts a part of the same persons, and a person may be in several parts. */
 const partsOf = (wholes: readonly string[], parts: readonly string[]): Bound[] =>
   parts.map((part) => ({ terms: [[part, 1], ...wholes.map((whole) => [whole, -1] as const)], most: 0 }))
 
@@ -102,7 +102,7 @@ const formBounds = (group: PopulationGroup): Bound[] => {
   ]
 }
 
-/** The three tables on help and proceedings count the same persons twice. */
+/** The table `help-and-proceedings` counts the same persons as the tables `help` and `proceedings`. */
 const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableName) => boolean): Bound[] => {
   const both = (row: string) => cell('help-and-proceedings', row, group)
   return [
@@ -120,11 +120,11 @@ const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableNa
   ]
 }
 
-/** The same constraints for the counts of one week. */
+/** The given bounds, applied to the cells of one week. */
 export const inWeek = (week: string, bounds: readonly Bound[]): Bound[] =>
   bounds.map(({ terms, ...bound }) => ({ terms: terms.map(([one, factor]) => [`${week}|${one}`, factor]), ...bound }))
 
-/** A person in a row that is never left is also counted there in later weeks. */
+/** In a row that persons never leave, a later week counts at least as many persons as an earlier one. */
 export const linksBetween = (week: string, later: string, tables: readonly StatisticsTableName[]): Bound[] =>
   cellsOf(tables)
     .filter(({ table, row, column }) => column !== 'all' && isLasting(table, row))

@@ -6,38 +6,38 @@ import { regions } from '../codes/regions.ts'
 import { services } from '../codes/services.ts'
 
 /**
- * The protection of persons in publications (decision 0059). `threshold`: no smaller count is ever shown. `base`: every
- * number is rounded to the nearest multiple of it, so that it reveals no more than "within `reach` of this". Each
- * number is rounded by itself: sums of rounded numbers need not agree.
+ * How publications protect persons (decision 0059). `threshold`: no smaller count is shown. `base`: every number is
+ * rounded to the nearest multiple, so that it reveals only a count within `reach`. Each number is rounded by itself, so
+ * sums of rounded numbers need not agree.
  */
 export const method = { name: 'joint-suppression-1', threshold: 11, base: 5, reach: 2 } as const
 
 /**
- * The groups of every table: as UNODC asks for victims, by sex and by child or adult. `others` have another gender, or
- * none recorded. A person of uncertain age is treated and counted as a child.
+ * The groups of persons in every table, as UNODC asks for: sex, and child or adult. `others` have another gender or
+ * none recorded. A person of uncertain age is counted as a child.
  */
 export const populationGroups = ['girls', 'boys', 'women', 'men', 'others'] as const
 export type PopulationGroup = (typeof populationGroups)[number]
 
-/** All persons, and each group. */
+/** The columns of every table: all persons, and each group. */
 export const columns = ['all', ...populationGroups] as const
 export type Column = (typeof columns)[number]
 
-/** Closed as no victim or opened by mistake: not counted. */
+/** Cases closed for these reasons are not counted: the person was no victim, or the case was opened by mistake. */
 export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
 const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
 
 /**
- * All tables that are ever published: these and no others, so that no narrower table can be requested. `addsUp`: each
- * person is in one row. Otherwise a person may be in several rows, or in none.
+ * All tables that are ever published, so that nobody can request a narrower table. `addsUp`: each person is counted in
+ * exactly one row; otherwise a person may be in several rows, or in none.
  */
 export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
-  /** The basis of the knowledge; "not recorded": not asked. */
+  /** The basis on which exploitation is known; `not-recorded` means that the question was not asked. */
   exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
-  /** Of persons for whom exploitation is stated or suspected. */
+  /** Only persons for whom exploitation is stated or suspected. */
   'exploitation-form': { rows: exploitationForms, addsUp: false },
   help: { rows: ['helped', 'not-helped'], addsUp: true },
   service: { rows: services, addsUp: false },
@@ -62,14 +62,17 @@ export const statisticsTableNames = Object.keys(statisticsTables) as StatisticsT
 
 const childBands: readonly string[] = ['0-8', '9-17']
 
-/** Cells that are zero by definition: a girl who is 30, a woman who is 8. */
+/** Whether a cell is zero by definition, such as girls aged 30 or women aged 8. */
 export const isImpossible = (table: StatisticsTableName, row: string, column: Column): boolean => {
   if (table !== 'age-band' || row === 'unknown') return false
   const child = childBands.includes(row)
   return child ? column === 'women' || column === 'men' : column === 'girls' || column === 'boys'
 }
 
-/** Tables whose numbers never fall, because a person once counted stays counted. A reader can therefore infer limits of a suppressed number from other weeks. */
+/**
+ * Tables whose numbers never fall, because a person once counted stays counted. A reader can therefore infer limits of
+ * a suppressed number from other weeks.
+ */
 const lastingTables: readonly string[] = ['people', 'age-band', 'nationality', 'service']
 
 export const isLasting = (table: StatisticsTableName, row: string): boolean =>

@@ -5,7 +5,7 @@ import { task, taskKinds } from './record.ts'
 
 export const TaskKind = z.enum(taskKinds)
 
-/** Kind and due time are in C0; the text is in `compartment` and null for readers without access to it. */
+/** A task. Kind and due time are in C0; the text is in `compartment`, and null for readers without access to it. */
 export const Task = replyOf(task, [
   'kind',
   'audience',

@@ -18,10 +18,10 @@ export const taskKinds = [
   'other',
 ] as const
 
-/** The result: written as a note of the case, for the readers of the task. */
+/** What was done, written as a note of the case for the readers of the task. */
 const FinishTask = z.strictObject({ note: freeText(4000).optional() })
 
-/** A task in a case with a due day. Its existence is known to the whole team; its text only to the chosen readers. */
+/** A task in a case, due on a day. The whole team knows that it exists; only the chosen readers read its text. */
 export const task = recordType('task', {
   plural: 'tasks',
   area: 'protection.5',
@@ -55,23 +55,23 @@ export const task = recordType('task', {
   actions: {
     finish: { from: ['open'], to: 'done', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
     cancel: { from: ['open'], to: 'cancelled', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
-    /** Undoes a finish or cancel: the task's own due time applies again. */
+    /** Undoes finishing or cancelling a task, whose earlier due time applies again. */
     reopen: {
       from: ['done', 'cancelled'],
       to: 'open',
       may: by('owner', coordinators),
       opens: { 'task.due': dueOn('dueAt') },
     },
-    /** Reassigns to a colleague on the case; every member of the agency who works on it may. */
+    /** Assigns the task to a colleague on the case. Every member of the agency who works on the case may do this. */
     assign: {
       from: ['open'],
       may: by('owner', coordinators),
       fields: ['assigneeId'],
       notifies: { assignee: 'task.assigned' },
     },
-    /** The assigned member of staff has left: it waits in the agency's queue. */
+    /** The assigned staff member has left the agency, so the task becomes unassigned. */
     'hand-back': { from: ['open'], may: by('clock', []) },
-    /** Its case was handed over, and the task moves with it. */
+    /** The case of the task was handed over, and the task moves with the case. */
     'take-over': { from: ['open'], may: by('clock', []) },
   },
   notices: {

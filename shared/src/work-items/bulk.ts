@@ -4,15 +4,18 @@ import { distinct } from '../distinct.ts'
 import type { ProblemName } from '../problem.ts'
 import { TaskKind } from '../tasks/contract.ts'
 
-/** Maximum rows for one action: as many as a person can check before confirming. */
+/** Maximum number of rows for one action, which a person can still check before confirming. */
 export const mostRows = 50
 
-/** Rows of the work queue as they were displayed: one that changed meanwhile has another id, and is refused alone. */
+/**
+ * Rows of the work queue as the page showed them. A row that changed since then has a new id, so the action is refused
+ * for this row alone.
+ */
 const rows = distinct(z.uuid()).min(1).max(mostRows)
 
 /** The same action on several rows of the work queue. */
 export const BulkAct = z.discriminatedUnion('action', [
-  /** One task for each case, however many of its rows are selected. */
+  /** Adds one task to each case, even if several of its rows are selected. */
   z.strictObject({
     action: z.literal('add-task'),
     rows,
@@ -35,7 +38,7 @@ const refusals = [
   'unavailable',
 ] as const satisfies ProblemName[]
 
-/** The result of one row. `same-case`: its case got the task through another row. */
+/** The result for one row. `same-case`: another selected row has already added the task to the case. */
 export const BulkResult = z.object({
   row: z.uuid(),
   outcome: z.enum(['done', 'same-case', 'refused']),
@@ -46,6 +49,6 @@ export type BulkResult = z.infer<typeof BulkResult>
 export const BulkReply = z.object({ results: z.array(BulkResult) })
 export type BulkReply = z.infer<typeof BulkReply>
 
-/** A refusal of one row; other errors fail the whole request. */
+/** Whether a problem is reported as the result of one row; any other problem fails the whole request. */
 export const isToldByRow = (problem: ProblemName): problem is (typeof refusals)[number] =>
   refusals.some((one) => one === problem)

@@ -6,7 +6,7 @@ import { pageOf } from '../page.ts'
 export const Side = z.enum(['owes', 'is-owed'])
 export type Side = z.infer<typeof Side>
 
-/** One work item as its holder, or the party that waits for it, sees it in the work list. */
+/** One item of the work list, as the party that owes it or the party that waits for it sees it. */
 export const WorkItem = z.object({
   id: z.uuid(),
   side: Side,
@@ -14,11 +14,11 @@ export const WorkItem = z.object({
   subjectId: z.uuid(),
   caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
-  /** The key of the next step and its running deadline (`referral.answer`). */
+  /** The key of the next step, which is that of its running deadline (`referral.answer`). */
   step: z.string(),
   /**
-   * The kind of the record where the step does not say it: for a task its kind (`check-safety`). A code, never free
-   * text.
+   * The kind of the record where the step does not tell it: for a task the kind of task (`check-safety`). A code, never
+   * free text.
    */
   detail: z.string().nullable(),
   status: z.string(),
@@ -46,6 +46,6 @@ export type WorkItemQuery = z.infer<typeof WorkItemQuery>
 export const WorkItemPage = pageOf(WorkItem)
 export type WorkItemPage = z.infer<typeof WorkItemPage>
 
-/** Numbers for the three tabs, of the work items that this reader may see. */
+/** Numbers for the tabs of the work list, of the items that this reader may see. */
 export const WorkItemCounts = z.object({ owes: z.int(), isOwed: z.int(), late: z.int(), mine: z.int() })
 export type WorkItemCounts = z.infer<typeof WorkItemCounts>

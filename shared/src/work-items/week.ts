@@ -9,7 +9,7 @@ export const WeekQuery = z
   .strictObject({
     from: z.iso.datetime(),
     until: z.iso.datetime(),
-    /** All work of the agency, for supervisors and heads; by default only the reader's own. */
+    /** Whether to show all work of the agency, for supervisors and heads; by default only the reader's own work. */
     team: z.stringbool().optional(),
   })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), { path: ['until'], error: 'is not after from' })
@@ -35,7 +35,7 @@ export const WeekDue = z.object({
 })
 export type WeekDue = z.infer<typeof WeekDue>
 
-/** A contact that the reader logged. */
+/** A contact with a person that the reader recorded. */
 export const WeekContact = z.object({
   id: z.uuid(),
   caseId: z.uuid(),
@@ -51,7 +51,7 @@ export const Week = z.object({
   /** Items that were due before the range and are still open. */
   before: z.array(WeekDue),
   contacts: z.array(WeekContact),
-  /** More items exist than a page can hold; the work queue has all of them. */
+  /** Whether there are more items than one page can hold; the work queue lists all. */
   cut: z.boolean(),
 })
 export type Week = z.infer<typeof Week>
