@@ -1,7 +1,7 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 import type { LinkState } from '@palermo/shared/accounts/links.ts'
 import type { DeliveryPage } from '@palermo/shared/notices/contract.ts'
-import { linkRound } from '@palermo/workers/accounts/jobs.ts'
+import { sendLinks } from '@palermo/workers/accounts/jobs.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { sendOutboundMessages } from '@palermo/workers/notices/jobs.ts'
 import { newTally } from '@palermo/workers/tally.ts'
@@ -60,7 +60,7 @@ const lettersTo = (email: string): ParsedMail[] =>
 /** What a worker does in its own time. */
 const deliver = async () => {
   await worker.tell()
-  await linkRound(worker.db, () => {})
+  await sendLinks(worker.db, () => {})
   await sendOutboundMessages(
     worker.db,
     settingsFor(force, { smtpUrl: mail.url }),

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const asked = async (): Promise<number> => {
   const [row] = await owner<{ n: number }[]>`
-    select coalesce(sum(calls), 0)::int as n from pg_stat_user_functions where funcname = 'rounds_are_paused'`
+    select coalesce(sum(calls), 0)::int as n from pg_stat_user_functions where funcname = 'scheduled_jobs_are_paused'`
   return row?.n ?? 0
 }
 const askedAgain = async (times: number) => {
@@ -33,7 +33,7 @@ const askedAgain = async (times: number) => {
   await vi.waitFor(async () => expect(await asked()).toBeGreaterThan(before + times), { timeout: 60_000, interval: 50 })
 }
 const isPaused = async (): Promise<boolean> => {
-  const [row] = await owner<{ paused: boolean }[]>`select app.rounds_are_paused() as paused`
+  const [row] = await owner<{ paused: boolean }[]>`select app.scheduled_jobs_are_paused() as paused`
   return row?.paused ?? false
 }
 

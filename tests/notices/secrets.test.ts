@@ -8,7 +8,7 @@ import type { WebhookWithSecret } from '@palermo/shared/notices/webhooks.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { sendOutboundMessages } from '@palermo/workers/notices/jobs.ts'
 import { makePushKeys } from '@palermo/workers/notices/pushes.ts'
-import { webhookRound } from '@palermo/workers/notices/webhooks.ts'
+import { planWebhookMessages } from '@palermo/workers/notices/webhooks.ts'
 import { newTally } from '@palermo/workers/tally.ts'
 import { Webhook as Standard } from 'standardwebhooks'
 import { v7 } from 'uuid'
@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 const send = (outboundKeys = settingsFor(force).outboundKeys) =>
-  webhookRound(hands.db, { ...settingsFor(force), outboundKeys }, newTally(), openLog('silent'), () => false)
+  planWebhookMessages(hands.db, { ...settingsFor(force), outboundKeys }, newTally(), openLog('silent'), () => false)
 /** It is told that nothing happened. @returns how many messages reached it, each rightly signed */
 const tried = async (keys?: string): Promise<number> => {
   receiver.heard.length = 0

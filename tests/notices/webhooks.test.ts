@@ -2,7 +2,7 @@ import { takeWebhookMessage, webhookSent } from '@palermo/db/notices/webhook-mes
 import { lastTry } from '@palermo/shared/notices/policy.ts'
 import type { Webhook, WebhookMessage, WebhookWithSecret } from '@palermo/shared/notices/webhooks.ts'
 import { openLog } from '@palermo/workers/log.ts'
-import { webhookRound } from '@palermo/workers/notices/webhooks.ts'
+import { planWebhookMessages } from '@palermo/workers/notices/webhooks.ts'
 import { newTally } from '@palermo/workers/tally.ts'
 import { Webhook as Standard } from 'standardwebhooks'
 import { v7 } from 'uuid'
@@ -41,7 +41,7 @@ afterEach(() => receiver.end())
 
 const tally = newTally()
 const send = (reach = { allowed: ['127.0.0.1'] }) =>
-  webhookRound(hands.db, { ...settingsFor(force), outbound: reach }, tally, openLog('silent'), () => false)
+  planWebhookMessages(hands.db, { ...settingsFor(force), outbound: reach }, tally, openLog('silent'), () => false)
 const add = async (kinds = ['work', 'answers'], url = receiver.url) => {
   const made = await force.as(head)<WebhookWithSecret>('POST', '/webhooks', { url, kinds }, { 'idempotency-key': v7() })
   if (made.status !== 201) throw new Error(JSON.stringify(made.body))

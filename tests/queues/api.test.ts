@@ -1,4 +1,4 @@
-import { noteRound } from '@palermo/db/queues/commands.ts'
+import { noteScheduledJob } from '@palermo/db/queues/commands.ts'
 import type { Queues } from '@palermo/shared/queues/contract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aSentReferral } from '../referrals/story.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
 const read = async () => {
   const { status, body } = await force.as(administrator)<Queues>('GET', '/queues')
   expect(status).toBe(200)
-  return { line: (name: string) => body.lines.find((line) => line.name === name), rounds: body.rounds }
+  return { line: (name: string) => body.lines.find((line) => line.name === name), jobs: body.scheduledJobs }
 }
 
 test('an administrator sees what waits grow and be emptied, and what stands still', async () => {
@@ -44,18 +44,18 @@ test('an administrator sees what waits grow and be emptied, and what stands stil
   expect((await read()).line('clocks')).toMatchObject({ waiting: 0, isStill: false })
 })
 
-test('each round says when it was last done, and how often it failed since', async () => {
-  const round = { name: 'sweep', everySeconds: 5 }
-  await noteRound(hands.db, { ...round, isWell: false })
-  expect((await read()).rounds).toMatchObject([{ ...round, doneAt: null, failures: 1, isLate: true }])
-  await noteRound(hands.db, { ...round, isWell: false })
-  expect((await read()).rounds).toMatchObject([{ failures: 2 }])
-  await noteRound(hands.db, { ...round, isWell: true })
-  const [done] = (await read()).rounds
+test('each scheduled job says when it last ran, and how often it failed since', async () => {
+  const job = { name: 'sweep', everySeconds: 5 }
+  await noteScheduledJob(hands.db, { ...job, isWell: false })
+  expect((await read()).jobs).toMatchObject([{ ...job, doneAt: null, failures: 1, isLate: true }])
+  await noteScheduledJob(hands.db, { ...job, isWell: false })
+  expect((await read()).jobs).toMatchObject([{ failures: 2 }])
+  await noteScheduledJob(hands.db, { ...job, isWell: true })
+  const [done] = (await read()).jobs
   expect(done).toMatchObject({ failures: 0, isLate: false })
   expect(done?.doneAt).not.toBeNull()
-  await force.owner`update app.rounds set done_at = done_at - interval '3 minutes'`
-  expect((await read()).rounds).toMatchObject([{ isLate: true, failures: 0 }])
+  await force.owner`update app.scheduled_jobs set done_at = done_at - interval '3 minutes'`
+  expect((await read()).jobs).toMatchObject([{ isLate: true, failures: 0 }])
 })
 
 test('nobody else sees them', async () => {

@@ -173,7 +173,7 @@ describe('the words on the screen', () => {
 
   test('every round of the worker has its words', () => {
     const source = readFileSync(new URL('../../workers/src/start.ts', import.meta.url), 'utf8')
-    const rounds = [...source.matchAll(/^ {6}(\w+): \{\s+every:/gm)].map(([, name]) => `queues.round.${name}`)
+    const rounds = [...source.matchAll(/^ {6}(\w+): \{\s+every:/gm)].map(([, name]) => `queues.job.${name}`)
     expect(rounds.length).toBeGreaterThan(10)
     expect(missing(rounds)).toEqual([])
   })

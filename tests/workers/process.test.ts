@@ -38,11 +38,13 @@ test('a worker process fills in the holidays, shows its counts on this machine, 
 test('holidays that an administrator corrected are left alone', async () => {
   await force.owner`delete from app.holidays where on_date >= date_trunc('year', app.now()) and on_date < date_trunc('year', app.now()) + interval '1 year' and name like '%Christmas%'`
   const before = await force.owner`select on_date from app.holidays order by 1`
-  await force.owner`delete from app.rounds`
+  await force.owner`delete from app.scheduled_jobs`
   const worker = await aWorkerProcess(settingsFor(force))
   await vi.waitFor(
     async () =>
-      expect(await force.owner`select from app.rounds where name = 'holidays' and done_at is not null`).toHaveLength(1),
+      expect(
+        await force.owner`select from app.scheduled_jobs where name = 'holidays' and done_at is not null`,
+      ).toHaveLength(1),
     { timeout: 20_000, interval: 20 },
   )
   const gone = once(worker, 'exit')

@@ -1,14 +1,14 @@
 import { type Connections, openConnections } from '@palermo/db/database.ts'
 import { isFull, recover, relay } from '@palermo/db/outbox.ts'
-import { areRoundsPaused, noteRound } from '@palermo/db/queues/commands.ts'
+import { areScheduledJobsPaused, noteScheduledJob } from '@palermo/db/queues/commands.ts'
 import { readKeyring } from '@palermo/db/seal.ts'
-import { linkRound, unassignWorkOfFormerStaff } from './accounts/jobs.ts'
-import { approvalRound } from './approvals/jobs.ts'
+import { sendLinks, unassignWorkOfFormerStaff } from './accounts/jobs.ts'
+import { escalateApprovals } from './approvals/jobs.ts'
 import { looks } from './cases/jobs.ts'
-import { workNumbersRound } from './dashboards/jobs.ts'
+import { countWorkNumbersOfAll } from './dashboards/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
-import { gapRound } from './gaps/jobs.ts'
+import { findGaps } from './gaps/jobs.ts'
 import { recount } from './holidays/jobs.ts'
 import { housekeeping } from './housekeeping/jobs.ts'
 import { inTime } from './in-time.ts'
@@ -18,7 +18,7 @@ import { startDeliveries } from './notices/deliveries.ts'
 import { tellJob } from './notices/jobs.ts'
 import { leaveNoTrace, openQueues, type Queues } from './queues.ts'
 import { repeat } from './repeat.ts'
-import { type Rounds, startRounds } from './rounds.ts'
+import { type ScheduledJobs, startScheduledJobs } from './scheduled-jobs.ts'
 import type { Settings } from './settings.ts'
 import { statistics } from './statistics/jobs.ts'
 import { newTally, type Tally } from './tally.ts'
@@ -50,7 +50,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   const isStopping = () => stopping
   const deliveries = startDeliveries({ db, queues, settings, tally, log, stopping: isStopping })
 
-  const rounds: Rounds = startRounds(
+  const scheduledJobs: ScheduledJobs = startScheduledJobs(
     queues,
     {
       sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
@@ -59,24 +59,24 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
       stranded: { every: 60 * second, work: () => unassignWorkOfFormerStaff(db, log) },
       webhooks: { every: 5 * second, work: deliveries.webhooks },
-      links: { every: 2 * second, work: () => linkRound(db, () => rounds.now('letters')) },
-      approvals: { every: 60 * second, work: () => approvalRound(db, log) },
+      links: { every: 2 * second, work: () => sendLinks(db, () => scheduledJobs.now('letters')) },
+      approvals: { every: 60 * second, work: () => escalateApprovals(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
-      gaps: { every: 300 * second, work: () => gapRound(db, log, false) },
-      allGaps: { every: 6 * 3600 * second, work: () => gapRound(db, log, true) },
-      workNumbers: { every: 300 * second, work: () => workNumbersRound(db) },
+      gaps: { every: 300 * second, work: () => findGaps(db, log, false) },
+      allGaps: { every: 6 * 3600 * second, work: () => findGaps(db, log, true) },
+      workNumbers: { every: 300 * second, work: () => countWorkNumbersOfAll(db) },
       documents: { every: 3_600 * second, work: () => clearFiles(db, settings.documentsFolder, log) },
       statistics: { every: 3_600 * second, work: () => statistics(db, log) },
       housekeeping: { every: 6 * 3600 * second, work: () => housekeeping(db, settings.keep, log, isStopping) },
       holidays: { every: 86_400 * second, work: () => holidays(db, log) },
     },
-    { note: (done) => noteRound(db, done), isPaused: () => areRoundsPaused(db) },
+    { note: (done) => noteScheduledJob(db, done), isPaused: () => areScheduledJobsPaused(db) },
     log,
   )
   const hurry = () => {
-    rounds.now('letters')
-    rounds.now('webhooks')
+    scheduledJobs.now('letters')
+    scheduledJobs.now('webhooks')
   }
   queues.worker('notices', ({ data }) => tellJob(db, tally, data.ids, hurry), { concurrency })
   const stopRelay = startRelay(db, queues, tally, log, isStopping)
@@ -86,7 +86,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     async stop() {
       stopping = true
       await stopRelay()
-      await rounds.end()
+      await scheduledJobs.end()
       await queues.close()
       await db.slots.end()
     },

@@ -40,7 +40,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
     progress(done / whole)
   }
   await owner.begin(async (tx) => {
-    await tx`select app.pause_rounds()`
+    await tx`select app.pause_scheduled_jobs()`
     await tx`set local session_replication_role = 'replica'`
     const setting: Setting = { tx, size, profile, zone: taskForce.zone }
     await makeAgencies(setting)

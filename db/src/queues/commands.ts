@@ -2,7 +2,7 @@ import type { Db } from '../actor.ts'
 import { flag, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 
-export interface RoundDone {
+export interface ScheduledJobRun {
   name: string
   everySeconds: number
   isWell: boolean
@@ -12,11 +12,14 @@ export interface RoundDone {
  * For the worker: records that a scheduled job ran, and whether it failed; the error is in the worker's log.
  * @throws Problem
  */
-export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isWell }: RoundDone): Promise<void> => {
+export const noteScheduledJob = async (
+  db: Pick<Db, 'slots'>,
+  { name, everySeconds, isWell }: ScheduledJobRun,
+): Promise<void> => {
   await onSlot(
     db,
     (sql) => sql`
-      insert into app.rounds as r (name, every_seconds, done_at, failed_at, failures)
+      insert into app.scheduled_jobs as r (name, every_seconds, done_at, failed_at, failures)
         values (${name}, ${everySeconds}, case when ${isWell} then clock_timestamp() end, case when not ${isWell} then clock_timestamp() end, ${isWell ? 0 : 1})
       on conflict (name) do update set every_seconds = excluded.every_seconds, done_at = coalesce(excluded.done_at, r.done_at),
         failed_at = coalesce(excluded.failed_at, r.failed_at), failures = case when ${isWell} then 0 else r.failures + 1 end`,
@@ -27,6 +30,8 @@ export const noteRound = async (db: Pick<Db, 'slots'>, { name, everySeconds, isW
  * Whether the database is being loaded for measuring, so that scheduled jobs wait (`db/src/load`).
  * @throws Problem
  */
-export const areRoundsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
-  onSlot(db, (sql) => pausedRows(sql`select app.rounds_are_paused() as paused`)).then(([row]) => row?.paused ?? false)
+export const areScheduledJobsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
+  onSlot(db, (sql) => pausedRows(sql`select app.scheduled_jobs_are_paused() as paused`)).then(
+    ([row]) => row?.paused ?? false,
+  )
 const pausedRows = rowsOf({ paused: flag })

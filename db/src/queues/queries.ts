@@ -3,15 +3,15 @@ import { lines, type Queues, stillAfter } from '@palermo/shared/queues/contract.
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { alarmsOfProcess } from '../alarms.ts'
 import { flag, instant, number, oneOf, orNull, rowsOf } from '../readers.ts'
-import { rounds } from './table.ts'
+import { scheduledJobs } from './table.ts'
 
 const lineRows = rowsOf({ name: oneOf(lines), waiting: number, oldestAt: orNull(instant), isStill: flag })
-const roundRows = rowsOf({
-  name: rounds.name,
-  everySeconds: rounds.everySeconds,
-  doneAt: rounds.doneAt,
-  failedAt: rounds.failedAt,
-  failures: rounds.failures,
+const scheduledJobRows = rowsOf({
+  name: scheduledJobs.name,
+  everySeconds: scheduledJobs.everySeconds,
+  doneAt: scheduledJobs.doneAt,
+  failedAt: scheduledJobs.failedAt,
+  failures: scheduledJobs.failures,
   isLate: flag,
 })
 
@@ -26,11 +26,11 @@ export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> =
       select name, waiting, oldest_at as "oldestAt",
           coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
         from app.waiting_lines()`),
-    roundRows(sql`
+    scheduledJobRows(sql`
       select name, every_seconds as "everySeconds", done_at as "doneAt", failed_at as "failedAt", failures,
           coalesce(done_at < clock_timestamp() - greatest(make_interval(secs => 3 * every_seconds), interval '2 minutes'), true) as "isLate"
-        from app.rounds order by every_seconds, name`),
+        from app.scheduled_jobs order by every_seconds, name`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
-  return { lines: rows[0], rounds: rows[1], alarms: alarmsOfProcess() }
+  return { lines: rows[0], scheduledJobs: rows[1], alarms: alarmsOfProcess() }
 }

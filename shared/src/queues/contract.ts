@@ -29,7 +29,7 @@ export const Line = z.object({
 export type Line = z.infer<typeof Line>
 
 /** A scheduled job. */
-export const Round = z.object({
+export const ScheduledJob = z.object({
   name: z.string(),
   everySeconds: z.int(),
   /** When the job last ended without a failure. */
@@ -40,7 +40,7 @@ export const Round = z.object({
   /** Whether the job is overdue by at least two intervals. */
   isLate: z.boolean(),
 })
-export type Round = z.infer<typeof Round>
+export type ScheduledJob = z.infer<typeof ScheduledJob>
 
 /**
  * Conditions that an operator must act on. `access-log`: the access log could not be written. `database-full`: the
@@ -54,5 +54,5 @@ export type AlarmName = z.infer<typeof AlarmName>
 export const Alarm = z.object({ name: AlarmName, count: z.int(), lastAt: z.iso.datetime() })
 export type Alarm = z.infer<typeof Alarm>
 
-export const Queues = z.object({ lines: z.array(Line), rounds: z.array(Round), alarms: z.array(Alarm) })
+export const Queues = z.object({ lines: z.array(Line), scheduledJobs: z.array(ScheduledJob), alarms: z.array(Alarm) })
 export type Queues = z.infer<typeof Queues>

@@ -1,4 +1,4 @@
-import type { Alarm, Line, Queues, Round } from '@palermo/shared/queues/contract.ts'
+import type { Alarm, Line, Queues, ScheduledJob } from '@palermo/shared/queues/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslate } from '../messages.ts'
 import { AdministrationNav } from '../people/AdministrationNav.tsx'
@@ -29,8 +29,8 @@ export const QueuesPage = () => {
       <Card title={t('queues.lines')} flush>
         {data ? <Lines lines={data.lines} /> : <SkeletonRows rows={6} />}
       </Card>
-      <Card title={t('queues.rounds')} flush>
-        {data ? <Rounds rounds={data.rounds} of={queues} /> : <SkeletonRows rows={6} />}
+      <Card title={t('queues.jobs')} flush>
+        {data ? <ScheduledJobs scheduledJobs={data.scheduledJobs} of={queues} /> : <SkeletonRows rows={6} />}
       </Card>
     </Page>
   )
@@ -38,7 +38,7 @@ export const QueuesPage = () => {
 
 interface Props {
   lines: readonly Line[]
-  rounds: readonly Round[]
+  scheduledJobs: readonly ScheduledJob[]
 }
 
 const Trouble = ({ name, count, lastAt }: Alarm) => {
@@ -52,11 +52,12 @@ const Trouble = ({ name, count, lastAt }: Alarm) => {
 }
 
 /** Summary in one sentence. */
-const Health = ({ lines, rounds, alarms }: Props & Pick<Queues, 'alarms'>) => {
+const Health = ({ lines, scheduledJobs, alarms }: Props & Pick<Queues, 'alarms'>) => {
   const t = useTranslate()
-  const still = lines.some(({ isStill }) => isStill) || rounds.length === 0 || rounds.every(({ isLate }) => isLate)
+  const still =
+    lines.some(({ isStill }) => isStill) || scheduledJobs.length === 0 || scheduledJobs.every(({ isLate }) => isLate)
   const troubled = lines.some(({ name, waiting }) => /-(failed|dead)$/.test(name) && waiting > 0)
-  const failing = rounds.some(({ isLate, failures }) => isLate || failures > 0)
+  const failing = scheduledJobs.some(({ isLate, failures }) => isLate || failures > 0)
   if (still)
     return (
       <Alert tone="danger" title={t('queues.still')}>
@@ -72,15 +73,15 @@ const Lines = ({ lines }: Pick<Props, 'lines'>) => {
   return <Table label={t('queues.lines')} columns={useLineColumns()} rows={lines} rowKey={({ name }) => name} />
 }
 
-const Rounds = ({ rounds, of }: Pick<Props, 'rounds'> & { of: ListState }) => {
+const ScheduledJobs = ({ scheduledJobs, of }: Pick<Props, 'scheduledJobs'> & { of: ListState }) => {
   const t = useTranslate()
   return (
     <Table
-      label={t('queues.rounds')}
+      label={t('queues.jobs')}
       columns={useRoundColumns()}
-      rows={rounds}
+      rows={scheduledJobs}
       rowKey={({ name }) => name}
-      empty={<EmptyState of={of} sentence={t('queues.no-rounds')} />}
+      empty={<EmptyState of={of} sentence={t('queues.no-jobs')} />}
     />
   )
 }

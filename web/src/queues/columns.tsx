@@ -1,5 +1,5 @@
 import type { DeliveryState } from '@palermo/shared/notices/contract.ts'
-import type { Line, Round } from '@palermo/shared/queues/contract.ts'
+import type { Line, ScheduledJob } from '@palermo/shared/queues/contract.ts'
 import { useIntl } from 'react-intl'
 import { hasWords, useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -74,15 +74,15 @@ const LineState = ({ line: { name, waiting, isStill } }: { line: Line }) => {
   )
 }
 
-export const useRoundColumns = (): Column<Round>[] => {
+export const useRoundColumns = (): Column<ScheduledJob>[] => {
   const t = useTranslate()
   return [
     {
-      id: 'round',
-      header: t('queues.columns.round'),
+      id: 'job',
+      header: t('queues.columns.job'),
       width: 'minmax(14rem, 2fr)',
       // The server may have jobs that the page does not know.
-      cell: ({ name }) => (hasWords(`queues.round.${name}`) ? t(`queues.round.${name}`) : name),
+      cell: ({ name }) => (hasWords(`queues.job.${name}`) ? t(`queues.job.${name}`) : name),
     },
     {
       id: 'every',

@@ -10,6 +10,6 @@ export const unassignWorkOfFormerStaff = async (db: Db, log: Log): Promise<void>
 }
 
 /** Creates password links that were requested; calls `hurry` if messages are waiting to be sent. */
-export const linkRound = async (db: Db, hurry: () => void): Promise<void> => {
+export const sendLinks = async (db: Db, hurry: () => void): Promise<void> => {
   if ((await answerLinkRequests(db)) > 0) hurry()
 }

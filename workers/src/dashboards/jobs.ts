@@ -2,6 +2,6 @@ import type { Db } from '@palermo/db/actor.ts'
 import { cacheWorkNumbers } from '@palermo/db/dashboards/cache.ts'
 
 /** Counts what the lead's dashboard shows, where it is too much to be counted at each reading. */
-export const workNumbersRound = async (db: Db): Promise<void> => {
+export const countWorkNumbersOfAll = async (db: Db): Promise<void> => {
   await cacheWorkNumbers(db)
 }

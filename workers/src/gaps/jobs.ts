@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 /**
  * Notifies supervisors of open records that no member of their agency can open, and closes gaps that no longer exist.
  */
-export const gapRound = async (db: Db, log: Log, everything: boolean): Promise<void> => {
+export const findGaps = async (db: Db, log: Log, everything: boolean): Promise<void> => {
   const { found, ended } = await followGaps(db, everything)
   if (found + ended > 0) log.info({ found, ended }, 'records that no member of their agency can open')
 }

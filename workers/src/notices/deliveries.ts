@@ -11,7 +11,7 @@ import { leaveNoTrace, type Queues } from '../queues.ts'
 import type { Settings } from '../settings.ts'
 import type { Tally } from '../tally.ts'
 import { isOpen, type Sent, sendOne, sendOutboundMessages, waysOut } from './jobs.ts'
-import { sendWebhookMessage, signingMeans, webhookRound } from './webhooks.ts'
+import { planWebhookMessages, sendWebhookMessage, signingMeans } from './webhooks.ts'
 
 /** Each channel has its own queue, so that a slow channel does not delay another, and its own rate limit. */
 const channels = [...outwardChannels, 'webhook'] as const
@@ -82,7 +82,7 @@ export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: 
     },
     async webhooks() {
       if ((await signingMeans(db, settings, log)) === undefined) return
-      await handOr('webhooks', () => webhookRound(db, settings, tally, log, stopping))
+      await handOr('webhooks', () => planWebhookMessages(db, settings, tally, log, stopping))
     },
   }
 }

@@ -41,7 +41,7 @@ export const signingMeans = async (
 }
 
 /** Sends all due messages without the queue. */
-export const webhookRound = async (
+export const planWebhookMessages = async (
   db: Db,
   settings: WebhookSettings,
   tally: Tally,

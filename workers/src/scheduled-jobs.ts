@@ -3,7 +3,7 @@ import { leaveNoTrace, type Queues } from './queues.ts'
 import { type Repeated, repeat } from './repeat.ts'
 
 /** A scheduled job: started by the queue's scheduler, or by this process if the queue does not respond. */
-export interface Round {
+export interface ScheduledJob {
   /** Milliseconds between two runs. */
   every: number
   work(): Promise<void>
@@ -22,7 +22,7 @@ export interface Bookkeeping {
   isPaused(): Promise<boolean>
 }
 
-export interface Rounds {
+export interface ScheduledJobs {
   /** Runs a job now, in this process. */
   now(name: string): void
   end(): Promise<void>
@@ -32,31 +32,31 @@ export interface Rounds {
  * The schedule is stored in the queue, so that one of many processes runs each job; if the queue is unreachable or
  * wiped, each process continues by its own timer, late but without loss, and restores the schedule.
  */
-export const startRounds = (
+export const startScheduledJobs = (
   queues: Queues,
-  rounds: Readonly<Record<string, Round>>,
+  scheduledJobs: Readonly<Record<string, ScheduledJob>>,
   bookkeeping: Bookkeeping,
   log: Log,
-): Rounds => {
-  const queue = queues.queue('rounds')
-  const failed = (round: string) => (err: unknown) => log.warn({ err, round }, 'a round failed')
+): ScheduledJobs => {
+  const queue = queues.queue('scheduled-jobs')
+  const failed = (job: string) => (err: unknown) => log.warn({ err, job }, 'a scheduled job failed')
   const own = new Map<string, Repeated>()
   const schedule = repeat(10_000, () => layDown(), failed('schedule'))
 
   async function layDown() {
     const known = await queue.getJobSchedulersCount()
-    if (known >= Object.keys(rounds).length) return
-    for (const [name, { every }] of Object.entries(rounds)) {
+    if (known >= Object.keys(scheduledJobs).length) return
+    for (const [name, { every }] of Object.entries(scheduledJobs)) {
       await queue.upsertJobScheduler(name, { every }, { name, opts: leaveNoTrace })
     }
   }
-  for (const [name, { every, work }] of Object.entries(rounds))
+  for (const [name, { every, work }] of Object.entries(scheduledJobs))
     own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name)))
-  queues.worker('rounds', async ({ name }) => own.get(name)?.now(), { concurrency: 1 })
+  queues.worker('scheduled-jobs', async ({ name }) => own.get(name)?.now(), { concurrency: 1 })
   return {
     now: (name) => own.get(name)?.now(),
     async end() {
-      await Promise.all([...own.values(), schedule].map((round) => round.end()))
+      await Promise.all([...own.values(), schedule].map((job) => job.end()))
     },
   }
 }
