@@ -29,7 +29,7 @@ export const retiredWords: readonly RetiredWord[] = [
   name('door', 'transition', 7),
   name('Letter', 'OutboundMessage', 4),
   name('parcel', 'batch', 0),
-  name('round', 'scheduledJob', 100),
+  name('round', 'scheduledJob', 107),
   name('ruling', 'appliedRule', 8),
   name('book', 'rules', 25),
   name('course', 'timeline', 121),
