@@ -7,7 +7,7 @@ import { useCatalogue } from './messages.ts'
 import { queryClient, router } from './router.ts'
 import { useSession } from './session/useSession.ts'
 
-/** Translations, time format and data cache for all pages, renewed for each signed-in person. */
+/** The translations, time format and data cache of all pages, created anew for each person who signs in. */
 export const App = ({ children }: { children: ReactNode }) => {
   const session = useSession()
   const actor = 'actor' in session ? session.actor : undefined
@@ -30,7 +30,8 @@ export const App = ({ children }: { children: ReactNode }) => {
       messages={messages}
       onError={(error) => {
         if (import.meta.env.DEV) throw error
-        // Contains only the key, not the inserted values. The browser tests fail on it.
+        // The message contains only the translation key and not the inserted values. The browser tests fail if it is
+        // logged.
         if (error instanceof MissingTranslationError) console.error(`No words for ${error.descriptor?.id}`)
       }}
     >
@@ -41,7 +42,10 @@ export const App = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** English in a right-to-left locale, so that components lay out lists, menus and arrow keys accordingly. */
+/**
+ * English in a right-to-left locale, so that the component library lays out lists, menus and arrow keys from right to
+ * left.
+ */
 const englishFromTheRight = 'en-Arab'
 
 /** The texts exist only in English so far; dates and numbers follow the reader's locale if it is an English one. */

@@ -5,7 +5,7 @@ import { readProblem, Unreadable } from './problem.ts'
 import { readToken, renewToken } from './session/session.ts'
 
 export interface ApiRequest extends HttpRequest {
-  /** Blank and undefined values are left out. */
+  /** Query parameters; blank, null and undefined values are not sent. */
   query?: Record<string, string | number | boolean | null | undefined>
   /** Idempotency-Key: the same for every attempt of one submission. */
   key?: string

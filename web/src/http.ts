@@ -5,24 +5,24 @@ const usualTimeout = 15_000
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
-  /** Sent unchanged instead of a JSON body; `headers` give its type. */
+  /** A body that is sent unchanged instead of JSON; `headers` state its media type. */
   bytes?: Blob
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
   /** Milliseconds; 0 for no limit (the live stream). */
   timeout?: number
-  /** Sent even while the page closes, if browsers allow its size. */
+  /** Whether the request is completed even if the page closes; browsers limit the size of such a request. */
   keepalive?: boolean
 }
 
-/** Whether browsers let a closing page send a text of this size with `keepalive`. */
+/** Whether browsers accept a text of this size for a request with `keepalive`. */
 const outlives = (text: string) => new TextEncoder().encode(text).length < 60_000
 
 let ahead = 0
 
 /**
- * The server's time in milliseconds, by its last reply: independent of this device's clock, and never later than the
- * true time.
+ * The server's time in milliseconds, computed from its last reply, because this device's clock may be wrong; never
+ * later than the true time.
  */
 export const serverNow = (): number => Date.now() + ahead
 

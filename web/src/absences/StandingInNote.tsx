@@ -2,7 +2,7 @@ import { useTranslate } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'
 
-/** Above the work list, while it contains work of an absent colleague. */
+/** A note above the work list while the list contains work of an absent colleague. */
 export const StandingInNote = () => {
   const t = useTranslate()
   const when = useWhen()

@@ -16,7 +16,7 @@ export const setAbsence = (input: z.input<typeof NewAbsence>, key: string): Prom
 export const endAbsence = (id: string): Promise<void> =>
   api(z.void(), `/absences/${id}/end`, { method: 'POST', body: {} })
 
-/** Absent colleagues whose deputy the reader is now. */
+/** The absent colleagues for whom the reader is the deputy now. */
 export const useStandingIn = (): readonly Absence[] => {
   const me = useMe()
   const { data } = useQuery(absencesQuery)

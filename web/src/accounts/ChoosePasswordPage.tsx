@@ -15,7 +15,8 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { followLink, readLink } from './links.ts'
 
 /**
- * Target of the link in an e-mail. The token is removed from the URL at once, so that it cannot be read off the screen.
+ * The page that a password link in an e-mail opens. The token is removed from the URL at once, so that it cannot be
+ * read off the screen.
  */
 export const ChoosePasswordPage = () => {
   const t = useTranslate()

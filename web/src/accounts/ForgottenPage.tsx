@@ -10,7 +10,7 @@ import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { askLink } from './links.ts'
 
-/** Requests a link for a new password. The answer is the same whether or not an account has the address. */
+/** Requests a link for a new password. The page shows the same text whether or not an account has the address. */
 export const ForgottenPage = () => {
   const t = useTranslate()
   const [email, setEmail] = useState('')

@@ -10,31 +10,34 @@ import { ActTrouble } from './ActTrouble.tsx'
 import { type ActField, type ActValues, askedNow, type FieldFaults, faultsIn, filled, mayStayBlank } from './fields.ts'
 
 export interface ActFormProps {
-  /** The action's contract, without action and version. */
+  /** The contract of the action's input, without the fields `action` and `version`. */
   schema: z.ZodObject
   fields: readonly ActField[]
   /** Prefix of the translation keys: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
   words: string
-  /** The readers of the typed text. */
+  /** A line that says who can read the typed text. */
   readers?: string
   initial?: ActValues
-  /** Further input that the fields do not give: outcomes with their scores. */
+  /** Further input that no field of the form gives, such as outcomes with their scores. */
   rest?: Record<string, unknown>
   danger?: boolean
   error: unknown
   isPending: boolean
   onSubmit: (input: Record<string, unknown>) => void
   onCancel: () => void
-  /** Shows the current record after another person changed it. */
+  /** Shows the current record after another person changed the record. */
   onReload: () => void
   /** The button's label, if it is not `<words>.verb`. */
   verb?: string
-  /** The effect with the present input, shown beside the button. */
+  /** Describes the effect that the action would have with the present input; shown beside the button. */
   explain?: (values: ActValues) => ReactNode
   children?: ReactNode
 }
 
-/** The form of an action, generated from its contract, which validates it before sending and again on the server. */
+/**
+ * The form of an action, generated from the action's contract. The contract validates the input before it is sent, and
+ * again on the server.
+ */
 export const ActForm = ({
   schema,
   fields,

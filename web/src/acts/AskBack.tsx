@@ -9,15 +9,15 @@ interface Props {
   wide?: boolean
   /** The button's label, a verb. */
   verb: string
-  /** `danger` for an irreversible loss. */
+  /** `danger` for an action that loses data for good. */
   rank?: Rank
   isOpen: boolean
   isPending: boolean
-  /** While data for the decision are still loading. */
+  /** True while data that the person needs for the decision are still loading. */
   isDisabled?: boolean
   onYes: () => void
   onClose: () => void
-  /** Further facts for the person who answers, and why the action was refused. */
+  /** Further facts on which the person decides, and the reason if the action was refused. */
   children?: ReactNode
 }
 

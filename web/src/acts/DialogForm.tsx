@@ -5,18 +5,18 @@ import { DialogActions } from '../ui/Dialog.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 
 interface Props {
-  /** The mutation: its error, and whether it is running. */
+  /** The mutation that the form sends: its error, and whether it is running. */
   act: { error: unknown; isPending: boolean }
   /** The button's label, a verb. */
   verb: string
   onSubmit: () => void
   onCancel: () => void
-  /** Shows the current record after another person changed it. */
+  /** Shows the current record after another person changed the record. */
   onReload: () => void
   children: ReactNode
 }
 
-/** The frame of a form in a dialog: errors at the top, submit and cancel always visible. */
+/** The frame of a form in a dialog: errors at the top, and submit and cancel buttons that are always visible. */
 export const DialogForm = ({ act, verb, onSubmit, onCancel, onReload, children }: Props) => {
   const t = useTranslate()
   return (

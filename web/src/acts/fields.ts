@@ -5,14 +5,17 @@ import type { ChoiceOption } from '../ui/Choice.tsx'
 /** An input of an action, by its name in the action's contract. */
 export type ActField = {
   name: string
-  /** Shown only if this holds. */
+  /** The field is shown only if this returns true for the present input. */
   when?: (values: ActValues) => boolean
-  /** Required by the action though optional in the contract: always when shown, or depending on other fields. */
+  /**
+   * The field is required although the contract allows it to be missing: whenever it is shown, or depending on other
+   * fields.
+   */
   needed?: true | ((values: ActValues) => boolean)
 } & (
   | { kind: 'line' }
   | { kind: 'words'; rows?: number }
-  /** A code of a list: a few as large buttons, many as a select box. */
+  /** One code of a list: few codes are shown as large buttons, many as a select box. */
   | { kind: 'code'; options: readonly ChoiceOption[] }
   | { kind: 'colleague' }
   | { kind: 'agency' }
@@ -38,7 +41,7 @@ const isOptional = (schema: z.ZodObject, name: string): boolean => {
   return field?.safeParse(undefined).success ?? true
 }
 
-/** Whether the field is optional with the present values; only then it is labelled so. */
+/** Whether the field may stay blank with the present values; only then its label says that it is optional. */
 export const mayStayBlank = (schema: z.ZodObject, { name, needed }: ActField, values: ActValues): boolean =>
   !(typeof needed === 'function' ? needed(values) : needed) && isOptional(schema, name)
 
@@ -52,7 +55,7 @@ export const filled = (values: ActValues): ActValues =>
 
 export type FieldFaults = Record<string, FieldFault>
 
-/** Errors of each field before sending: of the contract, and of the action's own requirements. */
+/** Errors of each field before sending: those of the contract, and those of the fields that this action requires. */
 export const faultsIn = (
   schema: z.ZodObject,
   fields: readonly ActField[],

@@ -19,7 +19,8 @@ export const AgencyBox = ({ value, onChange, ...words }: Props) => {
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const found = useQuery({ ...agenciesQuery({ ...(q ? { q } : {}), limit: 20 }), placeholderData: (before) => before })
-  // An agency selected elsewhere may not be among the search results.
+  // The agency is requested by its id, because the search results may not contain an agency that was selected
+  // elsewhere.
   const chosen = useQuery({ ...agencyQuery(value ?? ''), enabled: value !== null })
   const agencies = new Map<string, Agency>(
     [...(chosen.data ? [chosen.data] : []), ...(found.data?.items ?? [])].map((agency) => [agency.id, agency]),

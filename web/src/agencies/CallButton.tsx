@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { ButtonAnchor } from '../ui/Button.tsx'
 import { usePhone } from '../ui/usePhone.ts'
 
-/** A button that calls: with the formatted number, and the agency's name for screen readers. */
+/** A button that calls an agency: shows the formatted number, and gives screen readers the agency's name. */
 export const CallButton = ({ agency, phone }: { agency: { name: string }; phone: string }) => {
   const t = useTranslate()
   const written = usePhone()

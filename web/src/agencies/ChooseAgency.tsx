@@ -29,7 +29,7 @@ interface Props {
   error: string | undefined
 }
 
-/** Selection of an agency: those that answer now first, then all that offer the needed service. */
+/** Selection of an agency: first those that can be called now, then all that offer the needed service. */
 export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -103,7 +103,7 @@ interface OthersProps {
   onChoose: (id: string) => void
 }
 
-/** All other agencies; those listed above as reachable now are not repeated. */
+/** All agencies except those listed above as reachable now. */
 const Others = ({ need, child, onChoose }: OthersProps) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -114,7 +114,7 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
   const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   const { data: tonight } = useQuery(tonightQuery(who))
   const above = [...(tonight?.items ?? []), ...(tonight?.placement?.desks ?? [])].map(({ agency }) => agency.id)
-  // Without search text: agencies that offer the needed services. With it: all agencies of that name.
+  // Without search text, the agencies that offer the needed services; with search text, all agencies of that name.
   const query = { ...(q ? { q } : need ? who : {}), limit: asked }
   const list = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
   const found = (list.data?.items ?? []).filter(

@@ -19,14 +19,14 @@ interface Props {
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** The stored on-call list with its age, shown while the current one cannot be loaded. */
+/** The stored on-call list and its age, shown while the current list cannot be loaded. */
 export const KeptTonight = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />
   return <KeptList of={of} at={kept.at} contacts={keptTonight(kept, filter)} onChoose={onChoose} />
 }
 
-/** The stored directory, shown while the current one cannot be loaded. */
+/** The stored directory, shown while the current directory cannot be loaded. */
 export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />
@@ -43,7 +43,7 @@ export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
 }
 
 interface ListProps extends Pick<Props, 'of' | 'onChoose'> {
-  /** Time of loading, in milliseconds. */
+  /** Time at which the stored list was loaded, in milliseconds. */
   at: number
   contacts: readonly Contact[]
 }

@@ -4,7 +4,9 @@ import type { ListState } from '../ui/list-state.ts'
 import { KeptTonight } from './KeptLists.tsx'
 import { readKeptNumbers } from './kept-numbers.ts'
 
-/** Stored duty numbers, on a page that could not be loaded. Nothing if none are stored here. */
+/**
+ * The duty numbers stored on this device, shown on a page that could not be loaded; nothing if no numbers are stored.
+ */
 export const KeptNumbersCard = ({ of }: { of: ListState }) => {
   const t = useTranslate()
   if (!readKeptNumbers()) return null

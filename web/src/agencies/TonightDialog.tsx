@@ -2,7 +2,7 @@ import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'
 
-/** Numbers that answer now, available everywhere in a referral form. */
+/** Telephone numbers that answer now; the dialog can be opened everywhere in a referral form. */
 export const TonightDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   return (

@@ -18,7 +18,7 @@ interface Props {
   child?: boolean
   service?: Service | undefined
   region?: string | undefined
-  /** Number shown at first; by default all. */
+  /** Number of agencies shown at first; by default all. */
   most?: number
   /** Selects an agency for a referral. */
   onChoose?: (agencyId: string) => void

@@ -15,7 +15,7 @@ interface Props {
 /** Selection of a time zone, by its IANA name. */
 export const ZoneBox = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
-  // A stored zone that is missing in this browser's list must not be lost by opening the form.
+  // A stored zone that is missing in this browser's list is added, so that opening the form does not lose it.
   const options = zones.some((zone) => zone.value === value) ? zones : [{ value, label: value }, ...zones]
   return (
     <ComboBox

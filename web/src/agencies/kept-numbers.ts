@@ -6,13 +6,16 @@ import { keptNumbersName } from '../session/device-key.ts'
 import { agenciesQuery, type DirectoryFilter, tonightQuery } from './queries.ts'
 
 /**
- * Duty contacts and directory as last loaded: for a device without a connection. It holds no person, no case and no
- * search: always the whole list.
+ * Duty contacts and directory as last loaded, for a device without a connection. The whole lists are stored, never a
+ * search, and they contain no person and no case.
  */
 const KeptNumbers = z.object({ at: z.number(), tonight: Tonight, agencies: z.array(Agency) })
 export type KeptNumbers = z.infer<typeof KeptNumbers>
 
-/** Milliseconds after which the stored list is deleted, and after which it is loaded again. */
+/**
+ * Milliseconds after which the stored lists are deleted (`longest`), and after which they are loaded again
+ * (`renewedAfter`).
+ */
 const longest = 12 * 3600_000
 const renewedAfter = 15 * 60_000
 
@@ -24,13 +27,13 @@ export const readKeptNumbers = (now = Date.now()): KeptNumbers | undefined => {
     const kept = KeptNumbers.parse(JSON.parse(localStorage.getItem(keptNumbersName) ?? ''))
     if (now - kept.at < longest) return kept
   } catch {
-    // Nothing is stored, or an older version of the page wrote it.
+    // Either nothing is stored, or an older version of the app wrote the lists.
   }
   localStorage.removeItem(keptNumbersName)
   return undefined
 }
 
-/** Loads both lists and stores them on this device, if the stored ones are outdated. */
+/** Loads both lists and stores them on this device, if the stored lists are missing or outdated. */
 export const keepNumbers = async (queryClient: QueryClient, isWanted: () => boolean): Promise<void> => {
   const kept = readKeptNumbers()
   if (kept && Date.now() - kept.at < renewedAfter) return
@@ -40,7 +43,7 @@ export const keepNumbers = async (queryClient: QueryClient, isWanted: () => bool
   ])
   // If the person signed out meanwhile, nothing may stay on this device.
   if (!isWanted()) return
-  // Staff of a protected provider read its true name and number, which must not be stored on a device.
+  // Staff of a protected provider can read its true name and number, which must not be stored on a device.
   const open = agencies.items.filter((agency) => !agency.protected)
   const numbers: KeptNumbers = { at: Date.now(), tonight, agencies: open }
   localStorage.setItem(keptNumbersName, JSON.stringify(numbers))
@@ -61,7 +64,10 @@ export const keptAgencies = (kept: KeptNumbers, filter: DirectoryFilter): Agency
   )
 }
 
-/** On-call numbers when the list was stored: agencies that offer the needed service first, then all others. */
+/**
+ * The on-call numbers of the time at which the list was stored: agencies that offer the needed service first, then all
+ * others.
+ */
 export const keptTonight = ({ tonight, agencies }: KeptNumbers, filter: DirectoryFilter): Tonight['items'] => {
   const fitting = new Set(keptAgencies({ at: 0, tonight, agencies }, filter).map(({ id }) => id))
   const fits = ({ agency }: Tonight['items'][number]) => fitting.has(agency.id)

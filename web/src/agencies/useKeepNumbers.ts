@@ -5,7 +5,8 @@ import { keepNumbers } from './kept-numbers.ts'
 import { loadKeptNumbers } from './load-kept-numbers.ts'
 
 /**
- * Milliseconds before the first load, so that the opened page loads first, and between two checks of the lists' age.
+ * Milliseconds until the first load, so that the opened page loads first (`standsAfter`), and between two checks of the
+ * lists' age.
  */
 const standsAfter = 3_000
 const lookAgainAfter = 5 * 60_000
@@ -18,8 +19,8 @@ export const useKeepNumbers = (isFirstResponder: boolean): void => {
     const keep = () => {
       if (document.visibilityState !== 'visible') return
       const isSignedIn = () => readSession().state === 'in'
-      // A failed load is repeated at the next check. The component that shows the lists is loaded while there is a
-      // connection.
+      // A failed load is repeated at the next check. The component that shows the lists is loaded too, because it is
+      // needed without a connection.
       void Promise.all([keepNumbers(queryClient, isSignedIn), loadKeptNumbers()]).catch(() => undefined)
     }
     const first = setTimeout(keep, standsAfter)

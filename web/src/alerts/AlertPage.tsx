@@ -23,7 +23,7 @@ import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { AlertStatusBadge } from './AlertStatusBadge.tsx'
 import { actOnAlert, alertQuery } from './queries.ts'
 
-/** One notification without a person: its contents as far as the reader may read them, and its actions. */
+/** One notification without a person: its contents as far as the reader may read them, and the reader's actions. */
 export const AlertPage = ({ id }: { id: string }) => {
   const t = useTranslate()
   const { data } = useQuery({ ...alertQuery(id), throwOnError: orTrouble })

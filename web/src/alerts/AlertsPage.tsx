@@ -10,7 +10,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { AlertStatusBadge } from './AlertStatusBadge.tsx'
 import { alertsQuery } from './queries.ts'
 
-/** Notifications without a person, by reference: received ones, and those that the reader's agency sent. */
+/** Notifications without a person, by reference: those that the reader's agency received, and those that it sent. */
 export const AlertsPage = ({ box }: { box: AlertQuery['box'] }) => {
   const t = useTranslate()
   const list = useInfiniteQuery({ ...alertsQuery({ box }), throwOnError: orTrouble })

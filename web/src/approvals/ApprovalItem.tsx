@@ -12,7 +12,9 @@ const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ 
 
 const tones = { asked: 'plain', endorsed: 'plain', approved: 'done', refused: 'ended', withdrawn: 'ended' } as const
 
-/** The requested action, the asker and the answering agency, with the buttons for an answer. */
+/**
+ * An approval: the requested action, the person who asks and the agency that answers, with the buttons for an answer.
+ */
 export const ApprovalItem = ({ approval }: { approval: Approval }) => {
   const t = useTranslate()
   const [action, setAction] = useState<ApprovalAction>()

@@ -12,8 +12,8 @@ import { boxesFor } from './boxes.ts'
 import { approvalsQuery } from './queries.ts'
 
 /**
- * Approvals to answer, approvals that the reader asked for, and acts of administrators without approval while the task
- * force was founded.
+ * Approvals that the reader can answer, approvals that the reader asked for, and actions that administrators took
+ * without approval while the task force was founded.
  */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {
   const t = useTranslate()

@@ -1,7 +1,7 @@
 import type { OwnAction } from '@palermo/shared/accounts/own-actions.ts'
 import type { ApprovalQuery } from '@palermo/shared/approvals/contract.ts'
 
-/** Lists of approvals that the reader has, in order. */
+/** The lists of approvals that this reader can open, in order. */
 export const boxesFor = (actions: readonly OwnAction[]): ApprovalQuery['box'][] => {
   if (actions.includes('audit')) return ['all', 'alone']
   return actions.includes('answer-approvals') ? ['to-answer', 'asked', 'alone'] : ['asked']

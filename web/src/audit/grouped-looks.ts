@@ -1,12 +1,12 @@
 import type { Look } from '@palermo/shared/audit/contract.ts'
 
 export interface LookGroup {
-  /** The newest entry of the group. */
+  /** The newest log entry of the group. */
   look: Look
   count: number
 }
 
-/** The subject of a log line, by the event of its route. */
+/** The subject of a log entry as a translation key, by the event and the kind of its record. */
 export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'>) => {
   if (kind === 'access.ended') return 'ended'
   if (kind.endsWith('.printed')) return 'printed'
@@ -18,7 +18,7 @@ export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'
   return known ?? 'other'
 }
 
-/** Joins consecutive lines of one person about the same subject, since opening one page reads several lists. */
+/** Joins consecutive entries of one person about the same subject, because opening one page reads several lists. */
 export const groupLooks = (looks: readonly Look[]): LookGroup[] => {
   const groups: LookGroup[] = []
   for (const look of looks) {

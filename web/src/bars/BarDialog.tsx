@@ -19,7 +19,8 @@ interface Props {
 }
 
 /**
- * Sets a bar, declares the actor's own conflict, or asks another agency to lift a bar; each explains its effect first.
+ * Sets a bar, declares the actor's own conflict, or asks another agency to lift a bar; each form first explains its
+ * effect.
  */
 export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
   const t = useTranslate()

@@ -12,7 +12,8 @@ import { barsQuery } from './queries.ts'
 const BarDialog = lazy(() => import('./BarDialog.tsx').then((found) => ({ default: found.BarDialog })))
 
 /**
- * Bars of this case, for supervisors and heads on its team; and for all members the way to declare their own conflict.
+ * The bars of this case, for supervisors and heads on the case's team; and for every member a button to declare a
+ * conflict of their own.
  */
 export const BarsCard = ({ row }: { row: Pick<Case, 'id'> }) => {
   const t = useTranslate()

@@ -17,7 +17,7 @@ import { inOrder, nextMilestone } from './milestones.ts'
 interface Props {
   row: Case
   action: CaseAction
-  /** For `advance`: the track. */
+  /** The track that the action `advance` moves on. */
   track: Track | undefined
   onClose: () => void
 }
@@ -29,7 +29,7 @@ export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
-  // A note is stored in C1, so the actor needs access to C1.
+  // The note of an action is stored in C1, so it is offered only to an actor with access to C1.
   const writes = row.noteCompartments.includes('C1')
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>

@@ -6,7 +6,7 @@ import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Assigns a colleague to the case, in the compartments that their role allows. */
+/** Assigns a colleague to the case, for compartments that the colleague's role allows. */
 export const AssignDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

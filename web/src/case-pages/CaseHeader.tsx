@@ -23,7 +23,7 @@ const beds: readonly Service[] = [
   'foster-care',
 ]
 
-/** The agency that accommodates the person, from the referrals that this reader sees: never an address. */
+/** The name of the agency that accommodates the person, from the referrals that this reader sees; never an address. */
 const bedOf = ({ referrals }: Case): string | undefined =>
   referrals.findLast(
     ({ status, services, needs, to }) =>
@@ -33,8 +33,8 @@ const bedOf = ({ referrals }: Case): string | undefined =>
   )?.to?.name
 
 /**
- * The most important facts of a case; a field that the reader may not read is shown as sealed, whether or not it holds
- * anything.
+ * The most important facts of a case. A field that the reader may not read is shown as sealed, whether or not it has a
+ * value.
  */
 export const CaseHeader = ({ row }: { row: Case }) => {
   const t = useTranslate()

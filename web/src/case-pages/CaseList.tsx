@@ -20,17 +20,20 @@ const LogContact = lazy(loadLog)
 interface Props {
   label: string
   rows: readonly CaseListItem[]
-  /** Shown where open and closed cases are listed together. */
+  /** Shows the status of each case, for a list of open and closed cases. */
   withStatus: boolean
   more?: TableProps<CaseListItem>['more']
   empty?: ReactNode
 }
 
-/** Reference · next step and due time · lead · urgency · open referrals. Nothing about the person's identity. */
+/**
+ * A list of cases: reference · next step and due time · lead · urgency · open referrals. Nothing about the person's
+ * identity.
+ */
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   const t = useTranslate()
   const [logging, setLogging] = useState<CaseListItem>()
-  // Loaded in advance, so that a contact can be logged without a connection.
+  // The code of the contact log is loaded in advance, so that a contact can be logged without a connection.
   useEffect(() => void loadLog().catch(() => undefined), [])
   const columns: Column<CaseListItem>[] = [
     {
@@ -104,7 +107,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   )
 }
 
-/** Quick actions in the list, for readers of C1 while the case is open. */
+/** The column of quick actions, for readers of C1 while the case is open. */
 const contact = (header: string, t: Translate, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
   id: 'contact',
   header,

@@ -28,8 +28,8 @@ interface Props {
 const shown = 6
 
 /**
- * The next steps with their due times and owners; the reader's next step as the primary button, and further actions
- * under More.
+ * The next steps of a case with their due times and owners; the reader's own next step as the primary button, and
+ * further actions under More.
  */
 export const CaseNext = ({ row, onAct, onPart }: Props) => {
   const t = useTranslate()
@@ -37,7 +37,7 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
   const things = nextThings(row, me.agencyId, useNow())
   const primary = primaryOf(row, things)
   const offered = useOffered(row.id)
-  // Only one hand-over can be open; it is withdrawn on its own card.
+  // The action is not offered while a hand-over is open, because only one can be open; its card offers to withdraw it.
   const acts = offeredActs(row)
     .filter((action) => action !== 'hand-over' || !offered)
     .map((id) => ({ id, label: t(`cases.acts.${id}.verb`), run: () => onAct(id) }))
@@ -68,13 +68,15 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
   )
 }
 
-/** Text for a case in which no known agency owes a step; running referrals are mentioned beside it. */
+/**
+ * The text shown if no agency named on the page owes a step: the number of running referrals, or that nothing is owed.
+ */
 const nothingOwed = (row: Case, t: Translate) => {
   const count = runningReferrals(row).length
   return count > 0 ? t('cases.referrals-run', { count }) : t('cases.nothing-owed')
 }
 
-/** The status of the case, shown if it says more than its steps. */
+/** The status of the case, shown only if it says more than the next steps. */
 const StandingOf = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const reason = row.closingReason
@@ -104,7 +106,7 @@ const StandingOf = ({ row }: { row: Case }) => {
   )
 }
 
-/** Takes the next action, or opens its page. */
+/** The primary button: carries out the reader's next action, or opens the page on which it is done. */
 const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<Props, 'row'>) => {
   const t = useTranslate()
   if ('act' in primary)

@@ -17,7 +17,7 @@ import { usePrintLog } from '../usePrintLog.ts'
 import { CaseView } from './CaseView.tsx'
 import { WhoSees } from './WhoSees.tsx'
 
-/** The page of one case. Page and window title are its reference. */
+/** The page of one case. The case reference is both the heading and the window title. */
 export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => {
   const navigate = useNavigate()
   const { data: row } = useSuspenseQuery(caseQuery(id))

@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode
 }
 
-/** The parts of a case as tabs; `children` renders the selected one. */
+/** The parts of a case as tabs; `children` renders the selected part. */
 export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   const t = useTranslate()
   return (
@@ -64,8 +64,8 @@ export const CaseIndex = ({ row }: { row: Case }) => {
 }
 
 /**
- * On a phone: one part on a page of its own, with a link back to the list. Its heading gets the focus, like that of a
- * page.
+ * On a phone: one part on a page of its own, with a link back to the list. The heading of the part gets the focus, like
+ * the heading of a page.
  */
 export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) => {
   const t = useTranslate()

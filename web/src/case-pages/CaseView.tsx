@@ -18,14 +18,14 @@ const HandOverDialog = lazy(() =>
 
 interface Props {
   row: Case
-  /** On a phone: one part at a time, or the list of parts. */
+  /** Phone layout: shows one part at a time, or the list of parts. */
   narrow?: boolean
   /** The shown part and the open form, from the URL of the page. */
   open: CaseSearch
   onOpen: (open: CaseSearch) => void
 }
 
-/** A case: header and next steps, then its parts; on its own page and beside the work queue. */
+/** A case: header and next steps, then its parts. Used on the case's own page and beside the work queue. */
 export const CaseView = ({ row, narrow = false, open, onOpen }: Props) => {
   const { tab } = open
   const action = row.actions.find((one): one is CaseAction => one === open.act)

@@ -20,8 +20,8 @@ const isCalled = ({ callName, fullName, reference }: Client, typed: string) =>
   [callName, fullName, reference].some((name) => name !== null && plain(name).includes(plain(typed.trim())))
 
 /**
- * Clients of the reader's caseload by name. The typed text filters only the loaded list: it is neither sent nor in the
- * URL.
+ * The clients of the reader's caseload by name. The typed text filters only the loaded list: the text is neither sent
+ * to the server nor put into the URL.
  */
 export const ClientsPage = () => {
   const t = useTranslate()
@@ -33,7 +33,7 @@ export const ClientsPage = () => {
   const columns = useColumns()
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // While a filter is set, further pages are loaded, since the match may be among them.
+    // While a filter is set, further pages are loaded, since the client may be on one of them.
     if (isFiltered && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isFiltered, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (

@@ -28,7 +28,7 @@ const typedOf = (identity: Identity): Typed => ({
   safeContact: identity.safeContact ?? '',
 })
 
-/** Only the changed fields; a blank removes a value. */
+/** Only the fields that were changed; a field that was emptied removes its value. */
 const changedOf = (before: Typed, typed: Typed): Record<string, string | number | null> =>
   Object.fromEntries(
     (Object.keys(typed) as PersonField[])
@@ -39,7 +39,10 @@ const changedOf = (before: Typed, typed: Typed): Record<string, string | number 
       }),
   )
 
-/** Corrects or adds identity fields. Earlier values are kept, with the author and reason of the change. */
+/**
+ * Corrects or adds identity fields. The earlier value of each field stays stored, with the author and the reason of the
+ * change.
+ */
 export const CorrectPersonDialog = ({
   row,
   identity,

@@ -18,7 +18,7 @@ type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30
 
-/** Events of this case, newest first: coded facts only, texts stay in their compartments. */
+/** Events of this case, newest first. Only coded facts are shown, because texts stay in their compartments. */
 export const History = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [kind, setKind] = useState<Kind | ''>('')
@@ -27,7 +27,8 @@ export const History = ({ row }: { row: Case }) => {
   const events = (list.data?.pages ?? [])
     .flatMap(({ items }) => items)
     .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
-  // For an event of a referral that the reader may not open, only its existence is shown.
+  // The receivers of referrals, by id; an event of a referral that the reader may not open shows only that the event
+  // happened.
   const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
   const older = () => {
     if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()
@@ -102,7 +103,7 @@ const eventWords = (
   return to ? t('cases.history-referral', { agency: to, words }) : t('cases.history-a-referral', { words })
 }
 
-/** The coded facts of an event: milestone, reason, amended topic. */
+/** The coded facts of an event, such as milestone, reason or amended topic. */
 const factsOf = ({ facts, action }: TimelineEvent, t: Translate, label: ReturnType<typeof useCodeLabel>) => {
   if (facts.stage) return t(`cases.stages.${facts.stage}`)
   if (facts.form && facts.basis)

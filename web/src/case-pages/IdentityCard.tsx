@@ -15,7 +15,9 @@ const CorrectPersonDialog = lazy(() =>
   import('./CorrectPersonDialog.tsx').then((found) => ({ default: found.CorrectPersonDialog })),
 )
 
-/** Identity of the person, for readers of C1. All others see the same sealed card, whether or not it holds anything. */
+/**
+ * Identity of the person, for readers of C1. All other readers see the same sealed card, whether or not C1 has content.
+ */
 export const IdentityCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const label = useCodeLabel()

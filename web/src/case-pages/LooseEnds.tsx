@@ -2,7 +2,7 @@ import type { LooseEnds as Ends, LooseEnd } from '@palermo/shared/cases/endings.
 import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** Records that end together with the case and records that continue, shown before confirmation. */
+/** Lists the records that end together with the case and those that continue, before the person confirms. */
 export const LooseEnds = ({ ends: { ends, goesOn } }: { ends: Ends }) => {
   const t = useTranslate()
   if (ends.length + goesOn.length === 0) return <p className="text-quiet">{t('cases.loose.nothing')}</p>

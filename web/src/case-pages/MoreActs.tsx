@@ -4,7 +4,10 @@ import type { OfferedAct } from '../keys/in-view.ts'
 import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** All other actions of the reader behind one button: part of the page, so that Tab reaches them in order. */
+/**
+ * All other actions of the reader behind one button. The opened list is part of the page, so that Tab reaches the
+ * actions in order.
+ */
 export const MoreActs = ({ acts }: { acts: readonly OfferedAct[] }) => {
   const t = useTranslate()
   const id = useId()

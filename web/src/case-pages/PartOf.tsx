@@ -128,7 +128,7 @@ const Help = ({ row }: { row: Case }) => {
   )
 }
 
-/** Two columns if the page is wide enough. */
+/** Shows its content in two columns if the page is wide enough. */
 const Halves = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">{children}</div>
 )

@@ -8,7 +8,10 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 
-/** For readers who learn of a bar to removal only by asking: the question, and yes or no with a number to call. */
+/**
+ * For readers who learn of a bar to removal only by asking: a button that asks, and the answer, yes or no, with a
+ * number to call.
+ */
 export const RemovalCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

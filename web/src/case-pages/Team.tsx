@@ -11,8 +11,8 @@ import { AssignDialog } from './AssignDialog.tsx'
 import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
 /**
- * Members of the case with their start and compartments, as far as the reader may know. Names only of the reader's own
- * agency.
+ * Members of the case with their start and compartments, as far as the reader may know. Personal names are shown only
+ * for the reader's own agency.
  */
 export const Team = ({ row }: { row: Case }) => {
   const t = useTranslate()

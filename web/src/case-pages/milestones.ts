@@ -5,9 +5,9 @@ import type { z } from 'zod'
 export type Milestone = z.infer<typeof MilestoneShape>
 
 /**
- * The usual next milestone of a track, as a suggestion and never a condition. Justice and immigration suggest none
- * before they have begun: the person's wish or the law begins them, and no page asks for it. A decision on stay ends
- * the usual order of the immigration track, and an appeal is never suggested.
+ * The usual next milestone of a track, as a suggestion and never a condition. For justice and immigration no first
+ * milestone is suggested: the person's wish or the law begins these tracks, and no page asks for that wish. A decision
+ * on stay ends the usual order of the immigration track, and an appeal is never suggested.
  */
 const usual: Record<Track, readonly Stage[]> = {
   protection: stagesOf.protection,
@@ -23,7 +23,7 @@ export const nextMilestone = (track: Track, reached: readonly Milestone[]): Stag
   return usual[track][last + 1]
 }
 
-/** In the order of their dates; on one day, in their usual order. */
+/** Milestones in the order of their dates; those of one day in their usual order. */
 export const inOrder = (track: Track, milestones: readonly Milestone[]): Milestone[] => {
   const places = stagesOf[track] as readonly Stage[]
   return milestones.toSorted(

@@ -6,23 +6,23 @@ import { runningReferrals } from '../cases/parts.ts'
 export interface NextThing {
   id: string
   step: string
-  /** Null: the agency is not named on this page. */
+  /** Null if the page does not name the agency. */
   agency: string | null
-  /** Only for the reader's own agency. */
+  /** The assigned person; null for steps of other agencies. */
   assigneeId: string | null
   ours: boolean
   dueAt: string
   late: boolean
   taskKind?: string
-  /** The record to which the step belongs, if the page knows it. */
+  /** The record to which the step belongs; missing if the page does not show that record. */
   subject?: { kind: 'case' | 'task' | 'referral'; id: string }
 }
 
 const owed = ({ closedAt, kind }: Deadline) => closedAt === null && (kind === 'notAfter' || kind === 'recurring')
 
 /**
- * Next steps, soonest first: deadlines of the case, tasks of the team, steps that agencies owe in its referrals, and
- * other steps of the reader's agency.
+ * The next steps, soonest first: deadlines of the case, tasks of the team, steps that agencies owe in the case's
+ * referrals, and further work of the reader's agency.
  */
 export const nextThings = (row: Case, agencyId: string, now: number): NextThing[] => {
   const names = agenciesOf(row)
@@ -62,8 +62,8 @@ export const nextThings = (row: Case, agencyId: string, now: number): NextThing[
 }
 
 /**
- * The next step of the reader's agency in this case, if it belongs to a record that the page does not show: an access
- * request, a hand-over.
+ * The next step of the reader's agency in this case, if it belongs to a record that the page does not show, such as an
+ * access request or a hand-over.
  */
 const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now: number): NextThing[] => {
   const { nextStep, nextDueAt } = row

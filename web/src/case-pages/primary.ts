@@ -3,7 +3,7 @@ import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { offeredActs } from '../cases/acts.ts'
 import type { NextThing } from './next.ts'
 
-/** The action that completes a deadline of the case. */
+/** For each deadline of the case, the action that completes it. */
 const actFor: Record<string, CaseAction> = {
   'case.review': 'review',
   'child.guardian': 'appoint-guardian',
@@ -11,13 +11,13 @@ const actFor: Record<string, CaseAction> = {
   'followup.after-silence': 'try-again',
 }
 
-/** The primary button: an action on the case, or a link to the place of the step. */
+/** The primary button: an action on the case, or a link to the place where the step is done. */
 export type Primary =
   | { thing: NextThing; act: CaseAction }
   | { thing: NextThing; to: 'referral'; id: string }
   | { thing: NextThing; to: 'plan' | 'team' }
 
-/** The first next step that is the reader's and possible now. */
+/** The first of the next steps that the reader's agency owes and the reader can do now. */
 export const primaryOf = (row: Case, things: readonly NextThing[]): Primary | undefined => {
   const acts = offeredActs(row)
   for (const thing of things) {

@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** Asks for the audience of an entry. */
+/** A field in which the author selects the audience of an entry. */
 export const AudienceSelect = ({ value, options, onChange, readers, error }: Props) => {
   const t = useTranslate()
   return (
@@ -26,7 +26,7 @@ export const AudienceSelect = ({ value, options, onChange, readers, error }: Pro
   )
 }
 
-/** The compartment of a new entry of the reader with this audience. */
+/** The compartment in which a new entry of the reader with this audience is stored. */
 export const useCompartmentOf = (compartments: readonly string[]) => {
   const me = useMe()
   return (audience: ChosenAudience) => compartmentOfAudience(audience, me, compartments) ?? 'C1'

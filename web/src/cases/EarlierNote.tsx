@@ -3,7 +3,10 @@ import { useIntl } from 'react-intl'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
-/** Tells an agency that joined later which entries it does not see: the same whether or not there are any. */
+/**
+ * Tells an agency that joined later which entries it does not see; the text is the same whether or not there are such
+ * entries.
+ */
 export const EarlierNote = ({ row: { earlier, openedAt, lead } }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

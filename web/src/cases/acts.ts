@@ -12,7 +12,8 @@ import type { Translate } from '../messages.ts'
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
 /**
- * Actions shown under "what happens next", in this order. Actions with a card or track of their own are offered there.
+ * Actions under "what happens next", in this order. An action that belongs to a card or a track is offered there
+ * instead.
  */
 const actOrder: readonly CaseAction[] = [
   'appoint-guardian',
@@ -35,13 +36,13 @@ const actOrder: readonly CaseAction[] = [
 /** Actions that end the case: records that end with it are shown before confirmation. */
 export const endsCase = (action: CaseAction): boolean => caseWorkflow.actions[action].ends !== undefined
 
-/** Actions that only close a deadline: offered while it runs. */
+/** Actions that only complete a deadline: each is offered while its deadline runs. */
 const clockOf: Partial<Record<CaseAction, string>> = {
   'appoint-guardian': 'child.guardian',
   'assess-best-interests': 'child.best-interests',
 }
 
-/** Whether new work may begin in it. */
+/** Whether new work may begin in a case of this status. */
 export const runs = ({ status }: Pick<Case, 'status'>): boolean => runningCases.includes(status)
 
 /** Actions of the reader on the case as a whole, in order. */
@@ -62,9 +63,9 @@ const note = { kind: 'words', name: 'note', rows: 3 } as const
 
 interface Asking {
   track: Track | undefined
-  /** Whether the reader has access to C1, and so may add a note. */
+  /** Whether the actor has access to C1, and so may write a note. */
   writes: boolean
-  /** Whether a decision on this day is before its earliest date. */
+  /** Whether a decision on this day would be before the earliest day that the rule allows. */
   isEarly: (values: ActValues) => boolean
 }
 
@@ -87,7 +88,7 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
         {
           kind: 'code',
           name: 'reason',
-          // Reasons that need a text are offered only to actors who can add a note.
+          // Reasons that need a note are offered only to an actor who can write one.
           options: reopeningReasons
             .filter((value) => writes || !reopeningNeedsWords(value))
             .map((value) => ({ value, label: t(`cases.reopening-reasons.${value}`) })),

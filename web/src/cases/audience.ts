@@ -13,15 +13,18 @@ interface Entry {
   at?: string
 }
 
-/** Label of an audience, as shown on an entry of the reader or of another agency. */
+/**
+ * The label of an audience, with other words for entries of the reader's agency (`own`) than for those of other
+ * agencies.
+ */
 export const audienceName = (audience: Audience, own: boolean, t: Translate): string =>
   own || (audience !== 'own-agency' && audience !== 'own-agency-and-lead')
     ? t(`audiences.names.${audience}`)
     : t(`audiences.theirs.${audience}`)
 
 /**
- * Present readers of an entry, by name as far as the reader may know, and in a second sentence possible later readers.
- * A reader who is not the lead is always told that there may be others, if there could be.
+ * The sentence that names the present readers of an entry, as far as the reader may know, and a second sentence on
+ * possible later readers. A reader who is not the lead is always told of possible further readers.
  */
 export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>): ((entry: Entry) => string) => {
   const t = useTranslate()
@@ -58,7 +61,7 @@ const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: s
     ({ agency, fromAt, untilAt }) => agency.id === agencyId && fromAt <= at && (untilAt === null || untilAt >= at),
   )
 
-/** Later readers: a new case lead will read entries for the leading agency. */
+/** The sentence on later readers: an entry for the leading agency will also be read by a new case lead. */
 const laterOf = (audience: Audience, { lead }: Pick<Case, 'lead'>, agencyId: string | null): string => {
   if (audience === 'own-agency') return agencyId === lead.id ? 'own-agency-leading' : 'own-agency'
   if (audience === 'own-agency-and-lead' && agencyId !== lead.id && !protecting.includes(lead.sector))

@@ -34,7 +34,7 @@ export const caseQuery = (id: string) =>
 
 const ClientPage = pageOf(Client)
 
-/** Not cached after the page is left, so that names are read again only by readers who still have access. */
+/** Removed from the cache when the page is left, so that access to the names is checked again at the next visit. */
 export const clientsQuery = infiniteQueryOptions({
   queryKey: ['cases', 'clients'],
   queryFn: ({ pageParam, signal }) =>
@@ -79,7 +79,8 @@ export const openOwnCase = async (
 ): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key, whole: true }))
 
 /**
- * The reply is the case as its reader may see it now: it is shown at once, and the numbers that count it are reloaded.
+ * Shows the case from the reply at once, as its reader may see it now, and reloads the lists and counts that contain
+ * the case.
  */
 const keep = (queryClient: QueryClient, now: Case): Case => {
   queryClient.setQueryData(caseQuery(now.id).queryKey, now)

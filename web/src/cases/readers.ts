@@ -5,8 +5,8 @@ import { useMe } from '../session/useSession.ts'
 
 /**
  * "Who can read this" for the present team: the reader, colleagues, and every other agency by name. A reader who is not
- * the lead is always told that there may be others, whether or not there are. Separated by points, because names of
- * agencies contain commas.
+ * the lead is always told that there may be other readers, whether or not there are any. Names are separated by points,
+ * because names of agencies contain commas.
  */
 export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((compartment: Compartment) => string) => {
   const t = useTranslate()
@@ -29,7 +29,7 @@ export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((compa
 export const inCompartment = (team: readonly TeamMember[], compartment: Compartment): TeamMember[] =>
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(compartment))
 
-/** Names only for the reader's own agency; the role for others. */
+/** A member of the case in words: with a name only if the reader may know it, otherwise by role and agency. */
 export const memberWords = ({ personName, function: staffRole, agency }: TeamMember, t: Translate): string => {
   const role = staffRole === null ? t('cases.somebody') : t(`functions.${staffRole}`)
   if (personName) return `${personName} (${role})`

@@ -6,13 +6,16 @@ import { caseParts } from './parts.ts'
 export const caseTabs = ['open', 'closed', 'all'] as const
 export type CaseTab = (typeof caseTabs)[number]
 
-/** The shown cases, kept in the URL. `q` is part of a reference: no other text is searched here. */
+/**
+ * The filters of the list of cases, kept in the URL. `q` is part of a case reference, because no other text may be in a
+ * URL.
+ */
 export const CasesSearch = z.object({
   tab: z.enum(caseTabs).optional().catch(undefined),
   mine: z.boolean().optional().catch(undefined),
   child: z.boolean().optional().catch(undefined),
   q: z.string().max(20).optional().catch(undefined),
-  /** By default the usual order of the tab. */
+  /** The order; if left out, the usual order of the tab. */
   sort: z.enum(caseSorts).optional().catch(undefined),
 })
 export type CasesSearch = z.infer<typeof CasesSearch>
@@ -20,7 +23,7 @@ export type CasesSearch = z.infer<typeof CasesSearch>
 /** Open cases by due time; others by last change. */
 export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
-/** The shown part of a case and the open form, in the URL, so that the back button closes both. */
+/** The shown part of a case and the open form, in the URL, so that the back button closes them. */
 export const CaseSearch = z.object({
   tab: z.enum(caseParts).optional().catch(undefined),
   act: z.string().max(40).optional().catch(undefined),

@@ -17,7 +17,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
       actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
     onSuccess: (now, { action }) => {
       const words = `cases.acts.${String(action)}`
-      // If the action is still possible after success, it waits for approval.
+      // An action that is still possible after it succeeded was not carried out yet: it waits for approval.
       const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
       toast(t(waits ? `${words}.requested` : `${words}.done`))
       done()
@@ -27,7 +27,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
     const current = mutation.error instanceof Refused ? Case.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(caseQuery(row.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: caseQuery(row.id).queryKey })
-    // The input stays if the action is still possible on the changed case.
+    // The form keeps its input if the action is still possible on the changed case.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

@@ -2,7 +2,7 @@ import { Shield } from 'lucide-react'
 import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
-/** For a child or a person who may be a child: the child-protection procedure applies. */
+/** Says that the child-protection procedure applies, because the person is or may be a child. */
 export const ChildBadge = () => (
   <Badge tone="accent" icon={Shield}>
     {useTranslate()('referrals.child')}

@@ -4,7 +4,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { useNow } from '../ui/moment.ts'
 import { useCodeLabel } from './labels.ts'
 
-/** How soon help is needed. Only urgent values are highlighted; red is reserved for late ones. */
+/** How soon help is needed. Only urgent values are highlighted, and never in red, which is reserved for late items. */
 export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
   const label = useCodeLabel()('urgencies', urgency)
   if (urgency === 'tonight')
@@ -22,7 +22,10 @@ export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
   return <span className="text-small text-quiet">{label}</span>
 }
 
-/** The same for an urgency stated earlier: "tonight" ends with the night, and when the need is met. */
+/**
+ * The present urgency of a need whose urgency was stated earlier: "tonight" ends with the night, and when the need is
+ * met.
+ */
 export const UrgencyNow = (said: { urgency: Urgency; since: string | null; status: string }) => (
   <UrgencyBadge urgency={urgencyNow(said, useNow())} />
 )

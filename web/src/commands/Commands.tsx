@@ -12,7 +12,8 @@ const TonightDialog = lazy(() =>
 )
 
 /**
- * The button of the command palette in the header; also Ctrl-K (or ⌘K) everywhere. The palette is loaded in advance.
+ * The button in the header that opens the command palette, as Ctrl-K (or ⌘K) does everywhere. The code of the palette
+ * is loaded in advance.
  */
 export const Commands = () => {
   const t = useTranslate()
@@ -54,7 +55,7 @@ const useCtrlK = () =>
     const hear = (event: KeyboardEvent) => {
       // With Caps Lock the key is reported as "K".
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      // Only one dialog at a time: an open one must be closed first.
+      // Only one dialog may be open at a time, so the shortcut does nothing while another dialog is open.
       if (document.querySelector('[role="dialog"]')) return
       event.preventDefault()
       showOverlay('palette')

@@ -19,7 +19,7 @@ import { foundEntries } from './entries.tsx'
 import { type Recent, recentCommands, rememberCommand } from './recent.ts'
 import { type Command, useCommandList } from './useCommandList.ts'
 
-/** A line of the list. */
+/** A line in the list of the command palette. */
 interface Entry {
   id: string
   group: string
@@ -72,7 +72,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const things = (isAsked && found ? foundEntries(found, t, label) : []).map(
     (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
-  // Digits are read as part of a case reference.
+  // Typed digits are searched as part of a case reference.
   const entries =
     asked === ''
       ? [...lately, ...commands.map(entryOf)]
@@ -145,7 +145,7 @@ const CommandLine = ({ label, keys = [] }: { label: string; keys?: readonly stri
   <>
     <span className="grow">{label}</span>
     <span aria-hidden="true" className="flex gap-1 max-sm:hidden">
-      {/* Keys may repeat, so their index identifies them. */}
+      {/* A key may occur twice in a shortcut, so its index is the React key. */}
       {keys.map((key, at) => (
         <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
       ))}
@@ -167,7 +167,7 @@ const groupsOf = (entries: readonly Entry[]): Group[] =>
 
 const pause = 250
 
-/** The typed text once typing pauses, since every search is a request to the server. */
+/** The typed text, updated only when typing pauses, since every search is a request to the server. */
 const useSettled = (typed: string): string => {
   const [settled, setSettled] = useState(typed)
   useEffect(() => {

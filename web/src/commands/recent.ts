@@ -4,18 +4,18 @@ import type { Subject } from '../navigation/subjects.ts'
 export interface Recent {
   id: string
   label: string
-  /** The record that it opens; without it the command of this id is run again. */
+  /** The record that was opened; undefined for a command, which is run again by its id. */
   subject?: Subject
 }
 
-/** Maximum length of the list. */
+/** Maximum number of remembered commands and records. */
 const most = 5
 
 let recent: readonly Recent[] = []
 
 /**
- * Commands and results used since the page was loaded, the last first. In memory only, so that the next person at a
- * shared computer does not see them.
+ * Commands that were run and records that were opened since the page was loaded, the last first. They are held in
+ * memory only, so that the next person at a shared computer does not see them.
  */
 export const recentCommands = (): readonly Recent[] => recent
 
@@ -23,7 +23,7 @@ export const rememberCommand = (run: Recent): void => {
   recent = [run, ...recent.filter(({ id }) => id !== run.id)].slice(0, most)
 }
 
-/** Cleared before another person signs in on the same page. */
+/** Forgets all of them, before another person signs in on the same page. */
 export const forgetCommands = (): void => {
   recent = []
 }

@@ -12,22 +12,22 @@ import { chooseTheme, readTheme, themes } from '../theme.ts'
 
 export interface Command {
   id: string
-  /** Heading under which it is listed. */
+  /** The heading under which the command is listed. */
   group: string
   label: string
-  /** Synonyms for the search. */
+  /** Synonyms by which the search finds the command. */
   also?: string
   /** The keyboard shortcut. */
   keys?: readonly string[]
   run: () => void
 }
 
-/** All commands of this person: for the records on the page, for the application, and for navigation. */
+/** All commands that the reader has on this page: for the shown records, for the application, and for navigation. */
 export const useCommandList = (): readonly Command[] => {
   const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
-  // Read once when the palette opens, since the page below does not change while it is open.
+  // The records are read once, when the palette opens, since the page below does not change while it is open.
   const [inView] = useState(thingsInView)
   const go = (to: PagePath) => () => void navigate({ to })
   const refers = me.actions.includes('refer')

@@ -22,7 +22,7 @@ import { SafeRules } from './SafeRules.tsx'
 
 const few = 5
 
-/** Contact attempts and their summary: the page only counts, a person decides when contact is lost. */
+/** Contact attempts and a count of them. The page never decides that contact is lost: a person does. */
 export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void }) => {
   const t = useTranslate()
   const [logging, setLogging] = useState(false)

@@ -23,7 +23,9 @@ interface Props {
   onClose: () => void
 }
 
-/** Three steps: outcome, way, save. Safety information for the attempt is at the top. */
+/**
+ * Logs an attempt in three steps: outcome, way of contact, save. What is known about safe contact is shown at the top.
+ */
 export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -39,11 +41,11 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
       id,
       kind: 'contact',
       reference,
-      // The time of the contact, which may be earlier than that of sending.
+      // The time of the contact is set here, because the entry may be sent much later.
       body: { ...body, at: new Date(serverNow()).toISOString() },
     }),
   )
-  // The default is the way of the last attempt.
+  // By default, the way of contact of the last attempt.
   const way = chosen ?? known?.items.find(({ struck }) => !struck)?.way ?? 'call'
   const save = useMutation({
     mutationFn: (input: NewContact) => handIn(queryClient, entryOf(input)),

@@ -2,7 +2,10 @@ import type { ContactLog } from '@palermo/shared/contacts/contract.ts'
 import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
-/** Safety information before the next attempt: what the person said, and which ways of contact were unsafe. */
+/**
+ * Safety information before the next attempt: what the person said about safe contact, and which ways of contact were
+ * unsafe.
+ */
 export const SafeRules = ({ log: { safeContact, unsafeWays } }: { log: ContactLog }) => {
   const t = useTranslate()
   const ways = unsafeWays.map((way) => t(`contacts.ways.${way}`)).join(' · ')

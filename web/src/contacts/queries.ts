@@ -22,7 +22,10 @@ export const logContact = async (
 export const strikeContact = async (queryClient: QueryClient, id: string): Promise<Contact> =>
   keep(queryClient, await api(Contact, `/contacts/${id}/strike`, { method: 'POST', body: {} }))
 
-/** An attempt may move the deadline of a lost contact, and so the case and the work queue. */
+/**
+ * A logged attempt may move the deadline after which contact counts as lost, so the case and the work queue are
+ * reloaded.
+ */
 const keep = (queryClient: QueryClient, contact: Contact): Contact => {
   for (const key of [['contacts', contact.caseId], ['cases'], ['work-items']])
     void queryClient.invalidateQueries({ queryKey: key })

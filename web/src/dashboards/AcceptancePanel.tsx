@@ -15,7 +15,10 @@ interface Props {
 type Receiver = WorkNumbers['acceptance']['byReceiver'][number]
 type Reason = WorkNumbers['acceptance']['reasons'][number]
 
-/** The acceptance rate, and the reasons of declines. Gaps of the system are shown separately. */
+/**
+ * The acceptance rate and the reasons of declines. Declines for lack of capacity are shown separately, as gaps of the
+ * help system.
+ */
 export const AcceptancePanel = ({ numbers, asTable }: Props) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

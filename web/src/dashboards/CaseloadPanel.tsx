@@ -10,7 +10,7 @@ type OfAgency = WorkNumbers['caseload']['agencies'][number]
 type OfPerson = NonNullable<WorkNumbers['caseload']['people']>[number]
 const few = 7
 
-/** The caseload of agencies, and for supervisors and heads also of their own colleagues. */
+/** The caseload of each agency; for supervisors and heads also that of each colleague in their own agency. */
 export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const nameOf = namesOf(numbers.agencies)

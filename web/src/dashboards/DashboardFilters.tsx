@@ -67,7 +67,7 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
   )
 }
 
-/** Agencies in the numbers, and the selected one, which may have none. */
+/** The agencies that occur in the numbers, and the selected agency, for which there may be no numbers. */
 const useAgencies = ({ agencies }: WorkNumbers, chosen: string | undefined) => {
   const missing = chosen !== undefined && !agencies.some(({ id }) => id === chosen)
   const { data } = useQuery({ ...agenciesQuery({ limit: 100 }), enabled: missing })

@@ -12,7 +12,7 @@ interface Props {
   onChange: (day: string | undefined) => void
 }
 
-/** A date among filters. Reports only complete dates, not every typed digit. */
+/** A date field among filters. Reports complete dates only, so that not every typed digit reloads the numbers. */
 export const DateBox = ({ label, value, min, max, onChange }: Props) => {
   const id = useId()
   const [typed, setTyped] = useState<CalendarDate | null>(() => parseDate(value))

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslate } from '../messages.ts'
 
-/** A text, a shape and a colour for more than one missed deadline in ten. */
+/** Marks more than one missed deadline in ten, by a text, a shape and a colour together. */
 export const LateMark = () => (
   <>
     <TriangleAlert aria-hidden size={13} strokeWidth={2.4} className="shrink-0 text-late" />

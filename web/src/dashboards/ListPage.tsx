@@ -15,7 +15,7 @@ import { NarrowedBy } from './NarrowedBy.tsx'
 import { filePath, workListQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 
-/** The list behind one number: codes, steps, agencies and times. It names no person and links to no case. */
+/** The records behind one number: codes, steps, agencies and times. The list names no person and links to no case. */
 export const ListPage = ({ search }: { search: WorkListSearch }) => {
   const t = useTranslate()
   const list = useInfiniteQuery({ ...workListQuery(search), throwOnError: orTrouble })

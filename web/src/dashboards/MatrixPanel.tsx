@@ -16,7 +16,7 @@ interface Props {
   change: (next: Partial<DashboardSearch>) => void
 }
 
-/** Sender × receiver: how long one step takes between each two agencies, and how often it was late. */
+/** For each sender and receiver: how long one step takes between the two agencies, and how often it was late. */
 export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
   const t = useTranslate()
   const { pairs, pairsLeftOut } = numbers.times

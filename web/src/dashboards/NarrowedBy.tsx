@@ -10,11 +10,14 @@ import { Filters, type WorkListSearch } from './search.ts'
 
 interface Props {
   search: Omit<WorkListSearch, 'number'>
-  /** The time that counts: the period does not restrict numbers of the present or since a day. */
+  /**
+   * What the number counts over: a period, the present, or the time since a day. Only the first is narrowed by the
+   * period.
+   */
   counted?: Definition['counted']
 }
 
-/** The filters of the number, and the listed part of it. */
+/** The filters that apply to a list, and the part of the number that the list shows. */
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -6,7 +6,7 @@ import type { Drills } from '../filters/drills.ts'
 import { useTranslate } from '../messages.ts'
 import type { Filters } from './search.ts'
 
-/** The filters of all numbers on the page, and a text for the part that a number stands for. */
+/** The filters of all numbers on the page, and a function that describes the part that a number stands for. */
 export const CountedContext = createContext<{ filters: Filters; words: (by: Drills) => (readonly [string, string])[] }>(
   {
     filters: {},
@@ -22,13 +22,13 @@ interface Props {
   n: number
   drills?: Drills
   className?: string
-  /** Replaces the number: a median, a share. */
+  /** Shown instead of the count: a median, a share. */
   children?: ReactNode
 }
 
 /**
- * A number that links to the list of what it counts; zero has no link. Its accessible name says what it counts, since
- * screen reader users may jump from link to link.
+ * A number that links to the list of what it counts; zero has no link. The accessible name of the link says what the
+ * number counts, since screen reader users may jump from link to link.
  */
 export const NumberLink = ({ number, n, drills, className = '', children }: Props) => {
   const t = useTranslate()

@@ -4,7 +4,7 @@ export interface NumberColumn<R> {
   id: string
   header: ReactNode
   cell: (row: R) => ReactNode
-  /** A column of names, aligned left; others are numbers, aligned right. */
+  /** A column of names, aligned left; all other columns hold numbers, aligned right. */
   name?: boolean
   /** Hidden on phones. */
   wide?: boolean
@@ -15,7 +15,7 @@ interface Props<R> {
   columns: readonly NumberColumn<R>[]
   rows: readonly R[]
   rowKey: (row: R) => string
-  /** For a panel that shows other columns at other widths. */
+  /** Classes of a panel that shows other columns at other widths. */
   className?: string
 }
 

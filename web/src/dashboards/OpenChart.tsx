@@ -14,14 +14,14 @@ interface Row {
   waiting: number
   taken: number
   all: number
-  /** The total is shown above the upper segment. */
+  /** The total, shown above the upper segment of a bar; empty if the lower segment is the upper one. */
   aboveTaken: number | ''
   aboveWaiting: number | ''
 }
 
 const takenOn: readonly string[] = ['accepted', 'in-service']
 
-/** Age of open work since sending: hatched while unanswered, solid once accepted. */
+/** Open work by the time since it was sent: hatched while unanswered, solid once accepted. */
 export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) => {
   const t = useTranslate()
   const [place, width] = useDrawnWidth<HTMLElement>()

@@ -13,7 +13,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 
 interface Props {
   panel: PanelName
-  /** Where two parts share the definitions of one panel. */
+  /** A title of its own, where two panels share the definitions of one. */
   title?: string
   beside?: ReactNode
   children: ReactNode

@@ -3,14 +3,14 @@ import { Tooltip } from 'recharts'
 import { useTranslate } from '../messages.ts'
 import { useDay, WeekLines } from './WeekLines.tsx'
 
-/** Green stands for completed work. */
+/** Green is used for completed work only. */
 const lines = [
   { key: 'sent', stroke: 'var(--color-quiet)', dash: '2 4' },
   { key: 'accepted', stroke: 'var(--color-accent)', dash: '7 3' },
   { key: 'completed', stroke: 'var(--color-done)', dash: '' },
 ] as const
 
-/** Sent, accepted and completed referrals by week; the table behind it links each number to its list. */
+/** Referrals sent, accepted and completed in each week. The table of the same panel links each number to its list. */
 export const TrendChart = ({ trend }: { trend: WorkNumbers['trend'] }) => {
   const t = useTranslate()
   const day = useDay()

@@ -19,7 +19,7 @@ interface Props {
   rows: readonly object[]
   week: string
   lines: readonly WeekLine[]
-  /** Whether each number has a dot, enlarged under the pointer. */
+  /** Whether each number is marked by a dot, which is enlarged under the pointer. */
   dotted?: boolean
   children?: ReactNode
 }

@@ -1,4 +1,4 @@
-/** Matches the height of the panel's lists. */
+/** Height in pixels, which matches that of the lists in other panels. */
 export const chartHeight = 196
 
 /** Axes in the muted colour of the surrounding text. */
@@ -8,7 +8,7 @@ export const axis = {
   axisLine: { stroke: 'var(--color-line)' },
 } as const
 
-/** A pattern, so that colour is never the only difference. */
+/** A hatched fill, so that colour is never the only difference. */
 export const hatch = (id: string) => (
   <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
     <rect width="6" height="6" fill="var(--color-paper)" />

@@ -9,7 +9,7 @@ import { At, Due } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import type { Column } from '../ui/Table.tsx'
 
-/** For `taken` and `missed` the measured deadline may have ended long ago, so it is not shown as late. */
+/** Numbers about deadlines that may have ended long ago: their due times are not marked as late. */
 const measured: readonly WorkNumber[] = ['taken', 'missed']
 const late: readonly WorkNumber[] = ['late', 'since-late']
 const withReason: readonly WorkNumber[] = [
@@ -26,7 +26,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
-  // Task-force leads see no cases; supervisors find theirs by reference.
+  // Task-force leads see no cases, so only supervisors and heads can open a case by its reference.
   const running = !measured.includes(number)
   const opens = !me.actions.includes('lead-task-force')
   const statusOf = ({ status }: WorkItem) => {

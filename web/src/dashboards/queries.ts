@@ -20,7 +20,7 @@ export const workListQuery = (search: WorkListSearch) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** The URL of the same numbers as a file. */
+/** The URL from which the same numbers are downloaded as a file. */
 export const filePath = (path: string, query: Filters | WorkListSearch): string =>
   `${path}?${new URLSearchParams({ ...wordsOf(query), format: 'csv' })}`
 

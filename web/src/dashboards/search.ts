@@ -15,7 +15,7 @@ export const DashboardSearch = z.object({
   ...filters,
   /** The step shown in the matrix. */
   step: z.enum(workSteps).optional().catch(undefined),
-  /** Tables instead of charts. */
+  /** Shows tables instead of charts. */
   table: z.boolean().optional().catch(undefined),
 })
 export type DashboardSearch = z.infer<typeof DashboardSearch>
@@ -25,7 +25,9 @@ export type Filters = z.infer<typeof Filters>
 
 const word = z.string().max(60).optional().catch(undefined)
 
-/** The list behind a number: its filters, and the restriction to its cell. */
+/**
+ * The list behind a number: the filters of the dashboard, and the part of the number that one cell of a table counts.
+ */
 export const WorkListSearch = z.object({
   ...filters,
   number: z.enum(workNumberNames).catch('sent'),

@@ -6,8 +6,8 @@ import { useMe } from '../session/useSession.ts'
 const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 /**
- * Asks for the reason as soon as the reader's action has closed an overdue deadline of their agency, since a reason is
- * rarely given later. One tap, and optional.
+ * Asks for the reason as soon as the reader's action has closed an overdue deadline of the reader's agency, since a
+ * reason is rarely given later. One tap, and optional.
  */
 export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) => {
   const { agencyId } = useMe()
@@ -16,7 +16,7 @@ export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) =>
   const seen = useRef({ running: new Set<string>(), at: Date.now() })
   useEffect(() => {
     const { running, at } = seen.current
-    // Actions of colleagues close deadlines on this page too; only the acting person is asked.
+    // Actions of colleagues close deadlines on this page too, but only the person who acted is asked for a reason.
     const acted = queryClient
       .getMutationCache()
       .getAll()

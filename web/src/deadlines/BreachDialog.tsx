@@ -8,7 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { answerBreach } from './queries.ts'
 
-/** One press: each reason is a button. */
+/** Asks why a deadline was missed; each reason is a button, so that one press is enough. */
 export const BreachDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -22,7 +22,7 @@ interface Props {
   onDone: () => void
 }
 
-/** The form of one change of a deadline, within the limits of its rule. */
+/** The form of one change of a deadline (extension, pause), within the limits that its rule allows. */
 export const ClockActForm = ({ clock, action, onDone }: Props) => {
   const t = useTranslate()
   const spanWords = useSpan()
@@ -58,7 +58,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
   )
 }
 
-/** Form fields hold text. */
+/** The input as text, because form fields hold text. */
 const typed = (input: Record<string, unknown>) => ('value' in input ? { ...input, value: Number(input.value) } : input)
 
 const schemaOf = (action: ClockAct): z.ZodObject => {

@@ -17,13 +17,13 @@ interface Props {
   deadlines: readonly Deadline[]
   /** Names by agency id, as far as the page knows them. */
   agencies: Readonly<Record<string, string>>
-  /** Text if no deadline runs. */
+  /** The text shown if no deadline runs. */
   none?: string
 }
 
 /**
- * All deadlines of a record: who owes what by when, by which rule, and whether the rule is verified. Ended ones are
- * collapsed, unless a reason is still missing.
+ * All deadlines of a record: who owes what by when, by which rule, and whether the rule is verified. Deadlines that
+ * ended are collapsed, unless a reason is still missing.
  */
 export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
   const t = useTranslate()
@@ -81,7 +81,7 @@ interface RowProps {
   onAsk: () => void
 }
 
-/** The name of a missing party, which a profile may define itself. */
+/** The name of a party whose place is not filled yet; a profile may define such a party itself. */
 const unfilled = (party: string, t: Translate) => {
   const key = `deadlines.in-place-of.${party}`
   return t(hasWords(key) ? key : 'deadlines.in-place-of.other')

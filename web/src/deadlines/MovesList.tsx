@@ -4,7 +4,10 @@ import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { stepWords } from './steps.ts'
 
-/** Preview of a change: the number of running deadlines, how many would move, and which, the soonest first. */
+/**
+ * Preview of a change of rules or holidays: the number of running deadlines, how many would move, and which, the
+ * soonest first.
+ */
 export const MovesList = ({ moves }: { moves: Moves }) => {
   const t = useTranslate()
   const { count, items, standing } = moves

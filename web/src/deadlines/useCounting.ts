@@ -1,10 +1,10 @@
 import { type Moves, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { useEffect, useRef, useState } from 'react'
 
-/** Requests the page after this deadline, the first for null. */
+/** Requests the page of the preview that follows this deadline; for null, the first page. */
 export type AskMoves<Page> = (after: string | null, signal: AbortSignal) => Promise<Page>
 
-/** The preview so far, with the last page. */
+/** The pages of the preview so far, and the last page with its totals. */
 export interface Counting<Page> {
   page: Page
   moves: Moves

@@ -32,7 +32,7 @@ interface Props {
   onReload: () => void
 }
 
-/** The form of a directory entry, in parts. */
+/** The form of a directory entry, divided into groups of fields. */
 export const AgencyForm = ({ initial, fields, submitLabel, error, isPending, onSubmit, onCancel, onReload }: Props) => {
   const t = useTranslate()
   const [entry, setEntry] = useState(initial)

@@ -16,7 +16,10 @@ interface Props {
 
 const few = 4
 
-/** Name, sector and area · services · languages · whether it can be reached now, with a call button. */
+/**
+ * A list of agencies: name, sector and area · services · languages · whether the agency can be reached now, with a call
+ * button.
+ */
 export const AgencyList = ({ label, rows, more, empty }: Props) => {
   const t = useTranslate()
   const code = useCodeLabel()
@@ -87,6 +90,6 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** The number to call now: of the person on call, else the duty telephone during opening hours. */
+/** The number to call now: that of the person on call, otherwise the duty telephone during opening hours. */
 export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | null =>
   onCallNow?.phone ?? (openNow ? dutyPhone : null)

@@ -16,7 +16,7 @@ export const EditAgencyPage = ({ id }: { id: string }) => {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { data } = useSuspenseQuery(agencyQuery(id))
-  // The form keeps its initial values; a change by another person is reported when this one is sent.
+  // The form keeps the values with which it was opened; a change by another person is reported when the form is sent.
   const [agency, setAgency] = useState(data)
   const back = () => void navigate({ to: '/directory/$id', params: { id } })
   const change = useMutation({

@@ -11,7 +11,7 @@ interface Props {
   onFill: (shifts: DraftShift[]) => void
 }
 
-/** Fills the rota with the same telephone at the same hours on the next fourteen days, as most rotas are. */
+/** Fills the next fourteen days of the rota with the same telephone and hours, because most rotas are like that. */
 export const EveryDay = ({ zone, onFill }: Props) => {
   const t = useTranslate()
   const [phone, setPhone] = useState('')

@@ -7,7 +7,7 @@ export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 /** The name of a weekday in the reader's language, 1 Monday … 7 Sunday. */
 export const useWeekday = (): ((weekday: number) => string) => {
   const { formatDate } = useIntl()
-  // 1 January 2024 was a Monday.
+  // Weekday names are taken from the week of 1 January 2024, which was a Monday.
   return (weekday) => formatDate(new Date(Date.UTC(2024, 0, weekday, 12)), { weekday: 'long', timeZone: 'UTC' })
 }
 

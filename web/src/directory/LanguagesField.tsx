@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** Languages spoken in the agency: added one by one, each with a remove button. */
+/** Languages spoken in the agency. Languages are added one by one, and each has a remove button. */
 export const LanguagesField = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

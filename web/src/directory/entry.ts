@@ -11,7 +11,7 @@ export const entryOf = (agency: Agency): AgencyEntry => {
   return { ...entry, dutyPhone: entry.dutyPhone && groupedPhone(entry.dutyPhone) }
 }
 
-/** Only the changed fields, so that changes of other fields by another person stay. */
+/** Only the fields that were changed, so that saving does not undo changes of other fields by another person. */
 export const changesOf = (before: AgencyEntry, now: AgencyEntry): Partial<AgencyEntry> =>
   Object.fromEntries(
     agencyFields

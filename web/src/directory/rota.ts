@@ -26,7 +26,9 @@ export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift
   return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
 }
 
-/** The same hours on each of the next fourteen days; past midnight if they end at or before they begin. */
+/**
+ * The same hours on each of the next fourteen days; a shift whose end is not after its start ends on the following day.
+ */
 export const everyDay = (
   { phone, from, until }: { phone: string; from: string; until: string },
   zone: string,

@@ -28,7 +28,7 @@ interface Props {
   onReload: () => void
 }
 
-/** File, kind and audience, with a line that says who can read it, now and later. */
+/** Adds a document: file, kind and audience, with a line that says who can read the document, now and later. */
 export const DocumentForm = ({ row, compartments, revises, onClose, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -41,7 +41,7 @@ export const DocumentForm = ({ row, compartments, revises, onClose, onReload }: 
   const sort = kind === '' ? undefined : kind
   const options = audiencesForDocument(sort, me, compartments)
   const lies = (one: ChosenAudience) => compartmentOfDocument(sort, one, me, compartments) ?? 'C1'
-  // The kind proposes an audience until one is chosen; some kinds exclude audiences.
+  // The kind of document proposes an audience until the author selects one; some kinds exclude certain audiences.
   const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, compartments), options[0]]
   const audience = wanted.find((one) => one !== undefined && options.includes(one)) ?? 'own-agency'
   const queryClient = useQueryClient()

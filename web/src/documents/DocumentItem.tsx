@@ -18,7 +18,7 @@ interface Props {
   document: Document
   onPreview: (number: number) => void
   onRevise: () => void
-  /** Whether it can be restricted to fewer readers. */
+  /** Whether the document can be restricted to fewer readers. */
   mayRestrict: boolean
   onRestrict: () => void
   onWithdraw: () => void
@@ -130,7 +130,7 @@ const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
 
 type ActsProps = Omit<Props, 'onPreview'>
 
-/** The reader's actions on it; nothing if there are none. */
+/** The reader's actions on the document; nothing if the reader has none. */
 const Acts = ({ document, onRevise, mayRestrict, onRestrict, onWithdraw }: ActsProps) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

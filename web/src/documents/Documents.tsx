@@ -20,7 +20,7 @@ type Open =
   | { what: 'add' }
   | { what: 'revise' | 'restrict' | 'withdraw' | 'preview'; document: Document; number?: number }
 
-/** Documents of the case in compartments that the reader has access to, newest first. */
+/** Documents of the case in those compartments to which the reader has access, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()
@@ -32,7 +32,7 @@ export const Documents = ({ row }: { row: Case }) => {
   const wrote = useRef(false)
   const writing = open?.what === 'add' || open?.what === 'revise'
   useEffect(() => {
-    // The form has closed, so the focus returns to the button that opened it.
+    // After the form has closed, the focus returns to the button that opened it.
     if (!writing && wrote.current) document.getElementById(addId)?.focus()
     wrote.current = writing
   }, [writing, addId])

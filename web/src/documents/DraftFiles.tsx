@@ -28,7 +28,10 @@ const filesQuery = (id: string) =>
     queryFn: ({ signal }) => api(Files, `/documents/drafts/${id}`, { signal }),
   })
 
-/** Files sent with a draft: a photographed identity paper, a statement. Deleted with the draft. */
+/**
+ * Files that will be sent with a draft, such as a photographed identity paper or a statement. They are deleted with the
+ * draft.
+ */
 export const DraftFiles = ({ draftId }: { draftId: string }) => {
   const t = useTranslate()
   const size = useSize()
@@ -101,7 +104,7 @@ const AddFile = ({ draftId, compartments, onDone, onClose }: AddProps) => {
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
   const [picked, setCompartment] = useState<OpenCompartment>(compartments[0] ?? 'C1')
-  // For some kinds the compartment is fixed.
+  // For some kinds of document the compartment is fixed, so the author cannot select one.
   const decided = kind === '' ? undefined : compartmentOfKind(kind, compartments)
   const compartment = decided ?? picked
   const [tried, setTried] = useState(false)

@@ -14,12 +14,12 @@ type Going = Pick<
 interface PickedProps {
   going: Going
   file: File | undefined
-  /** Whether sending was tried: missing fields are marked from then on. */
+  /** Whether the person has tried to send the form: missing fields are marked from then on. */
   tried: boolean
   onPick: (file: File) => void
 }
 
-/** The selected file, with the reason why it cannot be or was not stored. */
+/** The selected file, with the reason if it cannot be sent or was refused. */
 export const PickedFile = ({ going, file, tried, onPick }: PickedProps) => {
   const t = useTranslate()
   const fault = tried ? faultOf(file) : undefined

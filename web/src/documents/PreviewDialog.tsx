@@ -11,7 +11,7 @@ interface Props {
   onClose: () => void
 }
 
-/** A preview, re-encoded on the server and smaller than the file; it is not cached by the browser. */
+/** Shows a preview, which the server re-encoded and which is smaller than the file; the browser does not cache it. */
 export const PreviewDialog = ({ document, number, onClose }: Props) => {
   const t = useTranslate()
   const picture = useQuery(previewQuery(document.id, number))

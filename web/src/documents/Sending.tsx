@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
 
-/** The progress of a file: sent bytes, waiting for the connection, inspection on the server. */
+/** The progress of an upload: share of bytes sent, waiting for the connection, or inspection on the server. */
 export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

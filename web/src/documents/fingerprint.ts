@@ -1,8 +1,9 @@
 import type { BeginUpload } from '@palermo/shared/documents/uploads.ts'
 
 /**
- * Hash by which an interrupted upload recognises its file: computed each time the file is selected, so that nothing is
- * stored on the device. Undefined if the browser has no hash function, as on a page without https.
+ * Hash of a file by which the server finds an interrupted upload of the same file. It is computed each time a file is
+ * selected, so that nothing is stored on the device. Undefined if the browser has no hash function, as on a page
+ * without https.
  */
 export const fingerprintOf = async (file: File): Promise<BeginUpload['file']> => {
   const sha256 = await sumOf(await file.arrayBuffer())

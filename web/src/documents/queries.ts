@@ -23,7 +23,10 @@ export const previewQuery = (id: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** The content security policy allows only pictures held by the page itself. */
+/**
+ * A picture is turned into an object URL, because the content security policy allows only pictures that the page itself
+ * holds.
+ */
 const addressOf = (picture: Blob) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader()
@@ -38,7 +41,7 @@ export const actOnDocument = async (queryClient: QueryClient, id: string, input:
   return document
 }
 
-/** Updates its list at once and reloads the history. */
+/** Shows the changed document in its list at once, and reloads the history. */
 export const showDocument = (queryClient: QueryClient, document: Document): void => {
   queryClient.setQueryData(
     documentsQuery(document.caseId).queryKey,

@@ -5,17 +5,22 @@ import { api } from '../api.ts'
 import { isProblem, Unreachable } from '../problem.ts'
 
 export interface Stretches {
-  /** Identifies this file and attempt: repeated, the upload continues where it stopped. */
+  /**
+   * Identifies the file and the attempt: if the request is repeated with the same id, the upload continues where it
+   * stopped.
+   */
   id: string
   file: File
   /** The request that begins the upload, also when it is resumed. */
   begun: BeginUpload
   signal: AbortSignal
-  /** Called with the id on the server: that of an earlier attempt if the page was closed during it. */
+  /**
+   * Called with the id of the upload on the server: an earlier attempt's id if the page was closed during that attempt.
+   */
   onBegun: (id: string) => void
   /** From 0 to 1, of the bytes that have arrived. */
   onProgress: (part: number) => void
-  /** Whether it waits for the connection. */
+  /** Called when the upload begins or stops waiting for the connection. */
   onWaiting: (waits: boolean) => void
 }
 
@@ -23,7 +28,7 @@ export interface Stretches {
 export const sentAtOnce = 256 * 1024
 const shortest = 64 * 1024
 const first = 128 * 1024
-/** Milliseconds that one chunk should take: a lost connection loses no more than that. */
+/** Milliseconds that sending one chunk should take, because a lost connection loses a whole chunk. */
 const brisk = 3000
 const longestWait = 15_000
 const longestTry = 60_000
@@ -63,10 +68,10 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
     } catch (error) {
       if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
       length = shortest
-      // A connection that passes the progress request but no chunk counts as lost.
+      // A connection that lets the progress request through but no chunk counts as lost.
       if (isOfTheLine(error))
         await waitForLine({ signal, onWaiting }, misses++)
-        // The server knows which bytes arrived although the answer was lost.
+        // The server is asked which bytes arrived, because its answer to the last chunk was lost.
       ;({ id, received } = await begin(id))
     }
   }
@@ -75,7 +80,7 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
 
 const pathOf = (id: string) => `/documents/uploads/${id}`
 
-/** Retries while only the connection fails. */
+/** Repeats the work as long as only the connection fails. */
 export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>) =>
   async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
@@ -98,8 +103,8 @@ const waitForLine = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaitin
 }
 
 /**
- * Resolves when the browser reports a connection, or after this many milliseconds, since the browser does not notice an
- * unreachable server.
+ * Resolves when the browser reports a connection, or after this many milliseconds, since the browser does not notice
+ * when an unreachable server comes back.
  */
 const lineIsBack = (wait: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {

@@ -8,7 +8,7 @@ import { giveUp, isLong, patience, sendInStretches } from './stretches.ts'
 
 export interface Sent {
   path: string
-  /** The description of the file, sent before it, and its destination. */
+  /** The destination of the file and its description, which is sent before the file. */
   to: Destination
   file: File
   /** Idempotency-Key: the same for every attempt of one file. */
@@ -35,11 +35,13 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
     const begun = { size: file.size, to, file: await fingerprintOf(file) }
     await sendInStretches({ ...sent, id, begun, onBegun: (known) => (id = known) })
     const body = { document: to.document, fileName: file.name, upload: id }
-    // If the page was closed before the answer, the repeated request returns the document that was added then.
+    // The key depends on the content, so that a request repeated after the page was closed returns the document that
+    // was added before.
     const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {
-    // Errors that may pass are retried from the last received byte.
+    // An upload ends with an error that waiting cannot solve; after other errors it is continued from the last received
+    // byte.
     isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
     throw asOfTheForm(error)
   } finally {
@@ -47,7 +49,7 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
   }
 }
 
-/** Pointers of errors are one level deeper for a resumable upload; this makes them equal to those of the form. */
+/** Error pointers of a resumable upload are one level deeper than those of the form; this removes that level. */
 const asOfTheForm = (error: unknown): unknown => {
   if (!(error instanceof Refused)) return error
   const errors = error.document.errors?.map((fault) => ({
@@ -57,7 +59,7 @@ const asOfTheForm = (error: unknown): unknown => {
   return new Refused({ ...error.document, ...(errors ? { errors } : {}) })
 }
 
-/** Milliseconds in which a file is inspected, including the queue. */
+/** Milliseconds that the inspection of a file may take, including the time in the queue. */
 const longestLook = 120_000
 
 /** XMLHttpRequest, because `fetch` does not report the progress of a request. */

@@ -41,7 +41,7 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
     forget: sending.reset,
     isSending: sending.isPending,
     part,
-    /** Whether it waits for the connection. */
+    /** Whether the upload waits for the connection. */
     waits,
     error,
     /** Why the file was refused, in the reader's language. */

@@ -15,7 +15,10 @@ import { WaitingEntry } from './WaitingEntry.tsx'
 /** Milliseconds between two attempts while the browser reports a connection. */
 const retryAfter = 10_000
 
-/** Sends waiting entries of this device from every page, and shows those that still wait by case reference only. */
+/**
+ * Sends the entries that wait on this device, on whichever page is open, and shows by case reference those that still
+ * wait.
+ */
 export const EntriesBar = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -34,7 +37,7 @@ export const EntriesBar = () => {
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
-    // Quick exit deletes everything on this device, so waiting entries are sent first if there is a connection.
+    // Quick exit deletes everything on this device, so waiting entries are first sent if there is a connection.
     const gone = onQuickExit(() => (isAnyWaiting() ? sendWaiting(queryClient, { keepalive: true }) : undefined))
     return () => {
       gone()
@@ -68,7 +71,7 @@ export const EntriesBar = () => {
           )}
         </p>
       ))}
-      {/* The author may have lost access to the case, but still sees their own text. */}
+      {/* The author sees their own text even after losing access to the case. */}
       {read && (
         <Dialog title={read.reference} isOpen onClose={() => setReading(undefined)}>
           <WaitingEntry entry={read} />
@@ -78,7 +81,7 @@ export const EntriesBar = () => {
   )
 }
 
-/** A referral that waits to be sent or was refused: its receiver, and a link to it. */
+/** A referral that waits to be sent or was refused: the name of its receiver, with a link to the referral. */
 const SendLine = ({ entry: { body, refused } }: { entry: WaitingSend }) => {
   const t = useTranslate()
   const { agency, referralId, keptId } = body

@@ -4,21 +4,26 @@ import { z } from 'zod'
 import { openDrawer } from '../session/sealed.ts'
 
 const base = {
-  /** Also the Idempotency-Key of every attempt, so that it is stored once. */
+  /**
+   * The id of the entry, and the Idempotency-Key of every attempt to send it, so that the server stores the entry only
+   * once.
+   */
   id: z.uuid(),
-  /** The reference of its case. */
+  /** The reference of the entry's case. */
   reference: z.string(),
 }
 
 /** A draft to be sent: its id, its receiver, and its content when "Send" was pressed. */
 const Sending = z.object({
-  /** The id of the draft on this device, while the server does not have all of it. */
+  /** The id of the draft's copy on this device, as long as the server does not have the whole draft. */
   keptId: z.uuid(),
-  /** The id of the draft on the server, once it exists. */
+  /** The id of the draft on the server, once the draft has been created there. */
   referralId: z.uuid().optional(),
   /** The receiver's name, for display. */
   agency: z.string(),
-  /** A hash of the answers and the receiver, so that nothing else is sent than what the page showed. */
+  /**
+   * A hash of the answers and the receiver, so that nothing is sent but what the page showed when "Send" was pressed.
+   */
   mark: z.string(),
   phone: z.object({ acceptedBy: z.string(), at: z.iso.datetime() }).optional(),
 })

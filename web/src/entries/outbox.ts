@@ -7,12 +7,12 @@ import { hearSession, readSession } from '../session/session.ts'
 import { type CaseEntry, type Entry, keptEntries } from './entry.ts'
 
 /**
- * Milliseconds after which an answer may never come on a failing connection, so the entry is stored on this device
- * meanwhile.
+ * Milliseconds after which an entry is stored on this device, because on a failing connection the answer may never
+ * come.
  */
 export const slowLine = 1_500
 
-/** A waiting entry, with the server's refusal if there was one. */
+/** An entry that waits to be sent, with the server's refusal if it was refused. */
 export type Waiting = Entry & { refused?: unknown }
 
 export type WaitingSend = Extract<Waiting, { kind: 'send' }>
@@ -20,7 +20,7 @@ export type WaitingOfCase = Exclude<Waiting, { kind: 'send' }>
 export const isOfCase = (entry: Waiting): entry is WaitingOfCase => entry.kind !== 'send'
 export const isSend = (entry: Waiting): entry is WaitingSend => entry.kind === 'send'
 
-/** Entries known to this page. They survive an expired session, like the page does, but not signing out. */
+/** Entries known to this page. They stay when the session expires, but are removed when the person signs out. */
 const held = new Map<string, Waiting>()
 
 let last = readSession().state
@@ -30,11 +30,12 @@ hearSession(() => {
   const before = last
   last = readSession().state
   if (last === 'out') held.clear()
-  // After signing in again, entries are encrypted with the key of the new session, and sending is triggered.
+  // After the same person has signed in again, the entries are encrypted with the key of the new session, and sending
+  // starts.
   if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
 })
 
-/** `keepalive`: the page is closing, so the answer may not be received. */
+/** `keepalive` is true while the page is closing; the page may then not receive the answer. */
 type How = Pick<ApiRequest, 'keepalive'>
 
 /** Sends one kind of entry: what a capability's `sender.ts` exports. `keep` stores a changed entry before the rest is sent. */
@@ -55,12 +56,12 @@ const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<{ 
   return sender.send(queryClient, entry, { ...how, keep: keepEntry })
 }
 
-/** No answer came: the entry may or may not have arrived, and is sent again. */
+/** No answer came, so it is unknown whether the entry arrived, and the entry is sent again. */
 export const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
 
 /** Stores an entry encrypted; any open page sends it once there is a connection. */
 export const keepEntry = async (entry: Waiting): Promise<boolean> => {
-  // Registered before it is encrypted, so that dropping it meanwhile takes effect.
+  // The entry is registered before it is encrypted, so that deleting the entry meanwhile takes effect.
   held.set(entry.id, entry)
   const isKept = await keptEntries.keep(entry)
   if (!isKept) held.delete(entry.id)
@@ -68,7 +69,7 @@ export const keepEntry = async (entry: Waiting): Promise<boolean> => {
 }
 
 /**
- * After the end of the session there is no key to encrypt: the page holds the entry in memory, and stores it when the
+ * Holds an entry in memory after the session has ended, because there is no key to encrypt it; it is stored when the
  * same person signs in again.
  */
 export const holdEntry = (entry: Entry): void => {
@@ -83,12 +84,12 @@ export const dropEntry = (id: string): void => {
   announceStored()
 }
 
-/** Stores an entry again that was deleted by mistake. */
+/** Stores an entry again after its author took back its deletion. */
 export const takeBack = (entry: Waiting): void => void keepEntry(entry)
 
 /**
- * Sends an entry, or stores it here if no answer comes: then "kept". Throws the server's refusal, and Unreachable if it
- * could not be stored either: then the form still holds the text.
+ * Sends an entry, or stores the entry here if no answer comes and then returns "kept". Throws the server's refusal, and
+ * Unreachable if the entry could not be stored either; the form then still holds the text.
  */
 export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<{ id: string } | 'kept'> => {
   const letGo = holdKept(entry.id)
@@ -123,7 +124,10 @@ export const readWaiting = async (): Promise<Waiting[]> => {
   return [...held.values()]
 }
 
-/** Tries all waiting entries once more and returns those that arrived. Refused ones wait for a person's decision. */
+/**
+ * Tries to send all waiting entries once and returns those that arrived. Entries that were refused wait for their
+ * author's decision.
+ */
 export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<Entry[]> => {
   const arrived: Entry[] = []
   for (const entry of await readWaiting()) {
@@ -144,7 +148,7 @@ export const sendAgain = async (
     dropEntry(entry.id)
     return true
   } catch (error) {
-    // Sent again after the next sign-in, with the draft's id if it was created meanwhile.
+    // The entry stays for the next sign-in, with the draft's id if the draft was created meanwhile.
     if (!isLost(error) && !isProblem(error, 'not-signed-in'))
       held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })
     announceStored()

@@ -3,8 +3,8 @@ import { fetchOfflineParts } from '../offline-parts.ts'
 import type { CaseEntry } from './entry.ts'
 
 /**
- * The entries of one form. The code needed without a connection is loaded in advance: for the messages, and for sending
- * later.
+ * The entries of one form. The code that shows and sends waiting entries is loaded in advance, because it is needed
+ * without a connection.
  */
 export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   const [entryOf] = useState(() => entriesOf(make))
@@ -12,7 +12,9 @@ export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   return entryOf
 }
 
-/** Creates the entries of a form: pressing again with the same text gives the same entry, with the same time. */
+/**
+ * Creates the entries of a form. Pressing the button again with the same text gives the same entry, with the same time.
+ */
 const entriesOf = <B>(make: (body: B, id: string) => CaseEntry) => {
   let last: { content: string; entry: CaseEntry } | undefined
   return (body: B): CaseEntry => {

@@ -14,7 +14,10 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/toast.ts'
 import { endFeed, feedQuery, makeFeed } from './queries.ts'
 
-/** The actor's due times for a calendar program: its address is shown once, the programs that read it always. */
+/**
+ * The calendar feed of the reader's due times. Its address is shown once, when it is created; the programs that read it
+ * are always listed.
+ */
 export const FeedCard = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

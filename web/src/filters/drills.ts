@@ -8,7 +8,7 @@ import { hasWords, useTranslate } from '../messages.ts'
 
 export type Drills = { [K in Drill]?: string | undefined }
 
-/** The part of a number in words: each restriction with its value. */
+/** Describes which part of a number a list shows: each restriction with its value. */
 export const useDrillWords = (
   agencies: readonly AgencyLabel[],
 ): ((by: Drills) => (readonly [name: string, value: string])[]) => {

@@ -13,11 +13,11 @@ const paths: Record<FilterPage, PagePath> = {
   numbers: '/dashboard/list',
 }
 
-/** Shows a list with only the given saved filter. */
+/** Opens a list with the given saved filter and no other filter. */
 export const useShowFiltered = (): ((page: FilterPage, filter: Search, replace?: boolean) => void) => {
   const navigate = useNavigate()
   return (page, search, replace = false) =>
-    // Cast: each page has its own search type, and a saved filter was parsed by that of its page.
+    // Cast: each page has a search type of its own, and a saved filter was parsed by the type of its page.
     void navigate({ to: paths[page], search: search as never, replace, resetScroll: false })
 }
 
@@ -27,8 +27,8 @@ export type Search = Record<string, unknown>
 const isBare = (search: Search) => Object.values(search).every((value) => value === undefined)
 
 /**
- * Applies the default filter when a list is opened without parameters. Only on arrival: cleared filters stay cleared.
- * The list does not wait for it.
+ * Applies the default filter when a list is opened without parameters. Filters that the reader clears later stay
+ * cleared. The list is shown without waiting for the saved filters.
  */
 export const useOpening = (page: FilterPage, search: Search): void => {
   const queryClient = useQueryClient()

@@ -11,7 +11,7 @@ type Filtered = NewFilter
 
 const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
 
-/** Describes filters by the labels of their controls, for saved filters to which their owner gave no name. */
+/** Describes a saved filter that has no name of its own by the labels of its controls. */
 export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()

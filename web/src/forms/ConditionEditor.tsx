@@ -14,15 +14,15 @@ import { useFormWords } from './words.ts'
 interface Props {
   label: string
   condition: Condition | undefined
-  /** Questions that the condition may refer to: only earlier ones. */
+  /** The earlier questions, which are the only ones to which the condition may refer. */
   earlier: readonly Field[]
-  /** Undefined for "always". */
+  /** Called with the new condition; undefined means "always". */
   onChange: (condition: Condition | undefined) => void
 }
 
 const ops = ['equals', 'one-of', 'contains', 'answered', 'not', 'all', 'any'] as const
 
-/** Edits a condition, from a closed vocabulary. */
+/** Edits a condition, which consists only of the comparisons offered here. */
 export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) => {
   const t = useTranslate()
   const first = earlier[0]
@@ -47,7 +47,10 @@ export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) 
   )
 }
 
-/** The initial comparison for a question: "contains" for a list, "equals" for a single answer. */
+/**
+ * The comparison with which a new condition begins: "contains" for a question with several answers, "equals" for one
+ * answer.
+ */
 const beginning = (field: Field): Condition => {
   const [code] = codesOf(field) ?? []
   if (field.kind === 'choices') return { op: 'contains', field: field.id, values: code ? [code] : [''] }
@@ -207,5 +210,5 @@ const Comparison = ({
   )
 }
 
-/** Above this number codes are typed instead of ticked. */
+/** Up to this number of codes, each has a check box; above it the codes are typed. */
 const few = 30

@@ -21,7 +21,7 @@ import { Tried } from './Preview.tsx'
 import type { ReadForm } from './queries.ts'
 import { StepEditor } from './StepEditor.tsx'
 
-/** Editor of the next version of a form, or of this one while unpublished, with a preview beside it. */
+/** Edits the next version of a published form, or this version while it is unpublished, with a preview beside it. */
 export const Editor = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -121,7 +121,7 @@ export const Editor = ({ version }: { version: ReadForm }) => {
   )
 }
 
-/** A preview while the form is valid; typing has priority over rendering. */
+/** A preview, shown while the form is valid. Typing has priority over rendering the preview. */
 const Beside = ({ form, at }: { form: Form | undefined; at: number }) => {
   const t = useTranslate()
   const [last, setLast] = useState(form)
@@ -207,7 +207,7 @@ interface FaultsProps {
   onPlace: (place: Place) => void
 }
 
-/** Errors of the form with a link to their place. */
+/** The errors of the form, each with a link to the place where it occurs. */
 const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
   const t = useTranslate()
   if (issues.length + blank.length === 0) return null

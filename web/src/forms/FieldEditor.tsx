@@ -126,7 +126,7 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   )
 }
 
-/** C0 accepts only codes, never free text. */
+/** C0 is offered only for questions that are answered by codes, because C0 must not contain free text. */
 const shellIf = ({ kind, story }: Field) => (codedKinds.includes(kind) && !story ? (['C0'] as const) : [])
 
 const LimitsOf = ({ field, onChange }: { field: Field; onChange: (limits: Field['limits']) => void }) => {

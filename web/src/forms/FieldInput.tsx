@@ -12,11 +12,14 @@ import { isStandIn, type Part, type QuestionProps } from './part.ts'
 import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
 
-/** Loaded before a form is shown, so that its questions can be answered without a connection. */
+/**
+ * Loads the fields for languages and countries before a form is shown, so that its questions can be answered without a
+ * connection.
+ */
 export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
 const NamedInput = lazy(loadNamed)
 
-/** Renders one question by its kind. Agencies are selected elsewhere, with their telephone numbers. */
+/** Renders one question by its kind. Questions for an agency are rendered elsewhere, with telephone numbers. */
 export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true, likely }: QuestionProps) => {
   const t = useTranslate()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
@@ -38,7 +41,7 @@ export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true,
   )
 }
 
-/** Proper names to select from, found by typing. */
+/** Whether the answers are names of languages or countries, which the reader finds by typing. */
 const namesIn = ({ options }: Field) => (options && 'names' in options ? options.names : undefined)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
@@ -124,7 +127,7 @@ const Control = ({ field, words, answer, onAnswer, likely }: Part) => {
 const writeNumber = (text: string, onAnswer: Part['onAnswer']) =>
   onAnswer(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text)
 
-/** An exclusive code replaces the others, and is replaced by them: the last selected wins. */
+/** An exclusive code replaces all other codes, and any other code replaces it: the code that was selected last wins. */
 const alone = (field: Field, before: Answer | undefined, after: string[]): string[] => {
   const added = after.find((code) => !(Array.isArray(before) && before.includes(code)))
   if (added === undefined) return after

@@ -22,7 +22,10 @@ import { Versioning } from './Versioning.tsx'
 
 const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: found.Editor })))
 
-/** One version for its administrator: tried out, translated, published, withdrawn, copied into the next. */
+/**
+ * One version of a form, for administrators: here it is tried out, translated, published, withdrawn, and copied into
+ * the next version.
+ */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
   const t = useTranslate()
   const { data } = useQuery({ ...formQuery(id, version ?? 'newest'), throwOnError: orTrouble })

@@ -12,7 +12,10 @@ import { formLinesQuery } from './kept.ts'
 import { BlankButton } from './SheetButton.tsx'
 import { StandingBadge } from './StandingBadge.tsx'
 
-/** All versions of all forms: which can be started, which drafts use the others, and how far each is translated. */
+/**
+ * All versions of all forms: which versions can be started, which are used only by existing drafts, and how far each is
+ * translated.
+ */
 export const FormsPage = () => {
   const t = useTranslate()
   const { formatDisplayName, formatNumber } = useIntl()

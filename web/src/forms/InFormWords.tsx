@@ -26,5 +26,5 @@ export const InFormWords = ({
   )
 }
 
-/** Escapes an author's text, so that it is never interpreted as a message pattern. */
+/** Escapes a text of the form's author, so that it is never interpreted as a message pattern. */
 const plainly = (text: string): string => text.replaceAll("'", "''").replaceAll(/[{}<>]/g, "'$&'")

@@ -9,7 +9,7 @@ interface Props {
   onRetire: () => void
 }
 
-/** Moves an item by keyboard or touch, one place at a time, or retires it. */
+/** Buttons that move an item up or down by one place, for keyboard and touch, or retire it. */
 export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
   const t = useTranslate()
   return (

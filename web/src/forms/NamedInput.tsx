@@ -18,7 +18,7 @@ export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
     if (field.kind !== 'language') return sorted
     const often = (code: string) => commonLanguages.includes(code)
     return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
-    // The labels depend only on the locale.
+    // `codeWords` is not listed, because the labels depend only on the locale.
   }, [codes, locale, field, codeWords])
   return (
     <ComboBox

@@ -18,11 +18,11 @@ interface Props {
   edited: Edited
   field: Field
   onWord: (locale: string, key: string, text: string) => void
-  /** With the text of a new option. */
+  /** Called with the new options, and with the text of an option that was added. */
   onOptions: (options: Field['options'], added?: { key: string; text: string }) => void
 }
 
-/** The choices of a question: a list of the product, or the form's own. */
+/** The answers offered for a question: a code list of the product, or the form's own options. */
 export const OptionsEditor = ({ edited, field, onWord, onOptions }: Props) => {
   const t = useTranslate()
   const { options } = field

@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { useFormWords } from './words.ts'
 
 /**
- * Answers step by step, as far as the reader may read them. Not by walking the form, since a walk without a hidden
- * answer would take another branch and so reveal it.
+ * Answers step by step, as far as the reader may read them. The steps are not found by walking the form, because
+ * without a hidden answer the walk would take another branch and so reveal that answer.
  */
 export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
   const t = useTranslate()
@@ -26,7 +26,8 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
               const answer = answers[field.id]
               return (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  {/* A step with a single question shows its title once; the list keeps its structure for screen readers. */}
+                  {/* The title of a step with a single question is shown once; the list stays, so that screen
+                      readers find the same structure. */}
                   <dt
                     className={
                       t(field.labelKey) === t(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'

@@ -14,7 +14,7 @@ interface Props {
   rank?: Rank
 }
 
-/** Downloads a sheet for printing. The download is logged; afterwards the holder is responsible for the paper. */
+/** Downloads a sheet for printing. The download is logged; access to the paper itself cannot be controlled. */
 export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) => {
   const { locale } = useMe()
   const inLanguage = `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(lang ?? locale)}`
@@ -29,7 +29,7 @@ export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) =>
   )
 }
 
-/** Downloads a blank form for completion by hand without electricity, with duty numbers. */
+/** Downloads a blank form with duty numbers, for completion by hand where there is no electricity. */
 export const BlankButton = ({
   form: { id, version },
   ...look

@@ -2,7 +2,7 @@ import type { Answer, StandIn } from '@palermo/shared/forms/answers.ts'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** The stand-in answers that this question accepts. */
+  /** The replacements for an answer ("not asked now", "not sure") that this question accepts. */
   offered: readonly StandIn[]
   answer: Answer | undefined
   onAnswer: (answer: StandIn | undefined) => void

@@ -126,7 +126,7 @@ const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
   )
 }
 
-/** The questions before this place, each once: a condition may refer to no others. */
+/** The questions before this place, each once, because a condition may refer only to earlier questions. */
 const earlierThan = ({ steps }: Form, { step, field }: Place): Field[] => {
   const before = steps.flatMap(({ fields }, s) => (s < step ? fields : s === step ? fields.slice(0, field ?? 0) : []))
   return [...new Map(before.map((one) => [one.id, one])).values()]

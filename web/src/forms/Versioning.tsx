@@ -13,12 +13,15 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { saveForm, useNumber } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
-/** The document in the text box: questions and texts together, in the format for other installations. */
+/**
+ * The document in the text box: the questions and texts of a form together, in the format in which other installations
+ * import it.
+ */
 const Document = z.object({ form: z.looseObject({}), words: z.record(z.string(), z.string()) })
 
 /**
- * Edits the next version of a form, or this one while unpublished, as a document; errors are shown with their position
- * before it is saved.
+ * Edits the next version of a form, or this version while it is unpublished, as a document. Errors are shown with their
+ * position before the document is saved.
  */
 export const Versioning = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()

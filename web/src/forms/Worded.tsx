@@ -9,7 +9,7 @@ interface Props {
   label: string
   hint?: string
   optional?: boolean
-  /** For longer text than a title or question. */
+  /** A field of several lines, for texts longer than a title or a question. */
   long?: boolean
   wordKey: string
   edited: Edited
@@ -61,11 +61,14 @@ export const Worded = ({ label, hint, optional = false, long = false, wordKey, e
 interface HintProps {
   wordKey: string
   edited: Edited
-  /** The form with the text; without `key` the hint is removed. */
+  /** Called with the form and the key of its hint; without a key the hint was removed. */
   onHint: (said: Edited, key: string | undefined) => void
 }
 
-/** The hint below a title or question: emptied in the form's own language, it is removed in all. */
+/**
+ * The hint below a title or question. If the hint is emptied in the form's own language, it is removed in all
+ * languages.
+ */
 export const WordedHint = ({ wordKey, edited, onHint }: HintProps) => {
   const t = useTranslate()
   return (

@@ -32,8 +32,8 @@ const nextNumber = (lines: readonly FormLine[], id: string): number =>
   Math.max(firstOwn, ...lines.filter((line) => line.id === id).map(({ version }) => version + 1))
 
 /**
- * Version under which a form will be saved: its own while unpublished, else the next one, which is known (`isKnown`) once all
- * versions are loaded.
+ * Version under which a form will be saved: its own version while it is unpublished, otherwise the next version.
+ * `isKnown` is true once all versions are loaded.
  */
 export const useNumber = ({ form, standing }: ReadForm): { number: number; isKnown: boolean } => {
   const { data } = useQuery(formLinesQuery)

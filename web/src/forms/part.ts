@@ -8,9 +8,9 @@ export interface QuestionProps {
   onAnswer: (answer: Answer | undefined) => void
   /** The error text. */
   error: string | undefined
-  /** Whether it shows the readers of the answer itself. */
+  /** Whether the control itself shows who can read the answer. */
   saysReaders?: boolean
-  /** Codes that are offered first, for a question with many. */
+  /** Codes that are offered first, for a question with many codes. */
   likely?: readonly string[] | undefined
 }
 

@@ -15,7 +15,7 @@ export const formsQuery = queryOptions({
   staleTime: fresh,
 })
 
-/** A version for the page: the form is validated again, since rendering relies on it. */
+/** A version as pages use it: the form is validated again, since rendering relies on a valid form. */
 export type ReadForm = Omit<FormVersion, 'form'> & { form: Form }
 const checked = (found: FormVersion): ReadForm => ({ ...found, form: SoundForm.parse(found.form) })
 

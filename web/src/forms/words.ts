@@ -37,5 +37,5 @@ export const useFormWords = () => {
   return { codeWords, answerWords }
 }
 
-/** Sentences are joined by spaces; shorter texts by commas. */
+/** Joins texts into one line: sentences by spaces, shorter texts by commas. */
 const inOneLine = (words: string[]) => words.join(words.every((one) => one.endsWith('.')) ? ' ' : ', ')

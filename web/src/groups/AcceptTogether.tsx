@@ -14,7 +14,10 @@ interface Props {
   others: NonNullable<Companions['group']>['referrals']
 }
 
-/** Accepts as many members as there is room for, each by an action of its own; refusals are listed one by one. */
+/**
+ * Accepts as many members of the group as there is room for. Each acceptance is an action of its own, and refused ones
+ * are listed one by one.
+ */
 export const AcceptTogether = ({ referral, others }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -37,7 +40,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
           problems.push(t('groups.not-accepted', { reference: name, reason: wordsFor(error, t).title }))
         }
       }
-      // Counted here, because after acceptance the page no longer offers these referrals.
+      // The accepted referrals are counted here, because the page no longer offers them after acceptance.
       return { problems, count: chosen.length - problems.length }
     },
     onSuccess: ({ problems, count }) => {

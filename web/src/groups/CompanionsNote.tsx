@@ -11,7 +11,7 @@ import { companionsQuery } from './queries.ts'
 
 /**
  * On a referral of a group member: size and wish of the group, and other referrals of members to the same receiver. All
- * or some can be accepted at once, and if the answers separate them, sender and receiver are told.
+ * or some can be accepted at once, and sender and receiver are told if the answers would separate the group.
  */
 export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()

@@ -22,7 +22,10 @@ const ReferTogetherDialog = lazy(() =>
   import('./ReferTogetherDialog.tsx').then((found) => ({ default: found.ReferTogetherDialog })),
 )
 
-/** The group of the person and its wish, shown to every agency that receives a referral of a member. */
+/**
+ * The group to which the person belongs, and the group's wish, shown to every agency that receives a referral of a
+ * member.
+ */
 export const GroupsCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [making, setMaking] = useState(false)

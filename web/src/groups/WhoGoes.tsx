@@ -15,7 +15,7 @@ interface Props {
   error: string | undefined
 }
 
-/** Selection of the referred members, with the consent of each adult. */
+/** Selects the members who are referred, with the consent of each adult. */
 export const WhoGoes = ({ people, left, wants, errors, onLeft, onWants, error }: Props) => {
   const t = useTranslate()
   const going = people.filter(({ caseId }) => !left.includes(caseId))

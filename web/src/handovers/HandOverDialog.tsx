@@ -15,7 +15,9 @@ import { Select } from '../ui/Select.tsx'
 import { Successor, type SuccessorChoice } from './Successor.tsx'
 import { partBehind, SummaryParts } from './SummaryParts.tsx'
 
-/** Receiver, the person's answer, and the summary, each part in its own compartment. */
+/**
+ * Offers a hand-over: receiver, the person's answer, and the summary, each part of which is stored in a compartment.
+ */
 export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -24,7 +26,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     onClose()
   })
   const own = openCompartments.filter((compartment) => row.noteCompartments.includes(compartment))
-  // A supervisor may write in compartments that they cannot read.
+  // A supervisor without access may write in C1 although they cannot read it.
   const compartments = own.length > 0 ? own : (['C1'] as const)
   const [to, setTo] = useState<SuccessorChoice>({ is: 'colleague', toPersonId: '', toAgencyId: '' })
   const [asked, setAsked] = useState<z.infer<typeof Asked>>()

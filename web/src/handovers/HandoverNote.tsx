@@ -5,7 +5,7 @@ import { Due } from '../ui/Due.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { useOffered } from './queries.ts'
 
-/** On the case during a hand-over: the receiver, the deadline and a link. */
+/** A note on the case during a hand-over: the receiver, the deadline and a link. */
 export const HandoverNote = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const offered = useOffered(row.id)

@@ -25,7 +25,7 @@ interface Props {
   onAct: (act: string | undefined) => void
 }
 
-/** An offered case for its receiver: its facts, the person's answer, the summary. */
+/** The page on which the receiver of a hand-over answers: facts of the case, the person's answer, and the summary. */
 export const HandoverView = ({ row, act, onAct }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -7,7 +7,7 @@ import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 
-/** Blank until selected; the selection of each kind stays while the other is shown. */
+/** Both are blank until selected; each selection stays while the other kind is shown. */
 export interface SuccessorChoice {
   is: 'colleague' | 'agency'
   toPersonId: string

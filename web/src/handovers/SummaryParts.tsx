@@ -11,7 +11,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 
 type SealedPlace = z.infer<typeof OpenCompartment>
 export interface SummaryPart {
-  /** Its compartment may change while it is edited, the id does not. */
+  /** The id of the part, which stays when the author selects another compartment. */
   id: string
   compartment: SealedPlace
   text: string
@@ -32,7 +32,7 @@ interface Props {
   missing: (wrong: boolean) => string | undefined
 }
 
-/** The summary, each part in its own compartment. */
+/** The summary of a hand-over in parts, each with a compartment. */
 export const SummaryParts = ({ row, compartments, parts, onChange, missing }: Props) => {
   const t = useTranslate()
   const readers = useAudienceReaders(row)

@@ -14,7 +14,7 @@ export const handoversQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(HandoverList, '/handovers', { query: { caseId }, signal }),
   })
 
-/** The unanswered hand-over of this case. */
+/** The hand-over of this case that was offered and not answered yet. */
 export const useOffered = (caseId: string): Handover | undefined => {
   const { data } = useQuery(handoversQuery(caseId))
   return data?.items.find(({ status }) => status === 'offered')

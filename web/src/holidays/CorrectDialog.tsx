@@ -15,12 +15,15 @@ import { toast } from '../ui/toast.ts'
 import { correctHoliday, holidayMoves } from './queries.ts'
 
 interface Props {
-  /** The day to remove; undefined to add one. */
+  /** The holiday to remove; undefined to add a holiday. */
   holiday: Holiday | undefined
   onClose: () => void
 }
 
-/** Two steps: the correction with its source; then a preview of the moved deadlines, and the confirmation. */
+/**
+ * Corrects the holidays in two steps: the correction with its source; then a preview of the deadlines that would move,
+ * and the confirmation.
+ */
 export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const t = useTranslate()
   const day = useDayWords()

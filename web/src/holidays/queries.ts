@@ -9,12 +9,12 @@ export const holidaysQuery = (year: number | undefined) =>
   queryOptions({
     queryKey: ['holidays', year ?? null],
     queryFn: ({ signal }) => api(HolidayYear, '/holidays', { query: { year }, signal }),
-    // Polled until the worker is done.
+    // Reloaded at intervals until the worker has computed all deadlines again.
     refetchInterval: ({ state }) =>
       state.data?.changes.some(({ recountedAt }) => recountedAt === null) ? 5_000 : false,
   })
 
-/** Preview of a correction, one page of deadlines at a time. */
+/** The preview of a correction, requested page by page. */
 export const holidayMoves =
   (correction: Pick<PreviewHoliday, 'change' | 'onDate'>): AskMoves<{ moves: MovesPage }> =>
   async (after, signal) => ({

@@ -46,7 +46,10 @@ export const InstallationPage = () => {
   )
 }
 
-/** The requested change, the answering agency, and the value in force until then. */
+/**
+ * A change that waits for approval: the new value, the agency that answers, and the value that stays in force until
+ * then.
+ */
 const Waiting = ({ approval, page }: { approval: Approval; page: string }) => {
   const t = useTranslate()
   return (
