@@ -1,6 +1,6 @@
 /**
- * Registers a service worker that stores the pages themselves, so that they open without a connection and late parts
- * still load. The files are the same for all users and hold no data; signing out deletes them.
+ * Registers a service worker that stores the code of all pages, so that pages open without a connection and code that
+ * is needed later still loads. The stored files are the same for all users and hold no data; signing out deletes them.
  */
 export const keepShell = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
@@ -13,7 +13,7 @@ export const keepShell = async (): Promise<void> => {
     .map((one) => new URL(one))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
     .map(({ pathname }) => pathname)
-  // The name of the first script identifies the build.
+  // The build is identified by the name of the page's first script.
   const [build] = run
   active?.postMessage({ kind: 'keep-shell', build, files: [...new Set(files)] })
 }

@@ -2,12 +2,12 @@ import { keepCookie, readCookie } from './cookies.ts'
 
 /** Text direction and pseudo-language, settings of this device. */
 export interface Layout {
-  /** Undefined: the direction of the language. */
+  /** Undefined for the direction of the language. */
   direction: 'ltr' | 'rtl' | undefined
   isMadeUp: boolean
 }
 
-/** Name of the event on the window when the layout changes. */
+/** Name of the event that is sent to the window when the layout changes. */
 export const layoutChanged = 'palermo:layout'
 
 const direction = 'palermo-direction'

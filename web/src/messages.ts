@@ -12,8 +12,8 @@ type Catalogues = Record<string, Record<string, string>>
 export const english: Record<string, string> = {}
 
 /**
- * Adds messages to the catalogue. Messages of few pages are in a folder's `page-messages.en.json`; the build adds its
- * import to every module that uses one of its keys (`web/page-messages.ts`).
+ * Adds messages to the catalogue. Messages that only few pages need are in a folder's `page-messages.en.json`; the
+ * build adds an import of that file to every module that uses one of its keys (`web/page-messages.ts`).
  */
 export const learn = (catalogues: Catalogues): void => {
   Object.assign(english, ...Object.values(catalogues))
@@ -36,8 +36,8 @@ const ours: Catalogue = { messages: english, language: 'en', runs: 'ltr' }
 const madeUp = 'en-x-pseudo'
 
 /**
- * The messages in the reader's settings of this device: text direction, and in a demonstration the pseudo-language. An
- * event on the window (`palermo:pseudo-locale`) switches to that language with the direction in its detail (`ltr` or
+ * The messages by the settings of this device: text direction, and in a demonstration the pseudo-language. An event on
+ * the window (`palermo:pseudo-locale`) switches to the pseudo-language with the direction in its detail (`ltr` or
  * `rtl`), and back with any other detail: for the tests that search for cut-off text.
  */
 export const useCatalogue = (): Catalogue => {
@@ -81,5 +81,8 @@ export const useTranslate = (): Translate => {
   return (key, words) => formatMessage<Words>({ id: key }, words as Words)
 }
 
-/** Whether the catalogue has this key: for codes in data, which may be newer than the page. */
+/**
+ * Whether the catalogue has this key. Needed for codes in data, because a newer server may send codes that the page
+ * does not know.
+ */
 export const hasWords = (key: string): boolean => Object.hasOwn(english, key)

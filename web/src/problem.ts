@@ -1,7 +1,7 @@
 import { type FieldError, ProblemDocument, type ProblemName } from '@palermo/shared/problem.ts'
 import { hasWords, type Translate } from './messages.ts'
 
-/** The server refused: its problem document. */
+/** The server refused the request; carries the server's problem document. */
 export class Refused extends Error {
   readonly document: ProblemDocument
   readonly problem: ProblemName
@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-/** No response came, so the result is unknown. */
+/** No response came, so it is unknown whether the request had an effect. */
 export class Unreachable extends Error {
   readonly why: 'offline' | 'slow'
 
@@ -25,7 +25,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The response could not be parsed: usually the page is older than the server. */
+/** The response could not be parsed, usually because the page is older than the server. */
 export class Unreadable extends Error {
   constructor(path: string, reason: string) {
     super(`${path}: ${reason}`)

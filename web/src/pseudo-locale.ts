@@ -3,7 +3,7 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 const plain = 'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ'
 const foreign = [...'áƀçðéƒĝĥíĵķļɱñóþŕšţúṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÓÞŔŠŢÚṼŴẊÝŽ']
 
-/** Additional length that German or Tagalog text needs compared with English. */
+/** Additional length, as a share, that German or Tagalog text needs compared with English. */
 const longer = 0.4
 const padding = 'óñé ţŵó ţĥŕéé ƒóúŕ ƒíṽé '
 

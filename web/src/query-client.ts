@@ -5,7 +5,7 @@ const mayPass = (error: unknown) =>
   (error instanceof Unreachable && error.why === 'slow') ||
   (error instanceof Refused && (error.problem === 'unavailable' || error.problem === 'unexpected'))
 
-/** Reads are retried if that can help; actions are never retried automatically. */
+/** Reads are retried if a retry can help; actions are never retried automatically. */
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -20,5 +20,5 @@ export const makeQueryClient = (): QueryClient =>
     },
   })
 
-/** For a page that consists of one list: if it has no data, the page shows the error instead of looking empty. */
+/** For a page that consists of one list: if the list has no data, the page shows the error instead of an empty list. */
 export const orTrouble = (_: Error, query: { state: { data: unknown } }): boolean => query.state.data === undefined

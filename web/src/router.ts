@@ -10,10 +10,10 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   scrollRestoration: true,
-  // Unknown URL parameters are dropped: sent to the API they would be refused, and the page would fail.
+  // Unknown URL parameters are dropped, because the API would refuse them and the page would fail.
   search: { strict: true },
   defaultPreload: 'intent',
-  // Caching is left to the queries.
+  // The router caches nothing, because the queries do.
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 300,
   defaultPendingMinMs: 0,

@@ -2,12 +2,12 @@ import { useEffect } from 'react'
 import { z } from 'zod'
 import { api } from './api.ts'
 
-/** Logs the printing of a case or referral. Printing does not wait for the log. */
+/** Logs that a case or referral was printed. Printing does not wait for the log. */
 export const usePrintLog = (path: `/cases/${string}` | `/referrals/${string}`): void => {
   useEffect(() => {
     const note = () =>
       void api(z.void(), `${path}/prints`, { method: 'POST', keepalive: true }).catch(
-        // Without a connection the printing is not logged; the page itself was logged when it was read.
+        // Without a connection the printing is not logged; that the page was read has been logged before.
         () => undefined,
       )
     addEventListener('beforeprint', note)

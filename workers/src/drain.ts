@@ -1,7 +1,7 @@
 /**
- * Processes all due items with several loops. Each takes one item after another; `step` returns whether there was one.
- * A loop that finds nothing may have checked while another held the last item, so that a due item would wait for the
- * next run: once all have ended, they check again as long as something was done.
+ * Processes all due items with several concurrent loops. `step` processes one item and returns whether there was one.
+ * Once all loops have ended they start again if any item was processed, because a loop may have found nothing while
+ * another held the last item.
  */
 export const drain = async (
   concurrent: number,

@@ -1,7 +1,9 @@
-/** Milliseconds after which a queue counts as unreachable. Rows of the database stay locked meanwhile. */
+/**
+ * Milliseconds after which a queue counts as unreachable: short, because rows of the database stay locked meanwhile.
+ */
 const longest = 5_000
 
-/** Waits for the queue, and fails if it does not answer in time. */
+/** Waits for the work of a queue, and fails if the queue does not answer in time. */
 export const inTime = <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout
   const late = new Promise<never>((_, reject) => {

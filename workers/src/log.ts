@@ -4,7 +4,8 @@ import pino, { type Logger } from 'pino'
 export type Log = Logger
 
 /**
- * Lines of JSON. Of an error only its code and message, because other properties set by a driver may hold user input.
+ * A log of JSON lines. Of an error only the code and the message are logged, because other properties that a driver
+ * sets may hold user input.
  */
 export const openLog = (level = 'info', destination = logDestination()): Log =>
   pino(

@@ -4,8 +4,8 @@ import { readSettings } from './settings.ts'
 import { startWorkers } from './start.ts'
 
 /**
- * The worker process. It has the logins of the worker and the queue, no key for sealed texts, and reads nothing in a
- * compartment.
+ * The worker process. It has the database logins of the worker and of the queue, no key for sealed texts, and cannot
+ * read the contents of compartments.
  */
 const log = openLog(process.env.LOG_LEVEL || undefined)
 const settings = readSettings(process.env)

@@ -6,10 +6,10 @@ import type { Listener } from '@palermo/shared/admin-listener.ts'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Tally } from './tally.ts'
 
-/** Milliseconds without a check of the outbox after which the process counts as hanging. */
+/** Milliseconds without a check of the outbox after which this process is reported as hanging. */
 const hung = 30_000
 
-/** Metrics as Prometheus text at `/metrics`, and `/health`: the worker's administrative listener. */
+/** The worker's administrative listener: metrics as Prometheus text at `/metrics`, and `/health`. */
 export const serveMetrics = async ({ host, port }: Listener, db: Db, tally: Tally): Promise<() => Promise<void>> => {
   const registry = registryOf(db, tally)
   const server = createServer(async (request, reply) => {

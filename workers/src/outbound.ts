@@ -2,20 +2,22 @@ import { request as plain, type RequestOptions } from 'node:http'
 import { request as encrypted } from 'node:https'
 import type { RequestFilteringAgentOptions } from 'request-filtering-agent'
 
-/** A user-supplied URL, and what to send to it. */
+/** A request to a URL that a user entered. */
 export interface Posted {
   url: string
   headers: Readonly<Record<string, string | number>>
   body: string | Buffer
 }
 
-/** Allowed destinations besides public addresses (`10.2.0.0/16`), and the name resolver. */
+/**
+ * Rules for outbound requests: the networks allowed besides public addresses (`10.2.0.0/16`), and the name resolver.
+ */
 export interface Reach {
   allowed: readonly string[]
   lookup?: RequestOptions['lookup']
 }
 
-/** No answer came, with a code. `sent`: whether the receiver may have got it nevertheless. */
+/** No answer came; the error holds a code. `sent` says whether the receiver may have got the request nevertheless. */
 export class NoAnswer extends Error {
   readonly code: string
   readonly sent: boolean
@@ -27,13 +29,13 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Milliseconds for the whole request; later answers are ignored. */
+/** Milliseconds for the whole request; an answer that comes later is ignored. */
 export const patience = 10_000
 
 /**
- * A POST request that returns only the status. Internal addresses are refused: the resolved address is checked in the
- * same look-up that the connection uses, so that a name cannot resolve differently a moment later; redirects are not
- * followed; the response body is discarded.
+ * Sends a POST request and returns only the status. Internal addresses are refused. The address is checked in the same
+ * look-up that the connection uses, because a name may resolve differently a moment later; redirects are not followed,
+ * and the response body is discarded.
  * @returns the status
  * @throws NoAnswer
  */
@@ -57,7 +59,7 @@ export const post = async ({ url, headers, body }: Posted, reach: Reach, within 
         },
       )
       call.on('error', reject)
-      // From here on the receiver may have the message, even if no answer arrives.
+      // Once the connection is ready, the receiver may have the message even if no answer arrives.
       call.on('socket', (socket) => {
         const ready = () => {
           sent = true
@@ -75,7 +77,7 @@ export const post = async ({ url, headers, body }: Posted, reach: Reach, within 
 }
 
 const wayTo = async (url: string, { allowed, lookup }: Reach) => {
-  // Imported here, because a worker whose task force has no webhook and no push never needs it.
+  // Imported here, because a worker of a task force without webhooks and pushes never needs this library.
   const { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } = await import('request-filtering-agent')
   const options = { allowIPAddressList: [...allowed], lookup, keepAlive: false } as RequestFilteringAgentOptions
   return url.startsWith('https:')
@@ -86,7 +88,7 @@ const wayTo = async (url: string, { allowed, lookup }: Reach) => {
 const codeOf = (error: unknown): string => {
   const { name, code, message } = error as { name?: string; code?: string; message?: string }
   if (name === 'AbortError' || name === 'TimeoutError') return 'ETIMEDOUT'
-  // The library that blocks internal addresses has no error code for it.
+  // The library that blocks internal addresses gives its errors no code, so the message is compared.
   if (message?.includes('is not allowed')) return 'EINSIDE'
   return typeof code === 'string' ? code : 'EUNKNOWN'
 }

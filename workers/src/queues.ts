@@ -14,11 +14,11 @@ import {
 import pg from 'pg'
 import type { Log } from './log.ts'
 
-/** The job queues: they may be wiped at any moment, because the rows in PostgreSQL are the truth. */
+/** The job queues. They may be wiped at any moment, because every job can be added again from rows in PostgreSQL. */
 export interface Queues {
   queue(name: string): Queue
   worker(name: string, process: (job: Job, token: string) => Promise<void>, options: JobOptions): Worker
-  /** Workers first, then queues, then connections. */
+  /** Closes first the workers, then the queues, then the connections. */
   close(): Promise<void>
 }
 
@@ -28,25 +28,25 @@ export type JobOptions = Required<Pick<WorkerOptions, 'concurrency'>> & Pick<Wor
 /** A finished job frees its id, so that a message whose effect was lost can be queued again under the same id. */
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
 
-/** Users wait for these jobs: one whose worker crashed is taken over within half a minute at most. */
+/** Short locks, because users wait for these jobs: a job whose worker crashed is taken over within half a minute. */
 const lockOptions = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
 
 /**
- * Milliseconds for running jobs to end. An unreachable queue may never confirm it; interrupted jobs are taken over by
- * another process, as after a crash.
+ * Milliseconds for running jobs to end. Limited, because an unreachable queue may never confirm their end; interrupted
+ * jobs are taken over by another process, as after a crash.
  */
 const longestEnding = 5_000
 
-/** One hash slot for all keys, as BullMQ's scripts need in a cluster. */
+/** A prefix that puts all keys into one hash slot, as BullMQ's scripts need in a Redis cluster. */
 const prefix = '{palermo}'
 
-/** On Redis if its URL is set, else on PostgreSQL. */
+/** Opens the queues on Redis if a Redis URL is set, otherwise on PostgreSQL. */
 export const openQueues = (options: { redisUrl: string | undefined; queueUrl: string }, log: Log): Promise<Queues> =>
   options.redisUrl === undefined ? onPostgres(options.queueUrl, log) : onRedis(options.redisUrl, log)
 
 const onPostgres = async (connectionString: string, log: Log): Promise<Queues> => {
-  // BullMQ loads no PostgreSQL driver from an ES module, so the pool is our own. Each of the six workers holds one of its
-  // connections.
+  // BullMQ loads no PostgreSQL driver from an ES module, so the pool is our own. Each of the six workers holds one
+  // connection of this pool.
   const pool = new pg.Pool({
     connectionString,
     max: 14,
@@ -54,7 +54,7 @@ const onPostgres = async (connectionString: string, log: Log): Promise<Queues> =
     keepAlive: true,
     application_name: 'palermo-queue',
   })
-  // Each queue and each worker listens to it.
+  // More listeners than usual, because each queue and each worker listens to the pool.
   pool.setMaxListeners(30)
   pool.on('error', (err) => log.warn({ err }, 'the queue lost a connection'))
   await layQueue(pool)
@@ -62,7 +62,10 @@ const onPostgres = async (connectionString: string, log: Log): Promise<Queues> =
   return gather({ connection: pool as never }, createPostgresBackend, log, () => pool.end())
 }
 
-/** BullMQ's own tables. Its schema exists already, because the login of the queue may create none. */
+/**
+ * Creates BullMQ's own tables. The statement that creates their schema is skipped, because the schema exists already
+ * and the login of the queue may create none.
+ */
 const layQueue = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect()
   try {
@@ -81,7 +84,7 @@ const onRedis = async (url: string, log: Log): Promise<Queues> => {
   const { Cluster, Redis } = await import('ioredis')
   const nodes = url.split(',')
   const open = (waitForever: boolean) => {
-    // Producers must fail soon when Redis is away; workers wait for it to return.
+    // Adding a job must fail soon when Redis is away, whereas workers wait until Redis is back.
     const redisOptions = { maxRetriesPerRequest: waitForever ? null : 1, enableOfflineQueue: waitForever }
     const client = nodes.length > 1 ? new Cluster(nodes, { redisOptions }) : new Redis(url, redisOptions)
     client.on('error', (err) => log.warn({ err }, 'the queue is away'))
@@ -89,7 +92,7 @@ const onRedis = async (url: string, log: Log): Promise<Queues> => {
   }
   const quick = open(false)
   const workerConnection = open(true)
-  // If Redis is unreachable now, the process starts without it after a delay.
+  // If Redis does not answer within three seconds, the process starts without it.
   await Promise.race([once(quick, 'ready'), setTimeout(3_000)]).catch(() => {})
   return gather(
     { connection: quick, workerConnection, prefix, streams: { events: { maxLen: 100 } } },
@@ -115,7 +118,7 @@ const gather = (
   const failed = (err: Error) => log.warn({ err }, 'the queue failed')
   return {
     queue(name) {
-      // Cast: as above; the backend decides what a connection is.
+      // Cast: the backend decides what a connection is, but BullMQ's types allow only Redis.
       const queue = new Queue(name, { ...backing, skipWaitingForReady: true } as never, factory as never)
       queue.on('error', failed)
       queues.push(queue)
@@ -123,7 +126,7 @@ const gather = (
     },
     worker(name, process, jobOptions) {
       const options = { ...backing, ...lockOptions, connection: workerConnection ?? backing.connection, ...jobOptions }
-      // Cast: as above.
+      // Cast: BullMQ's types allow only a Redis connection.
       const worker = new Worker(
         name,
         (job, token) => process(job, token ?? ''),

@@ -1,12 +1,13 @@
 /** Work that is repeated without overlapping. */
 export interface Repeated {
-  /** Runs it now; if it is running, once more afterwards. */
+  /** Runs the work now; if it is running already, runs it once more afterwards. */
   now(): void
-  /** Stops repeating and waits for a running call. */
+  /** Stops repeating and waits until a running call has ended. */
   end(): Promise<void>
 }
 
 /**
+ * Repeats work with a pause after each run.
  * @param every milliseconds from the end of one run to the start of the next
  * @param failed called with every error; the work is repeated regardless
  */

@@ -12,13 +12,13 @@ export interface ScheduledJob {
 /** Number of missed runs after which this process runs the job itself. */
 const missed = 2
 
-/** Records for administrators that a job ran. */
+/** Records for administrators that a job ran, and whether it succeeded. */
 export type Note = (done: { name: string; everySeconds: number; isWell: boolean }) => Promise<void>
 
-/** Callbacks of a job besides its work. */
+/** Functions around the work of every job. */
 export interface Bookkeeping {
   note: Note
-  /** Checked before each run: a paused job is skipped. */
+  /** Whether the job is paused, asked before each run: the run is then skipped. */
   isPaused(): Promise<boolean>
 }
 
@@ -29,8 +29,8 @@ export interface ScheduledJobs {
 }
 
 /**
- * The schedule is stored in the queue, so that one of many processes runs each job; if the queue is unreachable or
- * wiped, each process continues by its own timer, late but without loss, and restores the schedule.
+ * The schedule is stored in the queue, so that only one of several processes runs each job. If the queue is unreachable
+ * or wiped, each process runs the jobs by its own timer, late but without loss, and restores the schedule.
  */
 export const startScheduledJobs = (
   queues: Queues,
@@ -76,7 +76,7 @@ const noted = (name: string, every: number, work: () => Promise<void>, { note, i
       if (await isPaused()) return
       await work()
     } catch (error) {
-      // Without a database the failure cannot be recorded either.
+      // If the database is away, the failure cannot be recorded either.
       await write(false).catch(() => undefined)
       throw error
     }

@@ -12,7 +12,10 @@ import { readGateway, type TextSettings } from './text-gateway.ts'
 export interface Settings {
   databaseUrl: string
   queueUrl: string
-  /** BullMQ's Redis, or several addresses of a cluster separated by commas; undefined: BullMQ's PostgreSQL backend. */
+  /**
+   * The URL of Redis for BullMQ, or several addresses of a cluster separated by commas; undefined for BullMQ's
+   * PostgreSQL backend.
+   */
   redisUrl: string | undefined
   mail: MailSettings
   texts: TextSettings
@@ -20,12 +23,14 @@ export interface Settings {
   rates: Rates
   /** Allowed webhook destinations besides public addresses: addresses and networks. */
   outbound: Reach
-  /** Folder of the keys that decrypt the worker's signing secrets, and nothing else. */
+  /**
+   * Folder of the keys that decrypt the secrets with which the worker signs messages; the keys decrypt nothing else.
+   */
   outboundKeys: string
   /** Folder of the uploaded files. */
   documentsFolder: string
   keep: Keep
-  /** Listener for metrics; undefined: none. */
+  /** Listener for metrics; undefined for none. */
   admin: Listener | undefined
 }
 
@@ -34,7 +39,7 @@ export type Rates = Readonly<Record<OutwardChannel | 'webhook', number>>
 export interface MailSettings {
   /** `smtp://` or `smtps://`, with user name and password if needed. */
   smtpUrl: string | undefined
-  /** File with the URL of the demo's own mailbox, which changes with each start. */
+  /** File in which the demo's own mail server writes its URL, which changes at each start. */
   mailboxFile: string | undefined
   from: string
   /** The web address for users, without a trailing slash. */
@@ -81,7 +86,7 @@ export const readSettings = (given: Environment): Settings => {
   }
 }
 
-/** Throws for an invalid network: a misread one would silently open or close access. */
+/** Throws for an invalid network, because a misread network would open or close access without notice. */
 const networks = (list = ''): string[] => {
   const named = list.split(',').map((one) => one.trim())
   return named.filter(Boolean).map((one) => {
@@ -94,10 +99,7 @@ const networks = (list = ''): string[] => {
   })
 }
 
-/**
- * Days after which housekeeping deletes finished rows.
- * @throws for an invalid number of days
- */
+/** Days after which housekeeping deletes rows that are finished. @throws for an invalid number of days */
 export const readKeep = (env: Environment): Keep => ({
   messages: days(env, 'PALERMO_KEEP_MESSAGES', 30),
   deliveries: days(env, 'PALERMO_KEEP_DELIVERIES', 365),

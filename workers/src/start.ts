@@ -26,18 +26,18 @@ import { newTally, type Tally } from './tally.ts'
 export interface Running {
   tally: Tally
   db: Connections
-  /** Waits for running jobs; then closes queues, then connections. */
+  /** Waits until running jobs have ended; then closes the queues, then the database connections. */
   stop(): Promise<void>
 }
 
 const second = 1_000
-/** Seconds after which an outbox row without its effect is queued again. */
+/** Seconds after which an outbox row that was queued and has not been processed is queued again. */
 const lostAfter = 30
 const persistence = { attempts: 4, backoff: { type: 'exponential', delay: 250 } } as const
 /** Outbox rows processed concurrently by one process. */
 const concurrency = 6
 
-/** All background work. Every capability with jobs of its own is one line. */
+/** Starts all background work. Each capability with jobs of its own is registered in one line. */
 export const startWorkers = async (settings: Settings, log: Log): Promise<Running> => {
   const db = openConnections(settings.databaseUrl, {
     size: concurrency + 4,
@@ -93,10 +93,10 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
   }
 }
 
-/** Moves outbox entries into the queue: when notified, and every second. */
+/** Moves outbox rows into the queue: at each notification of the database, and every second. */
 const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, stopping: () => boolean) => {
   const queue = queues.queue('notices')
-  // One by one, because a bulk insert needs temporary tables, which no login may create.
+  // Added one by one, because BullMQ's bulk insert needs temporary tables, which no login may create.
   const add = (ids: readonly string[]) =>
     queue.add('tell', { ids }, { ...leaveNoTrace, ...persistence, jobId: `outbox-${ids[0]}-${ids.at(-1)}` })
   const hand = async (ids: readonly string[]) => {
@@ -118,7 +118,7 @@ const startRelay = (db: Connections, queues: Queues, tally: Tally, log: Log, sto
   }
 }
 
-/** Outbox rows in one batch: enough for speed, few enough to repeat quickly after a crash. */
+/** Outbox rows in one batch: enough for speed, and few enough to be repeated quickly after a crash. */
 const batchSize = 50
 
 const parcels = (ids: readonly string[]) =>

@@ -1,4 +1,4 @@
-/** Counters of this process for the metrics: numbers only. */
+/** Counters of this process for the metrics. They hold numbers only. */
 export interface Tally {
   told: number
   alarms: number
@@ -8,9 +8,9 @@ export interface Tally {
   webhooksSent: number
   webhooksFailed: number
   webhooksDead: number
-  /** As last counted: must be zero. */
+  /** Number of records of open work without a deadline or holder, as last counted; must be zero. */
   orphans: number
-  /** When it last checked for messages, in milliseconds since 1970: an old value means that it hangs. */
+  /** Time of the last check for messages, in milliseconds since 1970: an old value means that the process hangs. */
   lastSweepAt: number
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { TextCaps } from '@palermo/db/notices/make-outbound-message.ts'
 import type { Environment } from '@palermo/shared/environment.ts'
 
-/** A gateway that accepts a text message by one HTTP request, as most do. */
+/** A gateway that accepts a text message by one HTTP request, as most gateways do. */
 export interface Gateway {
   url: string
   headers: Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ export interface Gateway {
 
 export interface TextSettings {
   gateway: Gateway | undefined
-  /** File with the URL of the demo's own gateway, which changes with each start. */
+  /** File in which the demo's own gateway writes its URL, which changes at each start. */
   gatewayFile: string | undefined
   caps: TextCaps
 }

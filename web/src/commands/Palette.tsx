@@ -72,7 +72,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const things = (isAsked && found ? foundEntries(found, t, label) : []).map(
     (thing): Entry => ({ ...thing, run: open({ id: thing.id, label: thing.label, subject: thing.subject }) }),
   )
-  // Typed digits are searched as part of a case reference.
+  // Typed digits are probably part of a case reference, so records are listed before commands.
   const entries =
     asked === ''
       ? [...lately, ...commands.map(entryOf)]

@@ -14,7 +14,7 @@ interface Row {
   waiting: number
   taken: number
   all: number
-  /** The total, shown above the upper segment of a bar; empty if the lower segment is the upper one. */
+  /** The total, shown above the upper segment of a bar; empty for a segment that is not the upper one. */
   aboveTaken: number | ''
   aboveWaiting: number | ''
 }

@@ -10,7 +10,7 @@ export const documentsQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(DocumentList, '/documents', { query: { caseId }, signal }),
   })
 
-/** A picture as an object URL, revoked when no component shows it any more. */
+/** A preview picture as a data URL; not cached, so that it is gone when no component shows it any more. */
 export const previewQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ['documents', 'preview', id, number],
@@ -23,10 +23,7 @@ export const previewQuery = (id: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/**
- * A picture is turned into an object URL, because the content security policy allows only pictures that the page itself
- * holds.
- */
+/** A data URL, because the content security policy allows only pictures that the page itself holds. */
 const addressOf = (picture: Blob) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader()

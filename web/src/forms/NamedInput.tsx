@@ -18,7 +18,7 @@ export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
     if (field.kind !== 'language') return sorted
     const often = (code: string) => commonLanguages.includes(code)
     return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
-    // `codeWords` is not listed, because the labels depend only on the locale.
+    // The labels depend only on the locale, so they are sorted once for each language.
   }, [codes, locale, field, codeWords])
   return (
     <ComboBox

@@ -30,7 +30,9 @@ interface Props {
   version: string | undefined
 }
 
-/** Time limits of one jurisdiction: a table, edited as a new version with a preview before publication. */
+/**
+ * The time limits of one jurisdiction as a table. Changes are edited as a new version and previewed before publication.
+ */
 export const JurisdictionPage = ({ code, version }: Props) => {
   const t = useTranslate()
   const { data } = useSuspenseQuery(jurisdictionQuery(code, version))

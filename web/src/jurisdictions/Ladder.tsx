@@ -14,7 +14,7 @@ interface Props {
   onChange: (ladder: readonly Rung[]) => void
 }
 
-/** Reminders of a waiting step: recipients in order of time. */
+/** The reminders of a step that waits: their times, in order, and the recipients of each. */
 export const Ladder = ({ ladder, error, onChange }: Props) => {
   const t = useTranslate()
   const words = { label: t('jurisdictions.ladder'), hint: t('jurisdictions.ladder.hint'), error }

@@ -23,12 +23,15 @@ interface Props {
   onClose: () => void
 }
 
-/** Preview of the moved deadlines, then whether the version applies only to new deadlines or also to running ones. */
+/**
+ * Previews the deadlines that would move, then asks whether the version applies only to new deadlines or also to
+ * running ones.
+ */
 export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
-  // The profile as it was when the dialog opened.
+  // The preview keeps the profile with which the dialog was opened.
   const [ask] = useState(() => profileMoves(document))
   const { counting, error: uncounted, isCounting, isStopped, stop } = useCounting(ask)
   const publish = useMutation({

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { putInForce } from './queries.ts'
 
-/** Puts a stored profile in force: asks for confirmation, then for approval by another agency. */
+/** Puts a stored profile in force, after a confirmation and the approval of another agency. */
 export const PutInForceButton = ({ code, name }: { code: string; name: string }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -117,7 +117,7 @@ const parts: readonly Part[] = [
   'pause',
 ]
 
-/** Each error at its field; others as a general message. */
+/** Puts each error at its field, and errors without a field into a general message. */
 const faultsIn = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => {
   const issuesByPart = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
   return {

@@ -8,7 +8,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Ladder } from './Ladder.tsx'
 import { canBeLate, canVerify, type RuleDraft, warnings } from './rule-draft.ts'
 
-/** Fields that can have errors. */
+/** The fields at which an error can be shown. */
 export type Part = 'when' | 'limit' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires' | 'source' | 'extension' | 'pause'
 
 interface Fields {
@@ -48,7 +48,7 @@ export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Reminders, and recipients when it is late. */
+/** Times of the reminders, and the recipients if the step is late. */
 export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (
@@ -89,7 +89,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Expiry, urgency of notifications, and legal effect. */
+/** Expiry, urgency of notifications, and legal effect of a missed deadline. */
 export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (

@@ -12,11 +12,11 @@ interface Props {
   profile: Profile
   /** Keys of deadlines that no action starts yet. */
   unused: readonly string[]
-  /** Keys of rules that are defaults of their record types. */
+  /** Keys of rules that come from the defaults of their record types. */
   defaults: readonly string[]
-  /** Rules with unpublished changes. */
+  /** Keys of rules with changes that are not published yet. */
   changed: readonly string[]
-  /** Without it, the lines are read-only. */
+  /** Opens a line for editing; without this function, the lines are read-only. */
   onEdit: ((line: Line) => void) | undefined
 }
 

@@ -14,7 +14,7 @@ interface Props {
   onChange: (when: Conditions) => void
 }
 
-/** The condition of a variant, from facts known at the start of a deadline: all given ones must hold. */
+/** The condition of a rule variant, made of facts that are known when a deadline starts: all stated facts must hold. */
 export const WhenFields = ({ when, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -15,7 +15,7 @@ export interface Line {
   rule: Rule
   appliedRule: AppliedRule
   when: Conditions | undefined
-  /** A variant that is not saved yet. */
+  /** True for a variant that is not saved yet. */
   isNew?: boolean
 }
 
@@ -36,7 +36,7 @@ export const newCaseOf = (rule: Rule): Line => {
   return { id: `${rule.key} ${variant}`, rule, appliedRule: { ...base, variant }, when: undefined, isNew: true }
 }
 
-/** The condition of a line in words; undefined for the line without conditions. */
+/** The condition of a line in words; undefined for a line without a condition. */
 export const useWhenWords = (): ((when: Conditions | undefined) => string | undefined) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -98,7 +98,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 export const withoutLine = (profile: Profile, { rule, appliedRule }: Line): Profile =>
   withRule(profile, { ...rule, variants: rule.variants.toSpliced(appliedRule.variant - 1, 1) })
 
-/** Moves a variant up: of several matching variants, the first applies. */
+/** Moves a variant before the previous one, because of several matching variants the first applies. */
 export const placedEarlier = (profile: Profile, { rule, appliedRule }: Line): Profile => {
   const variant = rule.variants[appliedRule.variant - 1]
   if (!variant || appliedRule.variant < 2) return profile
@@ -108,7 +108,9 @@ export const placedEarlier = (profile: Profile, { rule, appliedRule }: Line): Pr
   })
 }
 
-/** The lifetime of drafts is also stored in the profile's head. */
+/**
+ * Replaces a rule in the profile, and updates the lifetime of drafts, which the profile also states at its top level.
+ */
 const withRule = (profile: Profile, edited: Rule): Profile => ({
   ...profile,
   ...(edited.key === 'referral.draft' ? { draftLife: edited.limit.value } : {}),

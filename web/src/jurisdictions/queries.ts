@@ -21,13 +21,15 @@ export const jurisdictionQuery = (code: string, version: string | undefined) =>
     queryFn: ({ signal }) => api(ProfileDocument, `/jurisdictions/${code}`, { query: { version }, signal }),
   })
 
-/** Preview of a version, one page of deadlines at a time. */
+/** The preview of a version, requested page by page. */
 export const profileMoves =
   (document: Profile): AskMoves<ProfilePreview> =>
   (after, signal) =>
     api(ProfilePreview, '/jurisdictions/preview', { method: 'POST', body: { document, after }, signal })
 
-/** Done at once by the founding administrator, else requested from another agency. */
+/**
+ * Puts a profile in force: at once while the task force is being founded, later after the approval of another agency.
+ */
 export const putInForce = (code: string): Promise<PutInForce> =>
   api(PutInForce, `/jurisdictions/${code}/in-force`, { method: 'POST' })
 

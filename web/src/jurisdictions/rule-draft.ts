@@ -73,11 +73,11 @@ const warned = ({ warnBy, warnAt }: RuleDraft): AppliedRule['warnAt'] => {
   return listed(warnAt).map(part)
 }
 
-/** A rule without a holder sends no reminders. */
+/** Whether the limit can be missed and so needs reminders: a limit that nobody must meet sends none. */
 export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind === 'recurring'
 export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
 
-/** The typed values in the form of the profile. The contract validates them. */
+/** The typed values in the form in which a profile states them; the contract validates the result. */
 export const saidIn = (draft: RuleDraft, appliedRule: AppliedRule): Partial<Omit<Rule, 'variants' | 'key'>> => ({
   limit: { value: Number(draft.value), unit: draft.unit, kind: draft.kind },
   warnAt: warned(draft),

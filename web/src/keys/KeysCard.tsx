@@ -4,7 +4,7 @@ import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
 import { showOverlay } from './overlay.ts'
 
-/** In the account: whether single-key shortcuts are enabled on this device. */
+/** A setting on the account page: whether single-key shortcuts are enabled on this device. */
 export const KeysCard = () => {
   const t = useTranslate()
   return (

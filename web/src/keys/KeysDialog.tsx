@@ -33,7 +33,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   )
 }
 
-/** A shortcut of the declaration with the key of its label. */
+/** A declared shortcut, with the translation key of its label. */
 const inWords = ({ keys, does }: { keys: readonly string[]; does: string }): Line => ({
   keys,
   label: `keys.do.${does}`,
@@ -48,7 +48,7 @@ const Group = ({ title, lines }: { title: string; lines: readonly Line[] }) => {
         {lines.map(({ keys, label }) => (
           <div key={label} className="contents">
             <dt className="flex items-start gap-1 whitespace-nowrap">
-              {/* Keys may repeat, so their index identifies them. */}
+              {/* A key may occur twice in a shortcut, so its index is the React key. */}
               {keys.map((key, at) => (
                 <Kbd key={`${key}${String(at)}`}>{key}</Kbd>
               ))}

@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import type { KeyAct } from './keys.ts'
 
-/** Handlers of a page's keys. `moved` is called with the row (its `data-row`) to which `j` and `k` moved. */
+/**
+ * What a page does for each key. `moved` is called with the row (its `data-row`) to which the keys `j` and `k` moved.
+ */
 export type KeyActs = Partial<Record<Exclude<KeyAct, 'next' | 'previous' | 'help'>, () => void>> & {
   moved?: (row: string) => void
 }
@@ -18,11 +20,11 @@ export const useKeyActs = (acts: KeyActs): void => {
   })
 }
 
-/** The handler of the topmost page for this key. */
+/** The handler for this key, of the page that registered one last. */
 export const pageAct = <N extends keyof KeyActs>(name: N): KeyActs[N] | undefined =>
   pages.findLast((acts) => acts[name])?.[name]
 
-/** The row for keyboard actions: the focused one, else the one in the reading pane. */
+/** The row to which keyboard actions apply: the focused row, otherwise the row shown in the reading pane. */
 export const rowInHand = (): HTMLElement | null =>
   document.activeElement?.closest<HTMLElement>('main [data-row]') ??
   document.querySelector<HTMLElement>('main [data-row][aria-current="true"]')

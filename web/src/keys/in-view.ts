@@ -1,16 +1,18 @@
 import { useEffect } from 'react'
 
-/** An action on a record of the page: a button, also offered by name and by key. */
+/**
+ * An action on a record of the page: shown as a button, and also available by name in the command palette and by a key.
+ */
 export interface OfferedAct {
   /** The workflow action. */
   id: string
-  /** Its label, a verb. */
+  /** The label of the action, a verb. */
   label: string
   run: () => void
 }
 
 export interface InView {
-  /** The record's title: its reference. */
+  /** The title of the record, which is its reference. */
   title: string
   acts: readonly OfferedAct[]
 }
@@ -18,8 +20,8 @@ export interface InView {
 const stack: InView[] = []
 
 /**
- * Registers the buttons of a record for commands and keyboard shortcuts. The component that renders the buttons calls it with
- * the same actions, so that rights come from one answer of the server.
+ * Registers the buttons of a record for commands and keyboard shortcuts. The component that renders the buttons calls
+ * this hook with the same actions, so that both use the rights from one reply of the server.
  */
 export const useInView = (view: InView): void => {
   useEffect(() => {

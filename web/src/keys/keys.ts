@@ -1,4 +1,4 @@
-/** Effects of single keys outside text fields. A page declares which of them it handles (`useKeyActs`). */
+/** What single keys do outside text fields. A page declares which of these effects it handles (`useKeyActs`). */
 export type KeyAct =
   | 'next'
   | 'previous'
@@ -15,9 +15,12 @@ export type KeyAct =
 interface KeyEntry {
   /** Key presses in order; `+` joins keys held together. */
   keys: readonly string[]
-  /** Its label is `keys.do.<does>`. The last three are handled elsewhere and only listed here. */
+  /**
+   * The effect of the shortcut; its label is `keys.do.<does>`. The last three are handled elsewhere and only listed in
+   * the help dialog.
+   */
   does: KeyAct | 'find' | 'leave' | 'open'
-  /** Repeats while the key is held. */
+  /** The effect is repeated while the key is held. */
   repeats?: true
 }
 
@@ -48,7 +51,7 @@ export const keyGroups = {
   ],
 } as const satisfies Record<string, readonly KeyEntry[]>
 
-/** Pressed before the letter of a page. */
+/** The key that is pressed before the letter of a page. */
 export const chordKey = 'g'
 /** Milliseconds within which the letter must follow. */
 export const chordWithin = 1500
@@ -56,15 +59,15 @@ export const chordWithin = 1500
 const entries: readonly KeyEntry[] = Object.values(keyGroups).flat()
 const isHeard = (does: KeyEntry['does']): does is KeyAct => does !== 'find' && does !== 'leave' && does !== 'open'
 
-/** The effects of this key; if it has two, no page handles both. */
+/** The effects of this key. If a key has two effects, no page handles both. */
 export const actsOf = (key: string): { act: KeyAct; repeats: boolean }[] =>
   entries.flatMap(({ keys, does, repeats = false }) =>
     keys[0] === key && isHeard(does) ? [{ act: does, repeats }] : [],
   )
 
 /**
- * The key as printed: independent of Caps Lock, and by position on keyboards with other letters (Thai, Khmer,
- * Cyrillic).
+ * The key as labelled on a keyboard: independent of Caps Lock, and by position on keyboards with other letters (Thai,
+ * Khmer, Cyrillic).
  */
 export const keyOf = ({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string => {
   const known = /^[\x20-\x7e]$/.test(key) || !code.startsWith('Key') ? key : code.slice(3)

@@ -12,8 +12,8 @@ import { keysAreOn } from './setting.ts'
 type Go = (link: { to: PagePath } | ReturnType<typeof subjectLink>) => void
 
 /**
- * Handles single keys on every page: only outside text fields, without an open dialog, and if the reader has not turned
- * them off.
+ * Handles single keys on every page, but not in text fields, not while a dialog is open, and not if the reader has
+ * turned single keys off.
  */
 export const useKeys = (): void => {
   const me = useMe()
@@ -48,7 +48,7 @@ const typing =
 
 const isTyped = (target: EventTarget | null) => target instanceof Element && target.closest(typing) !== null
 
-/** Returns whether it had an effect. */
+/** Performs the effect of a key; returns whether there was an effect. */
 const perform = (act: KeyAct, go: Go): boolean => {
   switch (act) {
     case 'next':
@@ -70,7 +70,7 @@ const run = (what: (() => void) | undefined): boolean => {
   return what !== undefined
 }
 
-/** Moves to the row before or after, in the list only; without a current row, to the first. */
+/** Moves the focus to the next or previous row of the list; without a current row, to the first. */
 const move = (step: 1 | -1): boolean => {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]:not(aside *)')]
   const at = rowInHand()
@@ -81,7 +81,7 @@ const move = (step: 1 | -1): boolean => {
   return true
 }
 
-/** Focuses the list's own search field, or opens the search over all of the reader's work. */
+/** Focuses the search field of the list; a page without such a field opens the search over all of the reader's work. */
 const search = (): boolean => {
   const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type="search"]')]
   const box = boxes.find((one) => one.checkVisibility())
@@ -92,7 +92,10 @@ const search = (): boolean => {
 
 const answered = /^\/(referral|handover)s\/([0-9a-f-]{36})$/
 
-/** Answers the open record by its own buttons; for a row it opens the record's page, which checks the action. */
+/**
+ * Answers the open record by its own buttons; for a row, opens the form on the record's page, which checks whether the
+ * action is possible.
+ */
 const answer = (act: 'accept' | 'decline', go: Go): boolean => {
   const inView = actInView(act)
   if (inView) return run(inView.run)

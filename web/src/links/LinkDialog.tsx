@@ -17,10 +17,12 @@ interface Props {
   onClose: () => void
 }
 
-/** A compartment is always preselected, so the field is required. */
+/** The compartment is required here, because the form always has one selected. */
 const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkCompartment })
 
-/** The other case's reference, the reason, and the compartment of the link. */
+/**
+ * Links the case to another: the other case's reference, the reason, and the compartment in which the link is stored.
+ */
 export const LinkDialog = ({ row, compartments, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { endLink, linksQuery } from './queries.ts'
 
-/** Links of this case, if the reader has access to the link's compartment in both cases. */
+/** Links of this case. A link is shown only to readers who have access to its compartment in both cases. */
 export const LinksCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [linking, setLinking] = useState(false)

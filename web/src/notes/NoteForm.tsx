@@ -27,12 +27,12 @@ type NoteKind = (typeof noteKinds)[number]
 
 interface Props {
   row: Case
-  /** The note that the new one corrects: it has the same readers. */
+  /** The note that the new note corrects; the new note gets the same readers. */
   corrects: Note | undefined
   onClose: () => void
 }
 
-/** Audience, kind and text, with a line that says who can read it, now and later. */
+/** Writes a note: audience, kind and text, with a line that says who can read the note, now and later. */
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

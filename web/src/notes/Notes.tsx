@@ -27,7 +27,7 @@ export const Notes = ({ row }: { row: Case }) => {
   const addId = useId()
   const written = useRef(false)
   useEffect(() => {
-    // The form has closed, so the focus returns to the button that opened it.
+    // After the form has closed, the focus returns to the button that opened it.
     if (!writing && written.current) document.getElementById(addId)?.focus()
     written.current = writing !== undefined
   }, [writing, addId])

@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import { type ApiRequest, api } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
 
-/** Writes a note once, even if it is sent several times, and shows it on its case at once. */
+/**
+ * Writes a note, which the server stores once even if it is sent several times, and shows the note on its case at once.
+ */
 export const writeNote = async (
   queryClient: QueryClient,
   input: z.input<typeof NewNote>,

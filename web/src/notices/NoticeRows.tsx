@@ -7,7 +7,7 @@ import { At, Due } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
 import { noticeWords } from './words.ts'
 
-/** Unassigned work is linked to the queue; other records to their own page. */
+/** A notification of unassigned work leads to the work queue; any other leads to the page of its record. */
 const linkOf = (notice: Notice) =>
   notice.topic === 'agency.work-returned' ? linkOptions({ to: '/work' }) : subjectLink(notice)
 
@@ -16,7 +16,10 @@ interface Props {
   onFollow?: () => void
 }
 
-/** A block for each case, with the last notification of each record. Opening a line marks its whole block as read. */
+/**
+ * A block for each case, with one line for each record: the last notification of that record. Opening a line marks the
+ * whole block as read.
+ */
 export const NoticeRows = ({ groups, onFollow }: Props) => {
   const queryClient = useQueryClient()
   const follow = ({ id, lines }: NoticeGroup) => {

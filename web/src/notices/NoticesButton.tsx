@@ -8,7 +8,7 @@ const LatestNotices = lazy(loadLatest)
 
 const most = 99
 
-/** The number of unread notifications, live; a press shows the latest. */
+/** The number of unread notifications, kept up to date by the live stream; a press shows the latest notifications. */
 export const NoticesButton = () => {
   const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)

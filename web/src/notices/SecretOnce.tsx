@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Shown once; it can be renewed, but never shown again. */
+/** Shows a new secret. It is shown only once, because it can be renewed but not read again. */
 export const SecretOnce = ({ secret, onDone }: { secret: string; onDone: () => void }) => {
   const t = useTranslate()
   const copy = async () => {

@@ -11,8 +11,8 @@ import { tonightAlertsQuery } from './queries.ts'
 import { isSoundOn, playAlert } from './sound.ts'
 
 /**
- * On every page while a referral for tonight waits for this agency's answer; it disappears when a member of the agency
- * answers.
+ * Shown on every page while a referral for tonight waits for this agency's answer; it disappears once a member of the
+ * agency has answered.
  */
 export const TonightBanner = () => {
   const t = useTranslate()
@@ -20,7 +20,8 @@ export const TonightBanner = () => {
   const { data } = useQuery({ ...tonightAlertsQuery, enabled: me.actions.includes('carry-work') })
   const alerts = data?.items ?? []
   useAlarm(alerts)
-  // Shows the one that is due first; a press shows the others, so that the page stays visible on a small screen.
+  // Only the referral that is due first is shown, with a link to the others, so that the page stays visible on a small
+  // screen.
   const [first, ...others] = alerts.toSorted((one, other) => (one.dueAt ?? '').localeCompare(other.dueAt ?? ''))
   if (!first) return null
   const { referralId, caseReference, from, acknowledged, dueAt } = first
@@ -50,7 +51,9 @@ const link = 'inline-flex min-h-9 touch:min-h-12 items-center font-strong underl
 
 const again = 60_000
 
-/** In the window title and, if turned on, as a sound: once a minute for each unacknowledged referral. */
+/**
+ * Announces the referrals in the window title and, if turned on, by a sound once a minute while one is unacknowledged.
+ */
 const useAlarm = (alerts: readonly TonightAlert[]) => {
   const t = useTranslate()
   const title = alerts.length > 0 ? t('notices.tonight.window', { count: alerts.length }) : ''

@@ -110,7 +110,7 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
   )
 }
 
-/** The last messages and their results. */
+/** The last messages of a webhook, each with its result. */
 const Messages = ({ id }: { id: string }) => {
   const t = useTranslate()
   const list = useQuery(webhookMessagesQuery(id))

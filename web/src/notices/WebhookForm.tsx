@@ -14,7 +14,7 @@ interface Props {
   /** Undefined for a new webhook. */
   webhook: Webhook | undefined
   onClose: () => void
-  /** @param secret of a new webhook, to be shown once */
+  /** @param secret the secret of a new webhook, which is shown once; null for a changed webhook */
   onSaved: (secret: string | null) => void
 }
 

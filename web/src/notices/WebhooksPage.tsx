@@ -11,7 +11,7 @@ import { WebhookCard } from './WebhookCard.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import { webhooksQuery } from './webhooks.ts'
 
-/** Webhooks of an agency: its own system gets the agency's notifications. */
+/** The webhooks of an agency, by which the agency's own computer system receives its notifications. */
 export const WebhooksPage = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

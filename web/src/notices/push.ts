@@ -8,14 +8,17 @@ export const pushQuery = queryOptions({
   queryFn: ({ signal }) => api(PushState, '/push', { signal }),
 })
 
-/** The id of this browser's subscription. Signing out clears it, together with the subscription itself. */
+/**
+ * Name under which the id of this browser's push subscription is stored. Signing out deletes the id and ends the
+ * subscription.
+ */
 const kept = 'push'
 
-/** Whether this browser supports push. On an iPhone only if the app is on the home screen. */
+/** Whether this browser supports push. An iPhone supports push only for an app on the home screen. */
 export const canPush = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
-/** The id of this browser's subscription; undefined if there is none or it has ended. */
+/** The id of this browser's subscription; undefined if the browser has none or the subscription has ended. */
 export const readThisDevice = async (): Promise<string | undefined> => {
   if (!canPush() || Notification.permission !== 'granted') return undefined
   const registration = await navigator.serviceWorker.getRegistration()
@@ -23,7 +26,7 @@ export const readThisDevice = async (): Promise<string | undefined> => {
   return subscription ? (localStorage.getItem(kept) ?? undefined) : undefined
 }
 
-/** The reader refused permission, now or earlier: only the browser's own settings can change that. */
+/** The reader refused permission, now or earlier. Only the browser's own settings can change that. */
 export class NotPermitted extends Error {}
 
 /** Asks for permission, subscribes with the browser's push service, and sends the subscription to the server. */
@@ -39,7 +42,7 @@ export const subscribe = async (publicKey: string): Promise<void> => {
   localStorage.setItem(kept, id)
 }
 
-/** Ends the subscription, in this browser too if it is its own. */
+/** Ends a subscription; if it is that of this browser, also in the browser itself. */
 export const unsubscribe = async (id: string): Promise<void> => {
   await api(z.void(), `/push/${id}`, { method: 'DELETE' })
   if (id !== localStorage.getItem(kept)) return

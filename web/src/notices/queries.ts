@@ -11,14 +11,14 @@ export const noticesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Reloaded with every hint of the live stream, and without a stream once a minute. */
+/** Loaded again after every message of the live stream, and once a minute without a stream. */
 export const tonightAlertsQuery = queryOptions({
   queryKey: ['notices', 'tonight'],
   queryFn: ({ signal }) => api(TonightAlerts, '/notices/tonight', { signal }),
   refetchInterval: 60_000,
 })
 
-/** Number of unread groups, as last sent by the live stream. */
+/** Query key of the number of unread groups, as the live stream sent it last. */
 export const unreadKey = ['notices', 'unread'] as const
 
 export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {

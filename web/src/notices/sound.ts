@@ -2,14 +2,14 @@ import { keepCookie, readCookie } from '../cookies.ts'
 
 const key = 'palermo-alert-sound'
 
-/** Off until turned on for this device, because other people in the room hear it. */
+/** The sound is off until it is turned on for this device, because other people in the room hear it. */
 export const isSoundOn = (): boolean => readCookie(key) === 'on'
 export const chooseSound = (on: boolean): void => keepCookie(key, on ? 'on' : undefined)
 
 const tones = [880, 660, 880]
 const length = 0.22
 
-/** Three short tones. Browsers play nothing before the first interaction with the page; that error is ignored. */
+/** Plays three short tones. Browsers refuse before the first interaction with the page; that error is ignored. */
 export const playAlert = async (): Promise<void> => {
   const audio = new AudioContext()
   try {

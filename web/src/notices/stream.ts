@@ -18,14 +18,15 @@ export const readStream = async (hear: (event: StreamEvent) => void, signal: Abo
         })
       }
     } catch {
-      // Every error is handled alike: wait and reconnect.
+      // All errors are handled alike: by a pause and a new connection.
     }
     await pause(Math.min(slowest, 500 * 2 ** Math.min(failures, 8)) * (0.5 + Math.random()), signal)
   }
 }
 
 /**
- * The part of server-sent events (HTML Living Standard, 9.2.6) that is used here: `data:` lines, one for each event.
+ * Reads the part of server-sent events (HTML Living Standard, 9.2.6) that the server uses: `data:` lines, one for each
+ * event.
  */
 const readEvents = async (body: ReadableStream<Uint8Array<ArrayBuffer>>, hear: (event: StreamEvent) => void) => {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
@@ -44,7 +45,7 @@ const hearLine = (data: string, hear: (event: StreamEvent) => void) => {
     const parsed = StreamEvent.safeParse(JSON.parse(data))
     if (parsed.success) hear(parsed.data)
   } catch {
-    // An incomplete line after a cut is ignored, since the next event repeats its content.
+    // If the connection ends within a line, the line is ignored, since the next event repeats its content.
   }
 }
 
@@ -55,7 +56,7 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
       clearTimeout(timer)
       resolve()
     }
-    // When the network returns, reconnects at once.
+    // The pause ends at once when the browser reports that the network is back.
     addEventListener('online', wake, { once: true, signal })
     signal.addEventListener('abort', wake, { once: true })
   })

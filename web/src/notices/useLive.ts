@@ -7,8 +7,8 @@ import { unreadKey } from './queries.ts'
 import { readStream } from './stream.ts'
 
 /**
- * Keeps this page up to date. Browsers allow few connections to one host, so one tab holds the stream (chosen by a lock; when it
- * closes, the next takes over) and forwards events to the others.
+ * Keeps this page up to date. Browsers allow few connections to one host, so only the tab that holds a lock opens the
+ * live stream; it forwards the events to the other tabs, and when it closes, another tab takes over.
  */
 export const useLive = (personId: string): void => {
   const queryClient = useQueryClient()
@@ -34,7 +34,8 @@ export const useLive = (personId: string): void => {
       if (message.kind === 'asks-unread' && leads && unread !== undefined)
         postToTabs({ kind: 'unread', personId, unread })
     })
-    // The tab that holds the stream got its first event earlier, so this tab asks for the number.
+    // The tab with the stream got the number of unread notifications before this tab was opened, so this tab asks for
+    // it.
     postToTabs({ kind: 'asks-unread', personId })
     if ('locks' in navigator)
       navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
@@ -49,7 +50,10 @@ export const useLive = (personId: string): void => {
 const live = ['work-items', 'referrals', 'cases', 'tasks']
 const gather = 150
 
-/** The stream only hints; the displayed data are reloaded, once for several hints. */
+/**
+ * Reloads the displayed data after an event, once for several events, because an event only says that something
+ * changed.
+ */
 const reader = (queryClient: QueryClient) => {
   let pending: ReturnType<typeof setTimeout> | undefined
   let greeted = false
@@ -59,8 +63,8 @@ const reader = (queryClient: QueryClient) => {
     queryClient.setQueryData(unreadKey, unread)
     const first = kind === 'hello' && !greeted
     greeted ||= kind === 'hello'
-    // At the first event the page has just loaded; a later first event follows an interruption, in which changes may
-    // have been missed.
+    // At the very first event the data of the page have just been loaded. A later event of the kind `hello` follows an
+    // interruption, in which changes may have been missed.
     if (first || pending) return
     pending = setTimeout(() => {
       pending = undefined

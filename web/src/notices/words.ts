@@ -2,7 +2,9 @@ import type { Notice } from '@palermo/shared/notices/contract.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Translate } from '../messages.ts'
 
-/** A notification in words: the event and the agency. The case reference is shown beside it, never a name. */
+/**
+ * A notification in words: the event and the agency. The case reference is shown beside the words, and a name never.
+ */
 export const noticeWords = (notice: Notice, t: Translate): string => {
   const key = `notices.topics.${notice.topic}`
   const step = notice.step === null ? t('notices.some-step') : stepWords(notice.step, t, notice.detail)

@@ -12,7 +12,10 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Due } from '../ui/Due.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 
-/** The component exported by `<subject kind>.pane.tsx`: the record beside the queue, with its actions. */
+/**
+ * Props of the component that `<subject kind>.pane.tsx` exports: it shows a record beside the queue, with the reader's
+ * actions.
+ */
 export interface PaneProps {
   subjectId: string
   item: WorkItem
@@ -36,8 +39,8 @@ interface Props {
 }
 
 /**
- * Shown beside the queue if the page is wide enough; on a narrow page above it, for a record that has no page. No record opens by
- * itself, because each read is logged.
+ * Shows a record beside the queue if the page is wide enough; on a narrow page, above the queue, and only a record that
+ * has no page. A record is opened only by the reader, because each read is logged.
  */
 export const ReadingPane = ({ item, act, onAct }: Props) => {
   const t = useTranslate()

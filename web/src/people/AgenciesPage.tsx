@@ -18,7 +18,7 @@ import { Toolbar } from '../ui/Toolbar.tsx'
 import { AdministrationNav } from './AdministrationNav.tsx'
 import type { AgenciesSearch } from './search.ts'
 
-/** All agencies, with the fields that administrators maintain. */
+/** All agencies, with the fields that only administrators maintain. */
 export const AgenciesPage = ({ search }: { search: AgenciesSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -19,7 +19,10 @@ interface Act {
   ids: string[]
 }
 
-/** Dead letters without address, text and case. They can be retried or discarded. */
+/**
+ * Outbound messages that failed for the last time, listed without address, text and case. An administrator can retry or
+ * discard them.
+ */
 export const DeadLettersPage = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -17,7 +17,7 @@ import { AdministrationNav } from './AdministrationNav.tsx'
 import { deliveriesQuery } from './queries.ts'
 import type { DeliveriesSearch } from './search.ts'
 
-/** Outbound messages, sent and unsent: without address, text or case. */
+/** The log of outbound messages, sent and unsent, without address, text or case. */
 export const DeliveriesPage = ({ search }: { search: DeliveriesSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -17,7 +17,9 @@ import { useFirstFault } from '../ui/useFirstFault.ts'
 import { NewPersonFields, nothingTyped } from './NewPersonFields.tsx'
 import { createPerson } from './queries.ts'
 
-/** Opens an account and invites its owner by e-mail; an account with power over others needs approval first. */
+/**
+ * Opens an account and invites its owner by e-mail. An account with power over other accounts needs an approval first.
+ */
 export const NewPersonPage = () => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -4,7 +4,10 @@ import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { openWorkQuery } from './queries.ts'
 
-/** Work that returns to the agency's queue, shown before an account ends or gets a role without casework. */
+/**
+ * The open work that will return to the agency's queue, shown before a person's account is ended or gets a role without
+ * casework.
+ */
 export const OpenWorkNote = ({ person }: { person: Person }) => {
   const t = useTranslate()
   const { data: work, error } = useQuery(openWorkQuery(person.id))

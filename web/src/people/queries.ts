@@ -25,7 +25,7 @@ export const personQuery = (id: string) =>
     queryFn: ({ signal }) => api(Person, `/people/${id}`, { signal }),
   })
 
-/** Never cached, because it is shown just before the account ends. */
+/** Never cached, because the work must be current when an administrator ends an account. */
 export const openWorkQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'open-work', id],
@@ -80,7 +80,7 @@ export const deadLettersQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Retries dead letters, or discards them. Returns how many. */
+/** Retries dead letters or discards them; returns the number of letters. */
 export const settleDead = async (
   queryClient: QueryClient,
   how: 'replay' | 'rest',

@@ -2,7 +2,7 @@ import { StaffFunction } from '@palermo/shared/actor.ts'
 import { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import { z } from 'zod'
 
-/** By agency and role, never by name, because the search is in the URL. */
+/** Filters of the list: agency and role, but never a name, because the filters are in the URL. */
 export const PeopleSearch = z.object({
   agency: z.uuid().optional().catch(undefined),
   function: StaffFunction.optional().catch(undefined),

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { useMinute } from './useMinute.ts'
 import { type ChangeSeen, usePresence } from './usePresence.ts'
 
-/** Note above the record: other persons who have it open, and that it was changed. */
+/** A note above a record: which other persons have it open, and that the record was changed. */
 export const WhoElse = (on: OnScreen) => {
   const t = useTranslate()
   const { formatList } = useIntl()

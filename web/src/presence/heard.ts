@@ -5,7 +5,7 @@ export type Heard = Extract<StreamEvent, { on: OnScreen }>
 
 const listeners = new Set<(event: Heard) => void>()
 
-/** Presence and change events of the stream, for the pages that show them. */
+/** Passes presence and change events of the live stream to the pages that show them. */
 export const hearPresence = (listener: (event: Heard) => void): (() => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -17,14 +17,14 @@ export const publishPresence = (event: Heard): void => {
 
 const held = new Set<string>()
 
-/** Whether the shown record must not be refreshed, because its reader is typing. */
+/** Whether a record must not be reloaded, because its reader is typing. */
 export const isHeld = (id: unknown): boolean => typeof id === 'string' && held.has(id) && isTyping()
 
-/** Registers the record shown on this page; the returned function removes it. */
+/** Registers the record that this page shows; the returned function removes the registration. */
 export const hold = (id: string): (() => void) => {
   held.add(id)
   return () => held.delete(id)
 }
 
-/** Whether a form is open (an action, a note, a task): the page below must not change then. */
+/** Whether a form (an action, a note, a task) is open: the page below must not change then. */
 export const isTyping = (): boolean => document.querySelector('[role="dialog"] form, main form') !== null

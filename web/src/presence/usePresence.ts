@@ -8,7 +8,10 @@ import { hearPresence, hold, isTyping } from './heard.ts'
 /** Milliseconds between two reports that this page is still visible. */
 const every = 15_000
 
-/** The record was changed while shown. `shown`: the page has loaded it again. */
+/**
+ * A change of the record by another person while the page shows the record. `shown` is true once the page has loaded
+ * the change.
+ */
 export interface ChangeSeen {
   by: Looker | null
   at: number
@@ -17,7 +20,10 @@ export interface ChangeSeen {
 
 const listOf = { case: 'cases', referral: 'referrals' } as const
 
-/** Other persons who have the record open, and what they changed. A hidden page counts as left. */
+/**
+ * Other persons who have the record open, and the last change by another person. A person whose page is hidden counts
+ * as having left.
+ */
 export const usePresence = ({ kind, id }: OnScreen) => {
   const queryClient = useQueryClient()
   const [others, setOthers] = useState<readonly Looker[]>([])
@@ -35,7 +41,7 @@ export const usePresence = ({ kind, id }: OnScreen) => {
     const t = () =>
       api(z.union([Presence, z.void()]), path, { method: 'PUT', body: { kind, id } }).then(
         (now) => now && setOthers(now.others),
-        // An error is not shown here, since the page itself reports it.
+        // Not shown as an error, since a record that cannot be read already shows an error on the page.
         () => setOthers([]),
       )
     const come = () => {

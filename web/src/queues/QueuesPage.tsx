@@ -14,7 +14,7 @@ import { Table } from '../ui/Table.tsx'
 import { useLineColumns, useRoundColumns } from './columns.tsx'
 import { queuesQuery } from './queries.ts'
 
-/** Queues with their number and age, and scheduled jobs with their last run. */
+/** The queues with the number and age of their entries, and the scheduled jobs with their last run. */
 export const QueuesPage = () => {
   const t = useTranslate()
   const queues = useQuery({ ...queuesQuery, throwOnError: orTrouble })
@@ -51,7 +51,7 @@ const Trouble = ({ name, count, lastAt }: Alarm) => {
   )
 }
 
-/** Summary in one sentence. */
+/** The state of all queues and jobs, summarised in one sentence. */
 const Health = ({ lines, scheduledJobs, alarms }: Props & Pick<Queues, 'alarms'>) => {
   const t = useTranslate()
   const still =

@@ -18,7 +18,7 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const { data: referral } = useSuspenseQuery(referralQuery(id))
   usePrintLog(`/referrals/${id}`)
   const me = useMe()
-  // Until acceptance, the sender is with the person.
+  // Whether the reader's agency waits for an answer: until acceptance, the person is still with the sender.
   const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
   return (
     <Page

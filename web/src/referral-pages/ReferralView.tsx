@@ -15,7 +15,7 @@ import { Thread } from '../referrals/Thread.tsx'
 import { Timeline } from '../referrals/Timeline.tsx'
 import { Card } from '../ui/Card.tsx'
 
-// The form and its texts are loaded only for readers who may read answers.
+// The code and the texts of the form are loaded only for readers who may read answers.
 const AnswersGiven = lazy(() =>
   import('../referrals/AnswersGiven.tsx').then((found) => ({ default: found.AnswersGiven })),
 )
@@ -28,7 +28,9 @@ interface Props {
   onAct: (act: string | undefined) => void
 }
 
-/** A referral from status to history: on its own page and, in one column, beside the work queue. */
+/**
+ * A referral from its status to its history. Used on the referral's own page and, in one column, beside the work queue.
+ */
 export const ReferralView = ({ referral, act, onAct }: Props) => {
   const t = useTranslate()
   const agencies = Object.fromEntries(
@@ -46,7 +48,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         </div>
       )}
       <div className="flex flex-col items-stretch gap-4 @wide:grid @wide:grid-cols-[minmax(0,1.7fr)_minmax(18rem,1fr)] @wide:items-start">
-        {/* First in reading order; on a wide page always visible beside the rest. */}
+        {/* First in reading order; on a wide page this column stays visible beside the rest. */}
         <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
           <EndsCard referral={referral} />

@@ -37,7 +37,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   const side = sideOf(me, referral)
   const named = { from: referral.from.name, to: referral.to?.name ?? '' }
   const agency = (me.agencyId === referral.from.id ? referral.to?.name : referral.from.name) ?? ''
-  // The case lead is neither sender nor receiver, so the text names both.
+  // A case lead may be neither sender nor receiver, and then needs a text that names both.
   const leadKey = [`${words}.lead.${side}`, `${words}.lead`].find(hasWords)
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (
@@ -74,13 +74,13 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   )
 }
 
-/** Likely defaults: the present time, the suggested agency. */
+/** The initial input of a form: the present time, and the agency that the receiver suggested. */
 const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValues => {
   if (action === 'record-phone-acceptance' || action === 'start') return { at: new Date().toISOString() }
   return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
 }
 
-/** Input of the dialog about a first contact; the outcome decides which action it is. */
+/** Input of the dialog about a first contact. The selected outcome decides which action is sent. */
 const Contact = GiveBack.partial({ reason: true }).extend({ outcome: z.enum(contactOutcomes) })
 
 const contactInput = (input: Record<string, unknown>) => {

@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Said } from './DraftSummary.tsx'
 
-/** Fields that the referral page shows already. */
+/** Fields whose answers the referral page shows elsewhere. */
 const shownElsewhere = [
   'urgency',
   'needs',
@@ -23,14 +23,14 @@ const shownElsewhere = [
   'wished-outcomes',
 ]
 
-/** Answers of the form in compartments that the reader has access to. */
+/** The answers in those compartments to which the reader has access. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const form = useQuery(formQuery(referral.formId, referral.formVersion))
   const { data } = form
   if (!data) return <EmptyState of={form} small rows={0} />
   const { answers } = referral
-  // Not by walking the form, since a walk without a hidden answer would take another branch.
+  // The fields are not found by walking the form, since a walk without a hidden answer would take another branch.
   const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
   if (fields.length === 0) return null
   return (

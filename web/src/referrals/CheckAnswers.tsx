@@ -20,14 +20,16 @@ interface Props {
   keeper: DraftKeeper
   draft: DraftState
   errors: Record<string, string>
-  /** Whether it can be sent as it is. */
+  /** Whether the draft is complete and can be sent. */
   ready: boolean
   child: boolean
   onChange: (step: string) => void
   sending: ReturnType<typeof useSending>
 }
 
-/** Last step before sending: all answers, possible matches, and an acceptance by telephone. */
+/**
+ * The last step before sending: all answers, cases that may concern the same person, and an acceptance by telephone.
+ */
 export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChange, sending }: Props) => {
   const t = useTranslate()
   const page = useRef<HTMLDivElement>(null)
@@ -37,7 +39,7 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
   const missing = Object.keys(errors).length
   const { waiting, cancel, send } = sending
   const change = (step: string) => {
-    // A changed draft must not be sent in its earlier form.
+    // A changed draft must not be sent as it was, so a waiting request to send is cancelled.
     if (waiting) cancel()
     onChange(step)
   }

@@ -54,8 +54,8 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
 }
 
 /**
- * Notes on decisions and messages, by time. The meeting point is shown with the telephone numbers, amendments on their
- * own card.
+ * Notes on decisions and messages, by time. The meeting point and amendments are left out, because they are shown on
+ * cards of their own.
  */
 const linesOf = ({ texts, messages }: Referral) =>
   [
@@ -75,7 +75,9 @@ const linesOf = ({ texts, messages }: Referral) =>
       })),
   ].toSorted((one, other) => one.at.localeCompare(other.at))
 
-/** Changes after sending: earlier value, present value, reason. The earlier value stays readable. */
+/**
+ * Changes that the sender made after sending: earlier value, present value, reason. The earlier value stays readable.
+ */
 export const Amendments = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const label = useCodeLabel()

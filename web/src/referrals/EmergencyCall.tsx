@@ -4,7 +4,7 @@ import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { ButtonAnchor } from '../ui/Button.tsx'
 
-/** After sending: one tap to call the emergency number, or a note that none is known. */
+/** Shown after sending: a button that calls the emergency number, or a note that no number is known. */
 export const EmergencyCall = () => {
   const t = useTranslate()
   const { emergency } = useMe()

@@ -51,7 +51,9 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
   )
 }
 
-/** The person was not asked, and nothing is urgent enough to refer without their answer. */
+/**
+ * Shown if the person was not asked and nothing is so urgent that a referral may be sent without the person's answer.
+ */
 export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefined }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -8,7 +8,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { messageForm } from './WriteMessage.tsx'
 
-/** While a referral runs: contact persons and numbers of both agencies, arrival time and meeting point. */
+/** Shown while a referral runs: contact persons and numbers of both agencies, time of arrival and meeting point. */
 export const EndsCard = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const { agencyId } = useMe()
@@ -71,14 +71,14 @@ const End = ({ end, isOwn }: { end: ReferralEnd; isOwn: boolean }) => {
   )
 }
 
-/** The current meeting point: from the last amendment, or as sent. */
+/** The present meeting point: that of the last amendment, otherwise the one sent with the referral. */
 const meetingPointOf = ({ messages, amendments, texts }: Referral): string | null => {
   const amended = amendments.findLast(({ topic }) => topic === 'meeting-point')
   const now = amended && texts.find(({ field, at }) => field === 'amendment-new' && at === amended.at)
   return now?.text ?? messages.find(({ kind }) => kind === 'meeting-point')?.text ?? null
 }
 
-/** The last stated arrival time of sender and receiver. */
+/** The last arrival times that the sender and the receiver stated. */
 const latestArrivals = ({ messages, ends }: Referral) =>
   ends.flatMap(({ agencyId }) => {
     const last = messages.findLast((message) => message.kind === 'on-my-way' && message.agencyId === agencyId)

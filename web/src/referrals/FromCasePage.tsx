@@ -33,7 +33,10 @@ import { AgencyName } from './DraftSummary.tsx'
 import { knownFactsQuery, referralQuery } from './queries.ts'
 import { SharedFacts } from './SharedFacts.tsx'
 
-/** A referral from a case on one page: filled in with data of the case, and shown before it is sent. */
+/**
+ * A referral from a case, written on one page. The page is filled in with data of the case, and shows what will be
+ * sent.
+ */
 export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWords }) => {
   const t = useTranslate()
   const { data, error } = useQuery(knownFactsQuery(caseId))
@@ -59,7 +62,7 @@ export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWor
   )
 }
 
-/** The consent for a need; other consents are asked for later. */
+/** The consent that a need requires when the referral is written; other consents are asked for later. */
 const presetOf: Partial<Record<Need, ConsentPreset>> = {
   bed: 'bed-tonight',
   doctor: 'see-a-doctor',
@@ -88,7 +91,8 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
   const [tried, setTried] = useState(false)
   const send = useSend(caseId)
   const presets = consentPresets.filter((preset) => asked.some((need) => presetOf[need] === preset))
-  // A yes covers the consents for the requested services, which are read out; each can be withdrawn.
+  // A "yes" of the person covers the consents for all requested services. The consents are read out, and each can be
+  // unticked.
   const agreesTo = presets.filter((preset) => !notTo.includes(preset))
   const missing = {
     needs: asked.length === 0,

@@ -18,7 +18,10 @@ import { Page } from '../ui/Page.tsx'
 import { todayIn } from '../ui/when.ts'
 import { actOnReferralElsewhere } from './queries.ts'
 
-/** The version of a draft was withdrawn: the answers are kept and can be continued in the newest version. */
+/**
+ * Shown if the form version of a draft was withdrawn: the answers stay readable and can be continued in the newest
+ * version.
+ */
 export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
   const t = useTranslate()
   const navigate = useNavigate()

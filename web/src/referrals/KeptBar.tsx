@@ -11,7 +11,10 @@ import { todayIn } from '../ui/when.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 import { sendKept } from './send-kept.ts'
 
-/** Changes stored by an earlier page: sent now if nothing prevents it; otherwise shows a link to them. */
+/**
+ * Changes that an earlier page stored on this device: they are sent now if nothing prevents it; otherwise a link to
+ * them is shown.
+ */
 export const KeptBar = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()
@@ -22,7 +25,7 @@ export const KeptBar = () => {
     const send = async () => {
       const waiting: KeptDraft[] = []
       for (const draft of await keptDrafts.read()) {
-        // A draft that is open in a page is saved by that page.
+        // A draft that is open on a page is saved by that page, so it is skipped here.
         if (location.search.includes(draft.id)) continue
         const sent = await withKept(draft.id, async () => {
           const { form } = await queryClient.ensureQueryData(formQuery(draft.formId, draft.formVersion))

@@ -19,8 +19,8 @@ import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /**
- * A draft in the form. The first answer creates it and puts its id into the URL, which must not restart the page; every
- * other change of the URL (a new referral, another draft) must.
+ * The page on which a draft is written. The first answer creates the draft and puts its id into the URL, which must not
+ * restart the page; any other change of the URL (a new referral, another draft) must restart it.
  */
 export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
   const navigate = useNavigate()
@@ -77,7 +77,10 @@ interface StartProps {
   onKept: (id: string) => void
 }
 
-/** Loads a draft opened by its URL, with unsent changes of an earlier page; a new draft needs no loading. */
+/**
+ * Loads the draft whose id is in the URL, with changes that an earlier page could not send; a new draft needs no
+ * loading.
+ */
 const Start = ({ opened, ...props }: StartProps) => {
   const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
   const isKept = keptId !== undefined || id !== undefined
@@ -92,7 +95,10 @@ const Start = ({ opened, ...props }: StartProps) => {
   return <Begun {...props} draft={data} kept={written} />
 }
 
-/** Unsent changes of a draft that has expired or was deleted: the person decides whether they become a new draft. */
+/**
+ * Changes that were never sent, of a draft that has expired or was deleted: the person decides whether they become a
+ * new draft.
+ */
 const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
   const t = useTranslate()
   const navigate = useNavigate()

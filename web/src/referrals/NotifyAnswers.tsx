@@ -22,7 +22,9 @@ interface Props {
   onChange: (step: string) => void
 }
 
-/** An adult does not want to be referred, but the law requires a notification: of the events, not of a person. */
+/**
+ * Shown if an adult does not want to be referred but the law requires a notification: it reports events and no person.
+ */
 export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -8,7 +8,10 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { FormLanguage } from './FormLanguage.tsx'
 import type { WriteSearch } from './write-search.ts'
 
-/** The first page of a long form: what it is, what is needed, that it can be interrupted; and existing drafts. */
+/**
+ * The first page of a long form says what the form is for, what is needed, and that it can be interrupted; it also
+ * lists existing drafts.
+ */
 export const OpeningPage = ({ version, search }: { version: ReadForm; search: WriteSearch }) => {
   const t = useTranslate()
   const { form } = version

@@ -12,7 +12,7 @@ interface Props {
   onChange: (scores: Record<string, Score>) => void
 }
 
-/** The wished outcomes, with a score for each. */
+/** Asks for a score for each wished outcome. */
 export const OutcomeScores = ({ scores, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

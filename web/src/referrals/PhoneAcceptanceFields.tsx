@@ -5,7 +5,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromLocalTime, toLocalTime } from '../ui/when.ts'
 
-// Loaded only after a telephone call, to keep the page small.
+// Loaded only when a telephone call is recorded, to keep the page small.
 const MomentField = lazy(() => import('../ui/DateField.tsx').then((found) => ({ default: found.MomentField })))
 
 export interface PhoneWord {
@@ -16,12 +16,15 @@ export interface PhoneWord {
 interface Props {
   agency: ReactNode
   value: PhoneWord | undefined
-  /** The error of the input. */
+  /** The error text for the name of the person who accepted. */
   error: string | undefined
   onChange: (value: PhoneWord | undefined) => void
 }
 
-/** "Accepted by phone by X at 02:15": entered before sending, recorded with it, confirmed by the receiver later. */
+/**
+ * Fields for "Accepted by phone by X at 02:15": filled in before sending, recorded with the referral, and confirmed by
+ * the receiver later.
+ */
 export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props) => {
   const t = useTranslate()
   const { zone } = useMe()

@@ -29,7 +29,9 @@ const identifying = [
   'person.birth-date',
 ] as const
 
-/** Before a second case is opened: visible cases that may concern the same person. Only a suggestion. */
+/**
+ * Cases visible to the reader that may concern the same person, shown as a suggestion before a second case is opened.
+ */
 export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   const t = useTranslate()
   const [isNew, setNew] = useState(false)

@@ -53,7 +53,7 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
   )
 }
 
-/** Only for accommodation: the receiver must know for whom before accepting. */
+/** Facts that are shown only for accommodation, because the receiver must know before accepting who needs a place. */
 const bedFacts = (
   { needs, sex, accompanied }: Referral,
   t: Translate,

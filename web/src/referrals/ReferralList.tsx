@@ -15,14 +15,16 @@ import type { Box } from './search.ts'
 
 interface Props {
   label: string
-  /** Decides which agency is the other one. */
+  /** The list decides which of the two agencies is shown as the other one. */
   box: Box
   rows: readonly ReferralSummary[]
   more?: TableProps<ReferralSummary>['more']
   empty?: ReactNode
 }
 
-/** Referrals as visible before acceptance: urgency, age band, needs; never who the person is. */
+/**
+ * A list of referrals with what is visible before acceptance: urgency, age band and needs, but never who the person is.
+ */
 export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   const t = useTranslate()
   const code = useCodeLabel()
@@ -104,7 +106,7 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** The number of referrals sent by one action: from one agency at the same instant. */
+/** For each referral, how many were sent by the same action: by one agency at the same instant. */
 const sentTogether = (rows: readonly ReferralSummary[]): Map<string, number> => {
   const actOf = ({ from, to, sentAt }: ReferralSummary) => `${from.id} ${to?.id} ${sentAt}`
   const counts = new Map<string, number>()

@@ -18,7 +18,7 @@ interface Props {
   onAct: (action: ReferralAction) => void
 }
 
-/** The next step with its owner and due time, and the reader's actions. */
+/** The next step of the referral, who owes it and until when, and the reader's actions. */
 export const ReferralNext = ({ referral, onAct }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -81,7 +81,10 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
   )
 }
 
-/** The status for the sentence: an end by the receiver reads differently from a decline or withdrawal. */
+/**
+ * The status for which the sentence is chosen: a referral that the receiver gave back after accepting reads differently
+ * from one that was declined, and likewise for one closed before it began.
+ */
 const stageOf = ({ status, acceptedAt, timeline }: Referral) => {
   if (status === 'declined' && acceptedAt !== null) return 'given-back'
   return status === 'withdrawn' && timeline.some(({ action }) => action === 'close-unstarted') ? 'not-begun' : status

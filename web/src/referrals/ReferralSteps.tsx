@@ -7,13 +7,13 @@ import { Stepper, type StepperStep } from '../ui/Stepper.tsx'
 const way = ['sent', 'received', 'accepted', 'in-service', 'completed'] as const
 const ends = ['declined', 'withdrawn', 'returned']
 
-/** The running deadline: of the open ones, the first due. */
+/** The deadline shown under the current step: the open deadline that is due first. */
 export const runningClock = ({ deadlines }: Pick<Referral, 'deadlines'>) =>
   deadlines
     .filter(({ closedAt }) => closedAt === null)
     .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))[0]
 
-/** The progress of the referral: the usual steps, or the steps before it ended otherwise. */
+/** The progress of the referral: the usual steps, or those it went through before it ended in another way. */
 export const ReferralSteps = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const clock = runningClock(referral)

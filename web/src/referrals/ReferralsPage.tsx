@@ -23,7 +23,7 @@ import { ReferralList } from './ReferralList.tsx'
 import { type Box, boxes, type ReferralsSearch } from './search.ts'
 import { WaitingSends } from './WaitingSends.tsx'
 
-/** Received referrals, sent ones, and those of the team; newest or oldest first. */
+/** The referrals that the agency received, that the reader sent, or that the team sent; newest or oldest first. */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -124,7 +124,7 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
 const filterOf = ({ box, status, urgency, agency, ended, sort }: ReferralsSearch): ReferralFilter => ({
   box: box ?? 'inbox',
   sort: sort ?? 'newest',
-  // A filter by status includes ended referrals.
+  // Only open referrals are requested, except with a filter by status, which may ask for an ended one.
   ...(ended || status ? {} : { open: true }),
   ...(status ? { status } : {}),
   ...(urgency ? { urgency } : {}),

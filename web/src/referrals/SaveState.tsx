@@ -5,8 +5,8 @@ import { At } from '../ui/Due.tsx'
 import type { DraftState } from './draft-state.ts'
 
 /**
- * "Saved 14:02" if all input is saved; otherwise the answers that are only on this device, because the server cannot be
- * reached.
+ * Shows "Saved 14:02" if all input is saved; otherwise which answers are only on this device, because the server cannot
+ * be reached.
  */
 export const SaveState = ({ draft }: { draft: DraftState }) => {
   const t = useTranslate()
@@ -23,7 +23,7 @@ export const SaveState = ({ draft }: { draft: DraftState }) => {
   )
 }
 
-/** When an unfinished draft expires. */
+/** Shows when an unfinished draft expires. */
 export const DraftExpiry = ({ referral }: { referral: Referral | undefined }) => {
   const t = useTranslate()
   if (!referral?.draftExpiresAt) return null

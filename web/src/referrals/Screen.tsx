@@ -22,7 +22,7 @@ interface Props {
   child: boolean
   onAnswer: (id: string, answer: Answer | undefined) => void
   onNext: () => void
-  /** Continues and leaves blank fields for later. */
+  /** Continues to the next screen and marks blank fields as left for later. */
   onSkip: () => void
   onBack: (() => void) | undefined
 }
@@ -31,10 +31,13 @@ interface Props {
 const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
   oneMoreAfter === undefined || !isBlank(answers[oneMoreAfter]) || !isBlank(answers[id])
 
-/** Whether it may be left for later, or is shown only after another answer. */
+/** Whether the question may be left for later, or is shown only after a certain answer to another question. */
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
-/** A rule decides whether the receiver is asked to lead; only supervisors and heads see the question. */
+/**
+ * Whether the question is shown to this person: only supervisors and heads are asked whether the receiver should lead
+ * the case; for others a rule decides that.
+ */
 export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
   mapsTo !== 'referral.kind' || actions.includes('see-team')
 
@@ -44,9 +47,9 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   const { step } = screen
   const me = useMe()
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
-  // One line about the readers, if all texts have the same.
+  // One line says who can read the answers, if all fields are in the same compartment.
   const compartment = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
-  // One button for the whole screen, if each question may be left for later.
+  // One button leaves the whole screen for later, if each of its questions may be left for later.
   const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)
   const wanted = answers.needs
   const asked = needs.filter((need) => Array.isArray(wanted) && wanted.includes(need))
@@ -127,7 +130,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   )
 }
 
-/** Announced to screen readers as soon as the answer is given. */
+/** Advice that screen readers announce as soon as the answer is given. */
 const AtOnce = ({ advice }: { advice: Advice | undefined }) => {
   const t = useTranslate()
   if (!advice) return null

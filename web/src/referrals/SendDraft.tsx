@@ -12,13 +12,16 @@ import type { useSending } from './useSending.ts'
 
 interface Props {
   receiver: string | undefined
-  /** Whether it can be sent as it is. */
+  /** Whether the draft is complete and can be sent. */
   ready: boolean
   sending: ReturnType<typeof useSending>
   page: RefObject<HTMLElement | null>
 }
 
-/** The acceptance by telephone and the send button; or, if no answer came, a note that it waits. */
+/**
+ * The fields for an acceptance by telephone and the send button; if no answer came, a note that the referral waits to
+ * be sent.
+ */
 export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   const t = useTranslate()
   const { data: agency } = useQuery({ ...agencyQuery(receiver ?? ''), enabled: receiver !== undefined })
@@ -76,5 +79,5 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   )
 }
 
-/** From the list stored on this device, if the directory cannot be reached. */
+/** The agency's name from the list stored on this device, if the directory cannot be reached. */
 const nameOf = (id: string | undefined) => readKeptNumbers()?.agencies.find((agency) => agency.id === id)?.name

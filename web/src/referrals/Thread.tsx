@@ -5,7 +5,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 
-/** Referrals of the same need to several agencies in succession. */
+/** The referrals by which the same need was sent to several agencies in succession. */
 export const Thread = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const others = referral.thread.filter(({ id }) => id !== referral.id)

@@ -3,7 +3,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** Events, newest first: coded facts only. For a referral, and for its case. */
+/** Events of a referral or a case, newest first, by coded facts only. */
 export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
   const t = useTranslate()
   const label = useCodeLabel()

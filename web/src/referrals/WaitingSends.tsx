@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Above the reader's own referrals: those that wait on this device to be sent. */
+/** Referrals that wait on this device to be sent, shown above the list of the reader's own referrals. */
 export const WaitingSends = () => {
   const t = useTranslate()
   const waiting = useWaiting().filter(isSend)

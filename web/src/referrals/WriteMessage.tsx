@@ -18,7 +18,7 @@ import { referralQuery } from './queries.ts'
 
 export const messageForm = 'write-message'
 
-/** A message to the other agency, or the time of arrival. The input stays until it is sent. */
+/** Writes a message to the other agency, or states the time of arrival. The input stays until it has been sent. */
 export const WriteMessage = ({ referral, to }: { referral: Referral; to: string }) => {
   const t = useTranslate()
   const [text, setText] = useState('')
@@ -31,8 +31,7 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
     if (text.trim() !== '') message.mutate({ kind: 'message', text })
   }
   return (
-    // Not a form element, because a page is not refreshed under an open form, and this one stays open while messages
-    // arrive.
+    // Not a form element: pages are not reloaded while a form is open, but new messages must appear while this one is.
     <div id={messageForm} className="flex flex-col gap-3 print:hidden">
       <ActTrouble error={message.error} onReload={message.reload} />
       <TextArea
@@ -98,7 +97,7 @@ const useWrite = ({ id }: Referral, done: () => void) => {
     mutationFn: (body: NewMessage) =>
       api(ReferralMessage, `/referrals/${id}/messages`, { method: 'POST', body, key: keyFor(body) }),
     onSuccess: async () => {
-      // New keys, because the same text may be sent again on purpose.
+      // The next message gets a new idempotency key, because the same text may be sent again on purpose.
       renewKeys(submissionKeys)
       await read()
       toast(t('referrals.message.sent'))

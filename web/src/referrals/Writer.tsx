@@ -42,13 +42,13 @@ interface Props {
   referral?: Referral | undefined
   /** The receiver of a new draft. */
   receiver?: string | undefined
-  /** Changes that an earlier page could not send. */
+  /** Changes of the draft that an earlier page could not send. */
   kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
   onKept: (id: string) => void
 }
 
-/** One question on each screen; on a wide page with the answers so far beside it. */
+/** Shows the form one question at a time; a wide page also shows the answers so far. */
 export const Writer = ({ search, version, answers: first, referral, receiver, kept, onCreated, onKept }: Props) => {
   const t = useTranslate()
   const { form } = version
@@ -64,9 +64,9 @@ export const Writer = ({ search, version, answers: first, referral, receiver, ke
   })
   const { answers } = draft
   useEffect(() => {
-    // Loads everything that later questions need, while there is a connection.
+    // Loads the code for all later questions while there is a connection.
     const all = Promise.all([loadNamed(), loadTonight(), loadOther(), fetchOfflineParts()])
-    // The pages themselves are stored too, if the browser supports that.
+    // The code of all pages is stored too, if the browser supports service workers.
     all.then(keepShell).catch(() => undefined)
   }, [])
   const steps = useSteps({ form, keeper, answers, search, today, resumes: referral !== undefined })
@@ -161,14 +161,14 @@ interface AboveProps {
   saved: React.ReactNode
 }
 
-/** Progress, saving state, language of the questions, and a button with duty numbers. */
+/** The head of the form: progress, saving state, language of the questions, and a button with duty numbers. */
 const Above = ({ form, search, progress, saved }: AboveProps) => {
   const t = useTranslate()
   const [isCalling, setCalling] = useState(false)
   const done = progress ? (progress.at / progress.of) * 100 : 100
   return (
     <div className="flex flex-col gap-2 pb-2">
-      {/* The same height before and after the first save, so that no button moves while it is pressed. */}
+      {/* The line has the same height before and after the first save, so that no button moves while it is pressed. */}
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex grow basis-28 flex-wrap gap-x-3 text-small text-quiet">
           {progress && (
@@ -197,7 +197,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
   )
 }
 
-/** Leaves the form on any step: it is saved, and can be continued here or on another device. */
+/** Leaves the form at any step: the draft is saved, and can be continued here or on another device. */
 const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'keeper'>) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -205,7 +205,7 @@ const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'k
   const leave = () =>
     keeper.flush().then(
       () => navigate({ to: '/referrals', search: { box: 'outbox' } }),
-      // The reason why saving failed is shown above, and the page stays.
+      // If saving failed, the page stays, because the reason is shown above.
       () => undefined,
     )
   return (

@@ -30,26 +30,26 @@ export const actOrder: readonly ReferralAction[] = [
   'discard',
 ]
 
-/** The primary action of a referral; none for a party that only waits. */
+/** Actions that may be the primary one of a referral; a party that only waits has no primary action. */
 const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete', 'refer-onward']
 
 export const isPrimary = (action: ReferralAction, status: string): boolean =>
   onward.includes(action) || (action === 'reroute' && status === 'returned')
 
-/** Once the person was reached, the next record of contact is the start of the service. */
+/** Once the person was reached, the action `start` is labelled as the start of the service. */
 export const verbOf = (action: ReferralAction, { actions }: { actions: readonly ReferralAction[] }): string =>
   action === 'start' && !actions.includes('reach') ? 'referrals.acts.start.verb-later' : `referrals.acts.${action}.verb`
 
 interface Asking {
   answersForTeam: boolean
   urgency: Urgency
-  /** Outcomes of a first contact that can be recorded now. */
+  /** Outcomes of a first contact that the receiver can record now. */
   outcomes: readonly ContactOutcome[]
   /** Whether the receiver is asked to take over the case. */
   leads: boolean
 }
 
-/** The fields of each action's form, in their order. Their names are those of the action's contract. */
+/** The fields of each action's form, in order. Each has the name that it has in the action's contract. */
 export const fieldsOf = (
   action: ReferralAction,
   t: Translate,

@@ -8,7 +8,10 @@ export interface Advice {
   lead: string
 }
 
-/** Advice before the next question, by the meaning of an answer, so that it works in every version of a form. */
+/**
+ * Advice to show after an answer, chosen by what the question means (`mapsTo`), so that it works in every version of a
+ * form.
+ */
 const advice: Partial<Record<MapTarget, Record<string, Advice>>> = {
   'referral.safe-now': { no: { title: 'drafts.advice.not-safe-title', lead: 'drafts.advice.not-safe' } },
   'person.companions': {
@@ -17,6 +20,6 @@ const advice: Partial<Record<MapTarget, Record<string, Advice>>> = {
   },
 }
 
-/** Immediate advice for an answer; undefined: none. */
+/** The advice for this answer; undefined if there is none. */
 export const adviceOn = ({ mapsTo }: Field, answer: Answer | undefined): Advice | undefined =>
   mapsTo && typeof answer === 'string' && !isBlank(answer) ? advice[mapsTo]?.[answer] : undefined

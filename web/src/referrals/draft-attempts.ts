@@ -1,6 +1,6 @@
 /**
- * Saves of one state of a draft that were sent without an answer: each may have arrived. Each is stored as a hash, so
- * that the list stays small during a long interruption.
+ * Saves of a draft that were sent and not answered, each of which may have reached the server. A save is stored as a
+ * hash, so that the list stays small during a long interruption.
  */
 export class Attempts {
   #marks: readonly string[]
@@ -10,7 +10,7 @@ export class Attempts {
     this.#marks = marks
   }
 
-  /** The hash is computed in parallel with the request, because a closing page cannot wait for it. */
+  /** Adds a save. The hash is computed in parallel with the request, because a closing page cannot wait for it. */
   add(signature: string): void {
     const before = this.#made
     this.#made = fingerprintOf(signature).then(async (mark) => {
@@ -25,7 +25,10 @@ export class Attempts {
     return this.#marks.includes(mark)
   }
 
-  /** An answer came: earlier requests are void, because they were based on an older state. */
+  /**
+   * Called when an answer came: the server then refuses the earlier requests, because they were based on an older
+   * state.
+   */
   clear(): void {
     this.#marks = []
     this.#made = this.#made.then(() => {
@@ -36,7 +39,7 @@ export class Attempts {
   read = (): string[] => [...this.#marks]
 }
 
-/** Without https the browser offers no hash function, so the text itself is kept in memory. */
+/** A hash of the text; without https the browser offers no hash function, so the text itself is used. */
 export const fingerprintOf = async (signature: string): Promise<string> => {
   if (!globalThis.crypto?.subtle) return signature
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(signature))

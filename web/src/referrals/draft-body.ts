@@ -6,7 +6,7 @@ import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import type { NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import type { z } from 'zod'
 
-/** The answers, and the receiver if no question of the form asks for it. */
+/** The typed answers, and the receiver if no question of the form asks for one. */
 export interface Typed {
   answers: Answers
   receiver: string | undefined
@@ -18,7 +18,7 @@ interface Place {
   caseId?: string | undefined
 }
 
-/** The body of the next save. */
+/** The body of the next request that saves the draft. */
 export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<typeof NewReferral> => {
   const answers = sendable(form, today, typed.answers)
   const { 'referral.kind': kind = form.kind } = mapped(form, answers)

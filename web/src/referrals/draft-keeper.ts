@@ -12,15 +12,15 @@ import { type KeptDraft, keptDrafts } from './kept.ts'
 import { SavePace } from './save-pace.ts'
 
 /**
- * Milliseconds after which an answer may never come on a failing connection, so the input is stored on this device
- * meanwhile.
+ * Milliseconds after which unsaved input is stored on this device, because on a failing connection the answer may never
+ * come.
  */
 const slowLine = 1_500
 
 /**
  * Saves the input to the server, one request at a time, and on this device while the server cannot be reached. The
- * creation of a draft is repeated with the same body and key until an answer comes; later input follows. Each save
- * names the state on which it is based, so that it never overwrites a newer one.
+ * creation of a draft is repeated with the same body and key until an answer comes; input typed meanwhile is saved
+ * afterwards. Each save names the state on which it is based, so that a save never overwrites a newer state.
  */
 export class DraftKeeper {
   readonly id: string
@@ -43,7 +43,7 @@ export class DraftKeeper {
     this.#beginning = kept?.beginning
     this.#attempts = new Attempts(kept?.attempts)
     this.#state = stateAt(start)
-    // The page that stored it may also have sent it, without receiving the answer.
+    // The earlier page that stored the changes may also have sent them without receiving the answer.
     if (kept) this.#attempts.add(this.signature())
   }
 
@@ -68,14 +68,14 @@ export class DraftKeeper {
     this.#changed({ answers })
   }
 
-  /** Sets the receiver. */
+  /** Sets the receiver of the referral. */
   address(receiver: string | undefined): void {
     this.#changed({ receiver })
   }
 
   /** Takes over changes that the same person made on another device, if nothing was typed on this one. */
   adopt(draft: Draft): void {
-    // A reply requested before the last save and received after it is outdated.
+    // A reply that was requested before the last save and came after it is outdated.
     const known = this.#over ? Date.parse(this.#over.at) : 0
     if (this.isDirty() || Date.parse(draft.referral.updatedAt) <= known) return
     this.#take(draft)
@@ -92,7 +92,7 @@ export class DraftKeeper {
     this.#pace.now()
   }
 
-  /** Takes the version of the other device and discards this one. */
+  /** Takes the version of the other device and discards that of this one. */
   takeOther(): void {
     const { other } = this.#state
     if (!other) return
@@ -115,8 +115,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Stops saving automatically; resolves after the running request with the draft on the server, if there is one.
-   * Unsent input is not sent. Throws if it is unknown whether there is a draft.
+   * Stops saving automatically, without sending unsent input; resolves after the running request with the draft on the
+   * server, if there is one. Throws if it is unknown whether the server has the draft.
    */
   async rest(): Promise<Referral | undefined> {
     this.stop()
@@ -136,7 +136,7 @@ export class DraftKeeper {
     if (this.#state.error) throw this.#state.error
     const discard = { action: 'discard', version: before.version }
     await api(ReferralReply, `/referrals/${before.id}/actions`, { method: 'POST', body: discard }).catch(
-      // The old draft expires by itself; work continues in the new one.
+      // Ignored, because the old draft expires by itself and work continues in the new one.
       () => undefined,
     )
   }
@@ -157,7 +157,7 @@ export class DraftKeeper {
     this.#pace.stop()
   }
 
-  /** Deletes it from this device and sends nothing more. */
+  /** Deletes the draft from this device and sends nothing more. */
   forget(): void {
     this.#dirty = false
     this.stop()
@@ -198,7 +198,7 @@ export class DraftKeeper {
 
   async #exchange() {
     this.#dirty = false
-    // Until an answer comes, the message about a lost connection stays.
+    // The message about a lost connection stays until an answer comes.
     this.#become({ error: undefined, ...(this.#state.saving === 'unsaved' ? {} : { saving: 'saving' }) })
     const slow = setTimeout(() => void this.keepHere(), slowLine)
     try {
@@ -229,7 +229,8 @@ export class DraftKeeper {
         this.#become({ other })
         throw error
       }
-      // Our own save had arrived and only its answer was lost; or the other state contains nothing new.
+      // Either our own save had arrived and only its answer was lost, or the state on the server is one that this page
+      // has seen.
       if (theirs !== this.signature()) this.#dirty = true
       this.#arrived(other)
     }
@@ -272,7 +273,7 @@ export class DraftKeeper {
 
   #body = () => bodyOf(this.#start, this.#state)
 
-  /** A text that is equal for equal answers and receiver. */
+  /** A text that is the same for equal answers and receiver. */
   signature(): string {
     const { answers, toAgencyId } = this.#body()
     return signatureOf(answers ?? {}, toAgencyId)
@@ -281,7 +282,7 @@ export class DraftKeeper {
   #sealed(): KeptDraft {
     const { form, caseId } = this.#start
     const { answers, referral, unsent } = this.#state
-    // The same id is used by this page and by later ones, so that one draft is created.
+    // The key is created once and stored, so that this page and later pages together create only one draft.
     if (!referral) this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const receiver = receiverOf(form, this.#state)
     return {

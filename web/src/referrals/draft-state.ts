@@ -6,7 +6,7 @@ import type { KeptDraft } from './kept.ts'
 
 export interface DraftState {
   answers: Answers
-  /** The receiver, if no question of the form asks for it. */
+  /** The receiver, if no question of the form asks for one. */
   receiver: string | undefined
   /** The draft on the server; undefined until the first answer has reached it. */
   referral: Referral | undefined
@@ -18,9 +18,9 @@ export interface DraftState {
   savedAt: number | undefined
   /** The number of answers that the server does not have. */
   unsent: number
-  /** Whether they are stored encrypted on this device too, so that they outlive the page. */
+  /** Whether the unsent answers are also stored encrypted on this device, so that they outlive the page. */
   keptHere: boolean
-  /** The other device's version of the draft. */
+  /** The draft as another device saved it. */
   other: Draft | undefined
   error: unknown
 }
@@ -35,7 +35,7 @@ export interface DraftStart {
   /** Stored changes that an earlier page could not send. */
   kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
-  /** Called once it is stored on this device, with the id under which a later page finds it. */
+  /** Called once the draft is stored on this device, with the id under which a later page finds it. */
   onKept: (id: string) => void
 }
 

@@ -8,7 +8,7 @@ import { withKept } from '../session/kept-locks.ts'
 import { whenLeft } from './drafts-left.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 
-/** A saved draft. Read once, because afterwards the page has a newer state than the server. */
+/** A saved draft. It is read only once, because afterwards the page has a newer state than the server. */
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['drafts', id],
@@ -21,9 +21,9 @@ export const draftQuery = (id: string) =>
   })
 
 interface Wanted {
-  /** The id under which an earlier page stored it. */
+  /** The id under which an earlier page stored the changes. */
   named: string | undefined
-  /** The opened draft; undefined for one that has not reached the server. */
+  /** The id of the opened draft; undefined if the draft has not reached the server. */
   id: string | undefined
 }
 

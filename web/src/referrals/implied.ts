@@ -3,7 +3,8 @@ import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 
 /**
- * A person with an interpreter need is not asked for it again among the needs, unless it can still be removed there.
+ * If the person needs an interpreter, the need for one is added without being asked again, and removed with that
+ * answer.
  */
 export const withImplied = (form: Form, answers: Answers, id: string, answer: Answer | undefined): Answers => {
   const { [id]: _, ...others } = answers

@@ -12,11 +12,13 @@ export const KeptDraft = z.object({
   receiver: z.uuid().optional(),
   answers: Answers,
   unsent: z.int(),
-  /** The draft on the server on which this is based, if known. */
+  /** The state of the draft on the server from which the answers were changed, if known. */
   over: z.object({ referralId: z.uuid(), at: z.iso.datetime(), answers: Answers }).optional(),
-  /** A creation sent without an answer: repeated with its key, it creates the same draft. */
+  /**
+   * The request that creates the draft, sent without an answer: repeated with the same key, it creates the same draft.
+   */
   beginning: z.object({ body: NewReferral, key: z.uuid() }).optional(),
-  /** Saves sent without an answer; if one arrived, the server has it from this page. */
+  /** Hashes of saves sent without an answer: if the server's state matches one of them, this page had saved it. */
   attempts: z.array(z.string()),
 })
 export type KeptDraft = z.infer<typeof KeptDraft>

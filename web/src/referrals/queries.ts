@@ -37,7 +37,10 @@ export const referralsQuery = (filter: ReferralFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** For the page of the referral: the whole reply is shown at once, and the numbers that count it are reloaded. */
+/**
+ * For the page of a referral: shows the referral from the whole reply at once, and reloads lists and counts that
+ * contain it.
+ */
 export const actOnReferral = async (queryClient: QueryClient, id: string, input: ActOnReferral): Promise<Referral> => {
   const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input, whole: true })
   queryClient.setQueryData(referralQuery(id).queryKey, referral)
@@ -45,7 +48,10 @@ export const actOnReferral = async (queryClient: QueryClient, id: string, input:
   return referral
 }
 
-/** For pages that do not show this referral: a short reply; the referral is reloaded where it is open. */
+/**
+ * For pages that do not show the referral: requests a short reply, and reloads the referral where another page shows
+ * it.
+ */
 export const actOnReferralElsewhere = async (
   queryClient: QueryClient,
   id: string,
@@ -61,6 +67,7 @@ const countAgain = (queryClient: QueryClient) => {
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
   void queryClient.invalidateQueries({ queryKey: ['work-items'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
-  // The banner of an answered referral is reloaded here, because the stream sends no hint for the actor's own action.
+  // The banner of an answered referral is reloaded here, because the live stream does not report the actor's own
+  // action.
   void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })
 }

@@ -14,7 +14,7 @@ export class SavePace {
     this.#save = save
   }
 
-  /** `isFirst`: the first input since the last save. */
+  /** Plans a save. `isFirst` is true for the first input since the last save. */
   typed(isFirst: boolean): void {
     if (isFirst) this.#since = Date.now()
     this.#in(Math.max(0, Math.min(pauseInTyping, this.#since + longest - Date.now())))

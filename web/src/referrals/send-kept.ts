@@ -5,7 +5,9 @@ import { api } from '../api.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptDraft } from './kept.ts'
 
-/** Saves stored changes without a page. Throws the error that prevented it. */
+/**
+ * Saves changes stored on this device, without a page that shows the draft. Throws the error that prevented the save.
+ */
 export const saveKept = async (kept: KeptDraft, form: Form, today: string): Promise<Referral> => {
   const begun = kept.over && (await api(Draft, `/referrals/${kept.over.referralId}/draft`))
   const keeper = new DraftKeeper({
@@ -26,7 +28,7 @@ export const saveKept = async (kept: KeptDraft, form: Form, today: string): Prom
   }
 }
 
-/** The same; false if it must wait: no connection, or a person must choose. */
+/** Saves stored changes; false if that must wait, because there is no connection or a person must decide. */
 export const sendKept = (kept: KeptDraft, form: Form, today: string): Promise<boolean> =>
   saveKept(kept, form, today).then(
     () => true,

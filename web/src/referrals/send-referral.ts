@@ -24,7 +24,7 @@ export const sendDraft = async (
 ): Promise<Referral> =>
   recordWord(queryClient, await actOnReferral(queryClient, id, { action: 'send', version }), phone)
 
-/** A refusal of the telephone acceptance does not undo the sending: the page of the referral then offers the form. */
+/** If recording the telephone acceptance fails, the referral stays sent, and its page offers the form again. */
 const recordWord = async (queryClient: QueryClient, sent: Referral, phone: PhoneWord): Promise<Referral> => {
   if (!phone || !sent.actions.includes('record-phone-acceptance')) return sent
   const word = { ...phone, action: 'record-phone-acceptance' as const, version: sent.version }
@@ -35,9 +35,9 @@ const recordWord = async (queryClient: QueryClient, sent: Referral, phone: Phone
 }
 
 /**
- * Sends a draft for which "Send" was pressed without an answer, without a page. Its stored changes are saved first. A
- * draft can be sent only once; one that is no longer a draft has arrived before. Throws Unreachable if it must wait,
- * and the server's refusal.
+ * Sends a draft for which "Send" was pressed and no answer came, without a page that shows the draft. Its stored
+ * changes are saved first. A draft can be sent only once; one that is no longer a draft has arrived before. Throws
+ * Unreachable if it must wait, and the server's refusal.
  * @param begun called with the draft's id as soon as it is known
  */
 export const sendReferral = async (
@@ -57,7 +57,7 @@ export const sendReferral = async (
   return sendDraft(queryClient, now, sending.phone)
 }
 
-/** The stored changes that the server does not have; undefined if it has all. */
+/** The stored changes that the server does not have; undefined if the server has all of them. */
 const saveRest = async (queryClient: QueryClient, { keptId, referralId }: Sending): Promise<Referral | undefined> => {
   const kept = (await keptDrafts.read()).find(
     ({ id, over }) => id === keptId || (referralId !== undefined && over?.referralId === referralId),
@@ -66,7 +66,7 @@ const saveRest = async (queryClient: QueryClient, { keptId, referralId }: Sendin
   if (!kept || !('actor' in session)) return undefined
   const { form } = await queryClient.ensureQueryData(formQuery(kept.formId, kept.formVersion))
   const saved = await withKept(kept.id, () => saveKept(kept, form, todayIn(session.actor.zone)))
-  // An open page holds the draft and saves it itself.
+  // Another open page holds the draft and saves it, so sending must wait.
   if (!saved) throw new Unreachable('slow')
   return saved
 }

@@ -25,7 +25,7 @@ export const useActOnReferral = (referral: Referral, done: () => void) => {
     const current = mutation.error instanceof Refused ? Referral.safeParse(mutation.error.document.current) : undefined
     if (current?.success) queryClient.setQueryData(referralQuery(referral.id).queryKey, current.data)
     else void queryClient.invalidateQueries({ queryKey: referralQuery(referral.id).queryKey })
-    // The input stays if the action is still possible on the changed referral.
+    // The form keeps its input if the action is still possible on the changed referral.
     const still = current?.success && current.data.actions.some((one) => one === mutation.variables?.action)
     mutation.reset()
     if (!still) done()

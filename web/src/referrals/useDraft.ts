@@ -26,7 +26,7 @@ export const useDraft = (
     }
     const hide = () => {
       if (document.visibilityState !== 'hidden') return void catchUp(keeper)
-      // A phone may end a hidden page before the server has answered.
+      // Stored on this device, because a phone may end a hidden page before the server has answered.
       void keeper.keepHere()
       keep()
     }
@@ -42,7 +42,7 @@ export const useDraft = (
       removeEventListener('online', keep)
       removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
-      // Navigating to another page saves input that was not saved yet.
+      // Input that was not saved yet is saved when the person navigates to another page.
       const saved = keeper.isDirty() ? keeper.flush().catch(() => keeper.keepHere()) : Promise.resolve()
       keeper.stop()
       // Until this save has ended, no other page may send the draft or continue from its earlier state.
@@ -58,7 +58,7 @@ const catchUp = async (keeper: DraftKeeper) => {
   if (!referral || keeper.isDirty()) return
   await api(Draft, `/referrals/${referral.id}/draft`).then(
     (draft) => keeper.adopt(draft),
-    // Without a connection work continues with the local state.
+    // Without a connection, work continues with the state on this device.
     () => undefined,
   )
 }

@@ -28,7 +28,10 @@ export interface SendInput {
   phone: Sending['phone']
 }
 
-/** Sends the draft, or stores that it must be sent if no answer comes: then "kept". Throws the server's refusal. */
+/**
+ * Sends the draft. If no answer comes, stores that the draft must be sent, and returns "kept". Throws the server's
+ * refusal.
+ */
 const handInSend = async (
   queryClient: QueryClient,
   keeper: DraftKeeper,
@@ -65,8 +68,8 @@ const handInSend = async (
 }
 
 /**
- * The sending of the draft on this page: requested, waiting for a connection, refused, or done, which opens the
- * referral.
+ * The sending of the draft on this page: requested, waiting for a connection, refused, or done. When it is done, the
+ * referral's page opens.
  */
 export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   const t = useTranslate()
@@ -99,7 +102,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   useEffect(() => {
     const before = wasWaiting.current
     wasWaiting.current = waiting
-    // The waiting entry was sent by another page, so the referral's page opens.
+    // Another page sent the waiting entry, so the referral's page opens.
     if (before && !entry && !send.isPending && referralId)
       void navigate({ to: '/referrals/$id', params: { id: referralId }, replace: true })
   }, [waiting, entry, send.isPending, referralId, navigate])
@@ -113,7 +116,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   }, [waiting, referralId, isSaved, queryClient])
   const { other } = draft
   useEffect(() => {
-    // Another device changed the draft, so it must be checked before it is sent.
+    // Another device changed the draft, so the person must check it before it is sent.
     if (other && waiting) {
       wasWaiting.current = undefined
       dropEntry(waiting.id)

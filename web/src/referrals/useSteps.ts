@@ -16,7 +16,7 @@ export type Shown = 'question' | 'check' | 'count' | 'ask-first' | 'notify'
 
 const endingPage = { 'count-only': 'count', incomplete: 'ask-first', notify: 'notify' } as const
 
-/** The step in the URL, if the answers allow it; otherwise the first step that is asked. */
+/** The page named in the URL, if the answers allow it; otherwise a question. */
 const shownAt = (step: string | undefined, ended: Walk['ended']): Shown => {
   if (!step || !beyond.includes(step)) return 'question'
   return ended === null ? 'check' : endingPage[ended]
@@ -28,11 +28,11 @@ interface Given {
   answers: Answers
   search: WriteSearch
   today: string
-  /** An opened draft continues at the first missing answer. */
+  /** Whether an opened draft continues at the first missing answer. */
   resumes: boolean
 }
 
-/** Answers dropped after an earlier answer was changed, kept until the next step is opened. */
+/** Answers that were dropped because an earlier answer changed; they can be restored until the next step is opened. */
 export interface Cleared {
   fields: string[]
   undo: () => void
@@ -69,7 +69,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     keeper.change(withImplied(form, answers, id, value))
     if (errors[id]) setErrors(({ [id]: _, ...rest }) => rest)
   }
-  /** Continues with these answers, if those of this screen are valid. */
+  /** Goes on to the next step with these answers, if those of this screen are valid. */
   const continueWith = (answers: Answers) => {
     if (!screen) return
     const wrong = errorsOf(form, answers, today, t)
@@ -104,7 +104,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
   return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, skip, back }
 }
 
-/** The answers, with those of one step as they were when it was opened. */
+/** All answers, with the answers of one step as they were when that step was opened. */
 const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Answers): Answers => {
   const here = fields.map(({ id }) => id)
   const of = (answers: Answers, wanted: boolean) =>

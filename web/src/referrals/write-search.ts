@@ -1,7 +1,7 @@
 /** Parameters of the form page in the URL. */
 export interface WriteSearch {
   draft?: string | undefined
-  /** The id of unsent changes on this device. */
+  /** The id of unsent changes that are stored on this device. */
   kept?: string | undefined
   case?: string | undefined
   step?: string | undefined

@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Grants access, refuses with a coded reason, or withdraws; each explains its effect first. */
+/** Grants access, refuses it with a coded reason, or withdraws the request; each form first explains its effect. */
 export const AnswerDialog = ({ request, action, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

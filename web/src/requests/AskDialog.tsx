@@ -15,12 +15,15 @@ import { askOtherAgency, askToBeLetIn, requestsQuery } from './queries.ts'
 interface Props {
   row: Pick<Case, 'id'>
   compartment: ApprovedCompartment
-  /** Another agency must approve it. */
+  /** Whether another agency must approve the access. */
   byApproval: boolean
   onClose: () => void
 }
 
-/** Purpose and legal basis of the access, as codes: shown to the person who answers, without facts about the client. */
+/**
+ * Asks for access: purpose and legal basis as codes, which are shown to the person who answers, without facts about the
+ * client.
+ */
 export const AskDialog = ({ row, compartment, byApproval, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

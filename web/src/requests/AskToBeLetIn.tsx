@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * On a sealed card: a button to request access, or when it was requested. Nothing for readers whose role may never read
- * this compartment. The same whether or not it holds anything.
+ * On a sealed card: a button to request access, or the time of the request; nothing for readers whose role may never
+ * read this compartment. It is the same whether or not the compartment has content.
  */
 export const AskToBeLetIn = ({ row, compartment }: Props) => {
   const t = useTranslate()

@@ -16,7 +16,10 @@ export const askToBeLetIn = async (queryClient: QueryClient, input: NewRequest, 
   return asked
 }
 
-/** Asks another agency, if no agency on the case could answer or two persons must. */
+/**
+ * Asks another agency for its approval of the access: if no agency on the case could answer, or if two persons must
+ * approve.
+ */
 export const askOtherAgency = async (queryClient: QueryClient, input: NewApproval, key: string): Promise<void> => {
   await api(Approval, '/approvals', { method: 'POST', body: NewApproval.parse(input), key })
   readAgain(queryClient, input)
@@ -29,7 +32,7 @@ export const actOnRequest = async (queryClient: QueryClient, id: string, input: 
   return now
 }
 
-/** Granting or ending access changes what the case shows, so it is reloaded. */
+/** Reloads the case, because granting or ending access changes what it shows. */
 const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
   for (const key of [['requests', caseId], ['cases'], ['work-items']])
     void queryClient.invalidateQueries({ queryKey: key })

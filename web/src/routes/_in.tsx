@@ -29,7 +29,7 @@ function InRoute() {
   )
 }
 
-/** Shown without the shell, because the signed-in person is not even known. */
+/** Shown without the frame of the app, because it is not even known who is signed in. */
 function OutsideTrouble(props: ErrorComponentProps) {
   return (
     <main>

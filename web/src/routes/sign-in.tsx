@@ -5,7 +5,7 @@ import { SignInPage } from '../session/SignInPage.tsx'
 import { knowSession } from '../session/session.ts'
 import { useSession } from '../session/useSession.ts'
 
-/** Only a path of this site, so that a link to the sign-in page cannot redirect to another site. */
+/** Only a path of this site is accepted, so that a link to the sign-in page cannot redirect to another site. */
 const Next = z
   .string()
   .regex(/^\/(?![/\\])/)

@@ -8,7 +8,7 @@ interface Props {
   below?: ReactNode
 }
 
-/** A page before the sign-in. It does not say what the system is for, since others may see the screen. */
+/** A page before the sign-in. The page does not say what the system is for, since others may see the screen. */
 export const CalmPage = ({ title, children, below }: Props) => {
   useWindowTitle(title)
   return (

@@ -4,7 +4,7 @@ import { TextField } from '../ui/TextField.tsx'
 interface Props {
   hint?: string
   error?: string | undefined
-  /** Read-only for a known address: shown because password managers look for it. */
+  /** Read-only if the address is known: the field is still shown, because password managers look for it. */
   readOnly?: boolean
   value: string
   onChange: (email: string) => void

@@ -11,7 +11,7 @@ import { signIn } from './session.ts'
 interface Props {
   /** The address of the person whose session ended. */
   email?: string
-  /** Filled in when a demo account is selected. */
+  /** The demo account that was selected, with which the form is filled in. */
   offered?: { email: string; password: string } | undefined
   onSignedIn: () => void
 }

@@ -16,7 +16,7 @@ export const holdDeviceKey = (raw: string): void => {
 
 export const readDeviceKey = (): Promise<CryptoKey> | undefined => key
 
-/** Number of wipes so far: data that were being encrypted during a wipe must not be stored. */
+/** Number of wipes so far: data that were being encrypted when the number changed must not be stored. */
 export const countWipes = (): number => wipes
 
 const listeners = new Set<() => void>()

@@ -1,8 +1,8 @@
 const lockOf = (id: string) => `kept-${id}`
 
 /**
- * The page that edits a draft holds a lock, so that no other page of this browser sends it. The returned function
- * releases it, and resolves when that is done.
+ * Locks a draft for the page that edits it, so that no other page of this browser sends the draft. The returned
+ * function releases the lock, and resolves when it is released.
  */
 export const holdKept = (id: string): (() => Promise<void>) => {
   if (!('locks' in navigator)) return async () => undefined
@@ -17,7 +17,10 @@ export const holdKept = (id: string): (() => Promise<void>) => {
   }
 }
 
-/** Runs work on a draft that no page holds; undefined if one does, or if the browser has no locks. */
+/**
+ * Runs work on a draft unless another page holds its lock; returns undefined if one does, or if the browser has no
+ * locks.
+ */
 export const withKept = async <T>(id: string, work: () => Promise<T>): Promise<T | undefined> =>
   'locks' in navigator
     ? navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) => (lock ? work() : undefined))

@@ -1,7 +1,7 @@
 import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { readSession, signOut } from './session.ts'
 
-/** The page configured for quick exit: known since the sign-in, because leaving must not wait for a request. */
+/** The page to which quick exit leads, known since the sign-in, because leaving must not wait for a request. */
 const neutralPage = (): string => {
   const session = readSession()
   return 'actor' in session ? session.actor.neutralPage : usualNeutralPage
@@ -12,7 +12,7 @@ const within = 1500
 /** Milliseconds in which input may reach the server before the session ends. */
 const saving = 1000
 
-/** Work while a page is closed: sends input, or deletes what was read. */
+/** What a part of the app does during quick exit: it sends input, or deletes what was read. */
 type Leaving = () => Promise<unknown> | undefined
 const leavings = new Set<Leaving>()
 let isLeft = false
@@ -25,14 +25,14 @@ export const onQuickExit = (leaving: Leaving): (() => void) => {
 /**
  * Leaves at once: clears the screen first, sends unsaved input, ends the session, and replaces this page in the history
  * by the neutral page. Nothing here waits for the network: without a connection this browser shows nothing of the
- * session any more, and ends it when the connection is back.
+ * session any more, and ends the session when the connection is back.
  */
 export const quickExit = (): void => {
   if (isLeft) return
   isLeft = true
   document.body.hidden = true
   document.title = ' '
-  // Must be read before the session ends.
+  // The address must be read before the session ends, because it is part of the session's data.
   const to = neutralPage()
   const kept = [...leavings].map((leave) => leave()).filter((one) => one !== undefined)
   sessionStorage.clear()
@@ -44,9 +44,9 @@ export const quickExit = (): void => {
     void signOut(isSaving)
   }
   addEventListener('pagehide', end)
-  // The router stores scroll positions there until the page closes.
+  // Cleared again when the page closes, because the router stores scroll positions in the session storage until then.
   addEventListener('pagehide', () => sessionStorage.clear())
-  // Suppresses the confirmation of unsaved forms: registered before their own handlers.
+  // Suppresses the confirmation of forms with unsaved input; this handler must run before those of the forms.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
   // A page restored from the browser's back-forward cache is reloaded, and signed out.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
@@ -68,7 +68,7 @@ export const quickExit = (): void => {
 export const hearEscape = (exit: () => void = quickExit): (() => void) => {
   let times: number[] = []
   const hear = (event: KeyboardEvent) => {
-    // Components dispatch synthetic key events for the focused row of a list.
+    // Ignores key events that components create, such as those for the focused row of a list.
     if (!event.isTrusted) return
     if (event.key !== 'Escape') times = []
     else if (!event.repeat) {
@@ -79,7 +79,7 @@ export const hearEscape = (exit: () => void = quickExit): (() => void) => {
   const forget = () => {
     times = []
   }
-  // In the capture phase, before a dialog handles the key to close itself.
+  // Registered in the capture phase, so that it runs before a dialog handles the key to close itself.
   addEventListener('keydown', hear, { capture: true })
   addEventListener('pointerdown', forget, { capture: true })
   return () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { announceStored, countWipes, keptNames, keptPrefix, readDeviceKey } from './device-key.ts'
 
-/** Milliseconds after which a stored entry is deleted without being read: longer than a shift. */
+/** Milliseconds after which a stored entry is deleted if it was not read: longer than a shift. */
 const longest = 12 * 3600_000
 
 const Sealed = z.object({ until: z.number(), iv: z.base64(), bytes: z.base64() })
@@ -9,12 +9,12 @@ const Sealed = z.object({ until: z.number(), iv: z.base64(), bytes: z.base64() }
 /** Unsent input of one kind, each entry under its id. */
 export interface Drawer<T> {
   /**
-   * Encrypts it with the session's key and stores it in this browser. False if that is impossible: a page without
-   * https, a full storage, an ended session.
+   * Encrypts an entry with the session's key and stores it in this browser. False if that is impossible, because the
+   * page has no https, the storage is full, or the session has ended.
    */
   keep(thing: T): Promise<boolean>
   drop(id: string): void
-  /** All entries that this session can decrypt. Expired ones, and those of ended sessions, are deleted. */
+  /** All entries that this session can decrypt. Entries that have expired, or belong to ended sessions, are deleted. */
   read(): Promise<T[]>
 }
 
@@ -44,7 +44,7 @@ export const openDrawer = <T extends { id: string }>(kind: string, parse: (thing
         const iv = crypto.getRandomValues(new Uint8Array(12))
         const plain = encoded(JSON.stringify(thing))
         const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encoded(name) }, key, plain)
-        // A sign-out or a newer write during encryption makes this entry void.
+        // The entry is void if the person signed out, or wrote a newer one, while it was being encrypted.
         if (countWipes() !== wipes) return false
         if (written.get(thing.id) !== turn) return true
         const sealed = { until: Date.now() + longest, iv: text(iv), bytes: text(new Uint8Array(bytes)) }
@@ -81,7 +81,7 @@ const encoded = (words: string) => new TextEncoder().encode(words)
 const raw = (base64: string) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))
 const text = (bytes: Uint8Array) => {
   let all = ''
-  // In slices, because a single call would exceed the maximum number of arguments.
+  // Converted in slices, because one call would have more arguments than browsers allow.
   for (let at = 0; at < bytes.length; at += 8192) all += String.fromCharCode(...bytes.subarray(at, at + 8192))
   return btoa(all)
 }

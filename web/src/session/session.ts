@@ -18,7 +18,7 @@ export type Session =
 let session: Session = { state: 'unknown' }
 let token: { value: string; expiresAt: number } | undefined
 let refreshing: Promise<Session> | undefined
-/** Signed out on this page. */
+/** True once this page has signed out. */
 let isLeft = false
 const listeners = new Set<() => void>()
 
@@ -38,7 +38,7 @@ const become = (next: Session) => {
 }
 
 const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session => {
-  // All tabs share the cookie: after a sign-in in one tab, the others must show the same person.
+  // All tabs share the refresh cookie, so after a sign-in in one tab the others must show the same person.
   const before = 'actor' in session ? session.actor.personId : undefined
   if (before !== undefined && before !== actor.personId) {
     become({ state: 'unknown' })
@@ -74,8 +74,8 @@ export const signIn = async (input: SignIn): Promise<Session> => {
 }
 
 /**
- * Ends the session on the server and in every tab of this browser. Shown here at once, regardless of the network; if
- * the server could not be reached, the next page that reaches it ends the session first.
+ * Ends the session on the server and in every tab of this browser. This page shows the sign-out at once, without
+ * waiting for the network; if the server could not be reached, the next page that reaches the server ends the session.
  * @param isSaving input is on its way to the server, which gives it time to arrive
  */
 export const signOut = async (isSaving = false): Promise<void> => {
@@ -99,12 +99,12 @@ const sendSignOut = async (bearer: string | undefined, isSaving = false) => {
 }
 
 /**
- * The signed-in person, requested from the server if this page does not know yet. Throws Unreachable if it cannot be
- * determined: a lost connection must not sign the person out.
+ * The signed-in person, requested from the server if this page does not know yet who is signed in. Throws Unreachable
+ * if the server cannot be asked, because a lost connection must not sign the person out.
  */
 export const knowSession = async (): Promise<Session> => (session.state === 'unknown' ? refresh() : session)
 
-/** A token that will still be valid on arrival, or undefined without a session. */
+/** A token that will still be valid when the request arrives, or undefined without a session. */
 export const readToken = async (): Promise<string | undefined> => {
   if (session.state === 'out' || session.state === 'expired') return undefined
   if (token && token.expiresAt - Date.now() > 20_000) return token.value
@@ -119,8 +119,9 @@ export const renewToken = async (refused: string | undefined): Promise<string | 
 }
 
 /**
- * Exchanges the refresh cookie for a token. If two tabs sent a rotating cookie at once, it would look stolen and end
- * the session everywhere, so only one tab of the browser does this at a time.
+ * Exchanges the refresh cookie for a token. The cookie changes at each exchange. If two tabs sent the same cookie, the
+ * server would take it for stolen and end the session everywhere, so only one tab of the browser exchanges the cookie
+ * at a time.
  */
 const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
@@ -145,15 +146,18 @@ const leave = (): Session => {
   return session
 }
 
-/** Whether this browser has a refresh cookie, which scripts cannot see: a second, readable cookie shows it. */
+/**
+ * Whether this browser has a refresh cookie. Scripts cannot see that cookie, so a second, readable cookie stands for
+ * it.
+ */
 const mayHaveSession = () => document.cookie.split('; ').some((one) => one.startsWith(`${signedInCookie}=`))
 
 const patience = [150, 300, 600, 1200]
 
 /**
  * A page closed during the exchange loses its lock before the answer, and the next page sends the previous cookie: the
- * server answers `changed-meanwhile`, and the new cookie arrives a moment later. The request outlives its page, so that
- * its cookie always arrives.
+ * server answers `changed-meanwhile`, and the new cookie arrives a moment later. With `keepalive` the request outlives
+ * its page, so that the new cookie always arrives.
  */
 const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
   try {
@@ -166,7 +170,7 @@ const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
   }
 }
 
-// Browsers offer locks only to secure pages; without them (plain http in tests) only one tab is expected.
+// Browsers offer locks only to secure pages; without locks (plain http in tests) only one tab is expected.
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? (navigator.locks.request('session-refresh', work) as Promise<T>) : work()
 

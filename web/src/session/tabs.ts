@@ -1,9 +1,11 @@
-/** Messages between the tabs of one browser. Never a token or text: only that something happened. */
+/**
+ * Messages between the tabs of one browser. A message never contains a token or a text, only that something happened.
+ */
 export type TabMessage =
   | { kind: 'signed-in'; personId: string }
   | { kind: 'signed-out' }
   | { kind: 'live'; personId: string; event: unknown }
-  /** A new tab asks for the number of unread notifications, and the tab with the stream answers. */
+  /** A new tab asks for the number of unread notifications, and the tab with the live stream answers. */
   | { kind: 'asks-unread'; personId: string }
   | { kind: 'unread'; personId: string; unread: number }
 

@@ -1,7 +1,7 @@
 import { EntriesBar } from '../entries/EntriesBar.tsx'
 import { KeptBar } from '../referrals/KeptBar.tsx'
 
-/** Entries that wait on this device; these components also send them. */
+/** Shows the entries that wait on this device; the components also send them. */
 export const KeptBars = () => (
   <>
     <KeptBar />

@@ -6,7 +6,8 @@ import { Button } from '../ui/Button.tsx'
 import { LoadState } from './LoadState.tsx'
 
 export const loadKeptBars = neededOffline(() => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars })))
-// A browser does not request a failed module again, so the page must reload and says so.
+// If the code fails to load, a message with a button to reload the page is shown, because browsers do not request a
+// failed module again.
 const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
 
 const Missing = () => {
@@ -32,7 +33,7 @@ const hear = (listener: () => void) => {
 
 export const useOnline = (): boolean => useSyncExternalStore(hear, () => navigator.onLine)
 
-/** The connection state, the age of the page, and entries that wait to be sent. */
+/** Shows that the connection is lost, how old the page's data are, and which entries wait to be sent. */
 export const OfflineBar = () => {
   const online = useOnline()
   const keeps = useSyncExternalStore(hearKept, () => keptNames().length > 0)

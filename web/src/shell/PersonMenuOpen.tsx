@@ -17,7 +17,7 @@ const item =
 interface Props {
   anchor: RefObject<HTMLElement | null>
   onClose: () => void
-  /** Called if signing out would lose this many waiting entries. */
+  /** Called instead of signing out if that would delete this many waiting entries. */
   onLoses: (count: number) => void
 }
 

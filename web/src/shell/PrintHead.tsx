@@ -4,7 +4,7 @@ import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
 import { pageTitle } from '../ui/window-title.ts'
 
-/** Only on paper: time and person of the print; at the foot of every sheet the reference or name of the page. */
+/** Printed only: the time, and the person who prints; at the foot of every sheet the reference or name of the page. */
 export const PrintHead = () => {
   const t = useTranslate()
   const me = useMe()

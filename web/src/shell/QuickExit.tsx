@@ -3,7 +3,10 @@ import { useEffect } from 'react'
 import { useTranslate } from '../messages.ts'
 import { hearEscape, quickExit } from '../session/quick-exit.ts'
 
-/** Always visible in the same corner. A plain button, so that it works before other scripts have loaded. */
+/**
+ * The button for quick exit, always in the same corner. A plain HTML button, so that it works before other scripts have
+ * loaded.
+ */
 export const QuickExit = () => {
   const t = useTranslate()
   useEffect(() => hearEscape(), [])

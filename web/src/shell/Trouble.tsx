@@ -13,11 +13,14 @@ const KeptNumbersCard = lazy(() => loadKeptNumbers().catch(() => ({ default: () 
 
 const askAgainAfter = 4_000
 
-/** No answer came, or the code of a page failed to load, which browsers report only as a failed import. */
+/** Whether no answer came, or the code of a page failed to load, which browsers report only as a failed import. */
 const isCutOff = (error: unknown) =>
   error instanceof Unreachable || (error instanceof TypeError && /import|module script/i.test(error.message))
 
-/** A page that cannot be shown: what happened, what to do. Hidden and missing records look the same here too. */
+/**
+ * Shown for a page that cannot be loaded: what happened, and what to do. A hidden record and a missing one look the
+ * same.
+ */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   const t = useTranslate()
   const router = useRouter()
@@ -28,14 +31,14 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     void router.invalidate()
   }
   useEffect(() => {
-    // After a lost connection data are reloaded when it is back; missing code needs a reload of the page.
+    // Reloads the data after a lost connection; if code is missing, reloads the whole page.
     const retry = () => {
       if (!(error instanceof Unreachable)) location.reload()
       reset()
       void router.invalidate()
     }
     addEventListener('online', retry)
-    // The browser may not notice that the connection was lost and is back, so the server is polled.
+    // Asks the server at intervals, because the browser may not notice that the connection was lost and is back.
     const ask = () =>
       http('/health').then(
         ({ ok }) => ok && retry(),
@@ -48,7 +51,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     }
   }, [error, reset, router])
   if (isProblem(error, 'not-found')) return <NotFound />
-  // Every error without a connection is treated as caused by that.
+  // Without a connection, every error is treated as caused by the lost connection.
   const cutOff = !navigator.onLine || isCutOff(error)
   const { title, detail } = wordsFor(cutOff && !(error instanceof Unreachable) ? new Unreachable('offline') : error, t)
   return (

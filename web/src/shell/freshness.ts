@@ -2,9 +2,9 @@ import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { isCutOff } from '../problem.ts'
 
-/** Which queries of this page failed to load, and the age of the oldest that could not be refreshed. */
+/** Whether data of this page failed to load, and how old the displayed data are. */
 export interface Freshness {
-  /** At least one has no data. */
+  /** At least one query has failed and has no data. */
   missing: boolean
   /** Load time in milliseconds of the oldest data that the last attempt could not refresh; 0 if all are up to date. */
   staleSince: number
@@ -12,12 +12,15 @@ export interface Freshness {
   shownSince: number
 }
 
-/** Texts of forms and numbers from the live stream are never refreshed by polling and have no age. */
+/** Texts of forms and numbers from the live stream are never refreshed by polling, so their age says nothing. */
 const isDated = (query: Query) =>
   query.queryKey[0] !== 'forms' &&
   query.observers.some(({ options }) => options.staleTime !== Number.POSITIVE_INFINITY && options.enabled !== false)
 
-/** A refusal by the server is shown in its own place, and a retry would not change it. */
+/**
+ * Whether a query failed because the server did not answer. A refusal is excluded: it is shown in its own place, and a
+ * retry would not change it.
+ */
 export const isCutOffNow = ({ state }: Query): boolean => state.status === 'error' && isCutOff(state.error)
 
 const freshnessOf = (queries: readonly Query[]): Freshness => {
@@ -31,7 +34,7 @@ const freshnessOf = (queries: readonly Query[]): Freshness => {
   }
 }
 
-/** Updated while the component is mounted. */
+/** The freshness of the page's data, updated while the component is mounted. */
 export const useFreshness = (): Freshness => {
   const cache = useQueryClient().getQueryCache()
   const read = () => JSON.stringify(freshnessOf(cache.findAll({ type: 'active' }).filter(isDated)))

@@ -1,7 +1,7 @@
 import type { AnyRouter } from '@tanstack/react-router'
 import { loadKeptBars } from './OfflineBar.tsx'
 
-/** Milliseconds after which the opened page counts as loaded, and as being read. */
+/** Milliseconds after which the opened page counts as loaded (`standsAfter`), and as being read (`quietAfter`). */
 const standsAfter = 2000
 const quietAfter = 10_000
 
@@ -15,8 +15,8 @@ export const keepShellOnceQuiet = (): (() => void) => {
 }
 
 /**
- * Loads the code of the other pages in advance once this one has been idle, so that opening them needs only their data;
- * not if the reader asks to save data.
+ * Loads the code of the other pages in advance once this one has been idle, so that opening a page later needs only its
+ * data; does nothing if the browser is set to save data.
  */
 export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   const { connection } = navigator as { connection?: { saveData?: boolean } }
@@ -32,7 +32,7 @@ export const fetchOtherPages = (router: AnyRouter): (() => void) => {
 
 /**
  * If code fails to load without a connection, the router must not reload the page: the browser's offline page would
- * replace it, and the input would be lost.
+ * replace the page, and typed input would be lost.
  */
 export const keepPageOffline = (): void =>
   addEventListener('vite:preloadError', (event) => {

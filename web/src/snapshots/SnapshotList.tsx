@@ -14,7 +14,7 @@ import { toast } from '../ui/toast.ts'
 import { snapshotsQuery } from './queries.ts'
 import { SnapshotBadge } from './SnapshotBadge.tsx'
 
-/** Frozen figures, the newest first. `week`: the week that a task-force lead may freeze here. */
+/** The frozen figures, newest first. `week` is the week whose figures a task-force lead may freeze here. */
 export const SnapshotList = ({ week }: { week?: string | undefined }) => {
   const t = useTranslate()
   const list = useQuery({ ...snapshotsQuery, throwOnError: orTrouble })

@@ -2,7 +2,7 @@ import { Snapshot, SnapshotPage } from '@palermo/shared/snapshots/contract.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** The newest fifty: more than a task force publishes in years. */
+/** The newest fifty snapshots, which are more than a task force publishes in years. */
 export const snapshotsQuery = queryOptions({
   queryKey: ['snapshots', 'list'],
   queryFn: ({ signal }) => api(SnapshotPage, '/snapshots', { signal }),

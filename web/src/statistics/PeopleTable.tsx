@@ -12,8 +12,8 @@ import { useRowLabel } from './words.ts'
 const speaks = (row: StatisticsTable['rows'][number]) => columns.some((column) => row[column] !== null)
 
 /**
- * One table with bars: rows with only suppressed numbers are listed together below, since a missing row would look like
- * zero.
+ * One table with bars. Rows whose numbers are all suppressed are listed together below, because a missing row would
+ * look like zero.
  */
 export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable }) => {
   const t = useTranslate()

@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { Shown } from './Shown.tsx'
 
 /**
- * All persons and each group. Without the change from the previous week: a difference of two rounded numbers is mostly
- * rounding.
+ * The number of all persons and of each group. The change from the previous week is not shown, because a difference of
+ * two rounded numbers is mostly rounding.
  */
 export const PeopleTiles = ({ trend }: { trend: Statistics['trend'] }) => {
   const t = useTranslate()

@@ -10,7 +10,7 @@ import { Shown } from './Shown.tsx'
 
 const TrendChart = lazy(async () => ({ default: (await import('./PeopleTrendChart.tsx')).PeopleTrendChart }))
 
-/** A year of weeks: a chart for the trend, a table for the numbers. */
+/** The numbers of a year by week: a chart, or a table if `asTable` is set. */
 export const PeopleTrend = ({ trend, asTable }: { trend: Statistics['trend']; asTable: boolean }) => {
   const t = useTranslate()
   return (

@@ -26,7 +26,7 @@ import './statistics.css'
 
 interface Props {
   search: StatisticsSearch
-  /** The published figures of a week, by default the newest. */
+  /** Renders the published figures of a week, by default of the newest. */
   published: (week?: string) => ReactNode
 }
 
@@ -37,7 +37,10 @@ export const StatisticsPage = (props: Props) => {
   return <Page title={t('statistics.title')}>{props.published()}</Page>
 }
 
-/** The people of the task force, counted weekly with suppression: for task-force leads, who see no cases. */
+/**
+ * The presumed victims known to the task force, counted weekly with suppression, for task-force leads, who see no
+ * cases.
+ */
 const PeoplePage = ({ search, published }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -9,6 +9,6 @@ export const statisticsQuery = (week: string | undefined) =>
     queryFn: ({ signal }) => api(Statistics, '/statistics', { query: { week }, signal }),
   })
 
-/** The URL of the same numbers as a file. */
+/** The URL from which the same numbers are downloaded as a file. */
 export const statisticsFile = (week: string | null): string =>
   `/statistics?${new URLSearchParams({ ...(week === null ? {} : { week }), format: 'csv' })}`

@@ -8,7 +8,10 @@ import { fromLocalTime, todayIn } from '../ui/when.ts'
 
 type Kind = (typeof taskKinds)[number]
 
-/** Default: tomorrow before the end of office hours. `dueAt` is undefined while no time is entered. */
+/**
+ * The due time of a new task: by default tomorrow before the end of office hours. `dueAt` is undefined while no time is
+ * entered.
+ */
 export const useDue = () => {
   const me = useMe()
   const [due, setDue] = useState(() => `${todayIn(me.zone, Date.now() + 86_400_000)}T17:00`)
@@ -19,11 +22,11 @@ interface Props {
   kind: Kind
   onKind: (kind: Kind) => void
   when: ReturnType<typeof useDue>
-  /** The server's error for the time. */
+  /** The server's error for the due time. */
   error?: string | undefined
 }
 
-/** Kind and due time of a task, which are C0. */
+/** The kind and the due time of a task, which are stored in C0. */
 export const TaskBasics = ({ kind, onKind, when: { due, setDue, dueAt }, error }: Props) => {
   const t = useTranslate()
   return (

@@ -32,7 +32,8 @@ export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) =
   const options = audiencesFor(me, row.noteCompartments)
   const supervises = me.actions.includes('see-team')
   const colleagues = useQuery(colleaguesQuery(me.agencyId))
-  // A supervisor may assign it to any colleague, who is then added to the case; others only to members of the case.
+  // A supervisor may assign the task to any colleague, who is then added to the case; other authors only to members of
+  // the case.
   const onCase = new Set(inCompartment(row.team, 'C0').map(({ personId }) => personId))
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('call')
   const [audience, setAudience] = useState(() => defaultAudience(me, row.noteCompartments))

@@ -14,12 +14,12 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Due } from '../ui/Due.tsx'
 import { useActOnTask } from './useActOnTask.ts'
 
-/** In display order. */
+/** The buttons of a task, in display order. */
 const buttons = ['finish', 'assign', 'cancel', 'reopen'] as const
 
 interface Props {
   task: Task
-  /** Title if the task is shown alone: its buttons are then also commands. */
+  /** The title of a task that is shown alone; the buttons are then also offered as commands. */
   title?: string
   onReload: () => void
 }

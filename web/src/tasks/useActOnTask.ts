@@ -6,7 +6,7 @@ import { actOnTask, showTask } from './queries.ts'
 
 type Act = { task: Task; input: ActOnTask }
 
-/** The result of an action, shown before the server has confirmed it: a finish can be undone. */
+/** The status that is shown before the server has confirmed the action, for the actions that can be undone. */
 const ahead = { finish: 'done', cancel: 'cancelled' } as const
 
 const isUndoable = (action: string): action is keyof typeof ahead => Object.hasOwn(ahead, action)

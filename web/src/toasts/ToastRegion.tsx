@@ -42,8 +42,8 @@ const hearBar = (listener: () => void) => {
 const height = 54
 
 /**
- * Scrolls content out from behind a toast. At the head of a page, space is added instead and kept until the next page,
- * so that nothing moves back while it is pressed.
+ * Adds space at the head of a page that a toast would cover. The space stays until the next page, so that nothing moves
+ * back while it is pressed.
  */
 const makeRoom = (isFresh: boolean) => {
   const { documentElement: page } = document
@@ -52,8 +52,8 @@ const makeRoom = (isFresh: boolean) => {
 }
 
 /**
- * F6 reaches it from anywhere. On a phone it is directly under the bar, because buttons for the next step are below or
- * at the foot. Over a dialog it is in the gap above the dialog.
+ * The region of the toasts, which F6 reaches from anywhere. On a phone, toasts are directly under the bar, because
+ * buttons for the next step are below; over a dialog, they are in the gap above the dialog.
  */
 export const ToastRegion = () => {
   const t = useTranslate()
@@ -61,7 +61,7 @@ export const ToastRegion = () => {
   const router = useRouter()
   const { state } = useSession()
   useEffect(() => {
-    // Only on expiry, since another toast may have replaced it.
+    // Cleared only when the session expires: in other states another toast may have replaced the last one.
     if (state === 'expired') queue.clear()
   }, [state])
   useEffect(() => {

@@ -2,10 +2,13 @@ import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'r
 import { neededOffline } from '../offline-parts.ts'
 import { hearToasts, waitingToasts } from '../ui/toast.ts'
 
-/** Loaded in advance, so that a toast can be shown without a connection. */
+/** The code is loaded in advance, so that a toast can be shown without a connection. */
 const loadToasts = neededOffline(() => import('./ToastRegion.tsx').then((found) => found.ToastRegion))
 
-/** Used once, in the shell; loaded with the first toast or, without a connection, when it is back. */
+/**
+ * Rendered once, in the frame of the app. The code is loaded with the first toast or, without a connection, when the
+ * connection is back.
+ */
 export const Toasts = () => {
   const said = useSyncExternalStore(hearToasts, everSaid)
   const [Region, setRegion] = useState<ComponentType>()

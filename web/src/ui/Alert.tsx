@@ -14,11 +14,14 @@ interface Props {
   title: string
   children?: ReactNode
   action?: ReactNode
-  /** Announced by screen readers at once: for new events, not for content that was on the page from the start. */
+  /**
+   * Whether screen readers announce the alert at once: for new events, not for content that was on the page from the
+   * start.
+   */
   live?: boolean
 }
 
-/** A message: what happened, what was saved, what to do. */
+/** A message that says what happened, what was saved, and what to do. */
 export const Alert = ({ tone = 'info', title, children, action, live = false }: Props) => {
   const { look, mark, icon: Icon } = tones[tone]
   return (

@@ -2,7 +2,7 @@ import { createLink } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
-/** One `primary` in a view; `danger` only for irreversible loss. */
+/** A view has one `primary` button; `danger` is only for actions that lose data for good. */
 export type Rank = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type Size = 'normal' | 'large'
 
@@ -27,7 +27,7 @@ const look = (rank: Rank = 'secondary', size: Size = 'normal', wide = false) =>
 interface Look {
   rank?: Rank
   size?: Size
-  /** Takes the full width. */
+  /** The button takes the full width. */
   wide?: boolean
   icon?: LucideIcon
   children: ReactNode
@@ -76,7 +76,7 @@ export const Button = ({
 
 type AnchorProps = Omit<ComponentProps<'a'>, 'className' | 'style'> & Look
 
-/** A link that looks like a button. Used directly for external addresses (`tel:`). */
+/** A link that looks like a button. Used directly only for addresses outside the app (`tel:`). */
 export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, ...rest }: AnchorProps) => (
   <a {...rest} className={look(rank, size, wide)}>
     {Icon && <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />}
@@ -84,5 +84,5 @@ export const ButtonAnchor = ({ rank, size, wide, icon: Icon, children, ...rest }
   </a>
 )
 
-/** The same for a page of the app: `to`, `params` and `search` as for any link. */
+/** A link to a page of the app that looks like a button; takes `to`, `params` and `search` as any link does. */
 export const ButtonLink = createLink(ButtonAnchor)

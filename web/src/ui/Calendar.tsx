@@ -13,7 +13,7 @@ import { Heading } from 'react-aria-components/Heading'
 const arrow =
   'inline-flex size-9 touch:size-12 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink data-disabled:opacity-40'
 
-/** A month for selecting a day; inside a date field's popover, which defines the selectable days. */
+/** A month in which a day is selected. Used inside the popover of a date field, which defines the selectable days. */
 export const Calendar = () => (
   <AriaCalendar className="p-3">
     <header className="flex items-center gap-1 pb-2">

@@ -4,7 +4,7 @@ interface Props {
   title: string
   beside?: ReactNode
   actions?: ReactNode
-  /** No padding, because the content is a list with its own. */
+  /** The card has no padding, because its content is a list with padding of its own. */
   flush?: boolean
   children: ReactNode
 }

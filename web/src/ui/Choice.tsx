@@ -7,13 +7,13 @@ export interface ChoiceOption<V extends string = string> {
   value: V
   label: string
   hint?: string
-  /** Shown apart below the others: "not asked now", "not sure". */
+  /** The option is shown apart, below the others: "not asked now", "not sure". */
   aside?: boolean
 }
 
 interface Shared<V extends string> extends FieldWords {
   options: readonly ChoiceOption<V>[]
-  /** Two columns if the page is wide enough. */
+  /** Shows the options in two columns if the page is wide enough. */
   columns?: boolean
   hideLegend?: boolean
 }

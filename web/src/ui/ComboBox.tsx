@@ -21,10 +21,13 @@ export interface ComboBoxProps extends FieldWords {
   value: string | null
   onChange: (value: string | null) => void
   options: readonly ComboOption[]
-  /** For lists that the server searches; by default the options are filtered here. */
+  /**
+   * Called with the typed text, for options that the server searches; by default the given options are filtered in the
+   * browser.
+   */
   onSearch?: (typed: string) => void
   placeholder?: string
-  /** The queries that load the options, if they are not included in the page. */
+  /** The queries that load the options; left out if the options are part of the page's code. */
   of?: ListState | readonly ListState[]
 }
 
@@ -63,7 +66,7 @@ export const ComboBox = ({
         <Input
           className={`${controlLook} pe-10`}
           placeholder={placeholder ?? ''}
-          // The first typed letter replaces the selected option.
+          // The selected option's text is marked, so that the first typed letter replaces it.
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button

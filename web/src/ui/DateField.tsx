@@ -39,7 +39,10 @@ interface PickerProps {
   onDone?: () => void
 }
 
-/** A date that is typed part by part or selected in a calendar; 24-hour clock, with today in the given time zone. */
+/**
+ * A date that is typed part by part or selected in a calendar; the clock has 24 hours, and the calendar marks today in
+ * the given time zone.
+ */
 export const DayPicker = ({
   label,
   labelledBy,
@@ -55,7 +58,7 @@ export const DayPicker = ({
   const here = useIntl().timeZone
   const today = zone ?? here
   useEffect(() => {
-    // The calendar marks today by the library's own time zone, which would otherwise be the machine's.
+    // Sets the library's own time zone, by which the calendar marks today and which would otherwise be the machine's.
     if (today) setLocalTimeZone(today)
   }, [today])
   return (

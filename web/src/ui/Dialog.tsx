@@ -15,7 +15,7 @@ export interface DialogProps {
   /** A note below the title. */
   lead?: ReactNode
   wide?: boolean
-  /** Must be answered: no close button, no Esc. */
+  /** The dialog must be answered: it has no close button, and Esc does not close it. */
   insist?: boolean
   children: ReactNode
 }
@@ -41,7 +41,7 @@ export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = fa
             </Heading>
             {!insist && <IconButton icon={X} label={t('ui.close')} onPress={onClose} />}
           </header>
-          {/* Errors of its form may be far above its button. */}
+          {/* Submitting moves the focus to the errors, which may be far above the button of the form. */}
           <div
             role="presentation"
             data-faults=""

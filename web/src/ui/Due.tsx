@@ -6,13 +6,16 @@ const soonMinutes = 24 * 60
 
 interface Props {
   at: string
-  /** Whether the server counts it as late; by default a passed due time is late. */
+  /** Whether the server counts the deadline as missed; by default it is missed once the due time has passed. */
   late?: boolean
-  /** Two lines in a narrow place: the relative time below. */
+  /** For a narrow place: two lines, with the relative time below. */
   stacked?: boolean
 }
 
-/** "Thu 26 Nov, 17:00 · in 2 days", with the full form as title. Late is marked by a word, soon by an icon. */
+/**
+ * "Thu 26 Nov, 17:00 · in 2 days", with the full date as title. A late time is marked by a word, one that is due soon
+ * by an icon.
+ */
 export const Due = ({ at, late, stacked = false }: Props) => {
   const t = useTranslate()
   const now = useNow()
@@ -42,7 +45,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   )
 }
 
-/** A time in the past or without a deadline: "Thu 26 Nov, 17:00". */
+/** A time that is not a due time, or lies in the past: "Thu 26 Nov, 17:00". */
 export const At = ({ at }: { at: string }) => {
   const { short, full } = useWhen()(at)
   return (

@@ -9,13 +9,13 @@ interface Props {
   /** A helpful sentence; without it, an empty list shows nothing. */
   sentence?: string | undefined
   action?: ReactNode
-  /** Shown as a line in a card instead of filling the page. */
+  /** The text is shown as a line in a card instead of filling the page. */
   small?: boolean
-  /** Number of placeholder rows while loading; 0: none. */
+  /** Number of placeholder rows shown while the list is loading; 0 for none. */
   rows?: number
 }
 
-/** Shown in place of a list without rows: that it is empty, is loading, or failed to load. */
+/** Shown in place of a list without rows: says that the list is empty, is loading, or failed to load. */
 export const EmptyState = ({ of, sentence, action, small = false, rows = small ? 2 : 8 }: Props) => {
   const unloaded = firstUnloaded('data' in of ? [of] : of)
   const pad = small ? '' : 'px-4'

@@ -4,9 +4,9 @@ import { useTranslate } from '../messages.ts'
 import { faultsWithin, focusFirstFault, type ShownFault } from './fault.ts'
 
 /**
- * Above a refused form: each field with an error, by its label and reason, as a link to it. Must be placed directly in
- * the element that contains the fields. Corrected fields leave the list. `error` is the server's refusal, if the form
- * does not move the focus itself.
+ * Shown above a refused form: a link to each field with an error, with the field's label and the reason. Must be placed
+ * directly in the element that contains the fields. Corrected fields leave the list. `error` is the server's refusal,
+ * if the form does not move the focus itself.
  */
 export const FaultSummary = ({ error }: { error?: unknown }) => {
   const t = useTranslate()
@@ -23,7 +23,7 @@ export const FaultSummary = ({ error }: { error?: unknown }) => {
       look()
       setAsked((times) => times + 1)
     }
-    // Input changes the errors only after rendering.
+    // The errors are read after the next rendering, because input changes them only then.
     const typed = () => requestAnimationFrame(look)
     here.addEventListener('show', show)
     form.addEventListener('input', typed)

@@ -11,7 +11,7 @@ interface Props<V extends string> {
 /** A filter that shows its own name until a value is selected, and is highlighted then. */
 export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
   const t = useTranslate()
-  // On paper only active filters are shown.
+  // In print, only filters with a selected value are shown.
   return (
     <span className={`relative ${value ? '' : 'print:hidden'}`}>
       <select

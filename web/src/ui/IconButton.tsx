@@ -2,12 +2,12 @@ import type { LucideIcon } from 'lucide-react'
 
 interface Props {
   icon: LucideIcon
-  /** Its effect, read by screen readers and shown on hover. */
+  /** What the button does, read by screen readers and shown on hover. */
   label: string
   onPress: () => void
 }
 
-/** Only for widely known icons: close, back, remove. All other buttons have text. */
+/** A button without text, only for widely known icons: close, back, remove. All other buttons have text. */
 export const IconButton = ({ icon: Icon, label, onPress }: Props) => (
   <button
     type="button"

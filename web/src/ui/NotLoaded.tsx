@@ -3,7 +3,9 @@ import { wordsFor } from '../problem.ts'
 import { Button } from './Button.tsx'
 import type { ListState } from './list-state.ts'
 
-/** Shown in place of a list that failed to load: the reason, and a retry button. It never looks like an empty list. */
+/**
+ * Shown in place of a list that failed to load: the reason, and a retry button, so that the list does not look empty.
+ */
 export const NotLoaded = ({ of }: { of: ListState }) => {
   const t = useTranslate()
   return (

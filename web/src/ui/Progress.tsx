@@ -1,6 +1,9 @@
 import type { ComponentProps } from 'react'
 
-/** A progress bar; without `value`, indeterminate. Styled here, because each browser draws its own. */
+/**
+ * A progress bar; without `value` it only shows that work goes on. Styled here, because each browser draws it
+ * differently.
+ */
 export const Progress = (props: Omit<ComponentProps<'progress'>, 'className'>) => (
   <progress
     {...props}

@@ -3,15 +3,18 @@ import type { ReactNode } from 'react'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** The contents of the compartment by kind: "Who the person is". */
+  /** The kind of contents that the compartment has: "Who the person is". */
   title: string
-  /** The readers of the compartment; by default a text that only they can say more. */
+  /** The readers of the compartment; by default a text that only the readers can say more. */
   lead?: string
-  /** The request button or link. */
+  /** The button or link by which access is requested. */
   ask?: ReactNode
 }
 
-/** Looks the same whether or not the compartment has content: nothing on it may depend on the content. */
+/**
+ * Stands for a compartment that the reader cannot read. It must look the same whether or not the compartment has
+ * content.
+ */
 export const SealedCard = ({ title, lead, ask }: Props) => {
   const t = useTranslate()
   return (
@@ -31,7 +34,7 @@ export const SealedCard = ({ title, lead, ask }: Props) => {
   )
 }
 
-/** The same as one line among readable content. */
+/** A sealed compartment as one line among readable content. */
 export const SealedLine = ({ title, lead, ask }: Props & { lead: string }) => (
   <section
     aria-label={title}

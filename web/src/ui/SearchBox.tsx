@@ -22,7 +22,7 @@ export const SearchBox = ({ label, value, onChange, maxLength = 100, wide = fals
     report.current = onChange
   })
   useEffect(() => {
-    // Set from outside: by the back button or "clear filters".
+    // The text was set from outside, by the back button or "clear filters".
     if (value === reported.current) return
     reported.current = value
     setTyped(value)

@@ -10,7 +10,7 @@ export interface SelectProps<V extends string> extends FieldWords {
   /** Label of the empty choice; without it, one of the options is always selected. */
   none?: string
   name?: string
-  /** The query that loads the options, if they are not included in the page. */
+  /** The query that loads the options; left out if the options are part of the page's code. */
   of?: ListState
 }
 

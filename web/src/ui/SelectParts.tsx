@@ -12,7 +12,7 @@ export const Options = ({ options }: { options: readonly SelectOption[] }) =>
     </option>
   ))
 
-/** Our own arrow, because each browser draws another. */
+/** An arrow drawn here, because each browser draws a different one. */
 export const Arrow = ({ size }: { size: number }) => (
   <ChevronDown
     aria-hidden

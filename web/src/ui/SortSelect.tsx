@@ -8,7 +8,7 @@ interface Props<V extends string> {
   onChange: (value: V) => void
 }
 
-/** The order of a list: the `end` of its toolbar, because it is not a filter. */
+/** Selects the order of a list. It belongs into the `end` of a toolbar, because it is not a filter. */
 export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
   const t = useTranslate()
   return (

@@ -6,7 +6,7 @@ export interface StepperStep {
   id: string
   label: string
   state: 'done' | 'current' | 'ahead' | 'stopped'
-  /** Under the current step: its running deadline. */
+  /** A note under the current step, such as its running deadline. */
   note?: ReactNode
 }
 

@@ -8,34 +8,37 @@ import { NotLoaded } from './NotLoaded.tsx'
 export interface Column<R> {
   id: string
   header: string
-  /** The header is only for screen readers, because the values are self-explanatory. */
+  /** The header is visible only to screen readers, because the values explain themselves. */
   quiet?: boolean
   cell: (row: R) => ReactNode
   /** A CSS grid track: `9rem`, `minmax(8rem, 1fr)`. */
   width?: string
   /**
-   * In a narrow list (by its own width, not the window's) a row has a first line with `lead` and `end` and a second
-   * with every `line`; `drop` is hidden there. `lead` is the default of the first column, `line` of the others.
+   * In a narrow list (by its own width, not the window's) a row has a first line with the columns marked `lead` and
+   * `end`, and a second line with every column marked `line`; columns marked `drop` are hidden. By default the first
+   * column is `lead`, and the others are `line`.
    */
   narrow?: 'lead' | 'end' | 'line' | 'drop'
-  /** Numbers: right-aligned, in tabular numerals. */
+  /** The column holds numbers: aligned right, in digits of equal width. */
   number?: boolean
-  /** In a narrow list the header precedes the value. Always for numbers, which are meaningless alone. */
+  /**
+   * In a narrow list the header is shown before the value; always set for numbers, which are meaningless without it.
+   */
   named?: boolean
-  /** Shown only if the list is very wide. */
+  /** The column is shown only if the list is very wide. */
   roomy?: boolean
 }
 
-/** Keyset paging: further rows. */
+/** Further rows that can be loaded after those shown. */
 interface More {
   has: boolean
   loading: boolean
   load: () => void
-  /** The list, if its next page failed to load. */
+  /** The state of the list, if its next page failed to load. */
   failed?: ListState | undefined
 }
 
-/** The further pages of a list. */
+/** Further rows of a query that loads its list page by page. */
 export const moreOf = (
   list: ListState & {
     hasNextPage: boolean
@@ -59,7 +62,7 @@ export interface TableProps<R> {
   /** The row shown in the reading pane. */
   selected?: string | undefined
   more?: More | undefined
-  /** For a list with selection: the state, and an accessible name for each row. */
+  /** For a list with selectable rows: the selection, and an accessible name for each row. */
   choosing?: (Choosing & { nameOf: (row: R) => string }) | undefined
   /** Shown if there are no rows. */
   empty?: ReactNode
@@ -144,7 +147,7 @@ export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosi
   )
 }
 
-/** Above the link that covers the row, and as large as a thumb. */
+/** The check box of a row lies above the link that covers the row, and is as large as a thumb. */
 const Mark = ({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) => (
   <label className="relative z-10 -m-2 inline-flex min-h-9 min-w-9 touch:min-h-12 touch:min-w-12 items-center justify-center">
     <input

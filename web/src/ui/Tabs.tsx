@@ -5,7 +5,7 @@ export interface TabItem<K extends string> {
   id: K
   label: string
   count?: number | undefined
-  /** Red, because it counts late items. */
+  /** The count is red, because it counts late items. */
   late?: boolean
 }
 
@@ -18,8 +18,8 @@ export interface TabsProps<K extends string> {
 }
 
 /**
- * Views of one record with live counts; `children` renders the selected one. By the ARIA Authoring Practices: one Tab
- * stop, arrow keys between the tabs, Home and End.
+ * Views of one record, each with a count; `children` renders the selected view. By the ARIA Authoring Practices: one
+ * Tab stop, arrow keys between the tabs, Home and End.
  */
 export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => {
   const id = useId()

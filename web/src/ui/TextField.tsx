@@ -6,11 +6,11 @@ type Native = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className' |
 export interface TextFieldProps extends FieldWords, Native {
   value: string
   onChange: (value: string) => void
-  /** A narrow field, for a few digits or a date. */
+  /** Makes the field narrow, for a few digits or a date. */
   short?: boolean
 }
 
-/** A field of one line. The browser's own control, since it works best on old phones. */
+/** A field of one line. It is the browser's own control, since that works best on old phones. */
 export const TextField = ({
   label,
   hint,

@@ -35,7 +35,7 @@ interface FieldProps extends FieldWords {
   onChange: (value: string) => void
 }
 
-/** The same with label and messages. */
+/** A time of day with a label and messages. */
 export const TimeField = ({ value, onChange, ...words }: FieldProps) => {
   const wiring = useWiring(words)
   return (

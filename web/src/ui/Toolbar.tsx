@@ -6,14 +6,14 @@ interface Props {
   label: string
   /** The number of active filters, shown when they are collapsed. */
   set?: number
-  /** Controls that are not filters and never collapsed: the order, the selection of rows. At the end of the line. */
+  /** Controls at the end of the line that are not filters and are never collapsed: the order, the selection of rows. */
   end?: ReactNode
   children: ReactNode
 }
 
 /**
- * The filters of a list; on a phone collapsed into one button. A plain group, not an ARIA toolbar: each control keeps
- * its own Tab stop.
+ * The filters of a list; on a phone collapsed into one button. Its ARIA role is group, not toolbar, so that each
+ * control keeps its own Tab stop.
  */
 export const Toolbar = ({ label, set = 0, end, children }: Props) => {
   const id = useId()

@@ -21,8 +21,8 @@ const dayNumber = (at: number, timeZone: string | undefined): number => {
 }
 
 /**
- * The distance of a time from now, ahead or behind. Within a day in minutes and hours; beyond it in calendar days of
- * the reader's time zone, so that all times of one day have the same distance.
+ * The distance of a time from now, ahead or behind. Within a day it is given in minutes and hours, beyond that in
+ * calendar days of the reader's time zone, so that all times of one day have the same distance.
  */
 export const distanceTo = (at: number, now: number, timeZone: string | undefined): Distance => {
   const minutes = Math.round((at - now) / minute)

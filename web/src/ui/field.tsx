@@ -9,7 +9,7 @@ export interface FieldWords {
   /** A line that says who will be able to read the input. */
   readers?: string | undefined
   error?: string | undefined
-  /** Labelled as optional; other fields are required. */
+  /** The label says that the field is optional; fields without this are required. */
   optional?: boolean
 }
 
@@ -29,19 +29,19 @@ export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
   return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
 }
 
-/** Attributes of an invalid field for the error summary. */
+/** Attributes that mark an invalid field for the error summary of its form. */
 export const marksOf = ({ label, error }: Pick<FieldWords, 'label' | 'error'>) =>
   error ? { 'data-fault': error, 'data-label': label } : {}
 
 interface FrameProps {
   words: FieldWords
   wiring: Wiring
-  /** A control of several parts, labelled by `labelId`. */
+  /** The control has several parts, which are labelled together by `labelId`. */
   isGroup?: boolean
   children: ReactNode
 }
 
-/** Label and hint above the control; error and readers below. */
+/** A control with its label and hint above, and the error and the readers below. */
 export const FieldFrame = ({ words, wiring, isGroup = false, children }: FrameProps) => (
   <div {...marksOf(words)} className="flex flex-col gap-1">
     {isGroup ? (
@@ -65,7 +65,7 @@ export const FieldFrame = ({ words, wiring, isGroup = false, children }: FramePr
   </div>
 )
 
-/** The same for a group of choices, which has a legend instead of a label. */
+/** A group of choices with its texts; the group has a legend instead of a label. */
 export const FieldGroup = ({
   words,
   wiring,
@@ -75,7 +75,7 @@ export const FieldGroup = ({
   words: FieldWords
   wiring: Wiring
   children: ReactNode
-  /** If a heading directly above has the same text. */
+  /** Hides the legend, if a heading directly above has the same text. */
   hideLegend?: boolean
 }) => (
   <fieldset
@@ -117,7 +117,7 @@ const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
   </>
 )
 
-/** Text direction of a field: by its first letter; an empty field has that of the page. */
+/** Text direction of a field: that of its first letter, or of the page while the field is empty. */
 export const runOf = (value: string): 'auto' | undefined => (value === '' ? undefined : 'auto')
 
 export const controlLook =

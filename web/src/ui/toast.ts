@@ -1,4 +1,4 @@
-/** A short confirmation of an action; with an undo if there is one. */
+/** A short confirmation of an action; with an undo function if the action can be undone. */
 export interface Message {
   words: string
   undo?: (() => void) | undefined
@@ -7,13 +7,16 @@ export interface Message {
 let waiting: Message[] = []
 const listeners = new Set<() => void>()
 
-/** Shows a short message about a completed action. With `undo` it stays longer; while hovered or focused it stays. */
+/**
+ * Shows a short message about a completed action. A message with `undo` stays longer; while the message is hovered or
+ * focused, it does not disappear.
+ */
 export const toast = (words: string, undo?: () => void): void => {
   waiting = [...waiting, { words, undo }]
   for (const listener of listeners) listener()
 }
 
-/** For the component that shows them. */
+/** Messages that are not shown yet, for the component that shows them. */
 export const waitingToasts = (): readonly Message[] => waiting
 
 export const hearToasts = (listener: () => void): (() => void) => {

@@ -1,10 +1,14 @@
 import { type RefObject, useEffect } from 'react'
 
-/** Scrolls a row of tabs or links horizontally until the selected one is visible: on a phone it may be outside. */
+/**
+ * Scrolls a row of tabs or links horizontally until the selected one is visible, because on a phone it may be out of
+ * view.
+ */
 export const useChosenInView = (row: RefObject<HTMLElement | null>, chosen: string): void => {
   useEffect(() => {
     const frame = row.current
-    // The selected element is found by its attribute; its name only triggers the effect.
+    // The selected element is found by an attribute; `chosen` is read only so that the effect runs when the selection
+    // changes.
     if (!frame || chosen === '') return
     const found = frame.querySelector('[aria-current="page"], [aria-selected="true"]')
     if (!found) return

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { focusFirstFault } from './fault.ts'
 
-/** After a refusal the first invalid field gets the focus, so that it is found in a long form. */
+/** After a refusal the first invalid field gets the focus, so that the person finds the field in a long form. */
 export const useFirstFault = <E extends HTMLElement>(error: unknown): RefObject<E | null> => {
   const form = useRef<E>(null)
   useEffect(() => {

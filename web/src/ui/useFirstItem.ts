@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
 /**
- * For a menu: when the menu itself gets the focus, it moves to the first item. The library leaves it on the menu if a
- * key pressed the button, which it takes for a screen reader, and Enter would then do nothing.
+ * For a menu: when the menu itself gets the focus, the focus moves to its first item. If a key opened the menu, the
+ * library takes that for a screen reader and leaves the focus on the menu, where Enter would do nothing.
  */
 export const useFirstItem = (): RefObject<HTMLDivElement | null> => {
   const menu = useRef<HTMLDivElement>(null)

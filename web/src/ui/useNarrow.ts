@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Below the breakpoint `sm`: a phone in portrait orientation. */
+/** The page is narrower than the breakpoint `sm`, as on a phone in portrait orientation. */
 const narrow = matchMedia('(max-width: 39.99rem)')
 
 const hear = (changed: () => void) => {

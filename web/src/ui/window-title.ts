@@ -11,11 +11,11 @@ export const setWindowTitle = (page: string): void => {
   show()
 }
 
-/** Sets a text before the title of every page while an alert is active. */
+/** Sets a text that precedes the title of every page while an alert is active. */
 export const prefixWindowTitle = (words: string): void => {
   before = words === '' ? '' : `${words} `
   if (title !== '') show()
 }
 
-/** The title of the page, without the alert. */
+/** The title of the page, without the text of an alert. */
 export const pageTitle = (): string => title

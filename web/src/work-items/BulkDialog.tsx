@@ -25,12 +25,15 @@ interface Props {
   onClose: () => void
 }
 
-/** The same action on every selected row: the button shows their number, and refusals are listed row by row. */
+/**
+ * Carries out one action on every selected row: the button shows the number of rows, and refusals are listed row by
+ * row.
+ */
 export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const queryClient = useQueryClient()
-  // The rows at confirmation, since the queue itself may change.
+  // The selected rows are fixed when the dialog opens, since the queue itself may change.
   const [chosen] = useState(items)
   const [kind, setKind] = useState<(typeof taskKinds)[number]>('follow-up')
   const when = useDue()

@@ -9,7 +9,7 @@ import type { Choosing } from '../ui/choosing.ts'
 
 const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((found) => ({ default: found.BulkDialog })))
 
-/** Starts the selection of rows, at the end of the filters. */
+/** The button that starts the selection of rows, at the end of the filters. */
 export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
   const t = useTranslate()
   return choosing.on ? null : (
@@ -19,7 +19,7 @@ export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
   )
 }
 
-/** The number of selected rows, and the actions on all of them. Stays visible over a long list. */
+/** The number of selected rows, and the actions on all of them. The bar stays visible over a long list. */
 export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly WorkItem[] }) => {
   const t = useTranslate()
   const me = useMe()

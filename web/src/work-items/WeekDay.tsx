@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * One day: due items in order, then logged contacts. On a phone an empty day is a single line, and a past empty day is
- * omitted, so that today is on the first screen.
+ * One day of the week: due items in order, then logged contacts. On a phone, an empty day is a single line and a past
+ * empty day is omitted, so that today is on the first screen.
  */
 export const WeekDay = ({ day, isToday, isPast, team, due, contacts }: Props) => {
   const t = useTranslate()

@@ -11,12 +11,12 @@ import { TextLink } from '../ui/TextLink.tsx'
 
 interface Props {
   item: WeekDue
-  /** Shows the assignee, in the view of a team. */
+  /** Shows the assignee, for the week of a team. */
   team: boolean
   withDay?: boolean
 }
 
-/** Time · step · case. */
+/** One item of the week: time · step · case. */
 export const WeekItem = ({ item, team, withDay = false }: Props) => {
   const t = useTranslate()
   const who = useWho()

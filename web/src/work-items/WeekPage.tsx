@@ -20,7 +20,7 @@ export interface WeekSearch {
   team?: boolean | undefined
 }
 
-/** The reader's own week: due items by day, and logged contacts. One column for each day if the page is wide enough. */
+/** The reader's own week: due items and logged contacts by day, each day in a column if the page is wide enough. */
 export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const t = useTranslate()
   const me = useMe()

@@ -17,7 +17,7 @@ interface Props {
   /** The loaded items, from which agencies and steps for the filters are taken. */
   items: readonly WorkItem[]
   change: (next: Partial<WorkSearch>) => void
-  /** Content at the end of the line. */
+  /** Content at the end of the filters' line. */
   end?: ReactNode
 }
 

@@ -21,7 +21,7 @@ interface Props {
   empty?: ReactNode
 }
 
-/** Due time · step · case reference · other agency · urgency · assignee. */
+/** The rows of the work queue: due time · step · case reference · other agency · urgency · assignee. */
 export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Props) => {
   const t = useTranslate()
   const who = useWho()

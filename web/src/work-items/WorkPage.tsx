@@ -27,8 +27,8 @@ import { WorkFilters } from './WorkFilters.tsx'
 import { WorkList } from './WorkList.tsx'
 
 /**
- * Work that the agency owes, is owed, and is late with: a queue with a pane, so that items can be done without leaving
- * it.
+ * The work queue: work that the agency owes, work that others owe to it, and late work. Items can be done in the pane
+ * beside the queue.
  */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const t = useTranslate()
@@ -46,7 +46,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const open = (item: WorkItem, act?: string) =>
     act && paneIsOpen() ? change({ at: item.subjectId, act }) : navigate(subjectLink(item, act))
   const choosing = useChoosing()
-  // Work that other agencies owe cannot be assigned here.
+  // Work that other agencies owe cannot be assigned here, so its rows cannot be selected.
   const chooses = tab === 'is-owed' ? undefined : choosing
   const answer = (act: string) => () => at && isAnswered(at) && void open(at, act)
   useKeyActs({
@@ -121,7 +121,9 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 
 const cleared = { mine: undefined, agency: undefined, step: undefined, urgency: undefined }
 
-/** The shown row; if it leaves the queue because it was just done, its record stays in the pane. */
+/**
+ * The row shown in the pane; if the row leaves the queue because its work was just done, its record stays in the pane.
+ */
 const useShown = (items: readonly WorkItem[], at: string | undefined): WorkItem | undefined => {
   const [last, setLast] = useState<WorkItem>()
   const found = items.find(({ subjectId }) => subjectId === at)
@@ -138,7 +140,7 @@ const filterOf = ({ tab, mine, agency, step, urgency }: WorkSearch): WorkItemFil
   ...(urgency ? { urgency } : {}),
 })
 
-/** Below the late work of the own agency: late work that other agencies owe to it. */
+/** Late work that other agencies owe to the reader's agency, shown below the agency's own late work. */
 const LateThere = ({
   search,
   at,

@@ -5,7 +5,7 @@ import { fromLocalTime, todayIn } from '../ui/when.ts'
 export interface Days {
   monday: string
   days: readonly string[]
-  /** The time range for the server. */
+  /** The time range that is requested from the server. */
   from: string
   until: string
 }

@@ -1,2 +1,2 @@
-/** The breakpoint of the reading pane. */
+/** Whether the page is wide enough to show the reading pane. */
 export const paneIsOpen = (): boolean => matchMedia('(min-width: 75rem)').matches

@@ -28,7 +28,7 @@ export const weekQuery = ({ monday, from, until }: Days, team: boolean) =>
     queryFn: ({ signal }) => api(Week, '/work-items/week', { query: { from, until, team: team || undefined }, signal }),
   })
 
-/** The same action on several rows; affected records are reloaded. */
+/** Carries out one action on several rows, and reloads the lists and records that it may have changed. */
 export const actOnRows = async (
   queryClient: QueryClient,
   input: z.input<typeof BulkAct>,

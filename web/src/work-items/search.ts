@@ -11,7 +11,7 @@ export const WorkSearch = z.object({
   agency: z.uuid().optional().catch(undefined),
   step: z.string().max(60).optional().catch(undefined),
   urgency: Urgency.optional().catch(undefined),
-  /** The record in the reading pane, which stays when its row is done and gone. */
+  /** The record in the reading pane, which stays there when its row has left the queue. */
   at: z.uuid().optional().catch(undefined),
   /** The action whose form is open. */
   act: z.string().max(40).optional().catch(undefined),

@@ -9,7 +9,7 @@ export const unassignWorkOfFormerStaff = async (db: Db, log: Log): Promise<void>
   if (people > 0) log.info({ people }, 'work of people who have left was handed back')
 }
 
-/** Creates password links that were requested; calls `hurry` if messages are waiting to be sent. */
+/** Answers requests for a password link by creating the links; calls `hurry` if messages wait to be sent. */
 export const sendLinks = async (db: Db, hurry: () => void): Promise<void> => {
   if ((await answerLinkRequests(db)) > 0) hurry()
 }

@@ -6,7 +6,7 @@ import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import type { Log } from '../log.ts'
 import type { Tally } from '../tally.ts'
 
-/** Raises every alarm that is due and expires what was not answered in time. */
+/** Raises every alarm that is due, and expires what was not answered in time. */
 export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => boolean): Promise<void> => {
   for (let taken = await sweepAlarms(db); ; taken = await sweepAlarms(db)) {
     tally.alarms += taken
@@ -24,7 +24,10 @@ export const sweep = async (db: Db, tally: Tally, log: Log, stopping: () => bool
   }
 }
 
-/** Holidays of the years around this one. An unknown calendar leaves deadlines without holidays and is logged. */
+/**
+ * Loads the holidays of the years around the present one. A calendar that is unknown leaves deadlines without holidays,
+ * and is logged.
+ */
 export const holidays = async (db: Db, log: Log): Promise<void> => {
   try {
     const added = await fillHolidays(db)
@@ -35,7 +38,7 @@ export const holidays = async (db: Db, log: Log): Promise<void> => {
   }
 }
 
-/** Raises an alarm for open work without a deadline or holder, since no other check finds it. */
+/** Raises an alarm for open work that has no deadline or no holder, because no other check finds such work. */
 export const watchOrphans = async (db: Db, tally: Tally, log: Pick<Log, 'error'>): Promise<void> => {
   tally.orphans = await findOrphans(db)
   if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')

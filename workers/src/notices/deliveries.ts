@@ -33,15 +33,16 @@ interface Delivering {
 }
 
 export interface Deliveries {
-  /** Writes the e-mails, text messages and pushes that are due, and hands them to the queue. */
+  /** Hands e-mails, text messages and push messages that are due to the queue. */
   letters(): Promise<void>
-  /** Hands webhook messages to the queue. */
+  /** Hands webhook messages that are due to the queue. */
   webhooks(): Promise<void>
 }
 
 /**
- * One job for each delivery, with the queue's attempts, backoff and rate limits. The rows are the truth: a job claims its row before it
- * sends, jobs that a queue has lost are added again from the rows, and while the queue is unreachable each process sends from the rows.
+ * One job for each delivery, with the queue's attempts, backoff and rate limits. The database rows decide what is sent:
+ * a job claims its row before it sends, jobs that a queue has lost are added again from the rows, and while the queue
+ * is unreachable each process sends the rows itself.
  */
 export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: Delivering): Deliveries => {
   const perChannel = new Map(channels.map((channel) => [channel, queues.queue(channel)] as const))
@@ -89,11 +90,14 @@ export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: 
 
 interface JobData {
   id: string
-  /** Tries that were made before this job. */
+  /** Attempts that were made before this job was added. */
   made: number
 }
 
-/** Sends one message by its id. @returns a number if the job must wait: the milliseconds */
+/**
+ * Sends the message with this id. Returns the result, or the milliseconds that the job must wait if its channel is not
+ * set up.
+ */
 type Sender = (id: string) => Promise<Sent | number>
 
 const deliver = (send: Sender) => async (job: Job<JobData>, token: string) => {

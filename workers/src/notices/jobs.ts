@@ -43,7 +43,10 @@ export interface WaysOut {
   reach: Reach
 }
 
-/** E-mails wait without a mail server, pushes without their signing key, text messages without a gateway. */
+/**
+ * The channels that can send now. Messages of a channel wait: e-mails without a mail server, pushes without a signing
+ * key, text messages without a gateway.
+ */
 export const waysOut = async (
   db: Db,
   { mail, texts, outbound: reach, outboundKeys }: OutboundSettings,
@@ -68,7 +71,7 @@ export const sendOutboundMessages = async (
 ): Promise<void> => {
   const ways = await waysOut(db, settings)
   const next = async () => {
-    // A mail server may appear, or move, while messages are sent.
+    // The mail server is read before each message, because it may appear or move while messages are sent.
     const now = { ...ways, mailServer: await mailServer(settings.mail) }
     const channels = outwardChannels.filter((channel) => isOpen(now, channel))
     const message = await takeOutboundMessage(db, { channels, texts: settings.texts.caps })
@@ -80,14 +83,14 @@ export const sendOutboundMessages = async (
 
 const noted = new WeakMap<Db, boolean>()
 
-/** Recorded when it changes, and once by each process. */
+/** Records for the API whether there is a text-message gateway: once in each process, and when that changes. */
 const tellOfGateway = async (db: Db, isThere: boolean) => {
   if (noted.get(db) === isThere) return
   await noteGateway(db, isThere)
   noted.set(db, isThere)
 }
 
-/** The result of one try, for its job. */
+/** The result of one attempt to send a message. */
 export type Sent = { state: 'done' } | { state: 'failed' | 'dead'; code: string }
 
 /** Sends a message that this process holds, and records the result. */
@@ -123,7 +126,10 @@ export const sendOne = async (
   return { state: 'done' }
 }
 
-/** The channel was available when the message was taken; if it is not any more, the message is retried. */
+/**
+ * Sends a message by its channel. If the channel was available when the message was taken but is not any more, throws a
+ * temporary error, so that the message is retried.
+ */
 const sendBy = (
   { mail, mailServer: server, gateway, keys, reach }: WaysOut,
   message: OutboundMessage,
@@ -135,13 +141,18 @@ const sendBy = (
   throw new NotSent('EAWAY', false)
 }
 
-/** The owner signed out in that browser or revoked the permission, so the message is neither an error nor retried. */
+/**
+ * The person signed out in that browser or revoked the permission, so the message is not needed: it is neither an error
+ * nor retried.
+ */
 const forget = async (db: Db, message: OutboundMessage) => {
   await noteNotNeeded(db, message)
   if (message.browser) await forgetBrowser(db, message.browser.id)
 }
 
-/** Link in a message. The token follows the `#`, which browsers do not send, so that no proxy logs it. */
+/**
+ * The link in a message. The token follows the `#`, because browsers do not send that part, so that no proxy logs it.
+ */
 const linkIn = async (
   db: Db,
   { address }: MailSettings,

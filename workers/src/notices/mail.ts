@@ -4,16 +4,20 @@ import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { wordsOf } from './words.ts'
 
-/** Milliseconds without data, and for the whole delivery: shorter than the time for which a message is held. */
+/**
+ * Milliseconds without data (`idleTimeout`), and for the whole delivery: shorter than the time for which this process
+ * holds a message.
+ */
 const idleTimeout = 15_000
 const longest = (holdSeconds * 1000 * 3) / 4
 
-/** The mail server; undefined if there is none. */
+/** The URL of the mail server; undefined if there is none. */
 export const mailServer = async ({ smtpUrl, mailboxFile }: MailSettings): Promise<string | undefined> =>
   smtpUrl ?? (mailboxFile === undefined ? undefined : await readFile(mailboxFile, 'utf8').catch(() => undefined))
 
 /**
- * Sends an e-mail over SMTP. Its Message-ID is the message's, so that a mail server or reader recognises a duplicate.
+ * Sends an e-mail over SMTP. Its Message-ID is made from the message's id, so that a mail server or reader recognises a
+ * duplicate.
  * @throws NotSent
  */
 export const sendMail = async (
@@ -40,7 +44,7 @@ export const sendMail = async (
         to: message.email,
         ...wordsOf(message, link),
         messageId: `<${message.id}@${domainOf(from)}>`,
-        // RFC 3834: prevents automatic replies.
+        // Prevents automatic replies (RFC 3834).
         headers: { 'Auto-Submitted': 'auto-generated' },
       }),
       overdue(longest),
@@ -61,8 +65,8 @@ const overdue = (after: number): Promise<never> =>
 const notSent = (error: unknown): NotSent => {
   if (error instanceof NotSent) return error
   const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
-  // Refused for this message alone, unlike an error of the greeting or sign-in, which is a wrong setting and will be
-  // corrected.
+  // Whether the server refused this message for good: an error of the greeting or the sign-in is a wrong setting, which
+  // will be corrected.
   const forever = responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
   return new NotSent(String(responseCode ?? code ?? 'EUNKNOWN'), forever)
 }

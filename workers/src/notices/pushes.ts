@@ -5,7 +5,7 @@ import type { MailSettings } from '../settings.ts'
 import { NotSent } from './not-sent.ts'
 import { noticeLine } from './words.ts'
 
-/** Imported at first use, because most workers have no push to send. */
+/** Imported at the first use, because most workers have no push message to send. */
 const library = async () => (await import('web-push')).default
 
 export const makePushKeys = async (): Promise<PushKeys> => (await library()).generateVAPIDKeys()
@@ -18,7 +18,8 @@ const keptFor = 4 * 3600
 
 /**
  * Sends a push message encrypted for one browser (RFC 8291), signed with this system's own key (RFC 8292): the number
- * of waiting notifications and where to read them. A newer one replaces an earlier one, in delivery and on the screen.
+ * of waiting notifications and where to read them. A newer message replaces an earlier one, both in delivery and on the
+ * screen.
  * @throws NotSent, BrowserGone
  */
 export const sendPush = async (

@@ -4,15 +4,15 @@ import type { Gateway } from '../text-gateway.ts'
 import { NotSent } from './not-sent.ts'
 import { textOf } from './words.ts'
 
-/** All addresses: the operator's own gateway may be internal. */
+/** All addresses are allowed, because the operator's own gateway may have an internal address. */
 const anywhere = { allowed: ['0.0.0.0/0', '::/0'] }
 
-/** Statuses that mean: not accepted, retry later. */
+/** HTTP statuses by which a gateway says that it did not accept the message and that it may be retried. */
 const later = new Set([429, 503])
 
 /**
- * Sends a text message. It is retried only if it was certainly not accepted: no connection, or the gateway said so. If
- * it may have been sent it is given up, because a duplicate costs money and disturbs.
+ * Sends a text message. The message is retried only if it was certainly not accepted, because there was no connection
+ * or the gateway said so. A message that may have been sent is given up, because a duplicate costs money and disturbs.
  * @throws NotSent
  */
 export const sendText = async (gateway: Gateway, message: OutboundMessage, link: string): Promise<void> => {

@@ -25,7 +25,10 @@ export interface SigningMeans {
   ring: Keyring
 }
 
-/** The keys that sign messages, sealed by the newest key; undefined without a key, and then messages wait. */
+/**
+ * The keys that decrypt the signing secrets, and the network rules. The secrets are first encrypted again with the
+ * newest key. Undefined if there is no key; messages then wait.
+ */
 export const signingMeans = async (
   db: Db,
   { outbound: reach, outboundKeys }: WebhookSettings,
@@ -82,7 +85,7 @@ export const sendWebhookMessage = async (
   return { state, code: error }
 }
 
-/** @returns the error code; undefined if the receiver accepted it */
+/** Sends a message. @returns the error code; undefined if the receiver accepted the message */
 const tell = async (message: WebhookMessage, { reach, ring }: SigningMeans): Promise<string | undefined> => {
   const secrets = secretsIn(message, ring)
   if (secrets === undefined) return 'NO-KEY'
@@ -95,7 +98,10 @@ const tell = async (message: WebhookMessage, { reach, ring }: SigningMeans): Pro
   }
 }
 
-/** Undefined if a secret cannot be decrypted: its key is lost or its bytes were changed. Set a new secret then. */
+/**
+ * The decrypted signing secrets; undefined if one cannot be decrypted because its key is lost or its bytes were
+ * changed. A new secret must then be set.
+ */
 const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undefined => {
   try {
     return secrets.map(({ id, sealed }) => openSecret(ring, 'webhook_secrets', id, Buffer.from(sealed, 'base64')))
@@ -105,8 +111,9 @@ const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undef
 }
 
 /**
- * The Standard Webhooks scheme: id, time and body are signed together, so that none can be altered or replayed later.
- * The content is the event, the record's kind and id, and where to ask: no name, no text, no case.
+ * The Standard Webhooks scheme: id, time and body are signed together, so that no part can be altered, and a copy of
+ * the message sent later is recognised. The content is the event, the record's kind and id, and where to ask: no name,
+ * no text, no case.
  */
 const signed = ({ id, topic, subjectKind, subjectId, happenedAt }: WebhookMessage, secrets: readonly string[]) => {
   const now = new Date()

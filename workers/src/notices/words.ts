@@ -4,7 +4,7 @@ import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
 
-/** Maximum case references in a message; further ones are only counted. */
+/** Maximum case references in a message; further cases are only counted. */
 const mostCodes = 50
 
 /**
@@ -36,11 +36,11 @@ export const wordsOf = (
 export const noticeLine = ({ locale, notices }: Pick<OutboundMessage, 'locale' | 'notices'>): string =>
   speaker(locale)('subject.at-once', notices)
 
-/** A text message: the same with a link. */
+/** The text of a text message: the text for a lock screen, and a link. */
 export const textOf = (message: Pick<OutboundMessage, 'locale' | 'notices'>, link: string): string =>
   `${noticeLine(message)}. ${speaker(message.locale)('read')} ${link}`
 
-/** It does not say what the system is for, because a mailbox may be shared. */
+/** A message about an account. The message does not say what the system is for, because a mailbox may be shared. */
 const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, t: Translate, link: string) => ({
   subject: t(`${kind}.subject`),
   text: `${[t(`${kind}.what`), `${t(`${kind}.do`)}\n${link}`, t(`${kind}.otherwise`), t('automatic')].join('\n\n')}\n`,

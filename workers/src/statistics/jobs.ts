@@ -5,18 +5,21 @@ import type { Log } from '../log.ts'
 import { publishWeeks } from './publication.ts'
 import { openSolver, type Solver } from './solver.ts'
 
-/** Milliseconds for the proof of a week, which usually takes seconds. After that no figure of the week is shown. */
+/**
+ * Milliseconds for the proof that a week's figures identify no person, which usually takes seconds. If the time is
+ * exceeded, no figure of that week is shown.
+ */
 const mayTake = 300_000
 
 /**
- * Counts persons once a week has begun, and publishes figures that provably identify no person; weeks missed while the
- * worker was down are counted later.
+ * Counts persons when a week has begun, and publishes the figures that are proved to identify no person; weeks missed
+ * while the worker was down are counted later.
  */
 export const statistics = async (db: Db, log: Log): Promise<void> => {
   const weeks = await countWeeks(db)
   if (weeks > 0) log.info({ weeks }, 'people were counted')
   let solver: Solver | undefined
-  // Opened at the first program, because most runs have nothing to solve.
+  // The solver is started when the first program must be solved, because most runs have none.
   const solve: Solve = (program) => {
     solver ??= openSolver()
     return solver.solve(program)

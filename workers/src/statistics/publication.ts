@@ -13,11 +13,11 @@ export interface PublishedWeek {
 }
 
 /**
- * A week is proved together with this many earlier different weeks; numbers of older ones are included as a lower
- * bound.
+ * Number of earlier weeks, different from each other, with which a week is proved together; numbers of older weeks are
+ * included as a lower bound.
  */
 const weeksTogether = 2
-/** Maximum missed weeks that are proved; earlier ones are not published. */
+/** Maximum missed weeks that are proved; the numbers of earlier missed weeks are not published. */
 const weeksMadeUp = 4
 
 /**
@@ -41,7 +41,7 @@ export const publishWeeks = async (db: Db, solve: Solve, mayTake: number): Promi
 
 const noNumbers: ReadonlySet<string> = new Set()
 
-/** A week with the same numbers as the previous one reveals nothing new. */
+/** The cells to show again if a week has the same numbers as the previous week, because it then reveals nothing new. */
 const asBefore = ({ counted, published }: Question): ReadonlySet<string> | undefined => {
   const last = published.at(-1)
   const same = last && [...counted.rounded].every(([key, rounded]) => last.rounded.get(key) === rounded)
@@ -98,7 +98,7 @@ const publishedOf = (week: string, cells: readonly CountedCell[]): Published => 
   shown: new Set(cells.filter(({ shown }) => shown).map(cellKey)),
 })
 
-/** Of consecutive weeks with equal numbers only the last: they may count the same persons. */
+/** Of consecutive weeks with equal numbers only the last, because such weeks may count the same persons. */
 const different = (weeks: readonly Published[]): Published[] =>
   weeks.filter((week, at) => {
     const next = weeks[at + 1]

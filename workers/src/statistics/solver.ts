@@ -2,19 +2,19 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { type Program, programText, type Solve } from '@palermo/shared/statistics/program.ts'
 
-/** Maximum seconds for one program. */
+/** Maximum seconds for solving one program. */
 const longest = 20
 
-/** Solves one program at a time. `close` gives back the memory of the solver. */
+/** Solves one program at a time. `close` ends the solver and so frees its memory. */
 export interface Solver {
   solve: Solve
   close(): Promise<void>
 }
 
 /**
- * Solves programs with HiGHS. As a linear program first, because its solutions are nearly always integers; otherwise as
- * an integer program. In a thread of its own: a program takes seconds of processor time, in which the other jobs go on,
- * and WebAssembly returns no memory before its thread ends.
+ * Solves programs with the library HiGHS: first as a linear program, because its solutions are nearly always integers,
+ * otherwise as an integer program. Runs in a thread of its own, because a program takes seconds of processor time, and
+ * because WebAssembly returns memory only when its thread ends.
  */
 export const openSolver = (): Solver => {
   const thread = new Worker(new URL('./solver-thread.mjs', import.meta.url), {
@@ -24,7 +24,7 @@ export const openSolver = (): Solver => {
   })
   const broken = new Promise<never>((_, reject) => thread.once('error', reject))
   broken.catch(() => undefined)
-  // A process that has nothing else to do ends.
+  // The thread must not keep alive a process that has nothing else to do.
   thread.unref()
   const run = async (text: string, columns: readonly string[]): Promise<number[] | null> => {
     thread.ref()

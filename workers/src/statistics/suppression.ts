@@ -10,38 +10,38 @@ import {
 } from '@palermo/shared/statistics/system.ts'
 import { isImpossible, method, type StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 
-/** A count of a week: rounded, or null if it is, or may be, fewer than eleven. */
+/** The counts of a week: rounded, or null if the count is, or may be, fewer than eleven. */
 export interface Counted {
   week: string
   rounded: ReadonlyMap<string, number | null>
 }
-/** A published week, which cannot be withdrawn. */
+/** A week that was published and cannot be withdrawn. */
 export interface Published extends Counted {
   shown: ReadonlySet<string>
 }
 export interface Question {
   tables: readonly StatisticsTableName[]
   counted: Counted
-  /** The earlier weeks, the oldest first. */
+  /** Earlier published weeks, the oldest first. */
   published: readonly Published[]
   /** The highest number that any earlier week showed for a cell in which persons stay counted. */
   floors: ReadonlyMap<string, number>
 }
 
-/** Values that a small count must still be able to have, given everything published. */
+/** The values that each small count must still be able to have, given everything that was published. */
 export const promised = Array.from({ length: method.threshold + 1 }, (_, value) => value)
 
 /**
  * Selects the cells of a week to show, so that every possibly small count, of this week and earlier ones, can still
- * have each value from 0 to 11. Proved by example: for each such cell and value, integer counts that add up in every
- * week and would lead to exactly the same publication. Null if that cannot be proved.
+ * have each value from 0 to 11. The proof is an example for each such cell and value: integer counts that add up in
+ * every week and would lead to exactly the same publication. Null if that cannot be proved.
  */
 export const decideShown = async (question: Question, solve: Solve): Promise<ReadonlySet<string> | null> => {
   const { counted, published } = question
   const known = await knownOf(question, solve)
   const small = [...published, counted].flatMap((week) => smallOf(question.tables, week))
   const last = published.at(-1)
-  // A week without any shown cell was not proved; its suppression has no meaning for later weeks.
+  // A week of which no cell is shown was not proved, so its suppression does not restrict later weeks.
   const heldBack = (key: string) => !!last?.shown.size && last.rounded.get(key) != null && !last.shown.has(key)
   const shown = new Map<string, number>()
   for (const key of cellsOf(question.tables).map(cellKey)) {
@@ -50,7 +50,7 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
     // alone.
     if (rounded != null && !heldBack(key)) shown.set(key, rounded)
   }
-  // A possible assignment stays possible when more cells are suppressed, so its proof stays valid.
+  // Counts that were possible stay possible when more cells are suppressed, so each proof stays valid.
   const proved = new Map(small.map((cell) => [cell, new Set<number>()]))
   for (const value of [method.threshold, ...promised.slice(0, -1)]) {
     while (shown.size > 0) {
@@ -65,7 +65,8 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
 }
 
 /**
- * What is known without this week's numbers. Links between weeks are omitted if persons were removed from the count.
+ * What is known without this week's numbers. Links between the weeks are left out if the numbers contradict them,
+ * because persons were removed from the count.
  */
 const knownOf = async ({ tables, counted, published, floors }: Question, solve: Solve): Promise<Bound[]> => {
   const alone = [...published, counted].flatMap(({ week }) => inWeek(week, knownBounds(tables)))
@@ -100,7 +101,7 @@ const shownBounds = (week: string, shown: Iterable<readonly [string, number]>): 
 
 /**
  * Searches for solutions in which each cell has the value `value`; returns the first cell without one. Each solution
- * covers as many cells as possible, and also proves the other values in it.
+ * covers as many cells as possible, and also proves the values that other cells have in it.
  */
 const unproved = async (
   proved: ReadonlyMap<string, Set<number>>,
@@ -121,7 +122,7 @@ const unproved = async (
   }
 }
 
-/** `away` is a lower bound for the distance of the cell from the value. */
+/** Defines `away` as a lower bound for the distance between the cell and the value. */
 const distance = (cell: string, value: number): Bound[] => [
   {
     terms: [
@@ -181,6 +182,6 @@ const cellsInTheWay = async (
   return [...shown.keys()].filter((key) => (world.get(`under|${key}`) ?? 0) + (world.get(`over|${key}`) ?? 0) > 0)
 }
 
-/** Prefers to suppress the smaller of two numbers, and a group before the total. */
+/** The cost of suppressing a number: lower for the smaller of two numbers, and for a group than for the total. */
 const costOf = (key: string, rounded: number): number =>
   (10 + Math.ceil(rounded / 10)) * (key.endsWith('|all') ? 2 : 1) * (key.startsWith('people|') ? 4 : 1)
