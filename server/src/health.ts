@@ -9,7 +9,7 @@ import { z } from 'zod'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Set when this process is about to stop: it still answers, and reports itself as not ready. */
+    /** True once this process is about to stop: it still answers requests, and reports that it is not ready. */
     leaving: { now: boolean }
   }
 }
@@ -38,8 +38,8 @@ const NotReady = z.object({
 type NotReady = z.infer<typeof NotReady>
 
 /**
- * Alive: the process answers. Ready: it reaches its database, all its migrations are applied, and it is not about to
- * stop. If the database cannot be reached and the disk is full, the reply says so.
+ * A process is alive if it answers. It is ready if it reaches its database, all migrations are applied, and it is not
+ * about to stop. If the database cannot be reached and the disk is full, the reply says so.
  * @param documents the file store, whose folder is on the same disk as the embedded database
  */
 export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; documents: { folder: string } }> = async (

@@ -60,7 +60,7 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
   }
 }
 
-// Older phones lack AbortSignal.any.
+// `AbortSignal.any`, or a replacement for older phones that lack this function.
 const whicheverFirst = (signals: AbortSignal[]): AbortSignal => {
   if ('any' in AbortSignal) return AbortSignal.any(signals)
   const either = new AbortController()

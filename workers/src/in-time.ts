@@ -1,5 +1,6 @@
 /**
- * Milliseconds after which a queue counts as unreachable: short, because rows of the database stay locked meanwhile.
+ * Milliseconds after which a queue counts as unreachable: short, because rows of the database stay locked while the
+ * work waits for the queue.
  */
 const longest = 5_000
 

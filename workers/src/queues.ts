@@ -25,7 +25,10 @@ export interface Queues {
 /** Concurrency in one process, the rate limit over all processes, and the pause before a failed job is tried again. */
 export type JobOptions = Required<Pick<WorkerOptions, 'concurrency'>> & Pick<WorkerOptions, 'limiter' | 'settings'>
 
-/** A finished job frees its id, so that a message whose effect was lost can be queued again under the same id. */
+/**
+ * A finished job is removed, because its id then becomes free and a message whose effect was lost can be queued again
+ * under that id.
+ */
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
 
 /** Short locks, because users wait for these jobs: a job whose worker crashed is taken over within half a minute. */

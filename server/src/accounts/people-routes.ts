@@ -19,7 +19,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Accounts, for administrators. */
+/** Routes by which administrators read and change the accounts of staff. */
 export const peopleRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

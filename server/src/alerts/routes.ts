@@ -14,7 +14,7 @@ import { retryFrom } from '../retry.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Notifications to an authority without a person. */
+/** Notifications to an authority that report events and name no person. */
 export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   recordRoutes(app, db, alert, {
     Reply: Alert,

@@ -13,7 +13,7 @@ import type { AppOptions } from '../options.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Approvals by a second person of another agency. */
+/** Approvals of an action, which a second person of another agency must give. */
 export const approvalRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   recordRoutes(app, db, approval, {
     Reply: Approval,

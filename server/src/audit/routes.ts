@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Access log of a case, and log of printed records. */
+/** Reads the access log of a case, and logs that a record was printed. */
 export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/cases/:id/access',

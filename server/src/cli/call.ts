@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 export interface Command {
   /** The words that call it: `import agencies`. */
   name: string
-  /** The arguments after the name. */
+  /** The arguments that follow the command's name, as the usage text shows them. */
   usage: string
   about: string
   options: NonNullable<ParseArgsConfig['options']>

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Attempts to contact the person. */
+/** Attempts of staff to contact the person of a case. */
 export const contactRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -9,11 +9,11 @@ import type { Chance } from './chance.ts'
 interface Habit {
   acknowledges: readonly [number, number]
   answers: readonly [number, number]
-  /** Share of answers and first contacts that come late. */
+  /** Share of answers and first contacts in which the agency is late. */
   late: number
-  /** Share of referrals that it declines. */
+  /** Share of referrals that the agency declines. */
   declines: number
-  /** Share of referrals that it leaves unanswered until they are returned. */
+  /** Share of referrals that the agency leaves unanswered until they are returned. */
   silent: number
 }
 

@@ -2,7 +2,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { AmendmentTopic } from '@palermo/shared/referrals/inputs.ts'
 import type { z } from 'zod'
 
-/** Invented texts of the demo. */
+/** The name of the demo's n-th invented person. */
 export const nameOf = (n: number): string => `Invented Person ${String(n).padStart(3, '0')}`
 
 export const stories = [

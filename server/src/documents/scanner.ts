@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 
 /** Milliseconds that the scanner may take for one file, including a reload of its virus lists. */
 const patience = 60_000
-/** Maximum length of a clamd answer. */
+/** Maximum length of an answer of the scanner clamd. */
 const longest = 4096
 
 export type Finding = 'clean' | 'infected'

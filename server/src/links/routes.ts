@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Links between cases, with their reason. */
+/** Links between two cases, each with the reason for the link. */
 export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -22,7 +22,7 @@ import { withCurrent } from '../with-current.ts'
 import { pushRoutes } from './push-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
-/** Notifications of the reader and, for administrators, outbound messages. */
+/** The reader's own notifications and, for administrators, the log of outbound messages. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db, mailbox, smsInbox } = options
   await app.register(pushRoutes, { prefix: '/push', ...options })

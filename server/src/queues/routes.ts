@@ -3,7 +3,7 @@ import { Queues } from '@palermo/shared/queues/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 
-/** Queues and scheduled jobs; for administrators. */
+/** The state of queues and scheduled jobs, for administrators. */
 export const queueRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: Queues } }, config: { audit: 'queues.viewed' } }, (request) =>
     readQueues(db, request.who()),

@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 
-/** Requests for access to a compartment, and their answers. */
+/** Requests of an agency for access to a compartment of a case, and the answers to such requests. */
 export const requestRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) =>
   recordRoutes(app, db, request, {
     Reply: Request,

@@ -5,7 +5,10 @@ import { sendCsv, wantsCsv } from '../csv.ts'
 import type { AppOptions } from '../options.ts'
 import { statisticsColumns, statisticsRows } from './statistics-csv.ts'
 
-/** Weekly statistics on persons for task-force leads: with suppression, and the same for every reader. */
+/**
+ * Weekly statistics on persons, for task-force leads. Small numbers are suppressed, and all readers get the same
+ * numbers.
+ */
 export const statisticsRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

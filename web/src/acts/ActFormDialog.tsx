@@ -6,7 +6,7 @@ interface Props<Result> extends Pick<ActFormProps, 'schema' | 'fields' | 'words'
   title: string
   /** The effect of the action, shown above the form. */
   lead: string
-  /** Sends the input. */
+  /** Sends the action with the typed input. */
   act: (input: Record<string, unknown>) => Promise<Result>
   /** Called after the action, when the dialog has closed. */
   onDone: (result: Result) => void

@@ -28,7 +28,7 @@ export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   )
 }
 
-/** On a phone: the parts of a case as a list of links to their pages. */
+/** Used on a phone: the parts of a case as a list of links to their pages. */
 export const CaseIndex = ({ row }: { row: Case }) => {
   const t = useTranslate()
   return (

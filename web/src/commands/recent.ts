@@ -23,7 +23,7 @@ export const rememberCommand = (run: Recent): void => {
   recent = [run, ...recent.filter(({ id }) => id !== run.id)].slice(0, most)
 }
 
-/** Forgets all of them, before another person signs in on the same page. */
+/** Forgets the remembered commands and records, before another person signs in on the same page. */
 export const forgetCommands = (): void => {
   recent = []
 }

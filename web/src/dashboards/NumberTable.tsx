@@ -6,7 +6,7 @@ export interface NumberColumn<R> {
   cell: (row: R) => ReactNode
   /** A column of names, aligned left; all other columns hold numbers, aligned right. */
   name?: boolean
-  /** Hidden on phones. */
+  /** The column is shown only on wide screens, not on phones. */
   wide?: boolean
 }
 

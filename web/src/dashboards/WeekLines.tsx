@@ -24,7 +24,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** Weekly numbers as lines. */
+/** A line chart of weekly numbers. */
 export const WeekLines = ({ label, rows, week, lines, dotted = false, children }: Props) => {
   const [place, width] = useDrawnWidth<HTMLElement>()
   const day = useDay()

@@ -10,7 +10,7 @@ const filters = {
   urgency: Urgency.optional().catch(undefined),
 }
 
-/** Filters and display of a dashboard in the URL, so that a shared link shows the same. */
+/** Filters and display of a dashboard in the URL, so that a shared link shows the same dashboard. */
 export const DashboardSearch = z.object({
   ...filters,
   /** The step shown in the matrix. */

@@ -76,7 +76,7 @@ interface PartProps {
   errors: Record<string, string>
 }
 
-/** Fields that only administrators change. */
+/** The fields of the form that only administrators may change. */
 const Settled = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (
@@ -127,7 +127,7 @@ const Settled = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** Services, eligible persons, languages. */
+/** The fields for services, eligible persons and languages. */
 const Offered = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -176,7 +176,7 @@ const Offered = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** Opening hours and telephone numbers. */
+/** The fields for opening hours and telephone numbers. */
 const Reached = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (

@@ -11,7 +11,7 @@ interface Props {
   onFill: (shifts: DraftShift[]) => void
 }
 
-/** Fills the next fourteen days of the rota with the same telephone and hours, because most rotas are like that. */
+/** Fills the next fourteen days of the rota with the same telephone and hours, because most rotas repeat each day. */
 export const EveryDay = ({ zone, onFill }: Props) => {
   const t = useTranslate()
   const [phone, setPhone] = useState('')

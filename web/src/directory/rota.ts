@@ -20,14 +20,15 @@ export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftS
   until: toLocalTime(untilAt, zone),
 })
 
-/** Undefined if a time is incomplete. */
+/** The shift for the server; undefined if one of its times is incomplete. */
 export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift | undefined => {
   const [fromAt, untilAt] = [fromLocalTime(from, zone), fromLocalTime(until, zone)]
   return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
 }
 
 /**
- * The same hours on each of the next fourteen days; a shift whose end is not after its start ends on the following day.
+ * Shifts with the same hours on each of the next fourteen days; a shift whose end is not after its start ends on the
+ * following day.
  */
 export const everyDay = (
   { phone, from, until }: { phone: string; from: string; until: string },

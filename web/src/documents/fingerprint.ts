@@ -10,7 +10,7 @@ export const fingerprintOf = async (file: File): Promise<BeginUpload['file']> =>
   return sha256 === undefined ? undefined : { name: file.name, sha256 }
 }
 
-/** SHA-256 in hex. */
+/** The SHA-256 hash of the bytes, in hexadecimal digits. */
 export const sumOf = async (bytes: BufferSource): Promise<string | undefined> => {
   const sums = globalThis.crypto.subtle as SubtleCrypto | undefined
   const sum = await sums?.digest('SHA-256', bytes)

@@ -37,7 +37,7 @@ export const Entry = z.discriminatedUnion('kind', [
 ])
 export type Entry = z.infer<typeof Entry>
 export type SendEntry = Extract<Entry, { kind: 'send' }>
-/** Entries of a case. */
+/** An entry that belongs to a case, unlike a draft to be sent. */
 export type CaseEntry = Exclude<Entry, SendEntry>
 
 export const keptEntries = openDrawer('entry', (thing) => Entry.parse(thing))

@@ -6,7 +6,7 @@ export interface QuestionProps {
   field: Field
   answer: Answer | undefined
   onAnswer: (answer: Answer | undefined) => void
-  /** The error text. */
+  /** The text of the answer's error. */
   error: string | undefined
   /** Whether the control itself shows who can read the answer. */
   saysReaders?: boolean

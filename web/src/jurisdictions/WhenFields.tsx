@@ -18,7 +18,7 @@ interface Props {
 export const WhenFields = ({ when, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
-  /** An empty condition is omitted. */
+  /** A condition that states no fact is left out of the rule. */
   const put = (changed: { [part in keyof Conditions]: Conditions[part] | undefined }) =>
     onChange(
       Object.fromEntries(

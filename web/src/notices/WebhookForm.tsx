@@ -11,7 +11,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { addWebhook, changeWebhook } from './webhooks.ts'
 
 interface Props {
-  /** Undefined for a new webhook. */
+  /** The webhook to change; undefined for a new one. */
   webhook: Webhook | undefined
   onClose: () => void
   /** @param secret the secret of a new webhook, which is shown once; null for a changed webhook */

@@ -4,7 +4,7 @@ import { api } from '../api.ts'
 
 const second = 1_000
 
-/** Refreshed while the page is open. */
+/** The state of the queues, loaded again at intervals while the page is open. */
 export const queuesQuery = queryOptions({
   queryKey: ['queues'],
   queryFn: ({ signal }) => api(Queues, '/queues', { signal }),

@@ -14,7 +14,7 @@ interface Props {
   onGo: (step: string) => void
 }
 
-/** Beside the question on a wide page: the answers so far, each a link to its question. */
+/** Shown beside the question on a wide page: the answers so far, each with a link to its question. */
 export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
   const t = useTranslate()
   const here = useRef<HTMLButtonElement>(null)

@@ -112,7 +112,7 @@ const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Ans
   return Object.fromEntries([...of(now, false), ...of(opened, true)])
 }
 
-/** Errors by field, in words. */
+/** The error texts by field. */
 export const errorsOf = (
   form: Form,
   answers: Answers,

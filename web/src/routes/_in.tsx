@@ -4,7 +4,7 @@ import { useSession } from '../session/useSession.ts'
 import { Shell } from '../shell/Shell.tsx'
 import { Trouble } from '../shell/Trouble.tsx'
 
-/** All pages behind the sign-in. */
+/** The route above all pages that require a sign-in. */
 export const Route = createFileRoute('/_in')({
   beforeLoad: async ({ location }) => {
     const session = await knowSession()

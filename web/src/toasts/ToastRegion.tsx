@@ -14,7 +14,10 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { hearToasts, type Message, takeToasts, waitingToasts } from '../ui/toast.ts'
 
-/** One toast at a time: a new one replaces the previous one, or waits if that one still offers an undo. */
+/**
+ * Only one toast is shown at a time: a new toast replaces the previous one, or waits if the previous one still offers
+ * an undo.
+ */
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 1 })
 
 const drain = () => {

@@ -36,7 +36,7 @@ const chosen = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--color
 const open = 'border-edge bg-paper hover:bg-hover'
 const mark = 'size-6 shrink-0 accent-accent outline-none'
 
-/** Selection of one answer, with large buttons. */
+/** Lets the person select one answer, by large buttons. */
 export const Choice = <V extends string>({
   value,
   onChange,
@@ -67,7 +67,7 @@ export const Choice = <V extends string>({
   )
 }
 
-/** Selection of several answers. */
+/** Lets the person select several answers. */
 export const Choices = <V extends string>({
   value,
   onChange,

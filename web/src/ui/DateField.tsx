@@ -108,12 +108,12 @@ interface FieldProps extends FieldWords {
   zone?: string
 }
 
-/** A date. */
+/** A form field for a date, with its label and messages. */
 export const DateField = (props: FieldProps) => (
   <Field {...props} granularity="day" parse={parseDate} write={(value) => toCalendarDate(value).toString()} />
 )
 
-/** A date and a time. */
+/** A form field for a date and a time, with its label and messages. */
 export const MomentField = (props: FieldProps) => (
   <Field
     {...props}

@@ -6,13 +6,13 @@ interface Props {
   title: string
   /** The window title: only references and names of pages. By default the heading. */
   windowTitle?: string
-  /** Above the heading: the position in a longer process. */
+  /** Content above the heading, which shows the position in a longer process. */
   above?: ReactNode
-  /** Beside the heading: badges. */
+  /** Content beside the heading, such as badges. */
   beside?: ReactNode
-  /** Below the heading: a short note. */
+  /** A short note below the heading. */
   lead?: ReactNode
-  /** At the end of the heading: the page's actions. */
+  /** The page's actions, at the end of the heading's line. */
   actions?: ReactNode
   /** As wide as the window, for lists and queues; by default limited to a readable width. */
   wide?: boolean

@@ -7,7 +7,7 @@ interface Props {
   /** Called when typing pauses, and at once on Enter. */
   onChange: (value: string) => void
   maxLength?: number
-  /** Takes the full width. */
+  /** The field takes the full width. */
   wide?: boolean
 }
 

@@ -64,7 +64,7 @@ export interface TableProps<R> {
   more?: More | undefined
   /** For a list with selectable rows: the selection, and an accessible name for each row. */
   choosing?: (Choosing & { nameOf: (row: R) => string }) | undefined
-  /** Shown if there are no rows. */
+  /** Content that replaces the rows if there are none. */
   empty?: ReactNode
 }
 

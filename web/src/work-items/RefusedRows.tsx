@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void
 }
 
-/** Refused rows with their reasons. */
+/** Lists the rows for which a bulk action was refused, each with the reason. */
 export const RefusedRows = ({ rows, items, onClose }: Props) => {
   const t = useTranslate()
   return (

@@ -59,7 +59,7 @@ const attributes = words`
   followedHyperlink customMarkFollows original vMerge vMergeOrig bidi lang tooltip history first legacy legacySpace legacyIndent
   lvl other`
 
-/** Office Math (ECMA-376, part 1, 22.1). */
+/** The elements of Office Math that are kept (ECMA-376, part 1, 22.1). */
 const mathElements = words`
   oMath oMathPara oMathParaPr jc r rPr t ctrlPr argPr argSz acc accPr chr e bar barPr pos box boxPr opEmu noBreak diff brk aln
   borderBox borderBoxPr hideTop hideBot hideLeft hideRight strikeH strikeV strikeBLTR strikeTLBR d dPr begChr sepChr endChr grow

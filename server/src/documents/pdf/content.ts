@@ -45,7 +45,7 @@ class ContentWriter {
   readonly #source: Buffer
   readonly #result: Buffer
   #length = 0
-  /** Start and end of each operand. */
+  /** Start and end of each operand that precedes the next operator, one after the other. */
   #operands: number[] = []
 
   constructor(source: Uint8Array) {

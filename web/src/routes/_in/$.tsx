@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { NotFound } from '../../shell/Trouble.tsx'
 
-/** Unknown addresses, for a signed-in person. */
+/** The page that a signed-in person sees at an unknown address. */
 export const Route = createFileRoute('/_in/$')({ component: NotFound })
