@@ -41,7 +41,7 @@ const sentence = (event: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The description at `/api/openapi.json` and a page for it at `/docs`. */
+/** Serves the description of the interface at `/api/openapi.json`, and a page that shows it at `/docs`. */
 export const docs = plugin(async (app) => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get(

@@ -34,7 +34,7 @@ export const problemHandler =
 const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
   const problem = problemOf(error)
   if (problem) return problem
-  // The paths at which the reply differs from its contract, never the values.
+  // Only the paths at which the reply differs from its contract are logged, because the values may be personal data.
   const paths = isResponseSerializationError(error)
     ? error.cause.issues.map(({ path, code }) => `${path.join('.')} ${code}`)
     : undefined

@@ -25,5 +25,5 @@ const stop = async () => {
 }
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
-// The parent process waits for this message and may end the process right after it.
+// Tells the parent process that this process is working; the parent may end this process right after the message.
 process.send?.('working')

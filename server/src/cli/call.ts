@@ -7,13 +7,13 @@ import type { Terminal } from './terminal.ts'
 
 /** A command that the operator runs in a terminal. */
 export interface Command {
-  /** The words that call it: `import agencies`. */
+  /** The words by which the command is called, such as `import agencies`. */
   name: string
   /** The arguments that follow the command's name, as the usage text shows them. */
   usage: string
   about: string
   options: NonNullable<ParseArgsConfig['options']>
-  /** The exit code: 0 for success, 1 if part of it was refused. */
+  /** Carries out the command; the exit code is 0 for success, or 1 if part of the work was refused. */
   run(call: Call): Promise<number>
 }
 

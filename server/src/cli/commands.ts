@@ -47,8 +47,8 @@ const help = (env: Call['env']): string =>
   ].join('\n')
 
 /**
- * Runs the command given by these arguments. Exit code 0: done; 1: not done, or part of it refused; 2: wrong call; 130:
- * interrupted.
+ * Runs the command given by these arguments. The exit code is 0 if the work was done, 1 if it was not done or part of
+ * it was refused, 2 for wrong arguments, 130 if the user interrupted it.
  * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {

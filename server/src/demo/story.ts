@@ -12,7 +12,7 @@ import { today } from './today.ts'
 
 export interface StoryOptions {
   seed: number
-  /** Number of threads of the story: cases, and the few that never became one. */
+  /** Number of threads of the story: the cases, and the few referrals that never became a case. */
   threads: number
   pace: Pace
 }

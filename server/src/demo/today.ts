@@ -84,7 +84,10 @@ const notYetSent = (scene: Scene) => {
   add(ago(11), 'officer@immigration', { do: 'not-referred' })
 }
 
-/** The inspectorate has exceeded its working days without even acknowledging. */
+/**
+ * A referral that the labour inspectorate has not even acknowledged although its working days for an answer have
+ * passed.
+ */
 const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: Scene) => {
   const { ask, pace, facts, ago } = scene
   const at = startedSoThat(pace, (start) => pace.due('referral.answer', facts, start), ago(hours))

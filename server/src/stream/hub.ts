@@ -14,7 +14,7 @@ export interface Page {
 
 /** All live streams of this process, served by one listening connection. */
 export interface Hub {
-  /** Adds a page and sends it the first event. The returned function removes it. */
+  /** Adds a page and sends the page its first event. The returned function removes the page. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
   /**
    * Sends each stream of this person an event, which `make` computes for the stream's session; a stream whose event is

@@ -170,7 +170,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
   pass.unref()
 
   const listen = () => [
-    // A process that starts or reconnects asks the others for their entries and sends its own.
+    // A process that starts or reconnects asks the other processes for their entries and sends its own.
     db.listen('looks', { hear, back: askAndTell }),
     db.listen('moved', { hear: hearMoved, back: () => undefined }),
   ]

@@ -10,7 +10,7 @@ import { reviewQuery } from './queries.ts'
 
 type Line = AccessReview['items'][number]
 
-/** The weekly review for auditors: reading by pseudonym, with unusual access marked. */
+/** The weekly review of access for auditors: who read which records, by pseudonym, with unusual access marked. */
 export const AccessReviewPage = () => {
   const t = useTranslate()
   const review = useQuery({ ...reviewQuery, throwOnError: orTrouble })

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
  * An action on a record of the page: shown as a button, and also available by name in the command palette and by a key.
  */
 export interface OfferedAct {
-  /** The workflow action. */
+  /** The name of the action in the workflow of its record type. */
   id: string
   /** The label of the action, a verb. */
   label: string

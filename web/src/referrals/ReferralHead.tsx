@@ -4,7 +4,7 @@ import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Translate, useTranslate } from '../messages.ts'
 import { StatusBadge } from './StatusBadge.tsx'
 
-/** The title of a referral: its case reference, or a text that it has none yet. */
+/** The title of a referral: the reference of its case, or a text that it has no case yet. */
 export const nameOf = ({ caseReference }: Pick<Referral, 'caseReference'>, t: Translate): string =>
   caseReference ?? t('referrals.no-code')
 

@@ -73,7 +73,7 @@ export class DraftKeeper {
     this.#changed({ receiver })
   }
 
-  /** Takes over changes that the same person made on another device, if nothing was typed on this one. */
+  /** Takes over changes that the same person made on another device, if nothing was typed on this device. */
   adopt(draft: Draft): void {
     // A reply that was requested before the last save and came after it is outdated.
     const known = this.#over ? Date.parse(this.#over.at) : 0
@@ -81,7 +81,7 @@ export class DraftKeeper {
     this.#take(draft)
   }
 
-  /** Keeps the version of this device after both versions were shown. */
+  /** Keeps the version of this device, after the person has compared both versions. */
   keepThis(): void {
     const { other } = this.#state
     if (!other) return
@@ -101,7 +101,7 @@ export class DraftKeeper {
     this.#drop()
   }
 
-  /** Saves now; resolves when all input is saved. Throws the error that prevented it. */
+  /** Saves now; resolves when all input is saved. Throws the error that prevented the save. */
   async flush(): Promise<Referral> {
     this.#pace.skip()
     do await (this.#running ?? this.#save())

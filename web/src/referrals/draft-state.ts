@@ -11,8 +11,8 @@ export interface DraftState {
   /** The draft on the server; undefined until the first answer has reached it. */
   referral: Referral | undefined
   /**
-   * `unsaved`: the server cannot be reached; saving is retried automatically. `conflict`: another device saved
-   * meanwhile, and the person chooses. `refused`: the server refused the save.
+   * `unsaved`: the server cannot be reached; saving is retried automatically. `conflict`: another device saved a
+   * different version, and the person must choose. `refused`: the server refused the save.
    */
   saving: 'nothing' | 'waiting' | 'saving' | 'saved' | 'unsaved' | 'conflict' | 'refused'
   savedAt: number | undefined

@@ -28,8 +28,8 @@ interface Wanted {
 }
 
 /**
- * Unsent changes of one draft on this device that this session can decrypt: those named in the URL, or else those for
- * the draft that no other page holds. Null if there are none.
+ * Unsent changes of one draft on this device that this session can decrypt: those whose id is in the URL; without such
+ * an id, those of the draft, unless another page holds it. Null if there are none.
  */
 export const keptQuery = ({ named, id }: Wanted) =>
   queryOptions({

@@ -19,7 +19,7 @@ export const withImplied = (form: Form, answers: Answers, id: string, answer: An
   return implied.length > 0 ? { ...without, [needs]: implied } : without
 }
 
-/** Sets every blank field that accepts it to "not asked now". */
+/** Sets every blank field that accepts "not asked now" to this answer. */
 export const notAskedNow = (fields: Form['steps'][number]['fields'], answers: Answers): Answers => {
   const blank = fields.filter((field) => takesNotNow(field) && isBlank(answers[field.id]))
   return { ...answers, ...Object.fromEntries(blank.map(({ id }) => [id, 'not-asked-now' as const])) }

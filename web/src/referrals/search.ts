@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const boxes = ['inbox', 'outbox', 'team'] as const
 export type Box = (typeof boxes)[number]
 
-/** The list and its filters, in the URL. */
+/** The selected list of referrals and its filters, in the URL. */
 export const ReferralsSearch = z.object({
   box: z.enum(boxes).optional().catch(undefined),
   status: ReferralStatus.optional().catch(undefined),

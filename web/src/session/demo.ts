@@ -1,4 +1,4 @@
-/** The demo's accounts as in its documentation; shown only if the server reports a demo. */
+/** The demo's accounts, as listed in the documentation; shown only if the server reports that it is a demo. */
 export const demoPeople = [
   'officer@police.demo',
   'caseworker@ngo.demo',

@@ -45,8 +45,8 @@ const enter = ({ accessToken, expiresAt, actor, deviceKey }: SignedIn): Session 
     location.replace('/')
     return session
   }
-  // After a sign-out the page is reloaded for the next sign-in, for two reasons: its memory holds data of the earlier
-  // person, and the removed service worker never delivers a script that it was still loading.
+  // After a sign-out, the page is reloaded for the next sign-in for two reasons. The page's memory holds data of the
+  // earlier person; and a script that was still loading never arrives, because the service worker was removed.
   if (isLeft) {
     become({ state: 'unknown' })
     location.reload()

@@ -30,7 +30,7 @@ interface Props {
   published: (week?: string) => ReactNode
 }
 
-/** The current figures for task-force leads; the published ones for other readers. */
+/** Shows the current figures to task-force leads, and the published figures to all other readers. */
 export const StatisticsPage = (props: Props) => {
   const t = useTranslate()
   if (useMe().actions.includes('lead-task-force')) return <PeoplePage {...props} />

@@ -31,7 +31,7 @@ export interface ComboBoxProps extends FieldWords {
   of?: ListState | readonly ListState[]
 }
 
-/** Selection of one option, by typing any part of its name. */
+/** Selection of one option, found by typing any part of its name. */
 export const ComboBox = ({
   label,
   hint,

@@ -4,9 +4,9 @@ import { NotLoaded } from './NotLoaded.tsx'
 import { SkeletonRows } from './Skeleton.tsx'
 
 interface Props {
-  /** The queries of the list. The sentence is shown only once all of them have loaded. */
+  /** The queries of the list. The sentence is shown only once all queries have loaded. */
   of: ListState | readonly ListState[]
-  /** A helpful sentence; without it, an empty list shows nothing. */
+  /** A sentence that helps the reader to go on; without a sentence, an empty list shows nothing. */
   sentence?: string | undefined
   action?: ReactNode
   /** The text is shown as a line in a card instead of filling the page. */

@@ -69,8 +69,8 @@ export interface TableProps<R> {
 }
 
 /**
- * A list with one record in each row; the link in the first cell (`stretch-link`) covers the whole row. One markup for
- * all widths: a table on a wide page, two lines for each row on a narrow one.
+ * A list with one record in each row; the link in the first cell (`stretch-link`) covers the whole row. The markup is
+ * the same for all widths: on a wide page it is shown as a table, on a narrow page with two lines for each row.
  */
 export const Table = <R,>({ label, columns, rows, rowKey, selected, more, choosing, empty }: TableProps<R>) => {
   const t = useTranslate()

@@ -1,4 +1,7 @@
-/** Attribute of an invalid field, with the reason as its value. `data-label` beside it is the field's label. */
+/**
+ * The attribute that marks an invalid field and holds the reason; `data-label` on the same element holds the field's
+ * label.
+ */
 const refused = '[data-fault]'
 const summary = '[data-fault-summary]'
 

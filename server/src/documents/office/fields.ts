@@ -2,7 +2,7 @@ import { safeLink } from '../links.ts'
 import { namespaces } from './namespaces.ts'
 import { readXml, type Tag } from './xml.ts'
 
-/** The result for one field of a text: a new instruction, or only its displayed text. */
+/** The result for one field of a text: a rewritten instruction, or only the displayed text of the field. */
 export interface Field {
   /** The rewritten instruction; undefined if only the displayed text is kept. */
   instruction: string | undefined

@@ -53,8 +53,8 @@ export const writtenRelations = (relations: readonly (Relation & { id: string })
 }
 
 /**
- * Changes reported to the sender for removed relations, by the last word of the type; removals of other relations are
- * not visible in the document.
+ * Changes that are reported to the sender if a relation was removed, by the last word of the relation's type. Other
+ * removed relations are not reported, because readers do not see them.
  */
 const changeByType: readonly [RegExp, FileChange][] = [
   [/\/(?:oleObject|package|aFChunk|subDocument)$/, 'files-removed'],

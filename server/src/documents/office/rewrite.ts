@@ -129,7 +129,10 @@ class PartWriter {
     this.#frames.push({ name, prefix, local, closing: '', textual })
   }
 
-  /** Of alternatives (ECMA-376, part 3, 7.5) the first known one is chosen, as readers do. */
+  /**
+   * Among alternatives (ECMA-376, part 3, 7.5), the first one whose namespaces are known is written, because readers
+   * choose in the same way.
+   */
   #openAlternative(tag: Tag, parent: Frame) {
     if (tag.local === 'AlternateContent') return this.#pushFrame({ ...inside(parent), taken: false })
     if (parent.taken !== false) return this.#drop(tag, true)

@@ -15,8 +15,8 @@ export interface Vocabulary {
 export const vocabularies: Readonly<Partial<Record<Prefix, Vocabulary>>> = { ...word, ...drawing, ...sheet }
 
 /**
- * Removed without a report, since readers do not show them: extensions, editing sessions, spelling marks, permissions,
- * previews.
+ * Elements that are removed without a report, since readers do not show them: extensions, editing sessions, spelling
+ * marks, permissions, previews.
  */
 export const unseen: ReadonlySet<string> = new Set(
   `extLst proofErr permStart permEnd rsids rsid rsidRoot fileVersion calcPr calcChain bookViews customWorkbookViews

@@ -144,10 +144,7 @@ class ContentWriter {
     throw new Refused('broken')
   }
 
-  /**
-   * Copies an inline image (ISO 32000-2, 8.9.7).
-   * @returns its end
-   */
+  /** Copies an inline image (ISO 32000-2, 8.9.7). @returns the position after the image */
   #inlineImage(from: number): number {
     const tokens: [start: number, end: number][] = []
     let at = from
