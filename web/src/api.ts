@@ -7,9 +7,9 @@ import { readToken, renewToken } from './session/session.ts'
 export interface ApiRequest extends HttpRequest {
   /** Query parameters; blank, null and undefined values are not sent. */
   query?: Record<string, string | number | boolean | null | undefined>
-  /** Idempotency-Key: the same for every attempt of one submission. */
+  /** The Idempotency-Key of the request, which is the same for every attempt of one submission. */
   key?: string
-  /** Requests the whole record in the reply to an action or a creation, for a page that shows it at once. */
+  /** Requests the whole record in the reply to an action or a creation, for a page that shows the record at once. */
   whole?: boolean
 }
 

@@ -70,7 +70,7 @@ const nameOf = ({ pointer }: FieldError): string =>
 const wordsOfFault = ({ code, detail }: FieldError, t: Translate): string =>
   code !== undefined && hasWords(`faults.${code}`) ? t(`faults.${code}`) : t('faults.other', { detail })
 
-/** The problem document of a refusal, or a generated one if a proxy answered with another format. */
+/** The problem document of a refusal; generated here if a proxy answered in another format. */
 export const readProblem = async (response: Response): Promise<Refused> => {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = ProblemDocument.safeParse(body)

@@ -22,7 +22,7 @@ export const agenciesQuery = (query: Partial<AgencyQuery>) =>
     queryFn: ({ signal }) => api(AgencyPage, '/agencies', { query, signal }),
   })
 
-/** Members of the reader's own agency, by name; the server returns no others. */
+/** Members of the reader's own agency, by name; the server never returns members of other agencies. */
 export const colleaguesQuery = (agencyId: string) =>
   queryOptions({
     queryKey: ['agencies', 'colleagues', agencyId],

@@ -16,7 +16,9 @@ interface Props {
   onClose: () => void
 }
 
-/** Approves, refuses with a coded reason, or withdraws; shows the effect before it is confirmed. */
+/**
+ * Approves a request, refuses it with a coded reason, or withdraws it; the effect is shown before the person confirms.
+ */
 export const AnswerDialog = ({ approval, action, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

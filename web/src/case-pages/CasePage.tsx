@@ -40,7 +40,8 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
             to: '/cases/$id',
             params: { id },
             search: open,
-            // Closing a form adds no history entry; leaving a part adds one, for the back button.
+            // Closing a form adds no entry to the browser's history; leaving a part of the case adds one, for the back
+            // button.
             replace: search.act !== undefined && open.act === undefined,
             resetScroll: narrow && open.tab !== search.tab,
           })

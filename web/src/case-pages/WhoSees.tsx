@@ -8,7 +8,10 @@ import { useMe } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** The readers of each compartment of this case, as far as the reader may know, and the roles that never read it. */
+/**
+ * The readers of each compartment of this case, as far as the reader may know, and the roles that may never read the
+ * compartment.
+ */
 export const WhoSees = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

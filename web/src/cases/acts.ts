@@ -33,7 +33,7 @@ const actOrder: readonly CaseAction[] = [
   'close',
 ]
 
-/** Actions that end the case: records that end with it are shown before confirmation. */
+/** Whether the action ends the case: the records that would end with the case are then shown before confirmation. */
 export const endsCase = (action: CaseAction): boolean => caseWorkflow.actions[action].ends !== undefined
 
 /** Actions that only complete a deadline: each is offered while its deadline runs. */
@@ -73,7 +73,7 @@ const needsWordsToReopen = ({ reason }: ActValues) =>
   reopeningReasons.some((value) => value === reason && reopeningNeedsWords(value))
 const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
 
-/** The fields of each action's form; their names are those of the contract. */
+/** The fields of each action's form. Each has the name that it has in the action's contract. */
 export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, t: Translate): readonly ActField[] => {
   const noted = writes ? [note] : []
   switch (action) {

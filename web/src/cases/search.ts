@@ -20,7 +20,7 @@ export const CasesSearch = z.object({
 })
 export type CasesSearch = z.infer<typeof CasesSearch>
 
-/** Open cases by due time; others by last change. */
+/** The usual order of a tab: open cases by due time, all other lists by last change. */
 export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
 /** The shown part of a case and the open form, in the URL, so that the back button closes them. */

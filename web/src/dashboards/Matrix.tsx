@@ -14,7 +14,7 @@ interface Props {
 
 type Pair = WorkNumbers['times']['pairs'][number]
 
-/** Maximum agencies in the chart, so that it stays readable; the table has all. */
+/** Maximum number of agencies in the chart, so that it stays readable; the table shows all agencies. */
 const most = { senders: 8, receivers: 9 }
 
 export const Matrix = ({ numbers, step, className }: Props) => {

@@ -5,7 +5,9 @@ import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { useDayWords } from './day.ts'
 
-/** Whether a legal limit is verified in its source. Limits chosen by this product are marked as such. */
+/**
+ * Whether a legal limit was verified in its source. Limits that no law sets but this product chose are marked as such.
+ */
 export const Verified = ({ mark, on }: { mark: z.infer<typeof Mark>; on: string | null }) => {
   const t = useTranslate()
   const day = useDayWords()

@@ -48,8 +48,8 @@ interface So<Page> {
 }
 
 /**
- * Loads a preview page by page, and again for each new question, until it is stopped. Results of one question are never
- * shown for the next.
+ * Loads a preview page by page, and again for each new question, until it is stopped. Results for one question are
+ * never shown for the next question.
  */
 export const useCounting = <Page extends { moves: MovesPage }>(ask: AskMoves<Page> | undefined) => {
   const [so, setSo] = useState<So<Page>>()

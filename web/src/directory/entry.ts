@@ -2,7 +2,7 @@ import type { Agency, AgencyField } from '@palermo/shared/agencies/contract.ts'
 import { agencyFields } from '@palermo/shared/agencies/fields.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 
-/** A directory entry as its form holds it. */
+/** A directory entry as the values of its form. */
 export type AgencyEntry = Pick<Agency, AgencyField>
 
 export const entryOf = (agency: Agency): AgencyEntry => {
@@ -19,6 +19,6 @@ export const changesOf = (before: AgencyEntry, now: AgencyEntry): Partial<Agency
       .map((field) => [field, now[field]]),
   )
 
-/** The error text of a field or a part of it (`hours/2/closes`). */
+/** The error text of a field or of one of its parts, such as `hours/2/closes`. */
 export const errorIn = (errors: Record<string, string>, field: string): string | undefined =>
   Object.entries(errors).find(([name]) => name === field || name.startsWith(`${field}/`))?.[1]

@@ -15,7 +15,7 @@ interface Props {
   onReload: () => void
 }
 
-/** Withdraws a document: asks for the reason; it can be restored. */
+/** Withdraws a document and asks for the reason; a withdrawn document can be restored. */
 export const WithdrawDialog = ({ document, onClose, onReload }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -11,7 +11,7 @@ export interface Sent {
   /** The destination of the file and its description, which is sent before the file. */
   to: Destination
   file: File
-  /** Idempotency-Key: the same for every attempt of one file. */
+  /** The Idempotency-Key of the request, which is the same for every attempt to send one file. */
   key: string
   signal: AbortSignal
   /** From 0 to 1, of the bytes that have left this device. */

@@ -3,7 +3,9 @@ import { readProblem } from '../problem.ts'
 
 const long = 60_000
 
-/** Downloads a file. It is fetched, not linked, because the bearer token is sent in a header. */
+/**
+ * Downloads a file. The file is requested by a script and not by a link, because the bearer token is sent in a header.
+ */
 export const download = async (path: string): Promise<void> => {
   const response = await signedIn(path, { timeout: long })
   if (!response.ok) throw await readProblem(response)

@@ -38,7 +38,10 @@ hearSession(() => {
 /** `keepalive` is true while the page is closing; the page may then not receive the answer. */
 type How = Pick<ApiRequest, 'keepalive'>
 
-/** Sends one kind of entry: what a capability's `sender.ts` exports. `keep` stores a changed entry before the rest is sent. */
+/**
+ * The function that sends one kind of entry, which a capability exports from its `sender.ts`. `keep` stores a changed
+ * entry before the rest is sent.
+ */
 export interface Sender<K extends Entry['kind'] = Entry['kind']> {
   kind: K
   send(
@@ -112,8 +115,8 @@ export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promis
 export const isAnyWaiting = (): boolean => [...held.values()].some(({ refused }) => !refused)
 
 /**
- * All waiting entries on this device, including those of other pages. After the end of a session only those known to
- * this page.
+ * All waiting entries on this device, including those of other pages. After the session has ended, only the entries
+ * that this page holds in memory.
  */
 export const readWaiting = async (): Promise<Waiting[]> => {
   await laidAgain

@@ -16,7 +16,7 @@ interface Props {
   onWord: (locale: string, key: string, text: string) => void
 }
 
-/** A text of the form in its own language, with its translations collapsed below. */
+/** A field for one text of the form in the form's own language; the translations of the text are collapsed below. */
 export const Worded = ({ label, hint, optional = false, long = false, wordKey, edited: { words }, onWord }: Props) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()

@@ -1,6 +1,6 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 
-/** The state of an account as one code. */
+/** Combines the properties of an account into one code for its state. */
 export const stateOf = ({
   disabledAt,
   invited,
