@@ -2,8 +2,8 @@ import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/reco
 import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { Action } from '@palermo/shared/workflow.ts'
 
-// Declared actions of all record types as SQL rows; the database refuses every other action (app.refuse_undeclared_act,
-// app.refuse_strange_effects, app.refuse_stranger).
+// Writes the declared actions of all record types as SQL rows. The database refuses every action that is not among
+// these rows (app.refuse_undeclared_act, app.refuse_strange_effects, app.refuse_stranger).
 
 interface Row {
   noun: string
@@ -21,7 +21,7 @@ interface Row {
 const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] => {
   const beginnings = Object.values(workflow.begins)
   const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
-  // Clocks that creation starts in every initial status.
+  // Clocks that a creation starts whatever the initial status is.
   const opens = may.filter((key) => beginnings.every((one) => one.opens.includes(key)))
   const mayOpen = may.filter((key) => !opens.includes(key))
   return [
@@ -33,7 +33,8 @@ const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] =>
 const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyRecordType): Row[] =>
   actionNames.map((action) => {
     const { from, to, opens, resumes, closes, notBy, behind }: Action = actions[action] as Action
-    // A guard of its own checks whether a conditional party holds, so the table names none.
+    // If a party exists only in some rows, a database guard of its own checks `notBy`, so the table names no party
+    // here.
     const by = notBy !== undefined && parties[notBy]?.conditional ? undefined : notBy
     return {
       noun: name,
@@ -48,7 +49,10 @@ const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyReco
     }
   })
 
-/** The columns of the row that hold each party of an action: the agency's column, and for a person also theirs. */
+/**
+ * The columns of the row that store each party of an action: the column of the agency and, for a person, the person's
+ * column.
+ */
 const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): string[] => {
   const named = new Set(
     Object.values(actions).flatMap(({ may, notBy }) => [

@@ -7,28 +7,28 @@ import type { Keyring } from './seal.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { type Channel, ownAct, wake } from './wake.ts'
 
-/** The session secret from the token, and the fields of this request for the access log. */
+/** The secret of the session, taken from the token, and the fields of this request for the access log. */
 export interface RequestContext {
   secret: Uint8Array
-  /** The event's name in the log (`referral.viewed`). */
+  /** The name of the request in the access log (`referral.viewed`). */
   audit: string
   subjectKind?: string
   subjectId?: string
   request: string
 }
 
-/** The statements of one transaction, on one connection, under one proved identity. */
+/** A transaction on one connection, under the one identity that the database has checked. */
 export interface Tx {
   sql: SlotSql
-  /** The time of the transaction, from the database: passed to pure code, which reads no clock. */
+  /** The time of the transaction, from the database. It is passed to pure functions, which read no clock themselves. */
   now: string
   /** The actor; absent in a job. */
   actorId?: string
-  /** Set by code that wrote into the outbox: the relay is woken after the commit. */
+  /** Set by code that wrote into the outbox; the relay is then woken after the commit. */
   notified?: boolean
-  /** Changed records that open pages may show, each with its compartment. */
+  /** Records changed by this transaction that open pages may show, each with its compartment. */
   moved?: readonly Moved[]
-  /** Statements sent without waiting for their result, see `leave`. */
+  /** Statements that were sent without waiting; `awaitAtCommit` adds them. */
   awaitedAtCommit: PromiseLike<unknown>[]
 }
 
@@ -46,7 +46,10 @@ const proof = (sql: SlotSql, who: RequestContext, wait: boolean) =>
     select person_id, agency_id, sector, function, app.now() as now from authz.begin(${Buffer.from(who.secret)}, ${who.audit},
       ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
 
-/** Sends a statement now to be awaited later. Without the empty handler, a rejection before the `await` would end the process. */
+/**
+ * Sends a statement now, to be awaited later. The empty handler is needed because Node.js ends the process if a promise
+ * is rejected before it is awaited.
+ */
 export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
   query.execute()
   query.then(undefined, () => {})
@@ -54,8 +57,9 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
 }
 
 /**
- * A read: begin, identity, the statements and commit are sent in one round trip. The statements must not depend on each
- * other or on the actor, whom the database knows. Resolves only if COMMIT answers COMMIT.
+ * A read whose begin, proof of identity, statements and commit are sent in one round trip. The statements must not
+ * depend on each other's results or on the actor, whom only the database knows at that time. Resolves only if
+ * PostgreSQL answers COMMIT with COMMIT.
  * @throws Problem not-signed-in, unavailable
  */
 export const readPipelined = <const P extends readonly Pending[]>(
@@ -80,7 +84,7 @@ const readPipelinedOnce = async <const P extends readonly Pending[]>(
     // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
     if ((await whileAlive(slot, done)).command !== 'COMMIT') throw new Error('the transaction did not commit')
     clean = true
-    // Cast: the rows are in the order of the statements, which a mapped tuple type cannot be inferred to have.
+    // Cast: the rows are in the order of the statements, which TypeScript cannot infer for a mapped tuple.
     return { actor: actorOf(actor ?? []), rows: rows as unknown as Rows<P> }
   } catch (error) {
     clean = (await rolledBack(slot)) && leavesConnectionGood(error)
@@ -99,8 +103,8 @@ export const asActor = <T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Ac
   again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
 
 /**
- * Like `asActor`, with a first read that is sent in the same round trip as the proof of identity; nearly every command
- * begins with one.
+ * Like `asActor`, with a first read that is sent in the same round trip as the proof of identity, as nearly every
+ * command begins with a read.
  */
 export const asActorReading = <T, R>(
   db: Db,
@@ -122,8 +126,8 @@ export const asActorReading = <T, R>(
   })
 
 /**
- * Like `asActorReading`, with a last read for the reply: the statements of `answer` are sent together with the commit,
- * and `present` builds the reply after the commit. The last read must not be able to fail the action.
+ * Like `asActorReading`, with a last read for the reply: its statements `answer` are sent together with the commit, and
+ * `present` builds the reply after the commit. The last read must never fail, since it would roll the action back.
  */
 export const asActorAnswering = <T, R, A extends Row[]>(
   db: Db,
@@ -135,28 +139,32 @@ export const asActorAnswering = <T, R, A extends Row[]>(
 ): Promise<T> => {
   const acted = asActorReading(db, who, read, async (tx, actor, first) => {
     await work(tx, actor, first)
-    // Not awaited here, so that it needs no round trip of its own.
+    // Sent without waiting, so that the read needs no round trip of its own.
     return { actor, rows: send(answer(tx.sql)) }
   })
   return acted.then(async ({ actor, rows }) => present(await rows, actor))
 }
 
 /**
- * Pipelines COMMIT behind these statements. If one fails, the transaction rolls back and the first failure is thrown.
+ * Adds statements that were sent already, so that COMMIT follows them without a wait. If one of them fails, the
+ * transaction rolls back and the first failure is thrown.
  */
 export const awaitAtCommit = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
   for (const one of sent) one.then(undefined, () => {})
   tx.awaitedAtCommit.push(...sent)
 }
 
-/** Waits for statements that were sent in one round trip; of several failures the first in their order is the cause. */
+/**
+ * Waits for statements that were sent in one round trip. If several fail, the first one in their order is thrown, since
+ * it caused the others.
+ */
 const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
   const results = await Promise.allSettled(sent)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-/** A job's transaction: it has no actor, and the worker's own login is the proof. */
+/** The transaction of a job. It has no actor: the worker's own login proves that a job is running. */
 export const asJob = <T>(db: Db, job: { kind: string; request: string }, work: (tx: Tx) => Promise<T>): Promise<T> =>
   again(() =>
     inTransaction(
@@ -190,7 +198,7 @@ const inTransaction = async <T>(
     if (tx.notified) wake(db, 'outbox')
     const { personId, agencyId } = acting
     const by = personId === undefined ? null : { personId, agencyId }
-    // The action may settle notices of its own actor, so their open pages count again.
+    // The action may have settled notifications of its own actor, so the actor's open pages count them again.
     if (personId !== undefined && tx.moved !== undefined) wake(db, 'notified', ownAct + personId)
     for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
@@ -211,9 +219,9 @@ const take = async (db: Db): Promise<Slot> => {
 }
 
 /**
- * Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. A server that
- * refuses the connection (no room, too many) gives the first query the reason and leaves the others open: that reason is thrown
- * instead of the loss of the connection.
+ * Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. A
+ * server that refuses the connection (no room, too many) gives the first query the reason and leaves the others open:
+ * that reason is thrown instead of the loss of the connection.
  */
 const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
   let reason: unknown

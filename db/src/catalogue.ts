@@ -1,13 +1,15 @@
 import type { Sql, TransactionSql } from 'postgres'
 
-/** An object of the PostgreSQL catalogue under one name: a table's column, a policy, a function, a right … */
+/**
+ * An object of PostgreSQL's catalogue with a name that identifies it: a table's column, a policy, a function, a right …
+ */
 export interface CatalogueEntry {
   kind: string
   name: string
   definition: string
 }
 
-/** A difference between two catalogues; `expected` or `found` is undefined where the entry is missing. */
+/** A difference between two catalogues; `expected` or `found` is undefined if that catalogue lacks the entry. */
 export interface CatalogueDifference {
   kind: string
   name: string
@@ -90,7 +92,7 @@ export const readCatalogue = async (sql: Sql | TransactionSql): Promise<Catalogu
   return [...rows]
 }
 
-/** The entries that are missing, added or otherwise defined in `found`. */
+/** The entries that `found` lacks, has in addition, or defines differently. */
 export const compareCatalogues = (
   expected: readonly CatalogueEntry[],
   found: readonly CatalogueEntry[],

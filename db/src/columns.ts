@@ -1,7 +1,7 @@
 import { customType, pgSchema, text } from 'drizzle-orm/pg-core'
 
-// Column types for each capability's `table.ts`, the typed mirror of the migrations; a test holds them equal to the
-// database.
+// Column types for `table.ts` of each capability, which declares in TypeScript the tables that the migrations create; a
+// test compares them with the database.
 
 /** The schema of case work. */
 export const app = pgSchema('app')
@@ -10,14 +10,14 @@ export const authz = pgSchema('authz')
 /** The access log. */
 export const aud = pgSchema('aud')
 
-/** One value of a list in the contract; a check in the database holds the same list. */
+/** One value of a list in the contract; a check constraint in the database has the same list. */
 export const oneOf = <const C extends string>(name: string, list: readonly C[]) =>
   text(name, { enum: list as readonly [C, ...C[]] })
-/** A code, key or reference from our own lists or from a standard: never text that a user typed. */
+/** A code, key or reference from a list of this product or from a standard, never text that a user typed. */
 export const code = customType<{ data: string }>({ dataType: () => 'text' })
 /**
- * Name of an agency, a colleague, a place or a source. Never a presumed victim's name or account: free text about
- * persons is sealed, in the tables of its compartment.
+ * Name of an agency, a staff member, a place or a source, never of a presumed victim: free text about persons is
+ * sealed, in the table of its compartment.
  */
 export const label = customType<{ data: string }>({ dataType: () => 'text' })
 

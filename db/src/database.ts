@@ -6,17 +6,19 @@ import { openSlots } from './slots.ts'
 import type { Channel } from './wake.ts'
 
 /**
- * The database access of one process: its pinned connections and what it listens to. Without the keys that decrypt
+ * The database access of one process: its pinned connections, and the keys of its channels, but no keys that decrypt
  * sealed fields.
  */
 export interface Connections extends Db {
   listen(channel: Channel, listener: Listener): Listening
 }
 
-/** The same with the keys that decrypt sealed fields. */
+/** The database access of a process that also has the keys to decrypt sealed fields. */
 export interface Database extends Connections {
   ring: Keyring
-  /** Random bytes for case references; the demo passes a seeded source, so that its references repeat. */
+  /**
+   * Random bytes for case references. The demo passes a seeded source, so that its references are the same each time.
+   */
   random?: (size: number) => Uint8Array
 }
 
@@ -45,7 +47,10 @@ export const openConnections = (url: string, options: Options = {}): Connections
   }
 }
 
-/** Presence is announced by servers only; changed records and new notifications by workers too. */
+/**
+ * The keys of a channel. Viewers are announced by servers only, so with the main keys; changed records and
+ * notifications also by workers, which have only the keys of `outboundRing`.
+ */
 const hintRingOf = (ring: Keyring) => (channel: Channel) => (channel === 'looks' ? ring : outboundRing(ring))
 
 export const openDatabase = (url: string, ring: Keyring, options: Omit<Options, 'hintRing'> = {}): Database => ({

@@ -10,7 +10,7 @@ const compartments: Readonly<Record<string, Compartment>> = Object.fromEntries(
 
 /**
  * The table of a record type.
- * @throws Error where no such type is declared
+ * @throws Error if no type with this name is declared
  */
 export const tableOf = (type: string): string => {
   const table = tables[type]
@@ -21,5 +21,7 @@ export const tableOf = (type: string): string => {
 /** The tables of all record types, by the name of the type. */
 export const tablesByType = tables
 
-/** The compartment whose readers may know that a record of this type exists; C0 where each row names its own. */
+/**
+ * The compartment whose readers may know that a record of this type exists; C0 if each row names its own compartment.
+ */
 export const compartmentOf = (type: string): Compartment => compartments[type] ?? 'C0'

@@ -3,23 +3,29 @@ import postgres, { type Sql } from 'postgres'
 import { v7 } from 'uuid'
 import { asJson } from './json.ts'
 
-/** Progress of the demo's story: while it is written the clock is in the past, at its end it is the real time. */
+/**
+ * Progress of the demo's story. While the story is written the system's clock is set to the past; after it the clock
+ * shows the real time.
+ */
 export type DemoProgress = 'nothing' | 'unfinished' | 'all'
 
 /**
- * Operations only for the demo and only for the migration login: moving the clock, acting as any account, starting
+ * Operations of the demo, which only the migration login may run: moving the clock, acting as any account, starting
  * again.
  */
 export interface DemoControl {
   owner: Sql
   progress(): Promise<DemoProgress>
-  /** Sets the clock of the whole system; without a time, back to the real one. */
+  /** Sets the clock of the whole system; without `at`, to the real time. */
   setClock(at?: number): Promise<void>
   now(): Promise<number>
-  /** A session for each account, under which its actions are done; secrets in the same order. */
+  /**
+   * Opens a session for each account, so that the demo can act as this account. Returns the secrets in the order of
+   * `people`.
+   */
   openSessions(people: readonly string[]): Promise<Buffer[]>
   endSessions(): Promise<void>
-  /** Marks messages of the demo's past as delivered, so that no notification is sent when the workers start. */
+  /** Marks messages from before `at` as delivered, so that the workers do not send them when they start. */
   quietBefore(at: number): Promise<void>
   end(): Promise<void>
 }
@@ -73,7 +79,7 @@ export const openDemoControl = (ownerUrl: string): DemoControl => {
 
 const hex = (bytes: Buffer | undefined) => bytes?.toString('hex')
 
-/** Empties a database whose story was interrupted; the migrations then create everything again. */
+/** Empties a database in which the story was interrupted; migrations then create its objects again. */
 export const forgetStory = async (ownerUrl: string): Promise<void> => {
   const control = openDemoControl(ownerUrl)
   try {

@@ -2,12 +2,15 @@ import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Bytes without which PostgreSQL cannot go on: it fills a whole segment of its log (16 MiB) with zeros before it uses it, and
- * removes what it had begun when that fails, so up to that much is free on a disk that is full for it.
+ * Free bytes that PostgreSQL needs to continue. It fills a whole segment of its log (16 MiB) with zeros before use, and
+ * deletes the segment if that fails, so even a full disk may show that much free space.
  */
 const leastRoom = 32 * 1024 ** 2
 
-/** Whether the disk of a folder is too full for a database on it. A folder that is not made yet will lie on its parent's disk. */
+/**
+ * Whether the disk of a folder is too full for a database. If the folder does not exist yet, the disk of its parent is
+ * checked.
+ */
 export const hasNoRoom = async (folder: string): Promise<boolean> => {
   const disk = await statfs(folder).catch(() => undefined)
   if (disk) return disk.bavail * disk.bsize < leastRoom

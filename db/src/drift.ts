@@ -6,8 +6,9 @@ import { applyFiles } from './migrate.ts'
 import { narrowDatabase } from './roles.ts'
 
 /**
- * Differences between the live catalogue and the files: objects edited in the database do not change the recorded
- * hashes. Creates an empty database on the same server from the files, reads it, and drops it again.
+ * Differences between the database and what its files would create: an object that was edited in the database does not
+ * change the recorded hashes of the files. Creates an empty database from the files on the same server, compares the
+ * two catalogues, and drops that database.
  */
 export const findDrift = async (url: string, folders: Folders = shippedFolders): Promise<CatalogueDifference[]> => {
   const name = `palermo_expected_${randomBytes(6).toString('hex')}`

@@ -34,20 +34,23 @@ const execute = promisify(execFile)
 
 /** A running embedded PostgreSQL server. */
 export type Embedded = {
-  /** Superuser's URL of the database `palermo`, password included: for migrations and administration only. */
+  /** The superuser's URL of the database `palermo` with the password, only for migrations and administration. */
   readonly url: string
   /** Whether the PostgreSQL server was already running, started by another process or by one that crashed. */
   readonly reused: boolean
   /** Resolves when the server has ended for any reason. */
   readonly exited: Promise<void>
-  /** Stops the server, unless it belongs to another process: one that was found running and not adopted. */
+  /** Stops the server, unless another process started it and this caller did not adopt it. */
   stop(): Promise<void>
 }
 
 export type EmbeddedOptions = {
-  /** Settings of PostgreSQL on top of, or instead of, the ones below. */
+  /** PostgreSQL settings that are added to the defaults or replace them. */
   readonly settings?: Readonly<Record<string, string>>
-  /** Only this caller uses the data folder (it holds a lock), so a server found running may be stopped by it. */
+  /**
+   * Set by a caller that holds the lock of the data folder, so that no other process uses it: then this caller may stop
+   * a server that is found running.
+   */
   readonly adopt?: boolean
   /** Uses the PostgreSQL of the system instead of the embedded one. */
   readonly ofSystem?: boolean
@@ -55,8 +58,8 @@ export type EmbeddedOptions = {
 
 const mebibyte = 1024 ** 2
 /**
- * An eighth of the memory, at most a gibibyte. PostgreSQL uses it only as data fill it, so that the work queue of a
- * million referrals is read from memory while a small installation uses little.
+ * PostgreSQL's shared buffers: an eighth of the machine's memory, at most a gibibyte. The memory is used only as data
+ * fill it, so a small installation uses little, while a large work queue is read from memory.
  */
 const sharedBuffers = (): string => {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
@@ -86,10 +89,10 @@ const longestStart = 60_000
 const longestPause = 3_000
 
 /**
- * Starts (or finds running) a real PostgreSQL on 127.0.0.1 whose databases are under the data folder, creating them the
- * first time. Concurrent starters get the same server. After a server or starter was killed, the next call recovers
- * without loss of committed data.
- * @throws Error in plain words when PostgreSQL cannot run here, or does not start within a minute
+ * Starts a PostgreSQL server on 127.0.0.1 whose databases are in the data folder, or returns the running one; the first
+ * start creates the databases. Processes that start at the same time get the same server. After a server or its
+ * starting process was killed, the next call recovers without loss of committed data.
+ * @throws Error in plain words if PostgreSQL cannot run on this machine, or does not start within a minute
  */
 export async function startEmbedded(
   dataFolder: string,
@@ -115,7 +118,7 @@ export async function startEmbedded(
   }
 }
 
-/** Stops the server of a data folder that a killed starter left running, if there is one. */
+/** Stops the server of a data folder if one still runs because the process that started it was killed. */
 export async function endAbandoned(dataFolder: string): Promise<void> {
   const { folder } = await settle(dataFolder)
   for (const major of await majorsIn(folder)) {
@@ -126,8 +129,8 @@ export async function endAbandoned(dataFolder: string): Promise<void> {
 }
 
 /**
- * Created under a temporary name and renamed, so that a killed start leaves nothing incomplete; of two concurrent
- * starts one rename wins.
+ * Creates the databases under a temporary name and renames their folder, so that an interrupted start leaves nothing
+ * incomplete; if two processes create it at the same time, one rename succeeds.
  */
 async function create(binaries: Binaries, place: Place, account: Account | undefined): Promise<void> {
   await removeAbandoned(place)
@@ -155,8 +158,8 @@ async function removeAbandoned(place: Place): Promise<void> {
 type Running = { url: string; reused: boolean; pid: number; exited: Promise<void> }
 
 /**
- * After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. The pauses grow, as
- * each start replays the log and a full disk may last.
+ * After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. The pauses
+ * grow, as each start replays the log and a full disk may last.
  */
 async function withPatience(place: Place, start: () => Promise<Running>): Promise<Running> {
   for (let pause = 100, until = Date.now() + longestStart; ; pause = Math.min(pause * 1.3, longestPause)) {

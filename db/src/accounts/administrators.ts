@@ -8,10 +8,10 @@ import { addAgency, addPerson } from './first-people.ts'
 import { links, people } from './table.ts'
 
 /**
- * Opens an administrator's account in the agency of that name, or else in the only secretariat; creates the secretariat
- * if there is none.
+ * Opens an administrator's account in the agency with the given name, or without a name in the only secretariat, which
+ * is created if there is none.
  * @returns the agency's name
- * @throws OwnerFault if the address is taken or the agency is ambiguous
+ * @throws OwnerFault if the e-mail address is taken or the agency is ambiguous
  */
 export const createAdministrator = async (
   owner: Sql,
@@ -27,8 +27,8 @@ export const createAdministrator = async (
 const personRows = rowsOf({ id: people.id, purpose: links.purpose })
 
 /**
- * Issues a one-time link for the owner of an account and ends every earlier one. Logged as sent.
- * @returns its token
+ * Issues a one-time link for the owner of an account, which ends every earlier link; the access log records it.
+ * @returns the token of the link
  * @throws OwnerFault if no active account has this address
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
@@ -46,7 +46,7 @@ export const ownerLink = (owner: Sql, email: string): Promise<string> =>
     return token
   })
 
-/** Idle minutes, maximum hours, and number of concurrent sessions. */
+/** Sets the limits of sessions: idle minutes, maximum hours, and number of concurrent sessions. */
 export const limitSessions = async (
   owner: Sql,
   { idle, longest, most }: { idle: number; longest: number; most: number },

@@ -27,7 +27,7 @@ export interface FirstPerson {
   name: string
   email: string
   function: StaffFunction
-  /** A plain password to be hashed here, or a ready hash, for the demo whose accounts share one. */
+  /** A plain password, which is hashed here, or its hash: all demo accounts share one password, hashed once. */
   password: string | { hash: string }
   zone: string
 }

@@ -11,8 +11,9 @@ const unassignedRows = rowsOf({ noun: text, id: orNull(text) })
 const formerRows = rowsOf({ id: people.id })
 
 /**
- * Returns all work of a former member of staff to their agency, with an event for each record, and notifies the
- * supervisors once. The database returns only ids, since an administrator may not see the work.
+ * Returns all work of a former staff member to the agency's queue, with an event for each record, and notifies the
+ * supervisors once. The database returns only the ids of the records, since the administrator who ends the account may
+ * not see them.
  */
 export const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
   const { sql } = tx

@@ -12,23 +12,24 @@ export interface ListedLine {
   cells: Record<string, string>
 }
 
-/** The refused line and the reason, never the contents of the line. */
+/** The number of a refused line and the reason; the contents of the line are not repeated. */
 export interface PersonRefusal {
   line: number
   why: string
 }
 
 export interface PeopleImport {
-  /** The newly opened accounts in the order of the list, each with a password if one was requested. */
+  /** The newly opened accounts in the order of the list; `password` is null unless passwords were requested. */
   added: { line: number; email: string; password: string | null }[]
-  /** Lines of people who already have an account. */
+  /** Numbers of the lines whose person already has an account. */
   known: number[]
   refusals: PersonRefusal[]
 }
 
 /**
- * Opens accounts for the people of a list, all or none. With `invite` each gets an e-mail with a link to choose a
- * password; with neither option they can sign in once an administrator has sent a link or set a password.
+ * Opens accounts for the people of a list, all or none. With `invite` each person gets an e-mail with a link to choose
+ * a password. Without `invite` and without passwords, a person can sign in only once an administrator has sent a link
+ * or set a password.
  */
 export const importPeople = (
   owner: Sql,
@@ -69,7 +70,7 @@ const emailRows = rowsOf({ email: people.email })
 const agencyRows = rowsOf({ id: text, zone: text, name: text, aliases: texts })
 type Agency = Pick<RowRead<typeof agencyRows>, 'id' | 'zone'>
 
-/** Agencies by true name, and by every other spelling that is not the true name of an agency. */
+/** Agencies by their true name, and by other spellings unless such a spelling is the true name of another agency. */
 const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>> => {
   const rows = await agencyRows(sql`
     select a.id, a.zone, coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

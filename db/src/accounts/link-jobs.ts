@@ -8,10 +8,7 @@ const askedRows = rowsOf({ asked: flag })
 const countRows = rowsOf({ n: number })
 const issuedRows = rowsOf({ issued: flag })
 
-/**
- * Queues an e-mail for each requester who has an account.
- * @returns the number of requests
- */
+/** Queues an e-mail with a link for each requested address that has an account. @returns the number of requests */
 export const answerLinkRequests = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) => askedRows(sql`select authz.links_asked() as asked`))
   if (!row?.asked) return 0
@@ -22,8 +19,9 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
 }
 
 /**
- * A new token for an e-mail that this process sends now; only the e-mail contains it.
- * @returns undefined if the link has ended meanwhile and the e-mail is not needed
+ * A new token for a link e-mail that this process sends now. Only the e-mail contains the token; the database stores
+ * its hash.
+ * @returns undefined if the link has ended since the e-mail was queued, so that the e-mail is not needed
  */
 export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')

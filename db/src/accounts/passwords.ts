@@ -12,7 +12,8 @@ const newRecipe = () =>
 const recipePattern = /^\$argon2id-sha256\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/=]+)$/
 
 /**
- * The key derived from a password under a recipe. It proves knowledge of the password; the database compares its hash.
+ * The key derived from a password under a recipe. The key proves that its sender knows the password: the database
+ * compares its hash.
  */
 export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   const [, memory, time, parallelism, salt] = recipePattern.exec(recipe) ?? []
@@ -26,7 +27,7 @@ export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   })
 }
 
-/** The stored form of a password: the parameters and the hash of the key. */
+/** The stored form of a password: the recipe, and a hash of the derived key. */
 export const hashPassword = async (password: string): Promise<string> => {
   const recipe = newRecipe()
   const key = await proofOf(password, recipe)
@@ -34,7 +35,7 @@ export const hashPassword = async (password: string): Promise<string> => {
 }
 
 /**
- * Recipe for an address without an account: the work is the same, so that response time does not reveal which addresses
- * exist.
+ * Recipe for an address without an account. The same slow work is then done, so that the response time does not reveal
+ * which addresses have accounts.
  */
 export const decoyRecipe = newRecipe()

@@ -67,7 +67,7 @@ export const listPeople = async (
   return { items, nextCursor: last ? encodeCursor(['people', last.id]) : null }
 }
 
-/** The cursor holds an id, because a name must not be in a URL. */
+/** The cursor holds an account's id and not the name that orders the list, because logs record URLs. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -75,7 +75,7 @@ const afterOf = (cursor: string | undefined): string | undefined => {
   return id
 }
 
-/** Row security shows every user their own colleagues; this list is for administrators alone. */
+/** Refuses all but administrators: row security alone would show every user their own colleagues. */
 const administratorsOnly = (actor: Actor) => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }
@@ -91,7 +91,7 @@ export const exportPeople = async (db: Database, who: RequestContext): Promise<P
 
 /**
  * Opens an account and e-mails its owner an invitation to choose a password. An account with power over others stays
- * closed until a second person approves it; the approval sends the invitation.
+ * disabled until a person of another agency approves it, and is invited then.
  * @throws Problem not-allowed, invalid, no-approver, key-reused
  */
 export const createPerson = (
@@ -113,7 +113,7 @@ export const createPerson = (
     return personIn(tx, id)
   })
 
-/** An account has one open approval; a new one replaces it. */
+/** Asks for approval of a role. An account has at most one open approval, so a new one replaces the earlier. */
 const askForRole = async (db: Database, tx: Tx, id: string, role: StaffFunction): Promise<void> => {
   const wanted = powerfulRoles.find((one) => one === role)
   if (wanted === undefined) return
@@ -148,7 +148,7 @@ export const readPerson = (db: Database, who: RequestContext, id: string): Promi
 const openWorkRows = rowsOf({ counts: document(OpenWork) })
 
 /**
- * The work that would return to the agency's queue if this account ended now.
+ * The work that would return to the agency's queue if the account ended now.
  * @throws Problem not-found, not-allowed
  */
 export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
@@ -161,11 +161,11 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
   })
 
 /**
- * Changes the given fields. A person who is disabled or gets another role is signed out everywhere, because a session
- * carries the role with which it began; in the same transaction their work returns to the agency's queue if they can no
- * longer carry it, and access to compartments that the new role may not read ends. Administrators cannot do this to
- * themselves, so one always remains. A change that gives power over others waits for a second person; the rest applies
- * at once.
+ * Changes the given fields. Disabling an account or changing its role ends all its sessions, because a session keeps
+ * the role with which it began. In the same transaction the person's work returns to the agency's queue if the person
+ * can no longer carry it, and access to compartments that the new role may not read ends. Administrators cannot disable
+ * themselves or change their own role, so at least one administrator remains. A change that gives power over others
+ * waits for approval; other changed fields apply at once.
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
@@ -202,7 +202,7 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
     return personIn(tx, id)
   })
 
-/** The fields that change at once while the role or the activation waits for approval. */
+/** Saves the fields that change at once while the new role, or enabling the account, waits for approval. */
 const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Promise<void> => {
   if (Object.keys(edit).length === 1) return
   const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)

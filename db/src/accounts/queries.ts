@@ -73,7 +73,10 @@ export const endSession = (db: Database, who: RequestContext, id: string): Promi
     if (!row?.ended) throw new Problem('not-found')
   })
 
-/** Ends the current session: at once, or after `within` seconds, in which input sent before the sign-out may arrive. */
+/**
+ * Ends the current session: at once, or after `within` seconds, so that input sent before the sign-out can still
+ * arrive.
+ */
 export const endThisSession = (db: Database, who: RequestContext, within = 0): Promise<void> =>
   asActor(db, who, async (tx) => {
     if (within > 0) await tx.sql`select authz.end_this_session_within(${within}::integer)`

@@ -7,7 +7,7 @@ import type { SlotSql, Slots } from '../slots.ts'
 import { decoyRecipe, hashPassword, proofOf } from './passwords.ts'
 import { attempts, sessions } from './table.ts'
 
-/** The connections of the sign-in login; only the sign-in process has them. */
+/** The connections of the login that checks passwords; only the sign-in process has this login. */
 export interface Keys {
   slots: Slots
 }
@@ -26,8 +26,8 @@ const refreshedRows = rowsOf({ outcome: text, ends: orNull(sessions.expiresAt) }
 const changedRows = rowsOf({ changed: flag })
 
 /**
- * Opens a session for the right password. A wrong password and an unknown address get the same refusal after the same
- * work. `network`: the sender's network, for counting failures.
+ * Opens a session if the password is right. A wrong password and an unknown address get the same refusal after the same
+ * work. `network` is the network of the sender, by which failures are counted.
  * @throws Problem wrong-credentials, too-many
  */
 export const signIn = async (
@@ -48,7 +48,7 @@ export const signIn = async (
   return { secret, refresh, endsAt: row.ends }
 }
 
-/** Counted before the slow check, so that concurrent attempts do not exceed the limit. */
+/** Counts the attempt before the slow check of the password, so that concurrent attempts cannot exceed the limit. */
 const attemptWith = async (
   keys: Keys,
   password: string,
@@ -62,7 +62,7 @@ const attemptWith = async (
 
 /**
  * Exchanges a refresh token for the next one.
- * @throws Problem not-signed-in; changed-meanwhile if another tab exchanged it first
+ * @throws Problem not-signed-in; changed-meanwhile if another tab exchanged the same token first
  */
 export const refreshSession = async (
   keys: Keys,
@@ -79,8 +79,8 @@ export const refreshSession = async (
 }
 
 /**
- * Changes the password of the session's owner and ends their other sessions. The present password is checked and
- * counted like a sign-in, because a person who took over a session may be guessing.
+ * Changes the password of the session's owner and ends the owner's other sessions. The present password is checked and
+ * counted like a sign-in, because the sender may have taken over the session and be guessing.
  * @returns false if `current` is not the present password
  * @throws Problem not-signed-in, too-many
  */

@@ -57,9 +57,9 @@ const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void
 }
 
 /**
- * Changes only the given fields. Supervisors and heads change the agency's own statements, an administrator all fields;
- * protecting a provider hides its name and telephone from other agencies at once.
- * @throws Problem not-found, not-allowed with the fields that are not theirs, changed-meanwhile, invalid
+ * Changes only the given fields. Supervisors and heads change the fields that their agency maintains, administrators
+ * all fields. Protecting a provider hides its name and telephone from other agencies at once.
+ * @throws Problem not-found, not-allowed with the fields that the actor may not change, changed-meanwhile, invalid
  */
 export const changeAgency = (
   db: Database,
@@ -74,7 +74,8 @@ export const changeAgency = (
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
     const next = settle({ ...current, ...given })
     await writeAgency(tx, { id, version }, next)
-    // A session carries the sector with which it began, and rights depend on the sector.
+    // A session keeps the sector with which it began, and rights depend on the sector, so a change of sector ends the
+    // sessions.
     if (next.sector !== current.sector) {
       await tx.sql`select authz.end_sessions_of(p.id) from app.people p where p.agency_id = ${id}`
     }

@@ -12,9 +12,9 @@ export interface AgencyImport extends Merged {
 const knownRows = rowsOf({ name: agencyIdentities.name, aliases: agencyIdentities.aliases })
 
 /**
- * Adds the agencies that these rows name and the directory lacks, all or none. They accept no referrals until an
- * account exists there. The rows name a protected provider by its true name; it is recognised and not added again
- * unprotected.
+ * Adds the agencies that the rows name and the directory lacks, all or none. A new agency accepts no referrals until
+ * one of its members has an account. A protected provider is recognised by its true name, so that it is not added a
+ * second time without protection.
  */
 export const importAgencies = (
   owner: Sql,
@@ -22,7 +22,7 @@ export const importAgencies = (
   { dryRun }: { dryRun: boolean },
 ): Promise<AgencyImport> =>
   owner.begin(async (sql) => {
-    // A concurrent import waits and then finds the rows that the first one added.
+    // A concurrent import waits here and then finds the agencies that the first import added.
     await sql`lock table app.agencies in share row exclusive mode`
     const known = await knownRows(sql`
       select coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

@@ -26,7 +26,7 @@ import { document, flag, instant, oneOf, type RowRead, rowsOf, someOf, text } fr
 import type { SlotSql } from '../slots.ts'
 import { agencies, onCall } from './table.ts'
 
-/** What of an entry its reader may see and a change starts from. */
+/** The columns of a directory entry that its reader may see and that a change starts from. */
 export const entryColumns = {
   version: agencies.version,
   name: text,
@@ -55,8 +55,8 @@ const tonightRows = rowsOf({ ...agencyColumns, fits: flag })
 type AgencyRow = RowRead<typeof agencyRows>
 
 /**
- * The entry as its reader may see it: name and telephone of a protected provider are in another table that only its own
- * staff and administrators can read; its rota only its own staff.
+ * Directory entries as row security shows them. Name and telephone of a protected provider are in another table, which
+ * only its own staff and administrators can read; its rota is read only by its own staff.
  */
 const entries = (sql: SlotSql) => sql`
   select a.id, a.version, coalesce(i.name, a.label) as name, a.sector, a.region, a.protected, a.placement_desk as "placementDesk",
@@ -74,12 +74,15 @@ const present = ({ shifts, now, ...entry }: AgencyRow, actor: Actor): Agency => 
   keepsRota: keepsRota(actor, entry.id),
 })
 
-/** Maximum of entries checked for opening hours for one page: a page may be short without being the last. */
+/**
+ * Maximum number of entries that are checked for opening hours for one page. A page may therefore be short without
+ * being the last.
+ */
 const scan = 1000
 
 /**
- * The directory in order of labels. A reader who may not know the name of a protected provider cannot find it by that
- * name.
+ * The directory, ordered by label. A search finds a protected provider by its true name only for readers who may know
+ * that name.
  * @throws Problem bad-request for an invalid cursor
  */
 export const listAgencies = async (
@@ -101,7 +104,7 @@ export const listAgencies = async (
   return { items, nextCursor: last ? encodeCursor(['agencies', last.id]) : null }
 }
 
-/** The cursor is only the agency's id, since a label may be too long for a URL. */
+/** The cursor holds only the agency's id, since a label may be too long for a URL. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -211,7 +214,7 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
 
 const nowRows = rowsOf({ now: instant })
 
-/** Duty contacts to call now, for a first responder with a person at night. */
+/** Numbers that a first responder can call now, at night, to find a service for a person. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
   const { rows } = await readPipelined(db, who, (sql) => [

@@ -33,9 +33,9 @@ const subjectOf = (
 })
 
 /**
- * Sends a draft as a notification without a person. Creates no case and no person; deletes the draft and adds one to
- * the count of persons who did not want to be referred.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid where the answers do not make a
+ * Sends a draft as a notification without a person, which creates no case. The draft is deleted, and the number of
+ * persons who did not want to be referred rises by one.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid if the answers do not make a
  * notification
  */
 export const createAlert = (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> =>

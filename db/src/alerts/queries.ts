@@ -89,7 +89,10 @@ export const readAlert = async (db: Database, who: RequestContext, id: string): 
   return presentAlert(db, row, found[1], actor)
 }
 
-/** The same read inside a command's transaction. */
+/**
+ * Reads an alert inside a command's transaction.
+ * @throws Problem not-found
+ */
 export const alertIn = async (
   db: Database,
   { sql }: Tx,

@@ -24,20 +24,20 @@ export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({
 
 export interface Asked {
   act: ApprovedAct
-  /** The account, the barred person or the clock. */
+  /** The id of the account, the barred person or the clock that the approval is about. */
   subjectId?: string
   caseId?: string
-  /** The data for the database to write, if it is more than the approvers are shown. */
+  /** Data that the database writes when it carries out the action, if there is more than the approvers are shown. */
   carriesOut?: Record<string, unknown>
 }
 
 const wayRows = rowsOf({ alone: orNull(flag), possible: orNull(flag) })
 
 /**
- * Asks a person of another agency to approve an action. If the founding administrator may act alone, it is carried out
- * at once.
- * @returns the approval, and whether it is carried out already
- * @throws Problem no-approver where no other agency could approve it
+ * Asks a person of another agency to approve an action. If the founding administrator may act alone, the action is
+ * carried out at once.
+ * @returns the approval, and whether the action is carried out already
+ * @throws Problem no-approver if no other agency could approve the action
  */
 export const askApproval = async (
   db: Database,
@@ -106,7 +106,7 @@ export const actOnApproval = (db: Database, who: RequestContext, id: string, inp
 
 const isOpen = ({ status }: ApprovalRow) => status === 'asked' || status === 'endorsed'
 
-/** Where two people must approve, the first approval has the status `endorsed`. */
+/** Where two persons must approve, the first approval gives the status `endorsed`. */
 const stepOf = ({ needed, status }: ApprovalRow, { action, version }: ActOnApproval) => ({
   action: action === 'approve' && needed > 1 && status === 'asked' ? ('endorse' as const) : action,
   version,

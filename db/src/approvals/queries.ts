@@ -35,7 +35,7 @@ const approvalRows = rowsOf({
   needed: approvals.needed,
   alone: approvals.alone,
   mayAnswer: orNull(flag),
-  /** Whether the asker may still do it. */
+  /** Whether the asker may still do what the approval is for. */
   stands: orNull(flag),
   askedAt: approvals.createdAt,
   answeredAt: approvals.answeredAt,
@@ -57,7 +57,8 @@ const rows = (sql: SlotSql) => sql`
     left join lateral app.approval_people(a) people on true`
 
 /**
- * Approvals that the reader must answer or asked for, and acts of an administrator without approval; newest first.
+ * Approvals that the reader must answer or has asked for, and actions of the founding administrator without approval;
+ * newest first.
  * @throws Problem bad-request
  */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
@@ -105,13 +106,13 @@ export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> 
 export const partiesFor = ({ from, to, fromPersonId, toPersonId }: ApprovalRow) =>
   partiesOfApproval({ fromAgencyId: from.id, fromPersonId, toAgencyId: to?.id ?? null, toPersonId })
 
-/** The API shows a single approval, also where two people must approve. */
+/** Where two persons must approve, the API offers `approve` to both, whichever approval is the first. */
 const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
   const offered = availableActions(approvalWorkflow, { status: row.status, parties: partiesFor(row) }, actor)
   return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))
 }
 
-/** The data for the database to write is not sent to clients. */
+/** Leaves out the data that only the database needs in order to write the action. */
 const shownPart = ({ written: _, ...shown }: Record<string, unknown>) => shown
 
 export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {

@@ -10,9 +10,9 @@ const unansweredRows = rowsOf({ id: text, lapses: flag, nextAgency: orNull(text)
 type Unanswered = RowRead<typeof unansweredRows>
 
 /**
- * Asks the next agency where an approval was not answered in time or its agency can no longer answer, and ends
- * approvals whose asker has left.
- * @returns how many changed
+ * If an approval was not answered in time, or its agency can no longer answer, the next agency is asked. An approval
+ * whose asker has left ends.
+ * @returns how many approvals changed
  */
 export const moveUnanswered = async (db: Db): Promise<number> => {
   const waiting = await onSlot(db, (sql) =>

@@ -28,13 +28,14 @@ const reviewRows = rowsOf({
   refused: number,
   atNight: number,
 })
-/** Null for readers other than auditors. */
+/** Null for all readers except auditors. */
 const total = orNull(number)
 const totalRows = rowsOf({ grants: total, bars: total, approvalsWaiting: total, doneAlone: total })
 
 /**
- * Persons who read a case or tried to, newest first: for the case lead, and without names for auditors.
- * @throws Problem bad-request for a strange cursor; not-found where the case is hidden; not-allowed for members of a case that another agency leads
+ * Who read a case or tried to, newest first: with names for the case lead, without names for auditors.
+ * @throws Problem bad-request for an invalid cursor; not-found if the reader does not see the case; not-allowed for
+ * members of a case that another agency leads
  */
 export const listLooks = async (
   db: Database,
@@ -90,7 +91,7 @@ export const readAccessReview = async (db: Db, who: RequestContext): Promise<Acc
 }
 
 /**
- * Checks that the reader sees the case; the request's own log line records the printing.
+ * Checks that the reader sees the case that is about to be printed. The log line of this request records the printing.
  * @throws Problem not-found
  */
 export const readForPaper = async (

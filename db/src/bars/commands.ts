@@ -11,8 +11,8 @@ const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{
 const outcomeRows = rowsOf({ outcome: orNull(text) })
 
 /**
- * Bars the actor or a member of their team from a case, which that person then no longer sees.
- * @throws Problem not-found, not-allowed, invalid where they still carry work in it
+ * Bars the actor, or a member of the actor's team, from a case, which the barred person then no longer sees.
+ * @throws Problem not-found, not-allowed, invalid if the person still carries work in the case
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
@@ -30,7 +30,10 @@ export const setBar = (db: Database, who: RequestContext, { caseId, personId, re
     if (row?.outcome !== 'set') throw wrong('is barred already')
   })
 
-/** Asks a second person of another agency to lift a bar. @throws Problem not-found, not-allowed, wrong-status, no-approver */
+/**
+ * Asks a second person of another agency to lift a bar.
+ * @throws Problem not-found, not-allowed, wrong-status, no-approver
+ */
 export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
   asActor(db, who, async (tx) => {
     const [known] = await keepsBars(tx.sql, caseId)

@@ -16,7 +16,7 @@ const barRows = rowsOf({
 })
 const candidateRows = rowsOf(personColumns)
 
-/** Whether the actor keeps the bars of this case; no row for a case that the actor does not see. */
+/** Whether the actor may set and lift bars of this case; no row if the actor does not see the case. */
 export const keepsBars = (sql: SlotSql, caseId: string) =>
   keepsRows(sql`select app.keeps_bars(c.id) as keeps from app.cases c where c.id = ${caseId}`)
 

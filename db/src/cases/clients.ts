@@ -22,8 +22,8 @@ const clientRows = rowsOf({
 })
 
 /**
- * Clients of the actor's own caseload by name, last changed first: those of open cases to which the actor is assigned
- * in person, in C1. Each name shown is logged as access to its case.
+ * Persons in the actor's own caseload by name, last changed first: those of open cases to which the actor is assigned
+ * in C1. Each name shown is logged as access to its case.
  */
 export const listClients = (
   db: Database,

@@ -36,8 +36,8 @@ import {
 import { endReflection } from './reflection.ts'
 
 /**
- * One action on a case. The reply holds the actions that the actor may take next. `withdrawReferral` withdraws
- * referrals that end with the case.
+ * One action on a case; the reply holds the actions that the actor may take next. `withdrawReferral` is called for each
+ * referral that ends with the case.
  */
 export const actOnCase = (
   db: Database,
@@ -56,7 +56,7 @@ export const actOnCase = (
     ([answer], actor) => lightCase(standingOf(answer), actor),
   )
 
-/** The same action, answered with the whole case as its reader may see it afterwards. */
+/** Like `actOnCase`, but the reply is the whole case as its reader may see it afterwards. */
 export const actAndReadCase = (
   db: Database,
   who: RequestContext,
@@ -160,7 +160,10 @@ const act = async (
   }
 }
 
-/** The history names no agency, since not every team member may know that it is on the case. */
+/**
+ * Opens earlier entries of the case to another agency. The event does not name that agency, since not every team member
+ * may know that it is on the case.
+ */
 const openEarlier = async (
   tx: Tx,
   actor: Actor,
@@ -178,7 +181,7 @@ const openEarlier = async (
   await tx.sql`select app.open_earlier(${row.id}, ${agencyId})`
 }
 
-/** Reopening a case restarts the clocks that its closing cut short, such as the guardian of a child. */
+/** Reopening a case starts again the clocks that closing it ended early, such as that of a child's guardian. */
 const reopen = async (
   db: Database,
   tx: Tx,
@@ -201,7 +204,7 @@ const reopen = async (
 }
 
 /**
- * The formal decision. A decision before the end of the reflection period needs a reason; its outcome is in the
+ * Records the formal decision. Before the end of the reflection period it needs a reason. The outcome is stored in the
  * compartment of the immigration track.
  */
 const recordDecision = async (
@@ -245,7 +248,10 @@ const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, o
   return since
 }
 
-/** A milestone is written in the compartment of its track; other tracks are not read. */
+/**
+ * Records a milestone in the compartment of its track. Milestones of other tracks are not read, since tracks do not
+ * depend on each other.
+ */
 const advance = async (
   tx: Tx,
   actor: Actor,
@@ -288,7 +294,7 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
 }
 
 /**
- * A supervisor assigns one of the agency's own staff to the case, in the compartments that their role allows and the
+ * A supervisor assigns a member of their agency to the case, in the compartments that the member's role allows and the
  * agency holds.
  */
 export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
@@ -301,7 +307,7 @@ export const assignMember = (db: Database, who: RequestContext, id: string, pers
     ([answer], actor) => lightCase(standingOf(answer), actor),
   )
 
-/** The same action, answered with the whole case. */
+/** Like `assignMember`, but the reply is the whole case. */
 export const assignAndReadCase = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
   asActorReading(
     db,
@@ -316,6 +322,6 @@ export const assignAndReadCase = (db: Database, who: RequestContext, id: string,
 const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
   const role = await colleague(tx, actor, personId)
-  // A person may add themselves to C0 only; access to other compartments is granted by another person.
+  // Supervisors may add themselves in C0 only; another person must grant them access to other compartments.
   await tx.sql`select app.assign_member(${row.id}, ${personId}, ${compartmentsFor({ sector: actor.sector, function: role })})`
 }

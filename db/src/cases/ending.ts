@@ -11,8 +11,8 @@ import { transition } from '../transition.ts'
 import { type CaseDocument, caseSubject } from './queries.ts'
 
 /**
- * Withdraws a referral of a case that is closed. Passed in as a parameter, because referrals import cases and not the
- * other way round.
+ * Withdraws a referral of a case that is closed. The function is passed as a parameter, because the referral modules
+ * import the case modules and not the reverse.
  */
 export type WithdrawReferral = (
   tx: Tx,
@@ -30,8 +30,8 @@ interface End {
 }
 
 /**
- * Closes a case and all that the confirmation listed as ending with it, each by its own `transition`. Services under
- * way and tasks of other agencies continue, with their own owners and clocks.
+ * Closes a case, and ends the records that the confirmation listed, each by its own `transition`. Services under way
+ * and tasks of other agencies continue, with their own owners and clocks.
  */
 export const endCase = async (
   tx: Tx,

@@ -13,11 +13,11 @@ import { cases } from './table.ts'
 
 const foundRows = rowsOf({
   summary: text,
-  /** Whether the reader has access to C1 there. */
+  /** Whether the reader has access to C1 of the case. */
   near: flag,
   at: instant,
   id: cases.id,
-  /** Nothing is due from the reader's agency; such cases come last. */
+  /** Whether nothing is due from the reader's agency; such cases come last. */
   idle: flag,
 })
 interface CasePage {
@@ -50,7 +50,7 @@ const narrowed = (sql: SlotSql, query: CaseQuery) => sql`
 const ofTheTeam = (sql: SlotSql, query: CaseQuery) => sql`
   select distinct m.case_id from app.case_members m where ${memberships(sql, query)}`
 
-/** Checks one case at a time; used when few cases are checked. */
+/** Checks the membership of the team for one case at a time, which is fast while few cases are checked. */
 const onTheTeam = (sql: SlotSql, query: CaseQuery, id: PendingQuery<Row[]>) => sql`
   select from app.case_members m where m.case_id = ${id} and ${memberships(sql, query)}`
 
@@ -58,7 +58,10 @@ const memberships = (sql: SlotSql, query: CaseQuery) => sql`
    m.agency_id = (select agency_id from authz.me) and m.compartment = 'C0' and m.until_at is null
      and (not ${query.mine ?? false} or m.person_id = (select person_id from authz.me))`
 
-/** Last changed first, or longest open first: finds the ids of the page first, then reads only their details. */
+/**
+ * Orders cases by last change or by age. The ids of the page are found first, so that details are read for these cases
+ * only.
+ */
 const byTime = (query: CaseQuery) => {
   const [after, afterId] = cursorOf(query.cursor)
   const oldestFirst = query.sort === 'opened'
@@ -79,14 +82,14 @@ const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
   )
 }
 
-/** Marks a cursor among the cases in which nothing is due from the reader's agency. */
+/** Prefix of a cursor that lies among the cases in which nothing is due from the reader's agency. */
 const idleMark = 'idle '
 
 /**
- * Cases with the next due step first; behind them, last changed first, those in which nothing is due from the reader's
- * agency. Driven by the work items in the order of their index: the first item of each case represents the case. The
- * conditions on an item stand in one expression, cheapest first: as joins, the planner would read and sort all work of the
- * agency before it cuts the page.
+ * Orders cases by the next step due from the reader's agency; cases in which nothing is due follow, last changed first.
+ * The query reads work items in the order of their index and takes the first item of each case. The conditions on an
+ * item stand in one expression, cheapest first: with joins, the planner would read and sort all work of the agency
+ * before it cuts the page.
  */
 const byDue = (query: CaseQuery) => {
   const place = placeOf(query.cursor)

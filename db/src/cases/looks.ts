@@ -5,7 +5,7 @@ import { onSlot } from '../screen.ts'
 import { cases } from './table.ts'
 
 const batch = 200
-/** How many days before its end both agencies of an access are warned. */
+/** How many days before access ends both agencies are warned. */
 const warnDays = 7
 
 const endingRows = rowsOf({
@@ -16,7 +16,7 @@ const endingRows = rowsOf({
   reference: cases.reference,
   leadAgencyId: cases.leadAgencyId,
   leadPersonId: cases.leadPersonId,
-  /** How many memberships this row represents. */
+  /** How many memberships end or are warned about in this row. */
   n: number,
   /** Whether the person has no other access to the compartment. */
   lost: flag,
@@ -25,9 +25,9 @@ type Ending = RowRead<typeof endingRows>
 const waitRows = rowsOf({ any: flag })
 
 /**
- * Ends access whose grant has run out and warns of access that ends within a week; both agencies are notified. Reading
- * is refused from the end time on; this job only records and announces it.
- * @returns how many there were
+ * Records access whose grant has run out, and warns of access that ends within a week; both agencies are notified. Row
+ * security refuses reading from the end time on, whether or not this job has run.
+ * @returns the number of memberships
  */
 export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {
@@ -35,7 +35,7 @@ export const endLooks = async (db: Db): Promise<number> => {
     if (!wait?.any) return all
     const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, endSome)
     all += taken
-    // Another process holds the remaining rows.
+    // Another process has locked the remaining rows.
     if (taken === 0) return all
   }
 }

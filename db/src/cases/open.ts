@@ -25,7 +25,7 @@ interface Opening {
   identity: Identity
   /** The day on which the person was met, in the time zone of the task force. */
   metOn: string
-  /** Private to its agency until the person agrees to share it. */
+  /** Whether only the opening agency sees the case, until the person agrees to share it. */
   agencyOnly?: boolean
   id?: string
 }
@@ -73,7 +73,7 @@ export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, inp
     return lightCase(standingOf(answer), actor)
   })
 
-/** The same action, answered with the whole case. */
+/** Like `openOwnCase`, but the reply is the whole case. */
 export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
   asActor(db, who, async (tx, actor) =>
     presentCase(db, await caseIn(tx, await openOnce(db, tx, actor, retry, input)), actor),

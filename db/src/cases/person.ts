@@ -16,7 +16,7 @@ import { personChanges } from './table.ts'
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const
 
 /**
- * Writes the corrected details of the person and keeps the earlier ones.
+ * Writes corrected identity fields of the person and stores the earlier values.
  * @throws Problem invalid if nothing changes
  */
 export const correctPerson = async (
@@ -46,7 +46,8 @@ export const correctPerson = async (
   )
   await tx.sql`update app.case_persons set birth_year = ${now.birthYear}, sex = ${now.sex}, nationality = ${now.nationality},
     identity = ${sealed} where case_id = ${row.id}`
-  // Search tokens of the old name stay, since a person who searches before opening a case may know either name.
+  // Search tokens of the earlier name stay, since a user who searches before opening a case may know the person by
+  // either name.
   const tokens = blindTokens(ring, [now.callName ?? '', now.fullName ?? ''], now.birthYear)
   await tx.sql`insert into app.case_tokens (case_id, token)
     select distinct ${row.id}::uuid, decode(t, 'hex') from unnest(${tokens}::text[]) t on conflict do nothing`
@@ -62,7 +63,10 @@ const changeRows = rowsOf({
   personName: orNull(text),
 })
 
-/** Earlier details of the person, newest first. Hidden, missing and outside C1 give the same `not-found`. */
+/**
+ * Earlier identity fields of the person, newest first. A hidden case, a missing case and a reader without access to C1
+ * give the same `not-found`.
+ */
 export const readPersonChanges = async (
   db: Database & { ring: Keyring },
   who: RequestContext,

@@ -26,7 +26,7 @@ import { presentTask, type TaskRow } from '../tasks/present.ts'
 import { openText, type SealedRow } from '../texts.ts'
 import type { Subject } from '../transition.ts'
 
-/** A case as the database returns it, already reduced by row security. */
+/** A case as the database returns it, without the rows that row security hides from the reader. */
 export interface CaseDocument
   extends Omit<
     Case,
@@ -53,13 +53,13 @@ export interface CaseDocument
   notes: Omit<Note, 'text' | 'mine'>[]
   now: string
   deadlines: DeadlineRow[]
-  /** The deadlines of its referrals. */
+  /** The deadlines of the case's referrals. */
   steps: DeadlineRow[]
   tasks: TaskRow[]
   texts: (SealedRow & { subjectId: string })[]
 }
 
-/** One case in one message. Hidden and missing give the same `not-found`. */
+/** Reads one case in one round trip. A hidden and a missing case give the same `not-found`. */
 export const readCase = async (db: Database, who: RequestContext, id: string): Promise<Case> => {
   const [row] = await onSlot(
     db,
@@ -81,7 +81,7 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
   return caseOf(row?.document, row)
 }
 
-/** Further parts of the page, each from a function of its own. */
+/** Parts of the page that functions of other capabilities return. */
 const beside = (sql: SlotSql, id: string) =>
   sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer,
     app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier, authz.decides() as decides`
@@ -94,7 +94,7 @@ interface Beside {
   decides?: boolean
 }
 
-/** Omits the further parts, for an action that uses none of them. */
+/** Builds the case without the parts from other capabilities, for an action that uses none of them. */
 export const caseOf = (
   document: string | null | undefined,
   { suspended = null, exploitation = null, offer = null, steps = null, earlier = null, decides = false }: Beside = {},
@@ -150,7 +150,7 @@ export interface CaseStanding
 }
 
 /**
- * The data that a command of a case reads first.
+ * The facts about a case that a command reads first.
  * @throws Problem not-found
  */
 export const standingOf = (row: Row | undefined): CaseStanding => {
@@ -192,7 +192,7 @@ export const standingSubject = (row: CaseStanding, actor: Actor): Subject<CaseRe
   openClocks: row.openClocks,
 })
 
-/** The short reply to an action, with the same `actions` as the full record. */
+/** The short reply to an action, with the same `actions` as the whole case. */
 export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
   id: row.id,
   version: row.version,
@@ -201,8 +201,8 @@ export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
 })
 
 /**
- * Compartments that the reader may read are opened; each other one is a sealed card, the same whether or not anything
- * is inside.
+ * The case for its reader: compartments that the reader may read are decrypted; every other compartment is a sealed
+ * card, the same whether or not it holds anything.
  */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
   const { compartments, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
@@ -233,7 +233,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
   }
 }
 
-/** Decrypts the details of the person, for rows that row security returned to a reader of C1. */
+/** Decrypts the identity of the person. Row security returns the row only to readers of C1. */
 export const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
   JSON.parse(
     open(
@@ -245,7 +245,10 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
 
 const removalRows = rowsOf({ barred: orNull(flag), dutyNumber: orNull(plainText) })
 
-/** Whether there is a bar to the person's removal, for members of the case. @throws Problem not-found */
+/**
+ * Whether the person may not be removed now, for members of the case.
+ * @throws Problem not-found
+ */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     removalRows(sql`

@@ -16,10 +16,9 @@ type EndReflection = Extract<ActOnCase, { action: 'end-reflection' }>
 const approvalRows = rowsOf({ state: orNull(oneOf(['approved', 'waits'])) })
 
 /**
- * Ends the reflection period early. For a reason that lifts the bar to removal it first asks a person of another
- * agency, and ends the period only once that is approved. The team learns that the period is over; the reason is read
- * only in C4.
- * @throws Problem wrong-status where a request waits already; no-approver
+ * Ends the reflection period early. If the reason lifts the bar to removal, a person of another agency is asked first,
+ * and the period ends only after the approval. The team learns that the period is over; the reason is read only in C4.
+ * @throws Problem wrong-status if a request for approval waits already; no-approver
  */
 export const endReflection = async (
   db: Database,

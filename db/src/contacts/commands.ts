@@ -17,8 +17,8 @@ import { contactRows, presentContact, readContactRows } from './queries.ts'
 import { contacts } from './table.ts'
 
 /**
- * Logs one attempt to reach the person. While contact is lost it also moves the clock: a failed attempt starts the
- * clock of the next one, a successful one ends the search.
+ * Records one attempt to reach the person. While contact is lost the attempt also moves the search: a failed attempt
+ * starts the clock of the next one, a successful attempt ends the search.
  * @throws Problem not-found, not-allowed without access to C1, wrong-status for a closed case, invalid for a future
  * time
  */
@@ -54,14 +54,17 @@ export const logContact = (db: Database, who: RequestContext, retry: Retry, inpu
     return contactIn(db, tx, actor, id)
   })
 
-/** The effect of an attempt on the clock of a lost contact; an attempt from before the contact was lost has none. */
+/**
+ * The effect of an attempt on the search for a person with whom contact is lost; an attempt from before the loss has
+ * none.
+ */
 const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, { outcome, at }: NewContact) => {
   if (row.status !== 'contact-lost') return
   const since = row.deadlines.find(({ key, closedAt }) => key === 'followup.after-silence' && closedAt === null)
   if (at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since.startedAt)) return
   const subject = caseSubject(row, actor)
   const action = outcome === 'reached' ? 'find-again' : 'try-again'
-  // An attempt by another agency is logged, but the deadline belongs to the case lead.
+  // An attempt by another agency is recorded but does not move the deadline, which belongs to the case lead.
   if (!permits(caseWorkflow.actions[action], relationsOf(actor, subject.parties), actor.function)) return
   await transition(tx, actor, await rulebookOf(db, tx.sql), caseWorkflow, subject, { action, version: row.version })
 }

@@ -4,15 +4,16 @@ import { flag, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import { pairsShown } from './queries.ts'
 
-/** With fewer referrals in a period, counting at once is fast enough. */
+/** With fewer referrals in a period the numbers are counted at each request, which is fast enough. */
 const manyReferrals = 5_000
 
 const cachedRows = rowsOf({ cached: flag })
 
 /**
- * Counts the work numbers of all agencies for the next readers: in all, and of each urgency. Its calls are of the job's own login.
- * @param least referrals in the period, below which nothing is cached
- * @returns how many of these were cached
+ * Counts the work numbers of all agencies and stores them for later readers: without a filter, and for each urgency.
+ * Jobs use a login of their own for it.
+ * @param least number of referrals in the period below which nothing is stored
+ * @returns how many sets of numbers were stored
  */
 export const cacheWorkNumbers = async (db: Db, least = manyReferrals): Promise<number> => {
   let cached = 0

@@ -4,7 +4,7 @@ import { changeParts, type Time, type Times, type WorkNumbers } from '@palermo/s
 import { acceptanceRate, openStatuses, workAges, workSteps } from '@palermo/shared/dashboards/definitions.ts'
 import { flag, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 
-/** A count: PostgreSQL's bigint arrives as text. */
+/** A count is read as text, because it is a bigint in PostgreSQL. */
 const count = text
 type Count = string
 
@@ -35,7 +35,7 @@ const outcomes = [
   'returned',
 ] as const
 
-/** A number over all (neither receiver nor reason), of one receiver, or of one reason. */
+/** A number over all receivers (receiver and reason null), for one receiver, or for one reason of decline. */
 export const cohortRows = rowsOf({
   receiver: orNull(text),
   reason: orNull(text),

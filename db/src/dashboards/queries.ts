@@ -22,14 +22,14 @@ import {
   trendRows,
 } from './panels.ts'
 
-/** The most pairs of agencies on one page; more would not be readable. */
+/** Maximum number of pairs of agencies on one page; more would not be readable. */
 export const pairsShown = 200
-/** A longer export is refused, because a silently shortened file would mislead. */
+/** Maximum rows of an export. A longer export is refused, because a silently shortened file would mislead. */
 const longestExport = 20_000
 
 /**
- * All panels, counted now, in one round trip. The database functions check for a lead, supervisor or head, and return
- * nothing to other roles.
+ * All panels in one round trip. The database functions check that the caller is a lead, supervisor or head, and return
+ * no rows otherwise.
  * @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
@@ -37,7 +37,7 @@ export const readWorkNumbers = async (db: Database, who: RequestContext, query: 
   return workNumbersFrom(rows)
 }
 
-/** The data of the panels, for every screen that shows them. */
+/** The statements that read the panels, for every page that shows them. */
 export const workStatements = (sql: SlotSql, query: WorkQuery) => {
   const { days, since, part } = cutOf(sql, query)
   return [
@@ -81,7 +81,10 @@ export const listWork = async (db: Database, who: RequestContext, query: WorkLis
   }
 }
 
-/** The whole list, for a file. @throws Problem not-allowed, too-large */
+/**
+ * The whole list behind a number, for a file.
+ * @throws Problem not-allowed, too-large
+ */
 export const exportWork = async (db: Database, who: RequestContext, query: WorkListQuery): Promise<WorkItem[]> => {
   const lines = await readLines(db, who, query, longestExport + 1)
   if (lines.length > longestExport) throw new Problem('too-large', 'Choose fewer days or one agency.')
@@ -121,7 +124,8 @@ const readLines = async (db: Database, who: RequestContext, query: WorkListQuery
             ${rank}::float8, ${key}::uuid, ${limit})`),
     ]
   })
-  // Without this check a caller without the right would see an empty page, as if there were nothing.
+  // A caller without the right gets no head row. Without this check the caller would see an empty page, as if nothing
+  // had been counted.
   if (rows[0].length === 0) throw new Problem('not-allowed')
   return rows[1]
 }

@@ -3,7 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 import { instant, orNull, rowsOf } from '../readers.ts'
 
-/** How long before the opening of a case an event may lie that starts one of its clocks. */
+/** An event that starts a clock of a case may lie at most this many days before the case was opened. */
 const daysBefore = 90
 
 const beganRows = rowsOf({ began: orNull(instant) })

@@ -15,7 +15,7 @@ import { taskForce } from '../table.ts'
 import { columns, deadlineColumns, subjects } from './queries.ts'
 import { deadlines } from './table.ts'
 
-/** A clock with its full history: the profile version under which it was started, and its changes. */
+/** A clock with its changes, and with the profile version under which it was started. */
 const clockRows = rowsOf({
   ...deadlineColumns,
   owesPersonId: deadlines.owesPersonId,
@@ -26,10 +26,10 @@ const clockRows = rowsOf({
   profileVersion: deadlines.profileVersion,
   document: storedProfileReader,
   zone: taskForce.zone,
-  /** The holidays of the task force's calendar: name by date. */
+  /** The holidays of the task force's calendar: names by date. */
   holidays: orNull(document(z.record(z.string(), z.string()))),
   caseId: deadlines.caseId,
-  /** A change of the clock waits for approval by a second person. */
+  /** Whether a change of the clock waits for approval by a person of another agency. */
   waiting: flag,
   changes: document(
     z.array(
@@ -58,14 +58,14 @@ const rows = (sql: SlotSql) => sql`
     from app.deadlines d ${subjects(sql)} cross join app.task_force f
     left join app.profiles p on p.code = d.profile and p.version = d.profile_version`
 
-/** @throws Problem not-found, also for a clock of other agencies */
+/** @throws Problem not-found, also for a clock that the actor's agency neither owes nor is owed */
 export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
   const [row] = await clockRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
-/** Clocks that were started by the same event; a correction of its time applies to all of them. */
+/** Clocks that the same event started; if the time of that event is corrected, all of them change. */
 export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> =>
   clockRows(sql`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
@@ -87,7 +87,7 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
   return presentClock(row, actor, found[1][0]?.now ?? '')
 }
 
-/** The profile version under which the clock was started; a later version does not change it. */
+/** The rule of the clock in the profile version under which the clock was started; later versions do not change it. */
 export const ruledBy = (row: ClockRow): Standing['appliedRule'] => appliedRuleAt(row.document, row.key, row.variant)
 
 export const calendarOf = (row: ClockRow): Calendar => ({
@@ -109,14 +109,14 @@ export const standingOf = (row: ClockRow): Standing => ({
   appliedRule: ruledBy(row),
 })
 
-/** Null where the clock has a fixed date of its own. */
+/** Whether the due time is computed from rule and calendar, not a fixed date of its own. */
 const isCounted = (row: ClockRow): boolean =>
   !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
-/** Its changes so far. */
+/** The timeline of the clock, from its rule and its changes. */
 export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
-/** Reduced to the fields of its contract, so that no other field leaves the server. */
+/** The clock with only the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
   const profile = row.document
   const standing = standingOf(row)

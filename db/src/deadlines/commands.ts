@@ -5,8 +5,8 @@ import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { readDeadline } from './queries.ts'
 
 /**
- * Records why a deadline was missed, by the agency that owes it. A later reason replaces an earlier one.
- * @throws Problem not-found, not-allowed for the agency that waits, wrong-status where nothing is late
+ * Records why the agency that owes a deadline missed it. A later reason replaces an earlier one.
+ * @throws Problem not-found, not-allowed for the agency that waits, wrong-status if the deadline is not late
  */
 export const answerBreach = (db: Db, who: RequestContext, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
   asActor(db, who, async (tx, actor) => {

@@ -34,11 +34,12 @@ export const placeOf = (calendar: string): HolidayPlace => {
 
 /**
  * The public holidays of these years in order of date, each date once, including days in lieu and every day of a longer
- * feast. For the Philippines and the United Kingdom the days come from the lists kept with this code, each day with the
- * law or proclamation that orders it. For other countries the library computes them, and two kinds are left out: days that begin at noon, since people work that morning, and days that the library marks as optional,
- * bank-only, school or observance. An administrator may correct the dates: movable feasts are computed, and days
- * proclaimed during the year are missing. RangeError for a country or part that the library lacks, since an empty
- * calendar would silently move every clock in working days.
+ * feast. For the Philippines and the United Kingdom each day names the law or proclamation that orders it, from the
+ * lists kept with this code. For other countries the library computes the days; days that begin at noon are left out,
+ * since people work that morning, and so are days that the library marks as optional, bank-only, school or observance.
+ * An administrator may correct the dates: movable feasts are computed, and days proclaimed during the year are missing.
+ * RangeError for a country or part that the library lacks, since an empty calendar would silently move every clock in
+ * working days.
  */
 export const holidaysFor = (place: HolidayPlace, years: readonly number[]): Holiday[] => {
   const calendar = calendarOf(place)
@@ -64,7 +65,7 @@ const officialOf = ({ country, state }: HolidayPlace, year: number, computed: re
 }
 const ukParts: readonly UkPart[] = ['ENG', 'WLS', 'SCT', 'NIR']
 
-/** Holidays of one year; also reads the year before, since a feast of several days may extend into January. */
+/** Holidays of one year. The year before is computed as well, since a feast of several days may extend into January. */
 const computedOf = (calendar: Holidays, year: number): Computed[] =>
   [year - 1, year]
     .flatMap((one) => calendar.getHolidays(one))
@@ -73,7 +74,10 @@ const computedOf = (calendar: Holidays, year: number): Computed[] =>
 
 const day = 86_400_000
 
-/** Local dates: the library returns local time, and a number of days is not affected by daylight saving time. */
+/**
+ * The local dates of a holiday. The library returns local times; the days of a feast are counted in whole days, so
+ * daylight saving time does not shift them.
+ */
 const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
   const length = date.slice(11, 19) === '00:00:00' ? Math.round((end.getTime() - start.getTime()) / day) : 0
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`)
@@ -82,7 +86,7 @@ const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
 
 const calendarOf = ({ country, state }: HolidayPlace): Holidays => {
   placeOf(state === undefined ? country : `${country}-${state}`)
-  // The library calls the special non-working days of the Philippines optional.
+  // For the Philippines optional days are included, since the library gives this type to the special non-working days.
   const types: ('public' | 'optional')[] = country === 'PH' ? ['public', 'optional'] : ['public']
   const options = { types, languages: 'en' }
   return state === undefined ? new Holidays(country, options) : new Holidays(country, state, options)

@@ -6,8 +6,8 @@ import { document, number, rowsOf, text } from '../readers.ts'
 const calendarRows = rowsOf({ calendar: text, year: number, known: document(z.array(z.int())) })
 
 /**
- * Adds the public holidays of the task force's calendar for last year, this one and the next two. Existing years and
- * days that an administrator corrected stay unchanged.
+ * Adds the public holidays of the task force's calendar for last year, this year and the next two. Years that are
+ * stored already, and days that an administrator corrected, stay unchanged.
  * @returns how many days were added
  * @throws RangeError for a calendar that the library lacks
  */

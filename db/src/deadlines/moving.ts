@@ -85,8 +85,7 @@ interface Planned {
 }
 
 /**
- * Applies the change at once; a change that shortens a protection only after a person of another agency has approved
- * it.
+ * Applies the change at once, unless it shortens a protection: then a person of another agency must approve it first.
  */
 const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly Planned[]): Promise<void> => {
   const shortens = planned.some(
@@ -110,7 +109,7 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
   })
 }
 
-/** A start more than fifty years ago is treated as a typing error. */
+/** The earliest accepted start: an earlier one, more than fifty years ago, is refused as a typing error. */
 const oldest = 50 * 365 * 86_400_000
 
 /** The first moment of the day from which the clock counts again. */
@@ -134,7 +133,7 @@ export interface Change {
   value?: number
   unit?: string
   source?: string | undefined
-  /** For a move to a new profile version: that version, and the rule that the clock then has. */
+  /** For a move to a new profile version: the version. `appliedRule` is then the rule of the clock in that version. */
   profileVersion?: string
   appliedRule?: Record<string, unknown>
 }
@@ -151,25 +150,26 @@ export interface Movable {
   owedPersonId: string | null
 }
 
-/** The rule and calendar by which it is counted. */
+/** The rule and the calendar by which a clock is counted. */
 export interface Law {
   appliedRule: AppliedRule
   calendar: Calendar
 }
 
 /**
- * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified. A
- * deadline that was already late is not announced as late again.
+ * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified. If the
+ * clock was late before the change, no second notification says so.
  * @throws Problem changed-meanwhile
  */
 export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
   write(tx, row, planOf(tx, row, law, course, change))
 
-/** A computed change of a clock that is not written yet. */
+/** Computes a change of a clock without writing it. */
 const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
-  // Alarms at parts of the limit count only running time, so pauses and extensions shift all of them.
+  // An alarm at a part of the limit counts only time in which the clock ran, so each pause or extension shifts all
+  // alarms.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }
@@ -199,7 +199,7 @@ const write = async (
   tx.notified = true
 }
 
-/** A period whose end has passed is ended by the next sweep, however late. */
+/** The alarm that ends a period whose end has already passed, so that the next sweep raises it. */
 const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
   alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
 

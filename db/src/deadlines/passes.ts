@@ -5,18 +5,21 @@ import { type Moving, type StandingClock, standingRows } from './recount.ts'
 
 /**
  * Progress of a worker that reads all running clocks and moves those that a new profile or calendar affects. While any
- * process still uses the old numbers, a new clock may start under them, before or behind the current position. So one
- * pass runs at a time, and a last one (`settled`) begins once every process has read the new numbers; after it no old
- * clock is left.
+ * process still uses the old profile or calendar, new clocks may start under it, also behind the position that the
+ * worker has reached. So a last pass (`settled`) begins once every process uses the new one; after this pass no clock
+ * of the old one is left.
  */
 export interface Way {
-  /** The clock that was read last; null between two passes. */
+  /** The id of the clock that was read last; null between two passes. */
   reached: string | null
-  /** Whether the current or latest pass began after all processes had the new numbers; null before the first. */
+  /**
+   * Whether the current or latest pass began after all processes used the new profile or calendar; null before the
+   * first pass.
+   */
   lastPass: boolean | null
 }
 
-/** The result of one call. */
+/** The result of moving one page. */
 export interface MovedPage {
   moved: number
   read: number
@@ -26,10 +29,15 @@ export interface MovedPage {
 
 export const nothingToDo: MovedPage = { moved: 0, read: 0, more: false }
 
-/** Clocks read, and at most moved, in one transaction; it limits how long users of these clocks wait. */
+/**
+ * Maximum number of clocks that one transaction reads and may move; a small number lets users of these clocks wait only
+ * briefly.
+ */
 export const clocksAtOnce = 200
 
-/** Where the next page begins; undefined if the pass waits until all processes have the new numbers. */
+/**
+ * Where the next page begins; undefined while the last pass waits until all processes use the new profile or calendar.
+ */
 export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | undefined => {
   if (reached !== null) return { reached, lastPass }
   if (lastPass !== null && !settled) return undefined
@@ -49,7 +57,7 @@ const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): 
 interface Wanted {
   keys: readonly string[]
   ofProfile: string | null
-  /** Only clocks under an earlier version than this one. */
+  /** Restricts the pass to clocks under earlier profile versions than this one; null for all clocks. */
   earlier: string | null
 }
 
@@ -64,8 +72,8 @@ interface Page {
 }
 
 /**
- * Reads a page and moves the affected clocks, with a notification to both parties of each. The caller stores `after`
- * and the number of moved clocks in the same transaction.
+ * Reads a page of clocks and moves the affected ones, with a notification to both parties of each. In the same
+ * transaction the caller stores `after` and the number of moved clocks.
  */
 export const movePage = async (
   tx: Tx,

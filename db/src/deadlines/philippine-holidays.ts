@@ -85,8 +85,7 @@ const proclaimed: Readonly<Record<number, readonly (readonly [day: string, name:
 }
 
 /**
- * Days fixed by law, and days that every recent proclamation has included, by the names of the library that computes
- * them.
+ * Days fixed by law, and days that every recent proclamation has included, by the names that the library gives them.
  */
 const standing: Readonly<Record<string, readonly [name: string, source: string]>> = {
   "New Year's Day": ['New Year’s Day', regular],
@@ -115,9 +114,9 @@ const standing: Readonly<Record<string, readonly [name: string, source: string]>
 }
 
 /**
- * Public holidays of a year in the Philippines. `computed`: the days that the library knows for that year, by its own
- * names. For a year without a proclamation here, the days fixed by law are certain, and the usually proclaimed days are
- * marked as not verified.
+ * Public holidays of a year in the Philippines. `computed` are the days that the library knows for that year. If this
+ * file has no proclamation for the year, the days fixed by law are certain, and the usually proclaimed days are marked
+ * as not verified.
  */
 export const philippineHolidays = (year: number, computed: readonly Pick<Holiday, 'onDate' | 'name'>[]): Holiday[] =>
   proclaimed[year]?.map(([day, name, source]) => ({ onDate: `${year}-${day}`, name, source })) ??

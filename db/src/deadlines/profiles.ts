@@ -13,11 +13,11 @@ export interface LoadedProfile {
   code: string
   version: string
   rules: number
-  /** How many of them are defaults of the record types, because the file has no rule for their clocks. */
+  /** How many of the rules are defaults of the record types, because the file has no rule for their clocks. */
   defaults: number
-  /** The previous newest version; null for a new profile. */
+  /** The newest version before this one; null for a new profile. */
   before: string | null
-  /** Whether the task force uses this profile: clocks that start from now on follow it, running ones stay unchanged. */
+  /** Whether the task force uses this profile. New clocks then follow this version; running clocks stay unchanged. */
   inForce: boolean
   warnings: ProfileWarning[]
 }
@@ -26,10 +26,10 @@ const forceRows = rowsOf({ profile: text })
 const profileRows = rowsOf({ document: storedProfileReader })
 
 /**
- * Stores a new version of a profile. A profile with a parent uses the parent's own newest stored rules; a clock for which neither has a
- * rule has the default of its record type.
+ * Stores a new version of a profile. A profile with a parent takes over the parent's own rules in their newest stored
+ * version; a clock for which neither profile has a rule gets the default of its record type.
  * @throws OwnerFault for a version that is not later than the newest, for a missing parent, and for a profile under
- * which a clock of some record type would have no party that owes it
+ * which no party would owe a clock of some record type
  */
 export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfile> =>
   owner.begin(async (sql) => {

@@ -14,7 +14,7 @@ import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 import { deadlines } from './table.ts'
 
-/** What a clock holds as it crosses the wire. */
+/** The columns of a clock that the API returns. */
 export const deadlineColumns = {
   id: deadlines.id,
   key: deadlines.key,
@@ -50,7 +50,7 @@ export const columns = (sql: SlotSql) => sql`
   d.applied_rule->>'source' as source, d.applied_rule->>'mark' as mark, d.applied_rule->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.applied_rule->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
-/** The case's code, where the reader may see the record that the clock runs on. */
+/** The reference of the case, if the reader may see the record that the clock runs on. */
 export const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
@@ -58,8 +58,8 @@ export const subjects = (sql: SlotSql) => sql`
   left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /**
- * Running clocks that the actor's agency owes or is owed, soonest first, as in the work list: the actor's own and
- * unassigned ones, and all for supervisors and heads.
+ * Running clocks that the actor's agency owes or waits for, soonest first. As in the work list, the actor sees their
+ * own and unassigned ones; supervisors and heads see all.
  * @throws Problem bad-request
  */
 export const listDeadlines = async (
@@ -70,7 +70,8 @@ export const listDeadlines = async (
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
   const { rows } = await readPipelined(db, who, (sql) => {
-    // One index scan for each side; an `or` between the two would read all clocks of the task force.
+    // Owed and awaited clocks are read by one index scan each; with `or` PostgreSQL would read all clocks of the task
+    // force.
     const end = (agency: string, person: string) => sql`
       select * from app.deadlines d
        where d.${sql(agency)} = (select authz.working_agency()) and d.closed_at is null
@@ -101,8 +102,8 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
 }
 
 /**
- * Open records without a deadline or work item, for administrators: those that the worker found last and that are still
- * without. To find them means to read all open records, which takes longer than a request may.
+ * Open records without a deadline or work item, for administrators: those that the worker found last and that still
+ * lack one. The worker finds them, because reading all open records takes longer than a request may.
  * @throws Problem not-allowed
  */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
@@ -116,7 +117,10 @@ export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]
 }
 const listedOrphans = 200
 
-/** Finds such records for the list, and counts them for the alarm of the worker. */
+/**
+ * Finds open records without a deadline or work item, stores them for the list of administrators, and returns their
+ * number for the worker's alarm.
+ */
 export const findOrphans = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) =>
     numberRows(sql`

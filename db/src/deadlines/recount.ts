@@ -17,7 +17,7 @@ import { storedProfileReader } from '../stored-profile.ts'
 import type { Law } from './moving.ts'
 import { deadlines } from './table.ts'
 
-/** What became of a clock, as far as its due time hangs on it. */
+/** A change of a clock that affects its due time. */
 const HappenedToClock = z.object({
   kind: z.string(),
   at: z.string(),
@@ -52,14 +52,14 @@ const profileRows = rowsOf({ document: storedProfileReader })
 
 interface Counted {
   keys: readonly string[]
-  /** Null for all profiles. */
+  /** Only clocks under this profile; null for all profiles. */
   ofProfile: string | null
-  /** The last clock of the previous page. */
+  /** The last clock of the previous page, after which this page begins. */
   after: string | null
   limit: number
 }
 
-/** One page of running clocks that would move, agency by agency; nothing is written. */
+/** Counts one page of running clocks that would move, agency by agency, without writing anything. */
 export const countMoves = async (
   sql: SlotSql,
   { keys, ofProfile, after, limit }: Counted,
@@ -102,7 +102,7 @@ export const keysInWorkingDays = (profiles: Profiles): string[] => {
 }
 
 /**
- * Every version of every profile that was ever in force, since clocks keep the version under which they were started.
+ * Every version of every profile that was ever in force, since a clock keeps the version under which it was started.
  */
 export const everyProfile = (sql: SlotSql) => profileRows(sql`select document from app.profiles`)
 
@@ -110,7 +110,9 @@ export type Profiles = ReadonlyMap<string, Profile>
 export const byVersion = (rows: readonly { document: Profile }[]): Profiles =>
   new Map(rows.map(({ document: one }) => [`${one.code} ${one.version}`, one]))
 
-/** The rule of a clock, counted with these holidays; undefined if its profile is no longer stored. */
+/**
+ * The rule of a clock, with a calendar of these holidays; undefined if the clock's profile version is no longer stored.
+ */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
   const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
   if (!profile?.rules.some(({ key }) => key === clock.key)) return undefined
@@ -123,11 +125,11 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 export const courseUnder = (clock: StandingClock, appliedRule: AppliedRule): Course =>
   courseFrom(appliedRule.limit, clock.startedAt, clock.changes)
 
-/** Whether the due time is what the rule computes: it is not where the urgency changed while the clock ran. */
+/** Whether the due time is what the rule computes. It is not if the urgency changed while the clock ran. */
 const isCounted = (clock: StandingClock, { appliedRule, calendar }: Law) =>
   Date.parse(runsOut(courseUnder(clock, appliedRule), calendar)) === Date.parse(clock.dueAt)
 
-/** A clock with the rule under which it is due at another time. */
+/** A clock that moves, with the rule and due time that it gets. */
 export interface Moving {
   clock: StandingClock
   law: Law
@@ -136,15 +138,16 @@ export interface Moving {
 }
 
 /**
- * Whether a running protection (a deadline with an effect in law) would end earlier or lose its effect. New rules and new days off,
- * which one administrator publishes, never do that: it takes the approval of a second person, for each deadline (decision 0063).
+ * Whether a running deadline with a legal effect would end earlier or lose its effect. New rules and new days off,
+ * which one administrator publishes, must not cause that: it takes the approval of a second person for each deadline
+ * (decision 0063).
  */
 const weakens = (clock: StandingClock, was: AppliedRule, next: { appliedRule: AppliedRule; dueAt: string }): boolean =>
   was.effect !== null && (next.appliedRule.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
 
 /**
- * Clocks whose due time depends on the changed days: it matches one of the earlier calendars and differs under the new
- * one. Clocks that match no earlier calendar stay unchanged.
+ * Clocks whose due time depends on the changed days: the due time is that of one of the earlier calendars, and differs
+ * under the new one. A clock that agrees with no earlier calendar stays unchanged.
  */
 export const movedBy = (
   clocks: readonly StandingClock[],
@@ -161,7 +164,7 @@ export const movedBy = (
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
 
-/** Clocks under an earlier version of a profile that would be due at another time under this one. */
+/** Clocks under an earlier version of a profile whose due time would be another under the new version. */
 export const movedTo = (
   next: Profile,
   clocks: readonly StandingClock[],

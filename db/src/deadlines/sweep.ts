@@ -29,7 +29,7 @@ const clockColumns = {
   owesPersonId: deadlines.owesPersonId,
   owedAgencyId: deadlines.owedAgencyId,
   owedPersonId: deadlines.owedPersonId,
-  /** The case is kept by its agency: task-force leads are not notified. */
+  /** Whether the case is private to its agency, so that task-force leads are not notified. */
   agencyOnly: orNull(flag),
 }
 const dueRows = rowsOf({ ...clockColumns, nextAlarmAt: instant })
@@ -41,7 +41,7 @@ const doneRows = rowsOf({ ended: flag })
 const batch = 500
 
 const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
-/** Unanswered clocks that end in an action; they are handled one by one. */
+/** Unanswered clocks whose end is an action on the record, handled one at a time. */
 const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
@@ -50,9 +50,9 @@ const columns = (sql: SlotSql) => sql`
   d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId", c.agency_only as "agencyOnly"`
 
 /**
- * Raises the alarms that are due, oldest first, and sets each clock to its next alarm in one transaction, so that a
- * crash neither repeats nor skips an alarm. Concurrent sweeps take different deadlines.
- * @returns how many alarms were raised; less than a batch means that none is left
+ * Raises the alarms that are due, oldest first, and sets each clock's next alarm in the same transaction, so that a
+ * crash neither repeats nor skips an alarm. Concurrent sweeps take different clocks.
+ * @returns how many alarms were raised; fewer than a batch means that none is left
  */
 export const sweepAlarms = async (db: Db): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
@@ -71,17 +71,17 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
   })
 }
 
-/** Heads and administrators answer approvals, not the caseworkers of the agency. */
+/** Approvals are answered by heads and administrators, not by the caseworkers of the agency. */
 const clockOf = (row: DueClock) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
 
-/** How full the batch was, so that the caller can decide to sweep again at once. */
+/** Whether the batch was full, so that the caller sweeps again at once. */
 export const isFull = (taken: number): boolean => taken >= batch
 
 const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
   tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(asJson(moves))}) as m(id uuid, at timestamptz)
     where d.id = m.id and d.closed_at is null`
 
-/** One message for each clock, and one for each late agency to the leads of the task force. */
+/** One message for each clock, and one to the task-force leads for each late agency. */
 const messagesOf = (
   raised: readonly { row: DueClock; said: Raised }[],
   at: string,
@@ -117,7 +117,7 @@ const messagesOf = (
 
 export type Expired = RowRead<typeof expiredRows>
 
-/** Clocks that end by themselves, oldest first, each in its own transaction. */
+/** Clocks that end by themselves, oldest first. The caller ends each in a transaction of its own. */
 export const expiredClocks = async (db: Db): Promise<Expired[]> => [
   ...(await onSlot(db, (sql) =>
     expiredRows(sql`
@@ -127,9 +127,9 @@ export const expiredClocks = async (db: Db): Promise<Expired[]> => [
 ]
 
 /**
- * Takes one such clock, raises its remaining alarms, and returns the action with which it ends unanswered. Undefined if
- * another process took it first or it was closed meanwhile. The caller has locked the record of the clock, in the same
- * order as an action does.
+ * Takes a clock that ends by itself, raises its remaining alarms, and returns the action with which it ends unanswered.
+ * Undefined if another process took the clock first or closed it. The caller has locked the clock's record before, in
+ * the same order as an action does, so that the two cannot deadlock.
  */
 export const takeExpired = async (
   tx: Tx,
@@ -145,7 +145,7 @@ export const takeExpired = async (
   return { into: row.into, nextAlarmAt: said.nextAlarmAt }
 }
 
-/** Ends a deadline whose period is over or whose waiting time has passed, and notifies holder and waiting party. */
+/** Ends a deadline whose period, or waiting time before an action, is over, and notifies both its parties. */
 export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
   asJob(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
     const [done] = await doneRows(tx.sql`select app.end_period(${id}) as ended`)
@@ -164,7 +164,7 @@ export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
     ])
   })
 
-/** The clock is checked again in an hour, or at its next alarm if that is sooner. */
+/** Checks the clock again in an hour, or at its next alarm if that is sooner. */
 export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   const later = new Date(Date.parse(tx.now) + 3_600_000).toISOString()
   return moveOn(tx, [
@@ -172,7 +172,7 @@ export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   ])
 }
 
-/** Postpones a clock that cannot be handled, so that the others are not delayed. */
+/** Postpones a clock whose handling failed, so that other clocks are not delayed. */
 export const setAside = (db: Db, id: string): Promise<void> =>
   asJob(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
     await askAgain(tx, id, null)

@@ -2,13 +2,13 @@ import type { Holiday } from './holiday.ts'
 
 export type UkPart = 'ENG' | 'WLS' | 'SCT' | 'NIR'
 
-/** The last year whose dates gov.uk/bank-holidays had when this was written. */
+/** The last year for which gov.uk/bank-holidays listed dates when this file was written. */
 const published = 2027
 const act = 'Banking and Financial Dealings Act 1971, Schedule 1'
 const proclaimed = 'royal proclamation under s. 1(3) of the Banking and Financial Dealings Act 1971'
 const common = 'common law'
 
-/** Days with a source of their own, by the names of the library; all other days come from the Act. */
+/** Sources of days that do not come from the Act, by the names that the library gives the days. */
 const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   ENG: {
     "New Year's Day": proclaimed,
@@ -37,7 +37,7 @@ const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** Proclaimed for a single year. */
+/** Days proclaimed for a single year. */
 const once: readonly (Holiday & { parts: readonly UkPart[] })[] = [
   {
     parts: ['SCT'],
@@ -47,7 +47,10 @@ const once: readonly (Holiday & { parts: readonly UkPart[] })[] = [
   },
 ]
 
-/** Bank holidays of one part of the United Kingdom with their days in lieu, as the library computes them, each with its source. */
+/**
+ * Bank holidays of one part of the United Kingdom with their days in lieu, as the library computes them, each with its
+ * source.
+ */
 export const ukHolidays = (
   part: UkPart,
   year: number,

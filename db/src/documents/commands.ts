@@ -27,7 +27,7 @@ import { sealAgain, sealFile } from './sealed-facts.ts'
 import type { KeptFile } from './store.ts'
 import { documents, documentVersions } from './table.ts'
 
-/** A stored file with the result of its inspection. */
+/** A stored file that was inspected, with the result of the inspection. */
 export interface NewFile {
   kept: KeptFile
   fileName: string
@@ -59,8 +59,8 @@ const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
 }
 
 /**
- * Audience of a document: as its author chose, else as its kind proposes, else the default for the author in that
- * compartment.
+ * Audience of a document: the one that its author chose, otherwise the one proposed for its kind, otherwise the
+ * author's default in its compartment.
  */
 const audienceOf = (
   actor: Actor,
@@ -72,7 +72,7 @@ const audienceOf = (
   return placeFor(actor, compartments, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
-/** @throws Problem invalid where a document of this kind may not have this place */
+/** @throws Problem invalid if a document of this kind may not have this audience and compartment */
 export const checkPlace = (kind: DocumentKind, place: Place, compartments: readonly string[]): void => {
   if (mayHavePlace(kind, place, compartments)) return
   const fault =
@@ -98,7 +98,7 @@ const allowed = (actor: Actor, [row]: readonly CaseToAdd[], input: NewDocument):
 }
 
 /**
- * Checked before a byte of the file is received.
+ * Checks, before the first byte of a file is received, whether the actor may add it.
  * @throws Problem not-found, not-allowed, invalid, no-room
  */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
@@ -108,7 +108,8 @@ export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Q
   })
 
 /**
- * Adds a stored file to a case, in a compartment. On a retry the first file stays, and the caller deletes this one.
+ * Adds a stored file to a case. If the request is a retry, the file of the first try stays, and the caller deletes the
+ * new one.
  * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
 export const addDocument = (
@@ -152,7 +153,8 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /**
- * Checked before a byte of the file is received; returns the compartment in which it will be stored.
+ * Checks, before the first byte of a file is received, whether the actor may add it as a newer version.
+ * @returns the compartment in which the file will be stored
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const mayRevise = (
@@ -183,7 +185,8 @@ export const addVersion = (
 ): Promise<{ document: Document; used: boolean }> =>
   asActor(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
-    // A retry finds the result of the first try, though the version of the document has changed since.
+    // A mark of this try: a retry must find the result of the first try, although that has raised the document's
+    // version.
     const mark = randomUUID()
     const made = await once(tx, actor, retry, mark, async () => {
       await takeRoom(tx.sql, file.quota, row, file.kept.size)
@@ -267,7 +270,10 @@ const effectOf = ({ now }: Tx, { compartment }: DocumentRow, input: ActOnDocumen
   }
 }
 
-/** @throws Problem not-allowed for a compartment that the actor has no access to; invalid where more people would read it */
+/**
+ * @throws Problem not-allowed if the actor has no access to the new compartment; invalid if more persons would read the
+ * document
+ */
 const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
   const [known] = await compartmentsRead(sql, { caseId: row.caseId })
   if (!known?.compartments.includes(to.compartment)) throw new Problem('not-allowed')

@@ -23,7 +23,8 @@ import { documentVersions, draftFiles } from './table.ts'
 const draftRows = rowsOf({ caseId: orNull(text), status: text, compartments: orNull(texts), files: number })
 
 /**
- * The draft, also after it was sent, for its author alone, with the compartments that are open to the author.
+ * The draft, or the referral that was sent from it, for its author alone, with the compartments that the author can
+ * open.
  * @throws Problem not-found
  */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
@@ -56,7 +57,7 @@ const allowed = ({ compartments, files }: Awaited<ReturnType<typeof draftOf>>, i
 }
 
 /**
- * Checked before a byte of the file is received.
+ * Checks, before the first byte of a file is received, whether the actor may add it to the draft.
  * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room
  */
 export const mayAddToDraft = (
@@ -73,7 +74,8 @@ export const mayAddToDraft = (
   })
 
 /**
- * Adds a stored file to a draft. On a retry the first file stays, and the caller deletes this one.
+ * Adds a stored file to a draft. If the request is a retry, the file of the first try stays, and the caller deletes the
+ * new one.
  * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
  */
 export const addToDraft = (
@@ -113,7 +115,7 @@ export const addToDraft = (
   })
 
 /**
- * Files of a draft, for its author alone; empty and no conflict once the draft is sent.
+ * Files of a draft, for its author alone. Once the draft is sent the list is empty, which is no error.
  * @throws Problem not-found
  */
 export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
@@ -123,7 +125,7 @@ export const listDraftFiles = (db: Database, who: RequestContext, id: string): P
   })
 
 /**
- * Deletes the row and with it the only key of the file.
+ * Deletes a file of a draft: its row holds the only key, so the stored bytes become unreadable.
  * @throws Problem not-found, wrong-status
  */
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
@@ -176,9 +178,9 @@ export const takeDraftFiles = ({ sql }: Tx, referralId: string) => takeFiles(sql
 const compartmentsRows = rowsOf({ compartments: texts })
 
 /**
- * Makes the files documents of the case, each in the compartment chosen for it, added by the author of the draft;
- * readable for the receiver and the agencies that help.
- * @throws Problem invalid where the author no longer has access to such a compartment
+ * Adds the files of a draft to the case as documents of the draft's author, each in the compartment chosen for it,
+ * readable for the receiver and for agencies that help.
+ * @throws Problem invalid if the author no longer has access to one of the compartments
  */
 export const putIntoCase = async (
   tx: Tx,

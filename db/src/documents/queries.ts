@@ -20,7 +20,7 @@ import { documents, documentVersions } from './table.ts'
 const VersionRow = DocumentVersion.omit({ preview: true, fileName: true, sentSha256: true, sha256: true }).extend({
   id: z.string(),
   previewSize: z.int(),
-  /** Base64. */
+  /** The sealed facts in base64. */
   sealed: z.string(),
 })
 
@@ -59,7 +59,10 @@ const rows = (sql: SlotSql) => sql`
     from app.documents d join app.cases c on c.id = d.case_id
     left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
-/** Documents of a case whose compartment the reader has access to, the newest first. @throws Problem not-found */
+/**
+ * The documents of a case whose compartment the reader can open, newest first.
+ * @throws Problem not-found
+ */
 export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
   const { actor, rows: found } = await readPipelined(db, who, (sql) => [
     compartmentsRead(sql, { caseId }),
@@ -90,12 +93,12 @@ export const documentIn = async ({ sql }: Tx, id: string): Promise<DocumentRow> 
   return row
 }
 
-/** The file to read, and its key. */
+/** A stored file to read, with its key. */
 export interface FileToRead {
   file: string
   key: Buffer
   type: FileType
-  /** The preview is stored in front of the original. */
+  /** Bytes of the preview, which is stored in the same file before the original. */
   previewSize: number
   size: number
   number: number
@@ -116,8 +119,8 @@ const fileRows = rowsOf({
 })
 
 /**
- * A file that is about to be shown. The line of the access log is on disk before this resolves, and so before the first
- * byte is sent.
+ * A file that is about to be shown. The line in the access log is stored on disk before the promise resolves, and so
+ * before the first byte is sent.
  * @throws Problem not-found
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>

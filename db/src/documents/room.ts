@@ -4,14 +4,14 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { number, orNull, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** Bytes that files may use: in one compartment of one case, and added by one person within 24 hours. */
+/** Maximum bytes of files: in one compartment of one case, and added by one person within 24 hours. */
 export interface Quota {
   perCompartment: number
   perPersonADay: number
 }
 
 interface Place {
-  /** Null while there is no case yet. */
+  /** Null for a draft without a case. */
   caseId: string | null
   compartment: OpenCompartment
 }
@@ -19,11 +19,11 @@ interface Place {
 const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
-/** Null for a compartment that the actor has no access to. */
+/** Bytes used so far; null if the actor has no access to the compartment. */
 const takenRows = rowsOf({ whole: orNull(number), mine: orNull(number) })
 
 /**
- * Checks that this many more bytes fit.
+ * Checks that a file of `size` bytes fits into the quota.
  * @throws Problem no-room
  */
 export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartment }: Place, size: number) => {
@@ -33,7 +33,10 @@ export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartmen
   if ((taken.mine ?? 0) + size > quota.perPersonADay) throw full('person-full')
 }
 
-/** The same check with a lock for a file that is about to be stored, so that concurrent files count each other. */
+/**
+ * Checks the quota for a file that is about to be stored, with a lock, so that files stored at the same time count each
+ * other.
+ */
 export const takeRoom = async (sql: SlotSql, quota: Quota, place: Place, size: number): Promise<void> => {
   await sql`select app.wait_for_turn(${`files ${place.caseId} ${place.compartment}`}), authz.person_id()`
   await checkRoom(sql, quota, place, size)

@@ -4,7 +4,7 @@ import type { KeptFile } from './store.ts'
 
 /** The facts of a file that are readable only in its compartment: its key, its names and its checksums. */
 interface SealedFacts {
-  /** Base64. */
+  /** The key of the file, in base64. */
   key: string
   title: string
   fileName: string
@@ -29,11 +29,17 @@ export const sealFile = (
   return seal(ring, placeOf(kept.id, compartment), JSON.stringify(facts satisfies SealedFacts))
 }
 
-/** `sealed` in base64. @throws Error for bytes that were changed or moved */
+/**
+ * Decrypts the facts of a file; `sealed` is in base64.
+ * @throws Error if the bytes were changed or belong to another row
+ */
 export const openFacts = (ring: Keyring, id: string, compartment: OpenCompartment, sealed: string): SealedFacts =>
   JSON.parse(open(ring, placeOf(id, compartment), Buffer.from(sealed, 'base64')))
 
-/** The same facts, sealed for another compartment. `sealed` in base64. @throws Error for bytes that were changed or moved */
+/**
+ * Seals the facts of a file for another compartment; `sealed` is in base64.
+ * @throws Error if the bytes were changed or belong to another row
+ */
 export const sealAgain = (
   ring: Keyring,
   id: string,

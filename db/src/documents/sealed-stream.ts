@@ -3,10 +3,11 @@ import type { FileHandle } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 
 /**
- * A file sealed in pieces, so that it is never whole in memory and any part of it opens by itself: the STREAM construction
- * (Hoang, Reyhanitabar, Rogaway, Vizár 2015) with AES-256-GCM. Each file has a key of its own. Layout: version (1), prefix
- * of the nonces (7, random), then pieces of 64 KiB, each followed by its tag (16). A nonce is prefix, number of the piece (4)
- * and whether it is the last (1): pieces that are exchanged, left out, repeated or cut off do not open.
+ * A file is sealed in pieces, so that it is never whole in memory and each piece can be opened alone: the STREAM
+ * construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015) with AES-256-GCM. Each file has a key of its own. Layout:
+ * version (1 byte), random prefix of the nonces (7), then pieces of 64 KiB, each followed by its tag (16). A nonce
+ * consists of the prefix, the number of the piece (4) and whether the piece is the last (1), so that pieces that are
+ * exchanged, left out, repeated or cut off cannot be opened.
  */
 const version = 1
 const headSize = 8
@@ -22,7 +23,7 @@ const nonceOf = (prefix: Uint8Array, number: number, last: boolean): Buffer => {
   return nonce
 }
 
-/** Seals a stream with a key of 32 bytes that was used for no other file. */
+/** Seals a stream with a key of 32 bytes, which must never seal another file. */
 export const sealing = (key: Uint8Array): Transform => {
   const prefix = randomBytes(7)
   let number = 0
@@ -38,7 +39,7 @@ export const sealing = (key: Uint8Array): Transform => {
     },
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk])
-      // A full piece is held back until more data arrive, since the last piece is marked as last.
+      // A full piece waits until more data arrive, because the last piece must be marked as last.
       for (; held.length > piece; held = held.subarray(piece)) this.push(sealed(held.subarray(0, piece), false))
       done()
     },
@@ -60,9 +61,9 @@ export const plainSize = (sealedSize: number): number => {
 }
 
 /**
- * Opens the bytes from `from` up to `to` (not included), piece by piece; a piece is passed on only after its tag was
+ * Decrypts the plain bytes from `from` up to, but not including, `to`. Each piece is passed on only after its tag was
  * verified.
- * @throws Error for bytes that were changed, moved or cut off, or another key
+ * @throws Error if bytes were changed, moved or cut off, or if the key is another
  */
 export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY) {
   const { size } = await file.stat()

@@ -10,18 +10,21 @@ import type { Quota } from './room.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /**
- * Folders of the file store: `incoming/` for uploads in progress, `parts/` for chunks of resumable uploads, `kept/xx/`
- * for files whose key is in the database, `unclaimed/` for files without a row. Names are ids; no path reveals a case,
- * a compartment or a kind.
+ * Folders of the file store. `incoming/`: uploads in progress. `parts/`: chunks of resumable uploads. `kept/xx/`: files
+ * whose key is in the database. `unclaimed/`: files without a database row. Files are named by id, so that no path
+ * reveals a case, a compartment or a kind.
  */
 export interface DocumentStore {
   folder: string
-  /** Bytes that must stay free on the disk, on which the database may be as well. */
+  /** Bytes that must stay free on the disk, since the database may be on the same disk. */
   reserve: number
   quota: Quota
 }
 
-/** A file being received, encrypted with a key in the memory of this process: unreadable once the process ends. */
+/**
+ * A file that is being received. It is encrypted with a key that only this process has, so it is unreadable once the
+ * process ends.
+ */
 export interface Incoming {
   size: number
   /** Size and checksum of the bytes as sent, before any change. */
@@ -30,7 +33,7 @@ export interface Incoming {
   drop(): Promise<void>
 }
 
-/** A stored file that has no row yet. */
+/** A stored file that has no database row yet. */
 export interface KeptFile {
   id: string
   key: Buffer
@@ -44,7 +47,10 @@ export const incomingFolder = ({ folder }: Place) => path.join(folder, 'incoming
 export const partsFolder = ({ folder }: Place) => path.join(folder, 'parts')
 export const keptFolder = ({ folder }: Place) => path.join(folder, 'kept')
 export const unclaimedFolder = ({ folder }: Place) => path.join(folder, 'unclaimed')
-/** Folder by the end of the id, which is random; its beginning is a time. */
+/**
+ * The path of a stored file. The folder is named after the end of the id, which is random; the beginning of the id is a
+ * time.
+ */
 const placeOf = (store: DocumentStore, id: string) => path.join(keptFolder(store), id.slice(-2), id)
 
 /**
@@ -62,7 +68,7 @@ export const receive = async (store: DocumentStore, source: Readable, most: numb
   }
 }
 
-/** Seals a stream into a file with a key of its own, and renames the file into place once it is fully on disk. */
+/** Seals a stream into a file with a new key, and renames the file into place once all bytes are on disk. */
 export const keep = async (store: DocumentStore, source: Readable): Promise<KeptFile> => {
   const id = v7()
   const key = randomBytes(32)
@@ -85,10 +91,13 @@ export const keepPart = async (store: DocumentStore, id: string, source: Readabl
   await onDisk(partsFolder(store))
 }
 
-/** The bytes of a chunk, each verified before it is passed on. */
+/** The bytes of a chunk, each piece verified before it is passed on. */
 export const openPart = (store: Place, id: string, key: Uint8Array) => openedAt(path.join(partsFolder(store), id), key)
 
-/** The bytes of a stored file, each verified before it is passed on. The file is opened before this resolves. */
+/**
+ * The bytes of a stored file, each piece verified before it is passed on. The file is already open when the promise
+ * resolves.
+ */
 export const readKept = async (
   store: DocumentStore,
   id: string,
@@ -144,7 +153,7 @@ const refuseWhenFull = async ({ folder, reserve }: DocumentStore) => {
 const isFull = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
-/** A new file name is durable once its folder is flushed. */
+/** Flushes a folder, without which a new file name in it may be lost in a crash. */
 const onDisk = async (folder: string) => {
   const handle = await open(folder, 'r')
   try {

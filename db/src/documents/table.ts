@@ -23,7 +23,9 @@ export const documents = app.table('documents', {
   audience: code('audience').notNull(),
 })
 
-/** Columns of a sealed file, the same for drafts and cases, so that a file moves from one to the other unchanged. */
+/**
+ * Columns of a sealed file, the same for drafts and cases, so that a file can move from a draft to a case unchanged.
+ */
 const fileColumns = () => ({
   type: oneOf('type', fileTypes).notNull(),
   size: integer('size').notNull(),

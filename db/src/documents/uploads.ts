@@ -15,18 +15,18 @@ import { uploadParts, uploads } from './table.ts'
 
 type UploadRow = Pick<typeof uploads.$inferSelect, 'id' | 'size' | 'received' | 'compartment' | 'sealed'>
 
-/** The sealed facts of an upload. */
+/** The facts of an upload that are stored sealed. */
 interface Secrets {
-  /** Base64. */
+  /** The key of the upload, in base64. */
   key: string
-  /** Hash announced by the sender, if any: of the file alone, and of the file with its destination, in hex. */
+  /** The hash that the sender announced, if any, in hex: of the file alone, and of the file with its destination. */
   said?: { sha256: string; mark: string } | undefined
 }
 
 const { id: uploadId, size, received, compartment, sealed } = uploads
 const readUploads = rowsOf({ id: uploadId, size, received, compartment, sealed })
 
-/** Uploads in progress of the actor, a handful at most; with `id` only that one. */
+/** The actor's uploads in progress, a handful at most; with `id` only the one with this id. */
 const uploadRows = ({ sql }: Tx, id: string | null) =>
   readUploads(sql`
     select u.id, u.size, u.received, u.compartment, u.sealed
@@ -51,17 +51,15 @@ const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said']
       .digest('hex'),
   }
 
-/**
- * Each chunk is sealed with a key of its own, derived from the upload's key and the chunk's id, so that no key seals
- * two files.
- */
+/** The key of a chunk, derived from the key of the upload and the id of the chunk, so that no key seals two files. */
 const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
 /**
- * Starts an upload, or returns the progress of the upload with this id, or of one of the same file to the same
- * destination, since a reopened page no longer knows the id. The caller has checked that the file may be added there.
- * @throws Problem invalid where the id belongs to another file; no-room where too many uploads are in progress
+ * Starts an upload, or returns the progress of an earlier upload: of the one with this id, or of one for the same file
+ * and destination, since a reopened page no longer knows the id. The caller has checked that the actor may add the
+ * file.
+ * @throws Problem invalid if the id belongs to another file; no-room if too many uploads are in progress
  */
 export const beginUpload = (
   db: Database,
@@ -103,8 +101,8 @@ const partsOf = prepared((build, { personId, id }: Owned) =>
 )
 
 /**
- * Appends the next chunk, which counts once it is sealed and fully on disk. Of two chunks that begin at the same byte
- * the later gets changed-meanwhile, and so does a repeated chunk whose first answer was lost.
+ * Appends the next chunk, which counts once it is sealed and on disk. If two chunks begin at the same byte, the later
+ * one gets changed-meanwhile, as does a chunk that is sent again because its first answer was lost.
  * @throws Problem not-found, changed-meanwhile, invalid, no-room
  */
 export const appendChunk = (
@@ -120,7 +118,7 @@ export const appendChunk = (
     if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: progressOf(row) })
     if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a chunk of this file')
     const part = v7()
-    // If this fails, the chunk belongs to no row and is deleted by the sweep.
+    // If storing the row fails, the chunk on disk belongs to no row and the sweep deletes it.
     await keepPart(store, part, Readable.from([bytes]), partKey(keyOf(db, row), part))
     await insert(tx.sql, uploadParts, {
       id: part,
@@ -135,7 +133,8 @@ export const appendChunk = (
   })
 
 /**
- * Deletes an upload; its row holds the key of every chunk. An unknown id gives no error, so that ids cannot be probed.
+ * Deletes the row of an upload, which holds the keys of all its chunks. An unknown id is no error, so that nobody can
+ * find out which ids exist.
  */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
@@ -143,9 +142,9 @@ export const dropUpload = (db: Database, who: RequestContext, id: string): Promi
   })
 
 /**
- * A completed upload as one file. It stays until its sender deletes it or it expires, so that a sender who missed the
- * answer can ask again.
- * @throws Problem invalid where it is missing, incomplete, or differs from the announced hash
+ * A completed upload as one file. The upload stays until its sender deletes it or it expires, so that a sender who
+ * missed the answer can send the same request again.
+ * @throws Problem invalid if the upload is missing or incomplete, or if its bytes do not have the announced hash
  */
 export const wholeUpload = async (
   db: Database,

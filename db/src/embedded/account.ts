@@ -2,7 +2,7 @@ import { constants, readFileSync, type Stats, statSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 
-/** The operating system account that PostgreSQL runs under when the starter is root. */
+/** The operating system account under which PostgreSQL runs if this process runs as root. */
 export type Account = { readonly uid: number; readonly gid: number }
 
 /**
@@ -15,7 +15,7 @@ export function unprivilegedAccount(): Account {
   return account
 }
 
-/** Whether the account can reach the path: every existing folder above it must allow it. */
+/** Whether the account can reach a path: each existing folder above it must allow the account to pass. */
 export function canWalkTo(target: string, account: Account): boolean {
   for (let folder = path.dirname(path.resolve(target)); ; folder = path.dirname(folder)) {
     const stats = statOrUndefined(folder)
@@ -24,7 +24,7 @@ export function canWalkTo(target: string, account: Account): boolean {
   }
 }
 
-/** Whether the starter itself may run the file. */
+/** Whether the account of this process may run the file. */
 export async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,

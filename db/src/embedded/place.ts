@@ -17,10 +17,10 @@ export type Place = {
 }
 
 /**
- * Decides under which account and in which folder the databases of a data folder are: in the folder itself, or under
- * `/var/lib/palermo` if the account cannot reach it. Existing data decide, even if the permissions of the folders above
- * have changed.
- * @throws when the account cannot reach existing data
+ * Decides in which folder the databases are, and under which account PostgreSQL runs: in the wanted folder, or under
+ * `/var/lib/palermo` if the account cannot reach that. A folder with data is used again, even if the permissions of the
+ * folders above have changed.
+ * @throws if the account cannot reach a folder with data
  */
 export async function settle(wanted: string): Promise<{ folder: string; account: Account | undefined }> {
   const folder = path.resolve(wanted)
@@ -55,9 +55,9 @@ export function placeIn(folder: string, major: number): Place {
 }
 
 /**
- * Creates the folders. If the outer folder belongs to another account, PostgreSQL's account may pass through it but not
+ * Creates the folders. If the outer folder belongs to another account, PostgreSQL's account may pass through but not
  * list it (0711).
- * @throws when the folder holds only data of another major version
+ * @throws if the folder holds only data of another major version
  */
 export async function prepare(folder: string, place: Place, account: Account | undefined): Promise<void> {
   await refuseOtherMajor(folder, place)
@@ -91,7 +91,10 @@ export async function majorsIn(folder: string): Promise<string[]> {
   return majors
 }
 
-/** The superuser's password, random at the first start. Concurrent starters both get the first one's password. */
+/**
+ * The superuser's password, which is random. If two processes start at the same time, both get the password of the
+ * first.
+ */
 export async function superuserPassword(place: Place, account: Account | undefined): Promise<string> {
   const known = await readFile(place.passwordFile, 'utf8').catch(() => undefined)
   if (known !== undefined) return known
@@ -106,7 +109,7 @@ export async function superuserPassword(place: Place, account: Account | undefin
 }
 
 /**
- * The port of the last start if it is free, so that clients of a restarted server find it again; else another free
+ * The port of the last start if it is free, so that clients of a restarted server find it again; otherwise another free
  * port.
  */
 export async function choosePort(place: Place, account: Account | undefined): Promise<number> {

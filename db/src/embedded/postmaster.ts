@@ -25,8 +25,8 @@ async function readLockFile(place: Place): Promise<Postmaster | undefined> {
 }
 
 /**
- * Removes a lock file that would prevent the start although no server runs: it names a process that is dead but not yet
- * reaped or, after a restart of the machine, an unrelated process with the same number. If backends of a dead
+ * Removes a lock file that would prevent the start although no server runs: its process number belongs to a process
+ * that is dead but not yet reaped or, after a restart of the machine, to an unrelated process. If backends of a dead
  * postmaster still hold the shared memory, PostgreSQL itself refuses to start.
  */
 export async function clearDeadLock(place: Place): Promise<void> {
@@ -39,9 +39,10 @@ export async function clearDeadLock(place: Place): Promise<void> {
 }
 
 /**
- * Starts a server as a child in a session of its own: signals for the starter do not reach it, and it survives the
- * starter. Resolves with the contents of the lock file once it accepts connections.
- * @throws when the server ends before that, with the last lines of its log
+ * Starts a server as a child process in a session of its own, so that signals to this process do not reach the server
+ * and the server survives this process. Resolves with the contents of the lock file once the server accepts
+ * connections.
+ * @throws if the server ends before that, with the last lines of its log
  */
 export async function launch(
   binaries: Binaries,
@@ -78,8 +79,8 @@ export async function launch(
 }
 
 /**
- * Stops a server with a fast shutdown, and after half a minute with an immediate one (safe, but the next start replays
- * the log).
+ * Stops a server by a fast shutdown, and after half a minute by an immediate one, which loses no data but makes the
+ * next start replay the log.
  */
 export async function end(place: Place, pid: number): Promise<void> {
   for (const [signal, seconds] of [
@@ -126,7 +127,7 @@ function stateOf(pid: number): 'alive' | 'zombie' | 'dead' {
   }
 }
 
-/** Whether the process exists. A process of another account exists too, though it cannot be signalled. */
+/** Whether the process exists, which is also true if it belongs to another account and cannot be signalled. */
 function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal)
@@ -137,8 +138,8 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * On systems without /proc every living process with this number counts as the server, so that no second one is
- * started.
+ * Whether the process is the server of this folder. On systems without /proc every living process with this number
+ * counts as the server, so that no second server is started.
  */
 export async function servesThese(pid: number, place: Place): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { majorsIn, placeIn, settle } from './place.ts'
 import { livingPostmaster, servesThese } from './postmaster.ts'
 
-/** Superuser's URL of the database of a data folder whose server runs now, else undefined. Starts nothing. */
+/**
+ * The superuser's URL of the database in a data folder if its server runs now, otherwise undefined. No server is
+ * started.
+ */
 export async function findRunning(dataFolder: string): Promise<string | undefined> {
   const { folder } = await settle(dataFolder)
   for (const major of await majorsIn(folder)) {
