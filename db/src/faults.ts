@@ -3,7 +3,10 @@ import { noteAlarm } from './alarms.ts'
 import { guardCodes } from './guard-codes.ts'
 import { ConnectionLost, SlotsExhausted } from './slots.ts'
 
-/** Row security or a guard refused a write that TypeScript should have refused first: raises an alarm, answered as 404. */
+/**
+ * A write that row security or a guard refused although TypeScript should have refused it first. It raises an alarm,
+ * and the client gets 404.
+ */
 export class Unexpected extends Error {
   constructor(cause: unknown, guard?: { refuses: string; cure: string }) {
     super(`the database refused what the policy allowed${guard ? `: ${guard.refuses}. ${guard.cure}` : ''}`, { cause })
@@ -25,7 +28,7 @@ const unavailable = new Set([
   '57014',
 ])
 
-/** Seconds for the Retry-After header: the condition does not change earlier by itself. */
+/** Seconds for the Retry-After header: the cause does not go away sooner by itself. */
 const later = { retryAfter: 5 }
 
 const noRoom = 'The database has no room left. Tell the operator of the server.'
@@ -33,11 +36,11 @@ const noRoom = 'The database has no room left. Tell the operator of the server.'
 /** Whether a request was refused because the disk of the database is full. */
 export const isNoRoom = (error: unknown): boolean => error instanceof Problem && error.message === noRoom
 
-/** Whether writing the access log failed; without that entry no data is returned. */
+/** Whether writing the access log failed. Without the line in the log no data is returned. */
 const isOfAccessLog = (error: unknown): boolean =>
   error instanceof Error && 'where' in error && /function authz\.(begin|begin_job|refuse)\(/.test(String(error.where))
 
-/** Maps a driver error to a problem for the client; details of the database are never sent. */
+/** Turns an error of the driver into a problem for the client, without details of the database. */
 export const toProblem = (error: unknown): unknown => {
   if (error instanceof Problem) return error
   if (error instanceof SlotsExhausted || error instanceof ConnectionLost) return new Problem('unavailable')
@@ -67,8 +70,8 @@ export const toProblem = (error: unknown): unknown => {
 }
 
 /**
- * Whether a prepared statement of the connection no longer exists in the database, or returns other columns after a migration.
- * The driver does not prepare it again, see `db/patches`.
+ * Whether a prepared statement of the connection no longer exists in the database, or returns other columns after a
+ * migration. The driver does not prepare the statement again, see `db/patches`.
  */
 const isStale = (error: unknown): boolean => {
   const code = codeOf(error)
@@ -81,8 +84,8 @@ const isRetriable = (error: unknown): boolean => {
 }
 
 /**
- * Retries twice after a deadlock or a stale statement; each time in a new transaction, and after a stale statement on
- * another connection.
+ * Runs `work` again, at most twice, after a deadlock or a stale statement: each time in a new transaction, and after a
+ * stale statement on another connection.
  * @throws Problem, or what `work` throws
  */
 export const again = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -99,8 +102,8 @@ export const again = async <T>(work: () => Promise<T>): Promise<T> => {
 const ofTheRequest = /^(22|23|28|40|P0001|PA)/
 
 /**
- * Whether a connection can be reused after its transaction rolled back. Any other error may come from the state of the
- * session, and reusing that connection would fail later requests.
+ * Whether a connection can be used again after its transaction rolled back. An error outside the classes above may come
+ * from the state of the session, which would make later requests fail as well.
  */
 export const leavesConnectionGood = (error: unknown): boolean => {
   if (error instanceof Problem) return true

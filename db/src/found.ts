@@ -7,7 +7,7 @@ export interface TaskForce {
   name: string
   /** Code of the jurisdiction profile (`int`, `uk`). */
   profile: string
-  /** IANA time zone in which its days end. */
+  /** IANA time zone of the task force, in which its days end. */
   zone: string
   /** Code of the calendar of public holidays: `PH`, `GB-ENG`. */
   calendar: string

@@ -15,7 +15,7 @@ interface Founding {
 }
 
 /**
- * Missing settings come from the profile: time zone and calendar of public holidays.
+ * Reads the settings of a new task force. A missing time zone or holiday calendar is taken from the profile.
  * @throws Error in plain words for a setting with an unknown value
  */
 export const readFounding = (given: Environment): Founding => {
@@ -42,7 +42,7 @@ export const readFounding = (given: Environment): Founding => {
   return { name: env.PALERMO_NAME ?? 'Task force', profile: code, zone, calendar, email }
 }
 
-/** A profile without a country does not determine the holiday calendar. */
+/** The holiday calendar of a profile; for a profile without a country, that of the Philippines. */
 const calendarOf = ({ calendar }: Profile): string => {
   if (calendar === null) return 'PH'
   return calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`

@@ -4,7 +4,7 @@ import { foundTaskForce, type TaskForce } from './found.ts'
 
 /**
  * Founds a task force with one administrator in a migrated, empty database.
- * @returns whether it did; false if one is founded already
+ * @returns false if a task force was founded already
  * @throws OwnerFault for an unknown profile
  */
 export const foundEmpty = async (

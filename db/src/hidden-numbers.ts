@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { type Keyring, keyFor } from './seal.ts'
 
-/** Lists whose rows have running numbers of the whole database. */
+/** Lists whose rows are numbered over the whole database. */
 type NumberedList = 'events' | 'looks'
 
 const block = (list: NumberedList, id: bigint): Buffer => {
@@ -20,7 +20,10 @@ export const hideNumber = (ring: Keyring, list: NumberedList, id: string): strin
   return Buffer.concat([cipher.update(block(list, BigInt(id))), cipher.final()]).toString('base64url')
 }
 
-/** The running number again; undefined for a text that `hideNumber` did not make for this list with the newest key. */
+/**
+ * The running number of a text that `hideNumber` made; undefined for any other text, for another list, and for an
+ * earlier key.
+ */
 export const revealNumber = (ring: Keyring, list: NumberedList, text: string): string | undefined => {
   if (!/^[\w-]{22}$/.test(text)) return undefined
   const decipher = createDecipheriv('aes-256-ecb', keyFor(ring, ring.newest, 'index'), null).setAutoPadding(false)

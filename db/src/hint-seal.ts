@@ -22,7 +22,7 @@ export const sealHint = ({ newest, keys }: Keyring, channel: string, text: strin
   return `${newest}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')}`
 }
 
-/** Undefined for a payload that this product did not encrypt. */
+/** Decrypts a NOTIFY payload; undefined for a payload that was not encrypted with one of the keys. */
 export const openHint = ({ keys }: Keyring, channel: string, sealed: string): string | undefined => {
   const [reference, text] = sealed.split('.')
   const master = keys.get(Number(reference))

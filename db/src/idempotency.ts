@@ -8,7 +8,10 @@ import { rowsOf } from './readers.ts'
 import type { SlotSql } from './slots.ts'
 import { idempotency } from './table.ts'
 
-/** The idempotency key of a request. The hash distinguishes a retry from another request under the same key. */
+/**
+ * The idempotency key of a request. The hash of the request shows whether a second request under the same key is a
+ * retry.
+ */
 export interface Retry {
   key: string
   bodyHash: Uint8Array
@@ -21,7 +24,7 @@ export const retryOf = (key: string, body: unknown): Retry => ({
 
 const claimRows = rowsOf({ subject_id: idempotency.subjectId })
 
-/** Reads the key as the actor; may be pipelined with the proof of identity. */
+/** Claims the key for the actor. May be sent in the same round trip as the proof of identity. */
 export const claim = (sql: SlotSql, retry: Retry, id: string) =>
   claimRows(sql`
   insert into app.idempotency (person_id, key, body_hash, subject_id)
@@ -36,8 +39,8 @@ const knownKey = prepared((build, { personId, key }: { personId: string; key: st
 )
 
 /**
- * Does the work once: the key is stored in the same transaction as its effect, so a retry finds the result of the first
- * try. A concurrent request waits on the key's row and then finds the result.
+ * Does the work once. The key is stored in the same transaction as the effect, so a retry finds the result of the first
+ * try. A request at the same time waits for the row of the key and then finds the result.
  * @throws Problem key-reused
  */
 export const once = async (

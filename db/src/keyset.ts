@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
 
 /**
- * The start of a page ordered by time; nulls for the first page.
+ * The position after which a page ordered by time starts; nulls for the first page.
  * @throws Problem bad-request for a cursor that this product did not write
  */
 export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
@@ -15,7 +15,7 @@ export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
   return cursor
 }
 
-/** Cuts a page from one row more than its size, with the cursor of the next page. */
+/** Makes a page from rows of which one more than the page size was read: that row shows that there is a next page. */
 export const pageFrom = <T>(
   found: readonly T[],
   limit: number,

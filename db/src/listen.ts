@@ -3,7 +3,9 @@ import type { Channel } from './wake.ts'
 
 export interface Listener {
   hear(payload: string): void
-  /** Called once the connection listens, and again after each interruption, because messages in between were lost. */
+  /**
+   * Called when the connection begins to listen, and again after each interruption, during which messages were lost.
+   */
   back(): void
 }
 
@@ -11,12 +13,12 @@ export interface Listening {
   end(): Promise<void>
 }
 
-/** Milliseconds between two tries to reach the database. */
+/** Milliseconds between two attempts to reach the database. */
 const pause = 500
 
 /**
- * Listens on one channel over a connection of its own, and reconnects after any interruption. The driver's own `listen`
- * reconnects only once, so it is not used.
+ * Listens on one channel over a connection of its own, and reconnects after every interruption. The driver's own
+ * `listen` is not used, because it reconnects only once.
  */
 export const listenOn = (url: string, channel: Channel, { hear, back }: Listener, name: string): Listening => {
   let ended = false
@@ -42,7 +44,7 @@ export const listenOn = (url: string, channel: Channel, { hear, back }: Listener
       onclose: again,
       onnotify: (_: string, payload: string) => hear(payload),
     }
-    // Cast: the type of options lacks `max_lifetime: null`, which keeps the connection open.
+    // Cast: the driver's type lacks `max_lifetime: null`, which keeps the connection open.
     const sql = postgres(url, options as unknown as Options<Record<string, never>>)
     close = () => sql.end({ timeout: 0 })
     sql`listen ${sql(channel)}`.then(() => !ended && back(), again)

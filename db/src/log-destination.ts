@@ -1,13 +1,15 @@
 import { writeSync } from 'node:fs'
 import { noteAlarm } from './alarms.ts'
 
-/** Retries, and milliseconds between them, while a slow reader of the log drains its pipe. */
+/**
+ * How often, and after how many milliseconds, writing is tried again while a slow reader of the log empties its pipe.
+ */
 const waits = { times: 20, milliseconds: 10 }
 
 /**
- * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe); lines that
- * cannot be written at all are counted. It never throws, because a process that cannot log must continue to work. After a
- * line that was written in part, the next one begins on a new line, so that it can be parsed.
+ * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe). Lines that
+ * cannot be written to either are counted. Writing never throws, because a process that cannot log must continue to
+ * work. After a line that was only partly written, the next line begins on a new line, so that the log can be parsed.
  */
 export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => {
   const broken = new Set<number>()
@@ -20,7 +22,7 @@ export const logDestination = (descriptors: readonly number[] = [1, 2]): { write
   }
 }
 
-/** @param broken descriptors whose last line is not whole */
+/** @param broken descriptors whose last line was only partly written */
 const isWritten = (descriptor: number, line: string, broken: Set<number>): boolean => {
   let rest = Buffer.from(broken.has(descriptor) ? `\n${line}` : line)
   for (let tries = 0; rest.length > 0; ) {

@@ -16,13 +16,13 @@ import type { Unit } from './migrate/units.ts'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 import type { SlotSql } from './slots.ts'
 
-/** Files that this call applied: migrations, then object files that are new, changed or removed. */
+/** Files that this call applied: migrations, and object files that are new, changed or removed. */
 export interface Applied {
   migrations: string[]
   objects: string[]
 }
 
-/** The applied files as text. All object files of a new database are one line. */
+/** The applied files as lines of text. For a new database all object files together are one line. */
 export const linesOf = ({ migrations, objects }: Applied): string[] => [
   ...migrations.map((name) => `Applied ${name}`),
   ...(objects.length > 10
@@ -35,15 +35,15 @@ interface Work {
   pending: SqlFile[]
   objects: SqlFile[]
   applied: { migrations: Hashes; objects: Hashes }
-  /** Set if the database was created by the last version before object files. */
+  /** The version that created the database, if this was the last version without object files. */
   adopted?: Predecessor
 }
 
 const longestTry = 60
 
 /**
- * A statement that waits for a lock makes all later ones wait too, so an update gives up after two seconds at most,
- * lets the others pass, and starts again.
+ * Tries again until all locks are free. A statement that waits for a lock makes all later statements wait too, so each
+ * try gives up after at most two seconds and lets them pass.
  */
 const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -52,7 +52,7 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
       return
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
-      // Lock not available, canceled by the statement timeout, deadlock.
+      // SQLSTATEs: lock not available, canceled by the statement timeout, deadlock.
       if (!['55P03', '57014', '40P01'].includes(String(code)) || tries === longestTry) throw error
       await sleep(500)
     }
@@ -60,10 +60,10 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
 }
 
 /**
- * Brings the database up to date: the roles first, then in one transaction the pending migrations and the changed
- * object files. A lock allows one process at a time. `given` are the logins with a password of their own.
- * @throws Error for a migration that changed or vanished after it had run, and for a database of an earlier version
- * that this version cannot take over
+ * Brings the database up to date: first the roles, then in one transaction the pending migrations and the changed
+ * object files. A lock lets only one process do so at a time. `given` are the logins with a password of their own.
+ * @throws Error if a migration was changed or removed after it had run, and for a database of an earlier version that
+ * this version cannot take over
  */
 export const migrate = async (
   url: string,
@@ -82,7 +82,7 @@ export const migrate = async (
   }
 }
 
-/** The part of `migrate` for a single database, in a cluster whose roles exist. */
+/** Brings one database up to date, in a cluster whose roles exist. */
 export const applyFiles = async (
   sql: Sql,
   folders: Folders,
@@ -115,7 +115,7 @@ const whatIsToDo = async (sql: Sql, folders: Folders): Promise<Work> => {
   return { migrations, pending, objects, applied }
 }
 
-/** @throws Error if an applied migration is missing among these files or was changed */
+/** @throws Error if an applied migration was changed or is missing among these files */
 const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['applied']): void => {
   const files = new Map(migrations.map(({ name, hash }) => [name, hash]))
   const unlike = [...applied.migrations].flatMap(([name, hash]) => (files.get(name) === hash ? [] : name)).sort()
@@ -138,7 +138,7 @@ const changedFiles = ({ objects, applied }: Work): string[] => [
   ...[...applied.objects.keys()].filter((name) => !objects.some((file) => file.name === name)),
 ]
 
-/** Tables that these migrations name in a statement about a table. */
+/** Tables that the pending migrations change. */
 const changedTables = (pending: readonly SqlFile[]): string[] => [
   ...new Set(
     pending.flatMap(({ text }) =>
@@ -168,8 +168,8 @@ const bringUpToDate = async (tx: TransactionSql, work: Work): Promise<void> => {
 }
 
 /**
- * Takes all locks first, with a timeout shorter than PostgreSQL's deadlock timeout, so that running requests are never chosen as
- * the deadlock victim.
+ * Takes the locks of all tables first, with a timeout shorter than PostgreSQL's deadlock timeout, so that PostgreSQL
+ * never ends a running request to resolve a deadlock.
  */
 const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise<void> => {
   const rows = await tx<{ name: string }[]>`
@@ -181,7 +181,7 @@ const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise
   await tx.unsafe(`set local lock_timeout = '2s'; set local statement_timeout = 0`)
 }
 
-/** Runs each migration, after the missing functions that its columns and constraints call. */
+/** Runs each migration, after creating those functions that its columns and constraints call and the database lacks. */
 const runMigrations = async (
   tx: TransactionSql,
   pending: readonly SqlFile[],
@@ -200,15 +200,15 @@ const runMigrations = async (
   return early
 }
 
-/** Migrations and object files of this version: read once, at the start of a process. */
+/** Names of the migrations and object files of this version, read once when a process starts. */
 export const shippedFiles = (): readonly string[] =>
   [...readMigrations(shippedFolders.migrations), ...readObjects(shippedFolders.objects)].map(
     ({ name, hash }) => `${name} ${hash}`,
   )
 
 /**
- * Whether each of `shipped` has been applied here, now or before. A newer database is accepted, because during an
- * update the processes of the earlier version continue to run.
+ * Whether each of the files in `shipped` has been applied to this database at some time. A newer database is accepted,
+ * because processes of the earlier version continue to run during an update.
  */
 export const isMigrated = async (sql: SlotSql, shipped: readonly string[]): Promise<boolean> => {
   const [row] = await sql<{ missing: number }[]>`

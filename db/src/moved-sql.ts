@@ -2,8 +2,8 @@ import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/reco
 import { columnOf } from '@palermo/shared/records/fields.ts'
 import { word } from './actions-sql.ts'
 
-// Functions that find a row of any record type by a static statement for each type, so that writes execute no SQL built
-// from text.
+// Generates functions that find a row of any record type by a fixed statement for each type, so that no SQL is built
+// from text when a row is written.
 
 /** The column of a declared field. */
 const column = (field: string): string => {
@@ -12,7 +12,7 @@ const column = (field: string): string => {
   return name
 }
 
-/** The agencies of its parties, and the lead of its case if the row does not store it. */
+/** The columns of a row's parties, and the lead of its case if the row does not store the lead. */
 const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   const columns = [
     ...new Set(Object.values(parties).flatMap(({ agency }) => (agency === undefined ? [] : [column(agency)]))),
@@ -24,7 +24,7 @@ const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   ]
 }
 
-/** The columns of a type's table that name its case; for the case its own id. */
+/** The column that holds the id of the row's case; for the case itself its own id. */
 const caseOf = ({ name, dossier }: AnyType) => (dossier === name ? 't.id' : 't.case_id')
 
 const endsOfMoved = (
@@ -60,7 +60,7 @@ comment on function app.hold_subject is
   'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
 `
 
-/** Types whose rows store the writing agency and the compartment. */
+/** Types whose rows store the agency that wrote them and their compartment. */
 const written = (types: readonly AnyType[]) =>
   types.filter(
     ({ dossier, allFields, compartment }) =>
@@ -69,7 +69,7 @@ const written = (types: readonly AnyType[]) =>
       ('compartment' in allFields || (typeof compartment === 'string' && compartment !== 'C0')),
   )
 
-/** Where a row says in which compartment its text is: its column, or the compartment of its type. */
+/** SQL for the compartment of a row's texts: the row's column, or the fixed compartment of its type. */
 const textsOf = ({ compartment, allFields }: AnyType) =>
   'compartment' in allFields || typeof compartment !== 'string' ? 't.compartment' : `'${word(compartment)}'`
 

@@ -3,13 +3,13 @@ import type { ReadWay } from '@palermo/shared/records/declaration.ts'
 import type { PartyKind } from '@palermo/shared/records/parties.ts'
 import { column as quoted, word } from './actions-sql.ts'
 
-// The staff who can open each open record, derived from its declaration: members of its parties' agencies whom row
-// security lets read it. A test holds the view equal to row security.
+// Generates the view of the staff who can open each open record, from the declarations: members of the parties'
+// agencies whom row security lets read the record. A test compares the view with row security.
 
 const column = (field: string) => `r.${quoted(field).slice(1, -1)}`
 const text = (one: string) => `'${word(one)}'`
 
-/** A party as a condition on a row `r` and a person `p`. */
+/** SQL conditions on a row `r` and a person `p`, under which the person reads the row as this party. */
 const readsAs = (way: ReadWay, { person }: PartyKind, caseId: string): string[] => {
   if (way === 'dossier') return [`authz.reads_outline(${caseId}, p.agency_id, p.id, p.sees_team)`]
   if (way !== 'named') return [column(way.ifSet)]

@@ -16,17 +16,17 @@ export interface Message {
   actorId: string | null
   to: Address[]
   at: string
-  /** For an alarm: the clock, which must still run when the notices are written. */
+  /** For an alarm: the clock, which must still run when the notifications are written. */
   deadlineId?: string
-  /** The notice says that this clock has ended. */
+  /** Whether the notification says that the clock has ended. */
   ended?: boolean
-  /** For notices to task-force leads about an agency: whether a clock from law or safety is late. */
+  /** In notifications to task-force leads about an agency: whether a late clock is statutory or for safety. */
   urgent?: boolean
-  /** For the same notices: whether a clock of a day or less is late. */
+  /** In notifications to task-force leads about an agency: whether a late clock is a day or less. */
   short?: boolean
 }
 
-/** Hands ids of outbox rows to the queue. Must only resolve once the queue has them. */
+/** Gives ids of outbox rows to the queue. Must resolve only once the queue has the ids. */
 export type Hand = (ids: readonly string[]) => Promise<void>
 
 const batch = 500
@@ -34,14 +34,15 @@ const idRows = rowsOf({ id: text })
 const backlogRows = rowsOf({ waiting: number, oldest: number })
 
 /**
- * Passes committed rows to the queue, oldest first, and marks them in the same transaction: after a crash in between
- * they are passed again, and the queue recognises their ids. Concurrent relays take different rows.
- * @returns how many; `isFull` tells whether there may be more
+ * Gives committed rows to the queue, oldest first, and marks them in the same transaction. After a crash in between the
+ * rows are given again, and the queue recognises their ids. Relays that run at the same time take different rows.
+ * @returns how many rows; `isFull` says whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
   return asJob(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
-    // If a crash of the database loses the mark, the row is only sent again, so the commit does not wait for the disk.
+    // The commit does not wait for the disk: if a crash loses the mark, the row is only given to the queue a second
+    // time.
     await tx.sql`set local synchronous_commit = off`
     const rows = await idRows(tx.sql`
       select id::text from app.outbox where sent_at is null and queue = 'notices' order by id limit ${batch} for update skip locked`)
@@ -50,8 +51,8 @@ export const relay = async (db: Db, hand: Hand): Promise<number> => {
 }
 
 /**
- * Passes rows again that were sent `seconds` ago or longer and still have no effect: the queue was wiped or gave up.
- * Rows that the queue still holds are ignored by it.
+ * Gives rows to the queue again that it got at least `seconds` ago and that still have no effect, because the queue may
+ * have lost them. The queue ignores rows that it still has.
  */
 export const recover = async (db: Db, hand: Hand, seconds: number): Promise<number> => {
   const lost = (sql: SlotSql) =>
@@ -72,13 +73,16 @@ const handOn = async (tx: Tx, hand: Hand, rows: readonly { id: string }[]): Prom
   return ids.length
 }
 
-/** Whether there are rows to pass: checked every second, so it is no job and writes no line to the log. */
+/**
+ * Whether there are rows to pass on. This is asked every second, so it is not run as a job, which would write a line to
+ * the access log each time.
+ */
 export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<readonly unknown[]>): Promise<boolean> =>
   (await onSlot(db, query)).length > 0
 
 export const isFull = (taken: number): boolean => taken >= batch
 
-/** Writes outbox rows for clocks, whose notices are written after the commit. */
+/** Writes outbox rows about clocks. Their notifications are written after the commit. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
   if (messages.length === 0) return
   tx.notified = true
@@ -87,9 +91,9 @@ export const post = async (tx: Tx, messages: readonly { name: string; message: M
 }
 
 export interface Backlog {
-  /** Rows whose notices are not written yet. */
+  /** Number of rows whose notifications are not written yet. */
   waiting: number
-  /** Age of the oldest of them, in seconds. */
+  /** Age of the oldest of these rows, in seconds. */
   oldest: number
 }
 

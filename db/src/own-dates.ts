@@ -3,9 +3,9 @@ import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { Workflow } from '@palermo/shared/workflow.ts'
 
 /**
- * The date of the row on which a deadline is due, if its record type declares one (`dueOn`): the value that the action
- * sets, else that of the row. Null: it is due by the limit of its rule.
- * @throws Error if the caller has passed the row without this field
+ * The due date of a deadline if its record type declares a date of the row for it (`dueOn`): the date that the action
+ * sets, otherwise that of the row. Null if the deadline is due by the limit of its rule.
+ * @throws Error if the caller passed the row without this field
  */
 export const ownDateOf = (
   { name, dueOn = {} }: Pick<Workflow, 'name' | 'dueOn'>,

@@ -1,6 +1,9 @@
 import postgres, { type Sql } from 'postgres'
 
-/** Why a command failed, as text for the operator. Never contains the database address, which holds a password. */
+/**
+ * Why a command of the operator failed, in words for the operator. The text never contains the URL of the database,
+ * which holds a password.
+ */
 export class OwnerFault extends Error {}
 
 const reasons: Record<string, string> = {
@@ -16,8 +19,8 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Runs a command of the operator as the migration login, beside the running system.
- * @throws OwnerFault if the database cannot be reached or no task force has been founded in it
+ * Runs a command of the operator as the migration login, while the system is running.
+ * @throws OwnerFault if the database cannot be reached, or if no task force was founded in it
  */
 export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {
   const owner = postgres(url, {

@@ -2,8 +2,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /**
- * E.164 of a typed number with its country code; undefined if no such number can exist. Numbers are not checked against
- * assigned ranges, because those change, and a refused number cannot be called at night.
+ * A typed number with its country code in the format E.164; undefined if no such number can exist. Numbers are not
+ * checked against assigned ranges: those change, and a number refused by mistake could not be called at night.
  */
 export const toE164 = (text: string): string | undefined => {
   const phone = parsePhoneNumberFromString(text)

@@ -23,22 +23,24 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { SlotSql } from './slots.ts'
 
-// drizzle builds statements and their types; the client of the slot sends them pipelined and prepared, and its parsers
-// make the values, so that a row is the same whether SQL or drizzle wrote the statement (decision 0101).
+// drizzle builds statements and their types; the slot's client prepares and pipelines them, and the client's parsers
+// read the values. So a row is the same whether SQL or drizzle wrote its statement (decision 0101).
 
-/** A statement that was sent and whose rows are not read yet. */
+/** A statement that was sent, whose rows were not read yet. */
 export type Pending<R> = Promise<R[]> & { execute(): unknown }
 
-/** A statement built once. Each call with a connection and values sends the same prepared text. */
+/** A statement built once. Each call, with a connection and values, sends the same prepared text. */
 export type Prepared<V, R> = (sql: SlotSql, ...values: keyof V extends never ? [] : [values: V]) => Pending<R>
 
 class Dialect extends PgDialect {
-  /** Constants become part of the text, so that the planner sees them; only the values of a call are parameters. */
+  /** Constants become part of the text, so that the planner sees them; only the values of a call become parameters. */
   override sqlToQuery(statement: SQL) {
     return super.sqlToQuery(statement.inlineParams())
   }
 
-  /** Names only the given columns, because a role may have the right to insert into only some columns. */
+  /**
+   * Writes only the given columns into the statement, because a role may have the right to insert some columns only.
+   */
   override buildInsertQuery(config: PgInsertConfig) {
     const given = new Set((Array.isArray(config.values) ? config.values : []).flatMap((row) => Object.keys(row)))
     if (given.size === 0) return super.buildInsertQuery(config)
@@ -50,7 +52,7 @@ class Dialect extends PgDialect {
 /** The property in which drizzle stores the columns of a table. */
 const columnsOf = Symbol.for('drizzle:Columns')
 
-/** The text to send, and the readers of its rows. */
+/** The text of a statement, and the readers for its rows. */
 class Plan extends PgPreparedQuery<PreparedQueryConfig> {
   readonly text: string
   /** The names of the values in the order of the parameters. */
@@ -69,7 +71,9 @@ class Plan extends PgPreparedQuery<PreparedQueryConfig> {
   }
 }
 
-/** drizzle passes a placeholder alone, or wrapped with the column for which it is meant. */
+/**
+ * The name of a placeholder. drizzle passes a placeholder alone, or wrapped with the column that it is compared with.
+ */
 const nameOf = (parameter: unknown): string => {
   const placeholder = is(parameter, Param) ? parameter.value : parameter
   if (placeholder !== null && typeof placeholder === 'object' && 'name' in placeholder) return String(placeholder.name)
@@ -94,14 +98,14 @@ const rowReader = (fields: SelectedFieldsOrdered): ReadRow => {
   }
 }
 
-/** The client's parsers have made the value already; only large numbers, which it leaves as text, are parsed here. */
+/** The client's parsers have already made the value, except for large numbers, which stay text and are parsed here. */
 const decoderOf = (field: SelectedFieldsOrdered[number]['field'], name: string) => {
   if (is(field, Column)) {
     const convert = field.dataType === 'bigint' ? BigInt : field.columnType === 'PgBigInt53' ? Number : undefined
     return convert && ((value: unknown) => (value === null ? null : convert(value as string)))
   }
   const { decoder } = ('sql' in field ? field.sql : field) as { decoder?: DriverValueDecoder<unknown, unknown> }
-  // The static type of an SQL expression is unchecked until a reader has parsed the value.
+  // The static type of an SQL expression is only a claim until a reader has checked the value.
   if (decoder === undefined || decoder === noopDecoder) throw new Error(`${name} has no reader: mapWith(…)`)
   return (value: unknown) => decoder.mapFromDriverValue(value)
 }
@@ -130,8 +134,8 @@ interface Built<R> extends PromiseLike<R[]> {
 }
 
 /**
- * A statement, built once, when its module is loaded. `values` gives names and types of the parameters; each call
- * passes the values.
+ * Declares a statement, which is built once when its module is loaded. `values` gives the names and types of its
+ * parameters, and each call passes their values.
  */
 export const prepared = <R, V extends object = Record<never, never>>(
   describe: (build: Build, values: V) => Built<R>,
@@ -141,13 +145,13 @@ export const prepared = <R, V extends object = Record<never, never>>(
   if (!(plan instanceof Plan)) throw new Error('not a statement of this session')
   return (client, ...[given]) => {
     const all = (given ?? {}) as Record<string, unknown>
-    // Type 0 lets PostgreSQL infer the type of each parameter.
+    // Type 0 lets PostgreSQL infer the type of a parameter.
     const parameters = plan.parameters.map((name) => client.typed(all[name] as string, 0))
     return sent(client.unsafe(plan.text, parameters, { prepare: true }).values(), plan.read as (row: unknown[]) => R)
   }
 }
 
-/** Inserts a row. Each set of columns is one statement, built at its first use. */
+/** Inserts a row. For each set of columns one statement is built, at its first use. */
 export const insert = <T extends PgTable>(client: SlotSql, table: T, row: T['$inferInsert']): Pending<never> => {
   const values: Values = row
   const names = Object.keys(values).filter((name) => values[name] !== undefined)
@@ -166,10 +170,10 @@ const insertOf = (table: PgTable, names: readonly string[]): Prepared<Values, ne
     db.insert(table).values(Object.fromEntries(names.map((name) => [name, values[name]]))),
   )
 
-/** Sends the statement now, in the order of the calls, and parses each row when it arrives. */
+/** Sends the statement at once, in the order of the calls, and reads each row when it arrives. */
 export const sent = <A, R>(query: Promise<readonly A[]> & { execute(): unknown }, read: (row: A) => R): Pending<R> => {
   const rows = query.then((found) => found.map(read))
-  // A rejection that is not awaited yet must not end the process.
+  // Without this handler a rejection that is not awaited yet would end the process.
   rows.then(undefined, () => {})
   return Object.assign(rows, { execute: () => query.execute() })
 }

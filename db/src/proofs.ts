@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 
-/** An invariant, and the number of rows that violate it. */
+/** A rule that must always hold, with the number of rows that break it. */
 export interface Proof {
   name: 'work-items' | 'counters' | 'orphans' | 'events'
   holds: string

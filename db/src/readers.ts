@@ -2,16 +2,16 @@ import { Column, type DriverValueDecoder, type GetColumnData, is } from 'drizzle
 import type { PendingQuery, Row } from 'postgres'
 import { type Pending, sent } from './prepared.ts'
 
-// Values from SQL are checked once, when they arrive: a statement that returns another type than its reader expects is
-// an error of ours and is reported with the column's name.
+// Readers check each value from SQL when it arrives. If a statement returns another type than its reader expects, that
+// is a programming error, reported with the name of the column.
 
-/** Reads one value, null as well; drizzle's `mapWith` takes the same. */
+/** Reads one value, also null; drizzle's `mapWith` takes the same type. */
 export type Reader<T> = DriverValueDecoder<T, unknown>
 
 const reader = <T>(what: string, isOne: (value: unknown) => value is T): Reader<T> => ({
   mapFromDriverValue: (value) => {
     if (isOne(value)) return value
-    // The value is not part of the message, since it may be personal data.
+    // The message leaves out the value, which may be personal data.
     throw new Error(`the database gave ${value === null ? 'null' : typeof value} where ${what} is read`)
   },
 })
@@ -40,7 +40,7 @@ export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> 
   )
 }
 
-/** The same, or null, for outer joins, aggregates and sub-selects. */
+/** Reads null as well, for outer joins, aggregates and sub-selects. */
 export const orNull = <T extends Source>(of: T): Reader<ReadBy<T> | null> => {
   const inner = readerFor(of)
   return { mapFromDriverValue: (value) => (value === null ? null : inner.mapFromDriverValue(value)) }
@@ -70,7 +70,7 @@ const byType: Record<string, Reader<unknown>> = {
   'uuid[]': texts,
 }
 
-/** The reader of a table's column, the same in every statement. */
+/** The reader of a table's column, which is the same in all statements. */
 const readerOf = (column: Column): Reader<unknown> => {
   const plain = column.enumValues?.length ? oneOf(column.enumValues) : byType[column.getSQLType()]
   if (plain === undefined) throw new Error(`There is no reader for ${column.name}, which is ${column.getSQLType()}`)
@@ -79,9 +79,9 @@ const readerOf = (column: Column): Reader<unknown> => {
 
 type Shape = Readonly<Record<string, Source>>
 type RowOf<S extends Shape> = { [K in keyof S]: ReadBy<S[K]> }
-/** Parses the rows of SQL written by hand. */
+/** Reads the rows of a statement that was written as SQL. */
 export type Reading<R> = (query: PendingQuery<Row[]>) => Pending<R>
-/** The type of a row of a prepared statement, or of SQL read by its columns. */
+/** The type of a row, of a prepared statement or of `rowsOf`. */
 export type RowRead<T> = T extends (...given: never[]) => Pending<infer R> ? R : never
 
 /** The shape of a row: columns of tables, and readers for computed values. */

@@ -6,15 +6,15 @@ import { send, type Tx } from './actor.ts'
 import { tablesByType } from './declared.ts'
 import { asJson } from './json.ts'
 
-/** Parties that are notified of a row of one record type. */
+/** Parties that are notified of a changed row of one record type. */
 interface Notified {
   type: string
   parties: readonly Pick<Party, 'agencyId' | 'personId'>[]
 }
 
 /**
- * Records the action on every row that a database function changed in this transaction, along with an action on another
- * record. `moved` is the call of that function. The rows keep their deadlines. Sent at once.
+ * Records an action on every row that a database function changed in this transaction because of an action on another
+ * record. `moved` is the call of that function. The rows keep their deadlines. The statement is sent at once.
  */
 export const recordMoved = (tx: Tx, action: string, moved: Fragment, notified?: Notified) =>
   send(tx.sql`

@@ -2,20 +2,17 @@ import { createHmac, scryptSync } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 
-/**
- * Logins of the running processes, and the two roles that own objects and apply migrations. None is superuser, none
- * bypasses row security.
- */
+/** Logins of the running processes. No login is superuser, owns objects or bypasses row security. */
 export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
 export type LoginRole = (typeof loginRoles)[number]
 
-/** URLs of logins given by the environment, each with a password of its own. */
+/** URLs of logins that the environment gives, each with a password of its own. */
 export type GivenLogins = Partial<Record<LoginRole, string>>
 
 const masters = new Map<string, Buffer>()
 /**
- * Deliberately slow and done once in each process, so that a login's password cannot be used to guess the migration
- * login's.
+ * Derives a key from the password of the migration login. It is slow on purpose, so that the password of a derived
+ * login cannot be used to guess that of the migration login; each process computes it once.
  */
 const masterOf = (password: string): Buffer => {
   const known = masters.get(password)
@@ -26,7 +23,8 @@ const masterOf = (password: string): Buffer => {
 }
 
 /**
- * The password of a derived login, different for each, so that a deployment stores only the migration login's.
+ * The password of a login, derived from that of the migration login and different for each login, so that a deployment
+ * has to store only one password.
  * @throws Error if the migration login has no password, since the result could be guessed
  */
 export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
@@ -39,7 +37,9 @@ export const derivedPassword = (migrationUrl: string, role: LoginRole): string =
   return createHmac('sha256', masterOf(password)).update(`palermo_${role}`).digest('base64url')
 }
 
-/** The URL by which a process logs in: as given in the environment, else derived from the migration login. */
+/**
+ * The URL by which a process logs in: the one from the environment, otherwise derived from that of the migration login.
+ */
 export const urlFor = (migrationUrl: string, role: LoginRole): string => {
   const url = new URL(migrationUrl)
   url.username = `palermo_${role}`
@@ -48,8 +48,8 @@ export const urlFor = (migrationUrl: string, role: LoginRole): string => {
 }
 
 /**
- * The password to set for a login; undefined leaves it unchanged, for a login that authenticates in another way or is
- * unused.
+ * The password to set for a login; undefined leaves the password unchanged, for a login that is unused or does not use
+ * a password.
  */
 const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins): string | undefined => {
   const address = given[role]
@@ -65,8 +65,8 @@ const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins):
 }
 
 /**
- * Errors of PostgreSQL for a role that another transaction created meanwhile, and for a row that two transactions
- * change or delete at once.
+ * Whether PostgreSQL reports that another transaction created the same role, or changed or deleted the same row, at the
+ * same time.
  */
 export const isRace = (error: unknown): boolean =>
   error instanceof postgres.PostgresError &&
@@ -75,8 +75,8 @@ export const isRace = (error: unknown): boolean =>
 const mostTries = 20
 
 /**
- * Creates the roles of the cluster; repeating it gives the same result. Roles belong to all databases of a cluster, and
- * a lock in one database does not stop a migration of another: if two collide, the later one starts again.
+ * Creates the roles of the cluster; doing it again gives the same result. Roles belong to all databases of a cluster,
+ * so a lock in one database does not stop a migration of another: if two collide, the later one starts again.
  */
 export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins = {}): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -90,7 +90,10 @@ export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLo
   }
 }
 
-/** A role statement takes no parameters: role names are constants here, and the server itself quotes the password. */
+/**
+ * Creates the roles by SQL text, since such statements take no parameters: role names are constants of this file, and
+ * the server itself quotes the password.
+ */
 const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Promise<void> => {
   const make = async (name: string, options: string) => {
     const [known] = await sql`select 1 from pg_roles where rolname = ${name}`
@@ -105,7 +108,7 @@ const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Pr
     >`select quote_literal(${password ?? null}::text) as password`
     const set = quoted?.password ? `password ${quoted.password}` : ''
     await make(`palermo_${role}`, `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole ${set}`)
-    // A login may change its own default settings; they are reset at every start.
+    // The settings of each login are reset at every start, because a login may change its own.
     await sql.unsafe(`alter role palermo_${role} reset all`)
     await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)
   }
@@ -113,7 +116,7 @@ const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Pr
 }
 
 /**
- * Revokes features of the database that could pass by row security: temporary tables, large objects, ending other
+ * Revokes features of the database that could bypass row security: temporary tables, large objects, ending other
  * sessions, and prepared transactions.
  */
 export const narrowDatabase = async (sql: Sql): Promise<void> => {
@@ -123,7 +126,7 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   await sql`grant create on database ${sql.unsafe(row?.name ?? '')} to palermo_definer`
   await sql`revoke create, usage on schema public from public`
   await sql`revoke execute on function pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) from public`
-  // Large objects are not protected by row security of any table, so their functions are revoked.
+  // No row security protects large objects, so the functions that make them are revoked.
   await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
   // PostgreSQL's statistics about tables and sessions would reveal how many rows are hidden and which locks are held.
@@ -132,7 +135,8 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
      where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname ~ '^pg_stat_get_|^pg_(try_)?advisory_'
        or p.proname in ('pg_lock_status', 'pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size'))`
   await sql.unsafe(`revoke execute on function ${counting.map(({ name }) => name).join(', ')} from public`)
-  // BullMQ's own backend takes advisory locks by number; it cannot name the locks of this product (0127).
+  // BullMQ takes advisory locks by number, which cannot be the locks of this product, whose numbers the queue's login
+  // does not know (0127).
   const locks = counting.filter(({ name }) => name.includes('advisory'))
   await sql.unsafe(
     `grant execute on function ${locks.map(({ name }) => name).join(', ')} to palermo_definer, palermo_queue`,

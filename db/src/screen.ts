@@ -2,7 +2,8 @@ import { again, leavesConnectionGood } from './faults.ts'
 import { type SlotSql, type Slots, whileAlive } from './slots.ts'
 
 /**
- * For the most used screens: one statement that proves the identity, logs and reads. It may be repeated.
+ * Runs the single statement of a much used page, which proves the identity, logs and reads. The statement may be run
+ * again after an error.
  * @throws Problem
  */
 export const onSlot = <T>(db: { slots: Slots }, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> =>

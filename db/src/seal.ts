@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 
-/** Keys by reference; new text is sealed with the newest. A key for each compartment is derived from it. */
+/** Keys by number. New text is sealed with the newest key; from each key a key for every compartment is derived. */
 export interface Keyring {
   newest: number
   keys: ReadonlyMap<number, Uint8Array>
-  /** Reloads keys that were added since the start, because another process may have sealed with one. */
+  /** Reads the keys again, for text that another process sealed with a key added since the start. */
   reread?: () => ReadonlyMap<number, Uint8Array>
 }
 
-/** Row and column of sealed bytes: moved to another place they no longer decrypt. */
+/** Row and column of sealed bytes. Bytes that were moved to another place cannot be decrypted. */
 export interface Place {
   table: string
   field: string
@@ -34,7 +34,7 @@ export const seal = (ring: Keyring, place: Place, text: string): Buffer => {
   return Buffer.concat([head, iv, cipher.getAuthTag(), body])
 }
 
-/** Decrypts. Throws for bytes that were changed, moved to another row, or encrypted with an unknown key. */
+/** Decrypts sealed bytes. Throws if they were changed, moved to another row, or sealed with an unknown key. */
 export const open = (ring: Keyring, place: Place, sealed: Uint8Array): string => {
   const bytes = Buffer.from(sealed)
   if (bytes.length < overhead || bytes.readUInt8(0) !== version) throw new Error('these are no sealed bytes')
@@ -67,9 +67,9 @@ export const keyFor = (ring: Keyring, reference: number, compartment: Compartmen
 }
 
 /**
- * Blind tokens of a person for the search before a new case: HMAC-SHA-256 cut to 24 bits, so that collisions are normal
- * and a stolen table reveals no name; in hexadecimal. Parts of a name are normalised (case, accents, order) and
- * combined with the year of birth.
+ * Blind tokens of a person, in hexadecimal, for the search before a case is opened: HMAC-SHA-256 cut to 24 bits, so
+ * that many names share a token and a stolen table reveals none. Parts of a name are normalised (case, accents, order)
+ * and combined with the year of birth.
  */
 export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: number | null): string[] => {
   const oldest = Math.min(...ring.keys.keys())
@@ -92,12 +92,12 @@ export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: 
     )
 }
 
-/** The reference of the key with which bytes were sealed. */
+/** The number of the key with which bytes were sealed. */
 export const sealedWith = (sealed: Uint8Array): number => Buffer.from(sealed).readUInt16BE(1)
 
 /**
- * A separate key ring for the values that the worker must decrypt: derived from the main ring, it decrypts no text of a
- * case.
+ * A second key ring for the values that the worker must decrypt. It is derived from the main ring, but decrypts no text
+ * of a case.
  */
 export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
   newest,
@@ -110,8 +110,8 @@ export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
 })
 
 /**
- * The key ring of an embedded installation: one file for each key, mode 0600, in a folder outside the database. Created
- * if missing.
+ * The key ring of an embedded installation: one file for each key, mode 0600, in a folder outside the database, which
+ * is created if it does not exist.
  */
 export const embeddedKeyring = (folder: string): Keyring => {
   keep(folder, 1, randomBytes(32))
@@ -119,8 +119,8 @@ export const embeddedKeyring = (folder: string): Keyring => {
 }
 
 /**
- * Adds a key with which new text is sealed; earlier keys stay for existing text.
- * @returns its number
+ * Adds a key with which new text is sealed; earlier keys stay, for text sealed with them.
+ * @returns the number of the key
  */
 export const addKey = (folder: string): number => {
   const next = embeddedKeyring(folder).newest + 1
@@ -128,14 +128,14 @@ export const addKey = (folder: string): number => {
   return next
 }
 
-/** Writes the worker's ring into a folder that the worker can read. */
+/** Writes the derived key ring of the worker into a folder that the worker can read. */
 export const handOver = (folder: string, ring: Keyring): void => {
   for (const [reference, key] of outboundRing(ring).keys) keep(folder, reference, key)
 }
 
 /**
- * The key ring of a folder; undefined if it has none yet.
- * @throws for a key that is damaged
+ * The key ring in a folder; undefined if the folder has no keys yet.
+ * @throws if a key is damaged
  */
 export const readKeyring = (folder: string): Keyring | undefined => {
   const read = () => new Map(keyFiles(folder).map((file) => [Number.parseInt(file, 10), readKey(folder, file)]))

@@ -1,6 +1,9 @@
 import postgres, { type Sql } from 'postgres'
 
-/** Text as PostgreSQL writes it in UTC (`2026-11-24 08:40:27.123456+00`) to RFC 3339, all six digits kept. */
+/**
+ * Turns a time as PostgreSQL writes it in UTC (`2026-11-24 08:40:27.123456+00`) into RFC 3339, with all six decimal
+ * places.
+ */
 const toInstant = (text: string) => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:00)?$/, 'Z')}`
 
 const literal = (items: readonly unknown[]) =>
@@ -22,15 +25,20 @@ const types = {
 
 export type SlotSql = Sql<Record<string, never>>
 
-/** One connection, used by one transaction at a time, so that a statement never runs under the identity of another request. */
+/**
+ * One connection, used by one transaction at a time, so that no statement runs under the identity of another request.
+ */
 export interface Slot {
   sql: SlotSql
   dead: boolean
-  /** Called with the error once the connection is gone. */
+  /** Handlers that are called with the error once the connection is lost. */
   rejectOnLoss: Set<(error: Error) => void>
 }
 
-/** Awaits work on a slot, and rejects once its connection is gone, since the driver may never settle a running statement. */
+/**
+ * Awaits work on a slot, and rejects if its connection is lost, since the driver may then never settle a running
+ * statement.
+ */
 export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     slot.rejectOnLoss.add(reject)
@@ -46,21 +54,27 @@ export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
 
 export interface Slots {
   take(): Promise<Slot>
-  /** Returns a slot for the next transaction; a slot that may not be clean is closed and replaced. */
+  /**
+   * Returns a slot for the next transaction. If `clean` is false the slot is closed and replaced, since its session may
+   * be in a wrong state.
+   */
   give(slot: Slot, clean: boolean): void
   end(): Promise<void>
   /** For the metrics: the number of requests that wait for a slot. */
   waiting(): number
 }
 
-/** `wait`: milliseconds after which a request that waits for a slot fails with `unavailable`. */
+/**
+ * Opens the connections of a process. `wait`: milliseconds after which a request that waits for a slot fails with
+ * `unavailable`.
+ */
 export const openSlots = (url: string, options: { size?: number; wait?: number; name?: string } = {}): Slots => {
   const { size = 10, wait = 5_000, name = 'palermo' } = options
   const free: Slot[] = []
   const waiters: { resolve: (slot: Slot) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }[] = []
   const all = new Set<Slot>()
   const open = (): Slot => {
-    // Cast: the connection needs the slot for its `onclose`, and is set two lines below.
+    // Cast: the connection refers to the slot in `onclose`, so the slot is created first and gets its connection below.
     const slot: Slot = { dead: false, rejectOnLoss: new Set(), sql: undefined as unknown as SlotSql }
     slot.sql = postgres(url, {
       max: 1,
@@ -72,12 +86,13 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       connection: { application_name: name, TimeZone: 'UTC' },
       // Cast: `SlotSql` names no types of its own, so that statements stay assignable to each other.
       types: types as never,
-      // The driver would reconnect a lost connection silently, outside its transaction.
+      // The driver would reconnect silently, and a transaction would then continue on the new connection without its
+      // beginning.
       onclose: () => {
         slot.dead = true
         for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())
       },
-      // Cast: see `types`.
+      // Cast, for the reason given at `types`.
     }) as unknown as SlotSql
     all.add(slot)
     return slot

@@ -3,8 +3,9 @@ import { completeProfile } from '@palermo/shared/jurisdictions/complete.ts'
 import { document } from './readers.ts'
 
 /**
- * A profile as the database has it, with the defaults of the record types: it may have been stored before one of their clocks existed.
- * @throws ZodError where it is damaged
+ * A profile from the database, completed with the defaults of the record types, since it may have been stored before
+ * one of their clocks existed.
+ * @throws ZodError if the stored profile is invalid
  */
 export const storedProfile = (document: unknown): Profile => completeProfile(Profile.parse(document))
 

@@ -123,7 +123,7 @@ export const textsC6b = words('C6b')
 export const textsC7 = words('C7')
 export const textsC8 = words('C8')
 
-/** Statuses of each record type in which a row must have a responsible person. */
+/** Statuses of each record type in which a row must have a deadline. */
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),

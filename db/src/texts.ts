@@ -15,13 +15,13 @@ export interface NewText {
   subjectId: string
   field: string
   text: string
-  /** Texts between sender and receiver of a referral, read by both. */
+  /** Whether the text is between sender and receiver of a referral, so that both read it. */
   betweenParties?: boolean
 }
 
 export const tableOf = (compartment: OpenCompartment) => `texts_${compartment.toLowerCase()}`
 
-/** Seals the texts and stores them in their compartment; row security decides whether the author may. */
+/** Seals texts and stores each in its compartment; row security decides whether the author may write there. */
 export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: readonly NewText[]): Promise<void> => {
   await Promise.all(
     texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {
@@ -40,7 +40,7 @@ export const SealedRow = z.object({
   id: z.string(),
   compartment: z.enum(openCompartments),
   field: z.string(),
-  /** Base64, as the screens send it. */
+  /** The sealed text in base64. */
   sealed: z.string(),
   ownerAgencyId: z.string(),
   at: z.string(),

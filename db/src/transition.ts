@@ -34,15 +34,15 @@ export interface Subject<R extends string = string> {
   urgency: Urgency
   childProcedure: boolean
   parties: Parties<R>
-  /** Keys of its running clocks, for the actions that depend on one. */
+  /** Keys of the row's running clocks, for actions that depend on a clock. */
   openClocks?: readonly string[]
-  /** Compartments of its case that the actor may read, for actions inside one. */
+  /** Compartments of the row's case that the actor may read, for actions in a compartment. */
   compartments?: readonly Compartment[]
   /** Whether the case is private to its agency, for the action that shares it. */
   agencyOnly?: boolean
-  /** Only for the actions of a service. */
+  /** Kind of the referral, for actions that only a service has. */
   kind?: string
-  /** Whether its case is open, for actions that begin new work in it. */
+  /** Whether the case of the row is open, for actions that begin new work in the case. */
   caseRuns?: boolean
 }
 
@@ -51,25 +51,32 @@ type Value = string | number | boolean | null | readonly string[]
 export interface More<R extends string> {
   /** Columns that change with the action. */
   set?: Record<string, Value>
-  /** Coded facts for the history: a reason, a topic. Never free text. */
+  /** Facts as codes for the history, such as a reason or a topic; never free text. */
   changes?: Record<string, string>
-  /** The parties of the row after the action, where they change: deadlines and work items follow them. */
+  /**
+   * The parties of the row after the action, if the action changes them: deadlines and work items move to the new
+   * parties.
+   */
   after?: Parties<R>
-  /** Compartment in which the action happens: only its readers see the event and are notified. */
+  /** Compartment of the action: only its readers see the event and are notified. */
   compartment?: Compartment
-  /** Recipients learn that the action happened, although its details stay in the compartment. */
+  /**
+   * Whether recipients without access to the compartment are notified too: they learn that the action happened, without
+   * its details.
+   */
   openly?: boolean
-  /** Start of the deadlines that count from a stated day; never in the future. */
+  /** Start of the deadlines that count from a stated day, which is never in the future. */
   since?: string
-  /** Further facts by which a variant of the rule is chosen. */
+  /** Facts, besides those of the row, that decide which variant of a rule applies. */
   facts?: Pick<Facts, 'outcome'>
-  /** Of the deadlines that the action resumes, those whose pause ended early. */
+  /** Keys of the deadlines that closing the case ended early and that start again with this action. */
   resumes?: readonly string[]
 }
 
 /**
- * Checks that the actor may take this action on the row in the version they saw. A command calls this before it validates the
- * input, so that a caller without the right learns nothing from the validation errors.
+ * Checks that the actor may take this action on the row, and that the row still has the version that the actor saw. A
+ * command checks this before it validates the input, so that a caller without the right learns nothing from validation
+ * errors.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const checkAct = <S extends string, A extends string, R extends string>(
@@ -86,9 +93,9 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The only way to change a record: checks whether the action is allowed, updates the row by compare-and-set, and writes
- * in the same statement its event, clocks, work items, counters and outbox. The caller has read the row under row
- * security, so a hidden row was `not-found` before.
+ * The only way to change a record: checks whether the action is allowed, updates the row if its version is still the
+ * same, and in the same statement writes its event, clocks, work items, counters and outbox row. The caller has read
+ * the row under row security, so a hidden row was already refused as `not-found`.
  * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const transition = async <S extends string, A extends string, R extends string>(
@@ -104,7 +111,9 @@ export const transition = async <S extends string, A extends string, R extends s
   return moveRow(tx, rules, workflow, row, input.action, more)
 }
 
-/** The action of a deadline that ran out. The workflow declares which actions a clock may take. */
+/**
+ * Takes the action that follows when a deadline has run out. The workflow declares which actions a deadline may take.
+ */
 export const transitionByClock = async <S extends string, A extends string, R extends string>(
   tx: Tx,
   rules: Rulebook,
@@ -117,7 +126,7 @@ export const transitionByClock = async <S extends string, A extends string, R ex
   return moveRow(tx, rules, workflow, row, name, more, 'record_by_clock')
 }
 
-/** The database half of a transition, for a person who acts and for a clock. */
+/** The database function that records a transition: `record` for an actor, `record_by_clock` for a deadline. */
 type Recorder = 'record' | 'record_by_clock'
 
 const moveRow = async <S extends string, A extends string, R extends string>(
@@ -150,8 +159,8 @@ const moveRow = async <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The second half of a creation: the caller has inserted the row in this transaction, at version 1. The record type
- * declares for each initial status which clocks start and which parties are notified.
+ * Records the creation of a row that the caller has inserted in this transaction at version 1. The record type
+ * declares, for each initial status, which clocks start and which parties are notified.
  */
 export const recordCreation = <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -161,7 +170,7 @@ export const recordCreation = <S extends string, A extends string, R extends str
   more: Omit<More<R>, 'resumes'> = {},
 ): Promise<void> => recordBeginning(tx, rules, workflow, row, more, 'record')
 
-/** The same for a row that a job has inserted, if the record type declares that a clock creates it. */
+/** Records the creation of a row that a job has inserted, if the record type allows a deadline to create rows. */
 export const recordCreationByClock = <S extends string, A extends string, R extends string>(
   tx: Tx,
   rules: Rulebook,
@@ -219,7 +228,7 @@ const recorded = <R extends string>(
   const notifies = relations.flatMap((relation) => {
     const party = parties[relation]
     const topic = action.topics?.[relation]
-    // The actor is not notified of their own action.
+    // No person is notified of an action of their own.
     if (!party || (party.inPerson && party.personId === tx.actorId)) return []
     const { inPerson: _, ...address } = party
     return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
@@ -261,7 +270,7 @@ const clockFor = (
   }
 }
 
-/** The part of a rule that is copied into its deadline, so that a later profile does not change it. */
+/** The part of a rule that is copied into a deadline, so that a later profile version does not change the deadline. */
 export const appliedRuleOf = (
   { profile }: Pick<Rulebook, 'profile'>,
   appliedRule: AppliedRule,
@@ -285,8 +294,8 @@ export const appliedRuleOf = (
 })
 
 /**
- * The party that owes a clock: the one named by its rule or, if the row has none, the substitute that the record type
- * declares, together with the party that it replaces.
+ * The party that owes a clock: the party that its rule names or, if the row has no such party, the declared substitute,
+ * which is returned with the party that it replaces.
  */
 const holderOf = (
   { name, substitutes = {} }: Pick<Workflow, 'name' | 'substitutes'>,
@@ -300,7 +309,10 @@ const holderOf = (
   throw new Error(`no party of this ${name} can owe what ${wanted} owes, and its record type declares no substitute`)
 }
 
-/** The person responsible in each agency. Where one agency both leads the case and serves, the serving person counts. */
+/**
+ * The responsible person in each agency. If one agency both leads the case and gives the service, the person who gives
+ * the service counts.
+ */
 const peopleOf = ({ 'case-lead': lead, ...others }: Parties) => {
   const byAgency = new Map<string, string | null>()
   for (const party of [lead, ...Object.values(others)]) {

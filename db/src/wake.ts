@@ -9,16 +9,19 @@ interface Db {
 }
 
 /**
- * Channels of NOTIFY. Any login may listen, so payloads are encrypted; without a key they are empty. `outbox`: there
- * are rows to relay. `told`: this person has new notifications; the payload is their id. `moved`: a case or a referral
- * has changed. `looks`: viewers of a record, exchanged between server processes.
+ * Channels of NOTIFY. Any login may listen, so payloads are encrypted, and are empty in a process without a key.
+ * `outbox`: rows wait for the relay. `notified`: a person has new notifications; the payload is the person's id.
+ * `moved`: a case or a referral has changed. `looks`: viewers of a record, exchanged between server processes.
  */
 export type Channel = 'outbox' | 'notified' | 'moved' | 'looks'
 
-/** Prefix of the id of an actor without new notifications: their pages refresh counts but load no list again. */
+/**
+ * Prefix of the person's id in a hint about the actor's own action: the actor's pages then refresh counts but do not
+ * load lists again.
+ */
 export const ownAct = 'own '
 
-/** Milliseconds between two hints: a busy process sends one for many commits. */
+/** Milliseconds between two hints, so that a busy process sends one hint for many commits. */
 const gap = 20
 
 interface Hints {
@@ -30,7 +33,7 @@ interface Hints {
 const perDatabase = new WeakMap<Db, Hints>()
 
 /**
- * Sends a hint to all listeners. Called after a commit and never within it, because NOTIFY makes transactions commit
+ * Sends a hint to all listeners, after a commit and never in a transaction, because NOTIFY makes transactions commit
  * one after the other. A hint may be lost, since all listeners also poll.
  */
 export const wake = (db: Db, channel: Channel, payload = ''): void => {
@@ -40,7 +43,7 @@ export const wake = (db: Db, channel: Channel, payload = ''): void => {
   hints.timer ??= setTimeout(() => void send(db, hints), Math.max(0, hints.sentAt + gap - performance.now())).unref()
 }
 
-/** Without a key the payload stays empty and the listeners poll. */
+/** The encrypted payloads. Without a key the payload is empty, and the listeners find the change by polling. */
 const sealed = (db: Db, channel: Channel, payloads: ReadonlySet<string>): string[] => {
   const ring = db.hintRing?.(channel)
   return [...new Set([...payloads].map((payload) => (payload && ring && sealHint(ring, channel, payload)) || ''))]
@@ -64,7 +67,7 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
   hints.sentAt = performance.now()
   try {
     for (const { channel, payloads } of waiting) {
-      // Nothing is lost if this fails, so it does not wait for the disk.
+      // The hint does not wait for the disk, since nothing is lost if it fails.
       await onSlot(
         db,
         (sql) =>
@@ -72,6 +75,6 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
       )
     }
   } catch {
-    // If there is no free connection, the listeners find the change by polling.
+    // No connection was free, so no hint is sent; the listeners find the change by polling.
   }
 }

@@ -1,12 +1,15 @@
 import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
 import { word } from './actions-sql.ts'
 
-/** Logins that change rows by statements of their own; all other changes go through functions of the database. */
+/**
+ * Logins that change rows by their own statements; every other login changes rows only through functions of the
+ * database.
+ */
 const logins = `current_user in ('palermo_api', 'palermo_worker')`
 
 /**
- * The four triggers that let a row of a type be created and changed only with its event, one version at a time, and by
- * its declared parties.
+ * The four triggers of a record type's table. They refuse a row that is created or changed without its event, by more
+ * than one version, or by anyone but its declared parties.
  */
 const triggersOf = ({ name: singular, plural: many, editedIn = [] }: AnyRecordType): string => {
   const [name, plural] = [word(singular), word(many)]

@@ -6,11 +6,11 @@ import { prepared } from '../prepared.ts'
 import { feedIn } from './queries.ts'
 import { calendarFeeds, feedReaders } from './table.ts'
 
-/** Creates the calendar feed of the actor, or renews its address; the old address stops working. */
+/** Creates the actor's calendar feed, or gives it a new address, after which the old address stops working. */
 export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
   asActor(db, who, async (tx, actor) => {
     const secret = randomBytes(32)
-    // Concurrent renewals run one after the other, each ending the previous address.
+    // Renewals at the same time run one after the other, so that each ends the address that the one before it made.
     await tx.sql`select app.wait_for_turn(${`feed ${actor.personId}`})`
     await endFeedIn(tx, actor.personId)
     await begin(tx.sql, { personId: actor.personId, secretHash: createHash('sha256').update(secret).digest() })
@@ -19,7 +19,7 @@ export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; sec
     return { feed, secret: secret.toString('base64url') }
   })
 
-/** Ends the feed at once for every subscriber. */
+/** Ends the feed at once for all calendar programs that read it. */
 export const endFeed = (db: Db, who: RequestContext): Promise<void> =>
   asActor(db, who, (tx, { personId }) => endFeedIn(tx, personId))
 

@@ -24,7 +24,8 @@ export const keepFilter = (db: Database, who: RequestContext, retry: Retry, inpu
   asActor(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Checked again by the insert, so that two filters saved at once both count.
+      // Filters that are saved at the same time run one after the other, so that each counts the others against the
+      // maximum.
       await tx.sql`select app.wait_for_turn(${`filters ${actor.personId}`})`
       if (input.opens) await opensNoMore(tx, input.page)
       const kept = await tx.sql`
@@ -43,7 +44,7 @@ export const keepFilter = (db: Database, who: RequestContext, retry: Retry, inpu
   })
 
 /**
- * Renames the filter, or makes it the default of its list.
+ * Renames a filter, or makes it the default of its list.
  * @throws Problem not-found
  */
 export const changeFilter = (

@@ -5,12 +5,12 @@ import { flag, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { keptFrom, presentVersion, profileInForce, versionsOf } from './queries.ts'
 
-/** The number of duty contacts that fits beside the questions of the printed form. */
+/** Number of duty telephone numbers for which the printed form has room. */
 const numbersOnPaper = 12
 
 /**
- * Duty numbers from the directory: agencies that place persons and those on duty around the clock first, then those of
- * the reader's region. Protected services are left out for every reader, since paper forms get lost.
+ * Duty numbers from the directory: first agencies that place persons and agencies on duty around the clock, then those
+ * of the reader's region. Protected services are left out for every reader, since paper forms get lost.
  */
 const dutyNumbers = (sql: SlotSql) =>
   numberRows(sql`
@@ -30,7 +30,7 @@ const numberRows = rowsOf({
 })
 
 /**
- * The data of a paper form: a version of a form, or the newest that can be started, and the duty contacts.
+ * The data of a paper form: a version of a form, by default the newest that can be started, and the duty numbers.
  * @throws Problem not-found as `readForm`
  */
 export const readBlank = async (

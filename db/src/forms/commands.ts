@@ -20,7 +20,7 @@ const checkAdministrator = (actor: Actor) => {
 }
 
 /**
- * The stored row at the revision that the client read; undefined if there is none yet.
+ * The stored row of a version, at the revision that the client read; undefined if there is no row yet.
  * @throws Problem changed-meanwhile
  */
 const rowAt = (kept: readonly Kept[], version: number, revision: number): Kept | undefined => {
@@ -35,8 +35,8 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
 }
 
 /**
- * Saves a version written by the task force while it is not published. Every key that it names must have its texts.
- * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published one, invalid
+ * Saves an unpublished version written by the task force. Every text key in the form must have a text.
+ * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published version, invalid
  */
 export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
   asActor(db, who, async (tx, actor) => {
@@ -62,13 +62,13 @@ export const saveForm = (db: Database, who: RequestContext, id: string, input: S
     return shown(tx, id, version)
   })
 
-/** Versions that may have answers. */
+/** Earlier versions to which answers may be stored. */
 const askedBefore = (kept: readonly Kept[], id: string, version: number): Form[] => [
   ...shippedForms().flatMap(({ form }) => (form.id === id ? [form] : [])),
   ...kept.filter((one) => one.standing !== 'draft' && one.version < version).map(({ form }) => form),
 ]
 
-/** Drops translations of removed questions, and blank ones. */
+/** Drops blank translations, and those of questions that were removed. */
 const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords =>
   Object.fromEntries(
     Object.entries(translations).map(([locale, words]) => [
@@ -78,7 +78,7 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
   )
 
 /**
- * Saves the texts of one language, of any version: texts may be corrected even where questions are fixed.
+ * Saves the texts of one language in any version: texts may be corrected even where the questions are fixed.
  * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor uses
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
@@ -102,8 +102,8 @@ export const saveWords = (db: Database, who: RequestContext, id: string, input: 
   })
 
 /**
- * Writes the stored state of a version besides its questions. A shipped version gets its row with the first such
- * change.
+ * Writes the stored state of a version, without its questions. The row of a shipped version is created by the first
+ * such change.
  */
 const keep = async (
   tx: Tx,
@@ -164,8 +164,8 @@ const discard = prepared((build, value: { id: string; version: number }) => buil
 const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], restore: ['withdrawn'] } as const
 
 /**
- * Publishes a version, withdraws or restores one, or deletes one that was never published. Drafts keep the version with
- * which they began; drafts of a withdrawn version cannot be sent.
+ * Publishes a version, withdraws or restores one, or deletes one that was never published. A draft keeps the version
+ * with which it began; a draft of a withdrawn version cannot be sent.
  * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
  */
 export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>

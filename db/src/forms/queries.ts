@@ -25,7 +25,7 @@ import { forms } from './table.ts'
 const columns = {
   id: forms.id,
   version: forms.formVersion,
-  // Read as text and parsed once for each version, since published versions never change.
+  // The form is read as text and parsed only once for each version, since published versions never change.
   document: fragment`${forms.document}::text`.mapWith(orNull(text)),
   words: fragment`${forms.words}::text`.mapWith(text),
   revision: forms.revision,
@@ -48,7 +48,7 @@ type FormRow = RowRead<typeof everyForm>
 
 export type Kept = KeptVersion & Omit<FormRow, 'document' | 'words'>
 
-/** Parsed versions; published ones never change. */
+/** Parsed versions, kept because published versions never change. */
 const read = new Map<string, Form>()
 const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Form | undefined => {
   if (document === null) return shippedForm(id, version)?.form
@@ -102,7 +102,8 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
 }
 
 /**
- * One version, or the newest that can be started. Also returns withdrawn ones, to show their answers.
+ * One version of a form, by default the newest that can be started. Withdrawn versions are returned too, because their
+ * answers are still shown.
  * @throws Problem not-found for an unknown version, and for an unpublished one unless the reader is an administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {

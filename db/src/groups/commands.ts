@@ -15,7 +15,10 @@ import { groupMembers, groups } from './table.ts'
 const join = (tx: Tx, actor: Actor, groupId: string, caseId: string) =>
   insert(tx.sql, groupMembers, { id: v7(), groupId, caseId, agencyId: actor.agencyId, personId: actor.personId })
 
-/** Groups persons (a family, for example) whose identity the actor may read in all their cases. @throws Problem not-found, not-allowed, invalid */
+/**
+ * Groups persons (a family, for example) whose identity the actor may read in all their cases.
+ * @throws Problem not-found, not-allowed, invalid
+ */
 export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input: NewGroup): Promise<Group> =>
   asActor(db, who, async (tx, actor) => {
     const { caseId, kind, wish, references } = input
@@ -51,7 +54,7 @@ export const actOnGroup = (db: Database, who: RequestContext, id: string, input:
       case 'set-wish':
         await setWish(tx.sql, { id, wish: input.wish, updatedAt: tx.now })
     }
-    // An actor who removes the last member that they see gets an empty group.
+    // An actor who removes the last member that they can see gets a group without members.
     return (await groupIn(tx, id)) ?? { ...group, members: [] }
   })
 

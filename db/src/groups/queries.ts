@@ -13,7 +13,10 @@ const groupRows = rowsOf({ document: document(Group) })
 const Companion = CompanionGroup.shape.referrals.element.omit({ mayAccept: true })
 const companionRows = rowsOf({ document: document(CompanionGroup.extend({ referrals: z.array(Companion) })) })
 
-/** A group with the members that the reader sees, as JSON text, because the driver would parse its times. */
+/**
+ * A group with the members that the reader sees. It is read as JSON text, because the driver would parse the times in
+ * it.
+ */
 const groups = (sql: SlotSql) => sql`
   select json_build_object('id', g.id, 'kind', g.kind, 'wish', g.wish, 'updatedAt', g.updated_at, 'members',
       (select json_agg(json_build_object('caseId', c.id, 'reference', c.reference, 'status', c.status,
@@ -37,13 +40,17 @@ export const listGroups = async (db: Db, who: RequestContext, caseId: string): P
   return { items: rows[1].map((row) => row.document) }
 }
 
-/** Null if the reader sees none of its members. */
+/** A group, or undefined if the reader sees none of its members. */
 export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefined> => {
   const [row] = await groupRows(sql`${groups(sql)} where g.id = ${id}`)
   return row?.document
 }
 
-/** For readers of the referral, also before acceptance: the facts needed to answer for the whole family. @throws Problem not-found */
+/**
+ * The group of a referral's person, for all readers of the referral, also before acceptance: a receiver needs these
+ * facts to answer for the whole family.
+ * @throws Problem not-found
+ */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,

@@ -12,7 +12,7 @@ import type { Rulebook } from '../rulebook.ts'
 import { writeTexts } from '../texts.ts'
 import { recordCreation } from '../transition.ts'
 
-/** The fields of the case that an offer needs. */
+/** The fields of a case that the offer of a hand-over needs. */
 interface OfferedCase {
   id: string
   reference: string
@@ -26,9 +26,9 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Offers a case that its giver has changed in this transaction: the row, its clock, and the summary as notes in their
- * compartments, where the giver may write without reading.
- * @throws Problem invalid; wrong-status if an offer is open
+ * Stores the offer of a case that the giver has changed in this transaction: the row, its clock, and the summary as
+ * notes in their compartments, also in those that the giver may not read.
+ * @throws Problem invalid; wrong-status if an offer is open already
  */
 export const offerHandover = async (
   db: Database,
@@ -77,7 +77,8 @@ export const offerHandover = async (
 const ableRows = rowsOf({ able: orNull(flag) })
 
 /**
- * The receiver is a colleague who can lead the case, or an agency on the team; other agencies are asked by a referral.
+ * The receiver of an offer: a colleague who can lead the case, or an agency on the team. The lead is offered to other
+ * agencies by a referral.
  */
 const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, toPersonId }: HandOver) => {
   const agencyId = toAgencyId ?? actor.agencyId

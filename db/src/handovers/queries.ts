@@ -107,7 +107,10 @@ export const subjectOf = (row: HandoverRow): Subject<HandoverRelation> => ({
   parties: partiesFor(row),
 })
 
-/** After the answer, readers outside the case team no longer get the case reference. */
+/**
+ * Data of the case for the reader of an offer. Once the offer is answered, readers outside the case team no longer get
+ * the case reference.
+ */
 export const shellOf = ({
   shell,
 }: HandoverRow): Pick<NonNullable<HandoverRow['shell']>, 'urgency' | 'childProcedure' | 'status'> =>

@@ -14,9 +14,10 @@ import { calendarFrom, withDay } from './queries.ts'
 import { holidayChanges } from './table.ts'
 
 /**
- * Adds or removes a day of the task force's calendar. Clocks that start later use it, within half a minute in every
- * process; a worker computes running ones again.
- * @throws Problem not-allowed; changed-meanwhile if the day exists already, or does not
+ * Adds a holiday to the task force's calendar, or removes one. New clocks use the corrected calendar within half a
+ * minute in every process; a worker recounts running clocks.
+ * @throws Problem not-allowed; changed-meanwhile if the holiday to add exists already, or the one to remove does not
+ * exist
  */
 export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
   asActor(db, who, async ({ sql }, actor) => {
@@ -37,13 +38,13 @@ export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHolida
   })
 
 /**
- * Corrections of the calendar for which running clocks are not computed again yet, with the calendar of the same
- * moment.
+ * Corrections of the calendar after which running clocks were not recounted yet, with the calendar as read in the same
+ * statement.
  */
 const pendingRows = rowsOf({
   zone: text,
   holidays: texts,
-  /** In the order in which they were made. */
+  /** The corrections, in the order in which they were made. */
   corrections: document(
     z.array(
       z.object({
@@ -61,9 +62,9 @@ type Pending = RowRead<typeof pendingRows>
 const dayRows = rowsOf({ calendar: text, name: text })
 
 /**
- * Computes running clocks again, one page at a time, and notifies both parties of each. Done after a pass that began
- * when every process had read the new calendar (`settles`, in seconds), because until then a clock may still start
- * under the old one. A new correction restarts the pass for all.
+ * Recounts running clocks, one page at a time, and notifies both parties of each clock that moves. The recount is
+ * complete after a pass that began when every process had read the new calendar (`settles`, in seconds), because before
+ * that a clock may still start under the old calendar. A further correction starts the pass anew for all corrections.
  */
 export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
@@ -97,7 +98,7 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
   })
 }
 
-/** Position of the pass over all corrections; at the beginning if one of them is new. */
+/** Position of the pass over all corrections; if one of the corrections is new, the pass starts at the beginning. */
 const wayOf = ({ corrections }: Pending): Way => {
   const isNew = corrections.some(({ lastPass }) => lastPass === null)
   const { reached, lastPass } = corrections[0] ?? { reached: null, lastPass: null }
@@ -105,8 +106,8 @@ const wayOf = ({ corrections }: Pending): Way => {
 }
 
 /**
- * The calendar before the last correction, before the last two, and so on: a clock that was computed again after the
- * first of two corrections matches the calendar between them.
+ * The calendar before the last correction, before the last two corrections, and so on: if a clock was recounted between
+ * two corrections, its due time is that of the calendar between them.
  */
 const calendarsBefore = ({ corrections }: Pending, after: Calendar): Calendar[] => {
   let days = new Set(after.holidays)

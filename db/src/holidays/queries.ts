@@ -68,7 +68,7 @@ export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['chang
 
 const calendarRows = rowsOf({ zone: text, holidays: texts })
 
-/** The task force's calendar without the weekend, which its profile defines. */
+/** The holidays of the task force's calendar. The weekend is not included, since the profile defines it. */
 export const calendarRow = (sql: SlotSql) =>
   calendarRows(
     sql`select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays from app.task_force f`,

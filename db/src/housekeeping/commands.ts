@@ -4,12 +4,15 @@ import { number, rowsOf } from '../readers.ts'
 
 const numberRows = rowsOf({ n: number })
 
-/** Small, so that the statement holds its row locks briefly and stays within its time limit. */
+/**
+ * Rows deleted by one statement: few, so that the statement locks rows only briefly and stays within its time limit.
+ */
 const batch = 1000
 
 /**
- * Deletes rows that are older than needed, one batch in each transaction; after an interruption the next run continues.
- * @returns the number of rows of each sort
+ * Deletes rows that are older than needed, each batch in a transaction of its own; after an interruption the next run
+ * continues.
+ * @returns the number of deleted rows of each kind
  */
 export const prune = async (
   db: Db,

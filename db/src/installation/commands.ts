@@ -8,10 +8,10 @@ import { flag, rowsOf } from '../readers.ts'
 const stateRows = rowsOf({ asSeen: flag, differs: flag, waits: flag })
 
 /**
- * Asks a person of another agency to approve a new page for quick exit; the founding administrator sets it without
+ * Asks a person of another agency to approve a new quick-exit page; the founding administrator sets it without
  * approval.
- * @throws Problem not-allowed, no-approver; changed-meanwhile if it was changed since it was read; wrong-status if a
- * change is waiting already
+ * @throws Problem not-allowed, no-approver; changed-meanwhile if the page was changed since the client read it;
+ * wrong-status if a change waits for approval already
  */
 export const askNeutralPage = (
   db: Database,

@@ -8,7 +8,10 @@ import { taskForce } from '../table.ts'
 
 const pageInUse = prepared((build) => build.select({ neutralPage: taskForce.neutralPage }).from(taskForce))
 
-/** The page that quick exit opens, null if none was set, and the change waiting for approval. @throws Problem not-allowed */
+/**
+ * The page that quick exit opens, null if none was set, and the change of it that waits for approval.
+ * @throws Problem not-allowed
+ */
 export const readNeutralPage = async (
   db: Database,
   who: RequestContext,

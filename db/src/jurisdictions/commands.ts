@@ -44,10 +44,10 @@ export const previewProfile = (
   })
 
 /**
- * Publishes a new version, completed with the defaults of the record types: clocks that start later follow it, within half a minute in
- * every process. Running clocks stay unchanged unless the administrator chose to move them; then a worker moves them and notifies both
- * parties of each.
- * @throws Problem not-allowed, invalid, changed-meanwhile if the same version number was published meanwhile
+ * Publishes a new version, completed with the defaults of the record types. New clocks follow it within half a minute
+ * in every process. Running clocks stay unchanged unless the administrator chose to move them; a worker then moves them
+ * and notifies both parties of each.
+ * @throws Problem not-allowed, invalid, changed-meanwhile if the same version number was published since the preview
  */
 export const publishProfile = (
   db: Db,
@@ -68,9 +68,10 @@ export const publishProfile = (
 const stateRows = rowsOf({ inForce: flag, asked: flag })
 
 /**
- * Puts another profile in force for clocks that start later; running ones stay unchanged. A person of another agency
- * approves it, except for the founding administrator.
- * @throws Problem not-allowed, not-found, wrong-status if it is in force or requested already, invalid, no-approver
+ * Puts another profile in force for new clocks; running clocks stay unchanged. A person of another agency must approve
+ * this, except for the founding administrator.
+ * @throws Problem not-allowed, not-found, wrong-status if the profile is in force or requested already, invalid,
+ * no-approver
  */
 export const putInForce = (db: Database, who: RequestContext, code: string): Promise<{ isDone: boolean }> =>
   asActor(db, who, async (tx, actor) => {
@@ -93,7 +94,10 @@ export const putInForce = (db: Database, who: RequestContext, code: string): Pro
 
 const keysOf = (changes: readonly { key: string }[]) => [...new Set(changes.map(({ key }) => key))]
 
-/** Points to the wrong rule. A missing rule is no fault: the default of the record type applies. */
+/**
+ * Errors of rules that no party could owe, each at its rule. A missing rule is no error, since the default of the
+ * record type applies.
+ */
 const holderFaults = (document: Profile) =>
   clockFaults(recordTypes, completeProfile(document)).map(({ key, message }) => ({
     pointer: `/document/rules/${document.rules.findIndex((rule) => rule.key === key)}/owes`,
@@ -114,7 +118,7 @@ const refuseFaults = async (document: Profile, before: Profile | undefined): Pro
 
 const calendarFaults = async ({ calendar }: Profile) => {
   if (calendar === null) return []
-  // Imported here, because the calendars of all countries are large and only publishing asks for them.
+  // Imported only when a profile is published, because the library with the calendars of all countries is large.
   const { placeOf } = await import('../deadlines/holiday-source.ts')
   try {
     placeOf(calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`)
@@ -137,8 +141,9 @@ const pendingRows = rowsOf({
 })
 
 /**
- * Moves running clocks to a version, if its publisher chose so, one page at a time. Done after a pass that began when
- * every process had read the new version (`settles`, in seconds): until then a clock may still start under the old one.
+ * Moves running clocks to a version if its publisher chose so, one page at a time. The move is complete after a pass
+ * that began when every process had read the new version (`settles`, in seconds), because before that a clock may still
+ * start under the old version.
  */
 export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)

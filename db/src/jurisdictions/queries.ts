@@ -36,7 +36,7 @@ const force = (sql: SlotSql) =>
   forceRows(sql`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`)
 
 /**
- * All jurisdictions with their versions, the one in force first; every user may read them, since the limits come from
+ * All jurisdictions with their versions, the one in force first. All users may read them, since the limits come from
  * law.
  */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
@@ -107,8 +107,8 @@ export const readProfile = async (
 }
 
 /**
- * Rules for clocks that no declared action starts; the database derives the started clocks from the declarations of the
- * workflows.
+ * Rules for clocks that no declared action starts. `started` are the clocks that some action starts, as the database
+ * lists them.
  */
 const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
   rules.map(({ key }) => key).filter((key) => !started.includes(key))
@@ -119,7 +119,7 @@ export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | un
   return row?.document
 }
 
-/** Every user may read; only an administrator may publish. */
+/** Refuses all but administrators: all users may read a profile, but only an administrator may publish one. */
 export const administratorsOnly = (actor: Actor): void => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }

@@ -11,8 +11,8 @@ import { linkIn } from './queries.ts'
 import { caseLinks } from './table.ts'
 
 /**
- * The case with this code, if the actor may read this compartment of it. An unknown code, a hidden case and a closed
- * compartment give the same error.
+ * The case with this reference, if the actor may read the compartment of the link in it. An unknown reference, a hidden
+ * case and a compartment without access give the same error.
  * @throws Problem invalid
  */
 export const caseBehind = async (
@@ -50,7 +50,7 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
   })
 
 /**
- * Ends a link; every reader of it may. The access log keeps the reads through it.
+ * Ends a link, which every reader of the link may do. Reads through the link stay in the access log.
  * @throws Problem not-found
  */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>

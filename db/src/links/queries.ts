@@ -24,7 +24,7 @@ const links = (sql: SlotSql, from: string) => sql`
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
 /**
- * Links of this case that the reader may see: those whose compartment the reader has access to in both cases.
+ * Links of this case whose compartment the reader can open in both linked cases.
  * @throws Problem not-found
  */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {

@@ -17,12 +17,12 @@ import { insertWords } from './words.ts'
 /** Rows of one kind inserted in one step. */
 const batch = 20_000
 
-/** Called with the progress, as a share of 1. */
+/** Called with the progress, from 0 to 1. */
 export type Progress = (share: number) => void
 
 /**
- * Fills a database without cases for measuring, with the rows that `transition` would have written. This is the only
- * writer that does not use `transition`, which would take hours: it runs as owner with triggers off, all or nothing,
+ * Fills a database without cases for measuring, with the rows that `transition` would have written. Only this function
+ * writes records without `transition`, which would take hours: it runs as the owner with triggers off, all or nothing,
  * and `proveLedgers` checks the result. Scheduled jobs of a running worker pause until the rows are committed.
  * @throws OwnerFault if there are cases already, or the login may not switch triggers off
  */
@@ -32,7 +32,8 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
   if (!taskForce) throw new OwnerFault('No task force has been founded here yet: run npm start once.')
   if (taskForce.taken) throw new OwnerFault('There are cases here already. Only an empty database is loaded.')
   const profile = { code: taskForce.profile, version: shippedProfiles().get(taskForce.profile)?.version ?? '' }
-  // Progress weights: making a case costs about a third of a referral; the remaining tenth is counting and checking.
+  // Weights for the progress: a case takes about a third of the time of a referral, and a tenth of the total is
+  // counting and checking.
   const whole = (size.cases + 3 * size.referrals) * 1.1
   let done = 0
   const come = (weight: number) => {
@@ -55,7 +56,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
       come(3 * (range.to - range.from + 1))
     }
     await countWorkItems(setting)
-    // Before the commit, because until then every plan is one for empty tables.
+    // The statistics are updated before the commit, so that no query is planned as for empty tables.
     await tx`analyze`
   })
   await owner`vacuum`

@@ -11,10 +11,10 @@ import {
   statusesByDigit,
 } from './numbering.ts'
 
-// The loaded rows as `transition` would have written them, made by the database from numbers: each record with its
-// events, clocks and work items.
+// PostgreSQL makes the loaded rows from numbers, as `transition` would have written them: each record with its events,
+// clocks and work items.
 
-/** The range of rows that one statement makes. */
+/** Numbers of the first and last row that one statement makes. */
 export interface Range {
   from: number
   to: number
@@ -47,7 +47,7 @@ export const makeAgencies = async ({ tx, size, zone }: Setting): Promise<void> =
       from generate_series(1, ${size.agencies * peoplePerAgency}::int) n`
 }
 
-/** Cases with their first event, their team, and the review that their lead owes. */
+/** Makes cases, each with its first event, its team, and the review that its lead owes. */
 export const makeCases = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('case', range)
   const lead = tx`(n % ${size.agencies}::int) + 1`
@@ -79,7 +79,7 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
       from app.cases c join app.deadlines d on d.subject_id = c.id where c.id between ${first} and ${last}`
 }
 
-/** Valid case references, spread over the whole range like real ones. */
+/** Valid case references, spread over all possible references like real ones. */
 const referencesOf = ({ from, to }: Range): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => {
     // Multiplies by a number without a common divisor with 36, modulo all values of eight characters, so that no two
@@ -93,7 +93,7 @@ const referencesOf = ({ from, to }: Range): string[] =>
     return caseReference(bytes)
   })
 
-/** Referrals of every status with three events each and the clocks that run for their status. */
+/** Makes referrals of every status, each with three events and the clocks that run in its status. */
 export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   const { agencies } = size
@@ -127,7 +127,10 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
      where r.id between ${first} and ${last}`
 }
 
-/** The next of its clocks, as work item of the agency that owes and of the one that waits. */
+/**
+ * Makes work items from the next clock of each record: one for the agency that owes it and one for the agency that
+ * waits.
+ */
 export const makeWorkItems = async ({ tx }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   await tx`

@@ -2,10 +2,15 @@ import { type Keyring, seal } from '../seal.ts'
 import { caseOf, caseworkerOf, nth, receiverOf, type Size, senderOf } from './numbering.ts'
 import type { Range, Setting } from './rows.ts'
 
-/** Rows of one statement. Not by COPY, because postgres.js does not report when the database refuses copied rows. */
+/**
+ * Rows inserted by one statement. COPY is not used, because postgres.js does not report when the database refuses
+ * copied rows.
+ */
 const rowsAtOnce = 5_000
 
-/** A question about each referral, sealed like real text, which the database cannot do itself. */
+/**
+ * Inserts a question about each referral. The text is sealed here like a real text, because the database has no keys.
+ */
 export const insertWords = async ({ tx, size }: Setting, ring: Keyring, range: Range): Promise<void> => {
   for (let from = range.from; from <= range.to; from += rowsAtOnce) {
     const rows = rowsOf(ring, size, { from, to: Math.min(range.to, from + rowsAtOnce - 1) })

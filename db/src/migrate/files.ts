@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Predecessor, predecessor } from './predecessor.ts'
 
-/** A SQL file with its hash, by which a change is detected. */
+/** A SQL file with the hash of its text, which shows whether the file has changed. */
 export interface SqlFile {
   name: string
   hash: string

@@ -1,6 +1,8 @@
 import type { TransactionSql } from 'postgres'
 
-/** The objects that depend on `keys` and must be created again with them, and the table parts that depend on them. */
+/**
+ * Objects that depend on given objects and must be created again with them, and parts of tables that depend on them.
+ */
 export interface Dependents {
   objects: string[]
   structure: string[]
@@ -24,10 +26,10 @@ const objects = (tx: TransactionSql) => tx`
     union all select 'trigger ' || r.name || ' ' || t.tgname, 'pg_trigger'::regclass, t.oid
       from pg_trigger t join relations r on r.oid = t.tgrelid where not t.tgisinternal)`
 
-/** The policy that `app.force_row_security` creates. */
+/** Whether the key is that of a policy that `app.force_row_security` creates. */
 export const isRowSecurity = (key: string): boolean => /^policy .* definer_all$/.test(key)
 
-/** Follows PostgreSQL's dependency list from `keys`, and from the objects that depend directly on `tables`. */
+/** All objects that depend on `keys` or on `tables`, as PostgreSQL records dependencies, also through other objects. */
 export const dependentsOf = async (
   tx: TransactionSql,
   keys: readonly string[],
@@ -51,15 +53,15 @@ export const dependentsOf = async (
       from reached r left join objects o on o.class = r.class and o.oid = r.id
       left join pg_constraint k on r.class = 'pg_constraint'::regclass and k.oid = r.id`
   return {
-    // Migrations read and write rows under the policy of row security, which stays until they have run.
+    // The policies of row security stay until the migrations have run, which read and write rows under them.
     objects: rows.flatMap(({ key }) => (key === null || isRowSecurity(key) ? [] : key)),
     structure: rows.flatMap(({ structure }) => structure ?? []),
   }
 }
 
 /**
- * The functions among these that a column, a constraint or an index calls. They are replaced in place and never
- * dropped.
+ * Those of the given functions that a column, a constraint or an index calls. Such a function is replaced in place and
+ * never dropped.
  */
 export const calledByStructure = async (tx: TransactionSql): Promise<string[]> => {
   const rows = await tx<{ key: string }[]>`

@@ -11,9 +11,9 @@ export type Recorded = Map<string, { hash: string; signature: string }>
 export interface Plan {
   remove: string[]
   make: Unit[]
-  /** All units of the files. */
+  /** All units that the files define. */
   wanted: Unit[]
-  /** Units that exist and stay; a function among them is replaced in place. */
+  /** Units that exist and are not dropped; a function among them is replaced in place. */
   standing: ReadonlySet<string>
 }
 
@@ -23,14 +23,14 @@ const kindOf = (key: string): UnitKind =>
   /^(row security|schema rights|function|view|policy|trigger|rights|defaults|rows)\b/.exec(key)?.[1] as UnitKind
 const nameOf = (key: string): string => key.slice(kindOf(key).length + 1)
 
-/** The table that must be locked to create or drop this unit, if any. */
+/** The table of a unit that must be locked while the unit is created or dropped; undefined if there is none. */
 export const tableOf = (key: string): string | undefined =>
   ['policy', 'trigger', 'row security', 'rights', 'rows'].includes(kindOf(key)) ? nameOf(key).split(' ')[0] : undefined
 
 /**
- * The plan from the files: removed and changed units are dropped with all that depends on them, and all that depends on
- * the `tables` of pending migrations; those still wanted are created again.
- * @throws Error where a column, a constraint or an index calls a function that would have to be dropped
+ * Plans which units to drop and create. Removed and changed units are dropped, with all units that depend on them or on
+ * the `tables` of pending migrations; those that the files still define are created again.
+ * @throws Error if a function that a column, a constraint or an index calls would have to be dropped
  */
 export const planObjects = async (
   tx: TransactionSql,
@@ -62,8 +62,9 @@ export const planObjects = async (
   }
   const touched = new Set([...outdated, ...onTables, ...objects])
   const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
-  // Migrations read and write rows under the policy of row security, also on a table that one of them renames. So it is replaced
-  // after they have run; `checkObjects` refuses a table that stays without a file that asks for it.
+  // Policies of row security are not dropped before the migrations, which read and write rows under them, also in a
+  // table that a migration renames. They are replaced after the migrations have run; `checkObjects` refuses a table for
+  // which no file asks for row security.
   const remove = [...touched].filter((key) => kindOf(key) !== 'row security')
   const standing = new Set((await liveObjects(tx)).filter((key) => !remove.includes(key)))
   return {
@@ -91,7 +92,8 @@ const dropOf = (key: string): string => {
 }
 
 /**
- * Drops policies and triggers before the functions that they call, so that `cascade` drops nothing outside the plan.
+ * Kinds of units in the order in which they are dropped: policies and triggers before the functions that they call, so
+ * that `cascade` drops nothing outside the plan.
  */
 const dropOrder: readonly UnitKind[] = ['trigger', 'policy', 'rights', 'schema rights', 'rows', 'view', 'function']
 
@@ -101,7 +103,10 @@ export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promi
   if (drops.length > 0) await tx.unsafe(drops.join(';\n'))
 }
 
-/** A replaced function keeps its rights and comment, so both are reset first; a unit states them completely. */
+/**
+ * The statements that create a unit. A replaced function keeps its rights and comment in PostgreSQL, so both are reset
+ * first; the unit's file states them completely.
+ */
 const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySet<string>): string =>
   [
     ...(kind === 'row security' ? [dropOf(key)] : []),
@@ -114,9 +119,9 @@ const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySe
   ].join(';\n')
 
 /**
- * Creates units in the given order. Bodies are checked once all units exist, as one may call another that is created
- * after it.
- * @throws Error naming the file and the unit
+ * Creates units in the given order. The bodies of functions are checked only once all units exist, because a function
+ * may call one that is created after it.
+ * @throws Error that names the file and the unit
  */
 export const makeUnits = async (
   tx: TransactionSql,
@@ -144,8 +149,9 @@ const aboutUnit = ({ file, key }: Unit, error: unknown) =>
   )
 
 /**
- * Checks the bodies of the created functions, that each unit exists, and that every table has forced row security.
- * @throws Error naming what is wrong
+ * Checks that each unit exists, that the bodies of the created functions are valid, and that row security is forced on
+ * every table.
+ * @throws Error that names what is wrong
  */
 export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): Promise<void> => {
   await tx`set local check_function_bodies = on`

@@ -1,14 +1,16 @@
-/** The last version before object files; its databases are taken over. */
+/** The last version without object files, whose databases are taken over. */
 export interface Predecessor {
-  /** Hash of its migrations: `historyOf` in `adoption.ts`. */
+  /** Hash of the migrations of that version: `historyOf` in `adoption.ts`. */
   history: string
-  /** Hash of the catalogue that they create: `fingerprint` in `adoption.ts`. */
+  /** Hash of the catalogue that these migrations create: `fingerprint` in `adoption.ts`. */
   catalogue: Readonly<Record<string, string>>
-  /** The last migration here whose result the predecessor's migrations already contain. */
+  /** The last migration of this version whose result the migrations of the earlier version contain. */
   baseline: string
 }
 
-/** The version whose last migration was 0180_loading.sql. These values never change. */
+/**
+ * The version whose last migration was 0180_loading.sql. The values describe existing databases, so they never change.
+ */
 export const predecessor: Predecessor = {
   history: '30b441bfa1b13e60ba83df56c4120cdb288d30b15847827fbbab2559502d3919',
   catalogue: {

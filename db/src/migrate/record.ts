@@ -4,8 +4,8 @@ import type { Recorded } from './objects.ts'
 import { unitsOf } from './units.ts'
 
 /**
- * Tables of the migrator. Every login may read which files a database has, because each process checks that its own
- * files are applied.
+ * Creates the tables in which the migrator records applied files. Every login may read these tables, because each
+ * process checks at its start that its own files are applied.
  */
 export const ensureRecords = async (sql: Sql): Promise<void> => {
   const [made] = await sql<{ made: boolean }[]>`select to_regclass('migrations.objects') is not null as made`
@@ -43,8 +43,8 @@ export const recordMigrations = async (tx: TransactionSql, files: readonly SqlFi
 }
 
 /**
- * Records the contents of the object files. Earlier records stay, so that processes of the earlier version remain
- * ready.
+ * Records the hashes of the object files. Hashes of earlier versions stay recorded, so that processes of the earlier
+ * version still find their files applied.
  */
 export const recordObjects = async (tx: TransactionSql, before: Hashes, files: readonly SqlFile[]): Promise<void> => {
   const changed = files.filter(({ name, hash }) => before.get(name) !== hash)

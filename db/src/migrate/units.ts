@@ -13,17 +13,17 @@ const kinds = [
 ] as const
 export type UnitKind = (typeof kinds)[number]
 
-/** One database object (or the rights on one table) with its grants and comments. */
+/** One database object, or the rights on one table, with its grants and comments. */
 export interface Unit {
   kind: UnitKind
-  /** The name of a function or view; for other objects the table or schema to which they belong. */
+  /** The name of a function or view; for other objects the table or schema that they belong to. */
   name: string
-  /** Kind and names, unique over all files. */
+  /** The kind and names of the object, unique over all files. */
   key: string
   file: string
-  /** The statement that creates it. */
+  /** The statement that creates the object. */
   create: string
-  /** Grants and comments on it. */
+  /** Statements with grants and comments on the object. */
   about: string[]
   hash: string
   /**
@@ -78,8 +78,8 @@ const signatureOf = (create: string): string => {
 }
 
 /**
- * The units of one file. Throws for a statement that object files may not contain, and for one about an object of
- * another file.
+ * The units of one file. Throws for a statement that object files may not contain, and for a grant or comment on an
+ * object of another file.
  */
 export const unitsOf = (file: SqlFile): Unit[] => {
   const units = new Map<string, Unit>()
@@ -127,12 +127,13 @@ export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
 
 const named = /\b(?:app|authz|aud)\.\w+/g
 /**
- * Names of objects that must exist before this one is created. The body of a function is resolved only when it runs.
+ * Names of objects that must exist before this one is created. Names in the body of a function do not count, since
+ * PostgreSQL resolves them when the function runs.
  */
 const needs = ({ kind, create, signature }: Unit): string[] =>
   (kind === 'function' ? signature : create).match(named) ?? []
 
-/** Sorts units so that each comes after those that it names; otherwise in the order of their files. */
+/** Sorts units so that each comes after the units that it names; otherwise the order of the files stays. */
 export const inOrder = (units: readonly Unit[]): Unit[] => {
   const makers = new Map(
     units.filter(({ kind }) => kind === 'function' || kind === 'view').map((unit) => [unit.name, unit]),
@@ -148,7 +149,7 @@ export const inOrder = (units: readonly Unit[]): Unit[] => {
     ordered.add(unit)
   }
   const isRows = ({ kind }: Unit) => kind === 'rows'
-  // Rows are inserted after their table has its policy.
+  // Rows are inserted last, because row security applies to them only once their table has its policy.
   for (const unit of [...units.filter((one) => !isRows(one)), ...units.filter(isRows)]) visit(unit, [])
   return [...ordered]
 }

@@ -44,8 +44,9 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
 export const insertNote = (sql: SlotSql, note: typeof notes.$inferInsert) => insert(sql, notes, note)
 
 /**
- * Compartment and audience of a new entry of this author.
- * @throws Problem not-allowed without such a compartment; invalid if audience and compartment contradict each other
+ * Compartment and audience of a new entry by this author.
+ * @throws Problem not-allowed if the author can write in no possible compartment; invalid if audience and compartment
+ * contradict each other
  */
 export const placeFor = (
   actor: Actor,
@@ -62,7 +63,9 @@ export const placeFor = (
 
 const placeRows = rowsOf({ audience: oneOf(audiences), compartment: notes.compartment })
 
-/** A correction is a note by the same author for the same readers; the corrected note stays. */
+/**
+ * Checks a correction: it must have the author and the readers of the note that it corrects. The corrected note stays.
+ */
 const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: NewNote): Promise<Place> => {
   const [old] = await placeRows(tx.sql`
     select audience, compartment from app.notes

@@ -3,8 +3,8 @@ import { asActor, type Db, type RequestContext } from '../actor.ts'
 import { wake } from '../wake.ts'
 
 /**
- * Marks notices of the actor as read: the given ones, those of whole groups, or all. Notices of other persons are
- * ignored.
+ * Marks notifications of the actor as read: those with the given ids, those of whole groups, or all. Ids of other
+ * persons' notifications are ignored.
  */
 export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }: MarkRead): Promise<void> => {
   const personId = await asActor(db, who, async (tx, actor) => {
@@ -13,6 +13,6 @@ export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }
         or coalesce(case_id, subject_id) = any (${groups ?? []}::text[]::uuid[]))`
     return actor.personId
   })
-  // Other tabs of the same person count again.
+  // Makes other open pages of the actor count again.
   wake(db, 'notified', personId)
 }

@@ -33,9 +33,9 @@ export const listDeadLetters = async (
 }
 
 /**
- * Retries dead letters with the full number of tries, or discards them. Messages that are no longer dead are ignored,
- * so that two concurrent clicks have one effect.
- * @returns how many
+ * Retries dead letters with the full number of attempts, or discards them. Messages that are no longer dead are
+ * ignored, so that two clicks have the effect of one.
+ * @returns how many messages changed
  */
 export const settleDeadLetters = (
   db: Db,

@@ -1,8 +1,8 @@
 import { asJob, type Db } from '../actor.ts'
 
 /**
- * Records whether there is a gateway for text messages. Messages for a missing gateway are set aside and never sent
- * late.
+ * Records whether a gateway for text messages exists. Without a gateway text messages are set aside, and are not sent
+ * late once there is one.
  */
 export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
   asJob(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {

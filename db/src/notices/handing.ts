@@ -4,30 +4,32 @@ import { isThere } from '../outbox.ts'
 import { number, oneOf, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** One message for the queue: its id, and what its job needs to know before it has read the row. */
+/** One message for the queue: its id, and what the queue's job must know before it reads the row. */
 export type Handed = RowRead<typeof handedRows>
 const handedRows = rowsOf({
   id: text,
   channel: oneOf([...outwardChannels, 'webhook']),
-  /** Tries that count already. */
+  /** Number of attempts so far. */
   made: number,
   /**
-   * The same for as long as one job has the message. Another after its sender died, because the queue may not know yet that the first
-   * job is lost, and after an administrator retried the message.
+   * The id of the queue's job, which stays the same while one job has the message. The id changes if the sending
+   * process died, because the queue may not know yet that its job is lost, and if an administrator retried the message.
    */
   jobId: text,
 })
 
 const batch = 200
 
-/** Seconds after which a due message that was not sent is handed on again, because the queue was wiped or gave up. */
+/**
+ * Seconds after which a due message that was not sent is given to the queue again, because the queue may have lost it.
+ */
 const lostAfter = 30
 
 /**
- * Hands messages to the queue, and marks them in the same transaction: those that were never handed on, and those that
- * should have been sent by now and were not. A queue that still has the job of a message will not take it twice.
- * @param hand must only resolve once the queue has them
- * @returns how many
+ * Gives messages to the queue and marks them in the same transaction: those that the queue never got, and those that
+ * are overdue. A queue that still has the job of a message ignores the second one.
+ * @param hand must resolve only once the queue has the messages
+ * @returns how many messages were given to the queue
  */
 export const handToQueue = async (
   db: Db,
@@ -38,7 +40,8 @@ export const handToQueue = async (
   let handed = 0
   while (await isThere(db, (sql) => sql`${find(sql)} limit 1`)) {
     const taken = await asJob(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
-      // Does not wait for the disk: if a crash loses this transaction, the message is only handed on again.
+      // The commit does not wait for the disk: if a crash loses it, the message is only given to the queue a second
+      // time.
       await sql`set local synchronous_commit = off`
       const messages = await handedRows(sql`${find(sql)} order by m.due_at limit ${batch} for update of m skip locked`)
       if (messages.length === 0) return 0
@@ -54,7 +57,7 @@ export const handToQueue = async (
   return handed
 }
 
-/** Never handed on, or handed on and overdue. */
+/** Messages that the queue never got, or got but did not send in time. */
 const open = (sql: SlotSql) => sql`(
   (m.state in ('waiting', 'failed') and m.queued_at is null)
   or (m.state in ('waiting', 'failed') and m.due_at < app.now() - make_interval(secs => ${lostAfter})
@@ -68,7 +71,7 @@ const jobId = (sql: SlotSql) => sql`
 const findLetters = (sql: SlotSql) => sql`
   select m.id, m.channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId" from app.letters m where ${open(sql)}`
 
-/** While a webhook is paused its messages count as handed on, because their jobs wait for the end of the pause. */
+/** Messages to a paused webhook do not count as overdue, because their jobs wait for the end of the pause. */
 const findWebhookMessages = (sql: SlotSql) => sql`
   select m.id, 'webhook' as channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId"
     from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id

@@ -8,13 +8,13 @@ import { flag, number, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { deliveries, pushSubscriptions } from './table.ts'
 
-/** Maximum of text messages a day, for one person and in all. */
+/** Maximum number of text messages a day: for one person, and for all together. */
 export interface TextCaps {
   perPerson: number
   perDay: number
 }
 
-/** `isGone`: the recipient has left, or no longer uses this channel. */
+/** A person with due deliveries. `isGone`: the person has left, or no longer uses this channel. */
 const waitingRows = rowsOf({ personId: text, isGone: flag })
 type Waiting = RowRead<typeof waitingRows>
 const unreadRows = rowsOf({ id: deliveries.id, due: flag, manner: deliveries.manner })
@@ -28,8 +28,8 @@ const browsersOf = prepared((build, { personId }: { personId: string }) =>
 )
 
 /**
- * Combines the deliveries that are due for one person and channel into one message, which a job sends.
- * @returns its id; `dropped` if no delivery was still needed; undefined if nothing is due
+ * Combines the due deliveries of one person on one channel into one message, which a job of the queue sends.
+ * @returns the id of the message; `dropped` if no delivery was still needed; undefined if nothing is due
  */
 export const makeOutboundMessage = async (
   tx: Tx,
@@ -37,7 +37,7 @@ export const makeOutboundMessage = async (
   texts: TextCaps,
 ): Promise<string | 'dropped' | undefined> => {
   const { sql } = tx
-  // One process at a time makes messages for one person.
+  // Locks the person's deliveries, so that one process at a time makes messages for a person.
   const [waiting] = await waitingRows(sql`
     select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
         or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
@@ -52,8 +52,8 @@ export const makeOutboundMessage = async (
      where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`)
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
-  // A digest includes all due deliveries. A message at once includes other urgent deliveries and leaves the rest to the
-  // digest.
+  // A digest includes all due deliveries. A message that is sent at once includes other urgent deliveries and leaves
+  // all others to the digest.
   const manner = due.some((one) => one.manner === 'digest') ? 'digest' : 'at-once'
   const taken = unread.filter((one) => manner === 'digest' || one.manner === 'at-once').map(({ id }) => id)
   if (channel === 'push') return makePushes(tx, waiting.personId, taken)
@@ -62,7 +62,10 @@ export const makeOutboundMessage = async (
   return tooMany ? 'dropped' : id
 }
 
-/** Notices that were read or settled meanwhile are not sent, nor any to a person who has left. */
+/**
+ * Drops deliveries whose notification was read or settled before they were sent, and all deliveries to a person who has
+ * left.
+ */
 const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
   const dropped = await sql`
     update app.deliveries d set dropped_at = app.now()
@@ -72,10 +75,13 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
   return dropped.count
 }
 
-/** Whether the text messages of the day are used up, for this person or in all. Unsent ones do not count. */
+/**
+ * Whether the day's text messages are used up, for this person or for all together. Messages that were not sent do not
+ * count.
+ */
 const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
-  // Counted by one process at a time, since two would otherwise each send the last one. The lock is a statement of its
-  // own, because a statement does not see rows that others commit while it waits.
+  // One process at a time counts here, since two processes at once could both send the last message. The lock needs a
+  // statement of its own, because a statement does not see rows that others commit while it waits.
   await sql`select app.wait_for_turn('texts')`
   const [sent] = await sentRows(sql`
     select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
@@ -109,7 +115,7 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   return id
 }
 
-/** One message for each browser of the person, each with its own tries. */
+/** Makes one message for each subscribed browser of the person, each with its own attempts. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
   const browsers = await browsersOf(sql, { personId })
   const letters = browsers.map((browser) => ({ id: v7(), browser: browser.id }))
@@ -126,7 +132,7 @@ const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[
 const announce = (sql: SlotSql, letter: string, taken: readonly string[]) =>
   sql`update app.deliveries set letter_id = ${letter} where id = any (${[...taken]}::text[]::uuid[])`
 
-/** Cases of these notifications, without those from which the reader was barred meanwhile. */
+/** References of the notifications' cases, without cases from which the reader was barred since. */
 const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`
   array(select distinct n.case_reference from app.deliveries d join app.notices n on n.id = d.notice_id
     where d.id = any (${[...deliveries]}::text[]::uuid[]) and n.case_reference is not null

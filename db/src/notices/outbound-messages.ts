@@ -8,10 +8,10 @@ import type { SlotSql } from '../slots.ts'
 import { makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
 import { letters } from './table.ts'
 
-/** Seconds that one process may take to send one message; afterwards another process takes it over. */
+/** Seconds for which a process holds a message that it sends; after that another process may take the message. */
 export const holdSeconds = 60
 
-/** One message, held by this process until its result is recorded, so that no other process sends it. */
+/** One message to send. This process holds it until the result is recorded, so that no other process sends it too. */
 export type OutboundMessage = RowRead<typeof messageRows>
 
 /** A subscribed browser, as its push service describes it (RFC 8030, RFC 8291). */
@@ -22,29 +22,29 @@ const messageRows = rowsOf({
   id: letters.id,
   channel: letters.channel,
   email: text,
-  /** E.164; only for text messages. */
+  /** The telephone number in the format E.164, only for text messages. */
   phone: orNull(text),
-  /** Only for push; null once the browser subscription is gone. */
+  /** The subscribed browser, only for push messages; null once the subscription has ended. */
   browser: orNull(document(Browser)),
   locale: text,
   kind: letters.kind,
   manner: letters.manner,
-  /** The number of notices that it announces; none if it is about the account. */
+  /** Number of notifications that the message announces; none if the message is about the account. */
   notices: letters.notices,
-  /** For the daily digest: references of the cases with news. */
+  /** In the daily digest: references of cases with unread notifications. */
   codes: letters.codes,
   /**
-   * For the daily digest: how many of the reader's deadlines end today, and how many are past; null for other messages.
+   * In the daily digest: how many of the reader's deadlines end today, and how many are past. Null in other messages.
    */
   dueToday: letters.dueToday,
   late: letters.late,
-  /** Counts from 1. Distinguishes a late result of an earlier try from one of this try. */
+  /** Number of the attempt, from 1. It shows whether a result that arrives late belongs to an earlier attempt. */
   tries: letters.tries,
-  /** The tries before an administrator retried it. */
+  /** Attempts made before an administrator retried the message. */
   triesBefore: letters.triesBefore,
 })
 
-/** Available channels, and the daily maximum of text messages, for one person and in all. */
+/** Channels that are available, and the daily maximum of text messages. */
 export interface Ready {
   channels: readonly OutwardChannel[]
   texts: TextCaps
@@ -52,9 +52,9 @@ export interface Ready {
 export const everything: Ready = { channels: outwardChannels, texts: { perPerson: 10, perDay: 500 } }
 
 /**
- * Writes the messages of all due deliveries, combined by person and channel. Notices read in the app meanwhile are left out.
- * Jobs of the queue send the messages.
- * @param stopping asked between two messages
+ * Writes messages for all due deliveries, combined by person and channel; the queue's jobs send them. Notifications
+ * that were already read in the app are left out.
+ * @param stopping asked before each message whether to stop
  */
 export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
   if (await isThere(db, (sql) => sql`select from app.letters where ${unclear(sql)} limit 1`))
@@ -81,12 +81,12 @@ const makeNext = async (tx: Tx, { channels, texts }: Ready): Promise<string | un
 }
 
 /**
- * Takes the next due message, and writes it first if no message is due but deliveries are. Used to send without the queue while
- * the queue does not answer.
+ * Takes the next due message; if none is due but deliveries are, a message is written first. Used to send messages
+ * while the queue does not answer.
  */
 export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
   const ours = [...ready.channels]
-  // Checked without a job first, because each job writes a line to the access log.
+  // Checked before a job begins, because each job writes a line to the access log.
   const due = await isThere(
     db,
     (sql) => sql`
@@ -107,8 +107,8 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
 }
 
 /**
- * Claims one message for the job that sends it. A second job for a message that is being sent or not yet due again must wait; a
- * job for a message that was sent has nothing to do.
+ * Claims one message for the queue's job that sends it. A job must wait if another sends the message now or it is not
+ * due yet; a job has nothing to do if the message was sent already.
  */
 export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<OutboundMessage>> =>
   asJob(db, { kind: 'letter.taken', request: id }, async (tx) => {
@@ -127,15 +127,18 @@ export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<Outbound
     return later ?? 'done'
   })
 
-/** How long a job whose message is held, or not yet due, waits. */
+/** Milliseconds for which a job must wait, because its message is held by another process or not yet due. */
 export const waitRows = rowsOf({ waitMs: number })
 
-/** A message to send, the milliseconds to wait for it, or that nothing is left to do. */
+/** The message to send, or the milliseconds to wait for it, or `done` if nothing is left to do. */
 export type Claim<Message> = { message: Message } | { waitMs: number } | 'done'
 
 const unclear = (sql: SlotSql) => sql`channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`
 
-/** A text message whose process died is not sent again, because it may have been sent and costs money. */
+/**
+ * Gives up text messages whose sending process died: such a message may have been sent, and sending it twice costs
+ * money.
+ */
 const giveUpUnclear = async ({ sql }: Tx): Promise<void> => {
   await sql`update app.letters set state = 'dead', error = 'UNCLEAR', held_until = null where ${unclear(sql)}`
 }
@@ -162,8 +165,7 @@ const letterOf = (sql: SlotSql) => sql`
   p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
 /**
- * Records that the receiving server accepted it. The result of an earlier try of a message that another process took
- * over is ignored.
+ * Records that the receiving server accepted the message. Ignored if another process has taken the message over since.
  */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
   asJob(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
@@ -171,7 +173,7 @@ export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
-/** The announced notices no longer apply. */
+/** Records that the notifications in the message no longer need to be announced. */
 export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =>
   asJob(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'not-needed', held_until = null, error = null
@@ -179,9 +181,10 @@ export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =
   })
 
 /**
- * Records a failed try: retried after a pause, or given up.
- * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its text, which may hold an address
- * @param forever the receiving server will never accept it, or a text message may have been sent
+ * Records a failed attempt: the message is retried after a pause, or given up.
+ * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its text, which may contain an address
+ * @param forever whether to give up at once, because the receiving server will never accept the message, or because a
+ * text message may have been sent
  */
 export const noteFailed = (
   db: Db,

@@ -14,7 +14,7 @@ const publicKeyOf = prepared((build) => build.select({ publicKey: pushKeys.publi
 const { id: deviceId, device: deviceName, createdAt: subscribedAt } = pushSubscriptions
 const deviceRows = rowsOf({ id: deviceId, device: deviceName, createdAt: subscribedAt })
 
-/** The subscribed browsers of the actor, and the public key with which another would subscribe. */
+/** The subscribed browsers of the actor, and the public key that a further browser needs to subscribe. */
 export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
   const { rows } = await readPipelined(db, who, (sql) => [
     publicKeyOf(sql),
@@ -26,8 +26,9 @@ export const readPushState = async (db: Db, who: RequestContext): Promise<PushSt
 }
 
 /**
- * Registers a browser; repeating it changes nothing. It belongs to the person who registered it last.
- * @param allowPlain whether its push service may be reached by http, as on the machine of a demo
+ * Registers a browser for push messages; registering it again changes nothing. The browser belongs to the last person
+ * who registered it.
+ * @param allowPlain whether the push service may be reached by http, as on the machine of a demo
  * @throws Problem invalid
  */
 export const subscribePush = (
@@ -42,7 +43,7 @@ export const subscribePush = (
         errors: [{ pointer: '/endpoint', detail: 'has to begin with https://' }],
       })
     const fresh = v7()
-    // Concurrent registrations run one after the other, so that each counts the earlier ones.
+    // Registrations at the same time run one after the other, so that each counts the earlier ones against the maximum.
     await sql`select app.wait_for_turn(${`devices ${actor.personId}`})`
     await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
     const rows = await deviceRows(sql`
@@ -76,10 +77,10 @@ const keptKeys = prepared((build) => build.select({ publicKey: ours, privateKey:
 type KeptKeys = RowRead<typeof keptKeys>
 const kept = (db: Db) => onSlot(db, (sql) => keptKeys(sql))
 
-/** The fixed key of the only row. */
+/** The key of the only row in the table. */
 const only = 'system'
 
-/** The stored keys; sealed again if they were sealed with an earlier key or not at all. */
+/** Decrypts the stored keys, and seals them again if they were sealed with an earlier key or not at all. */
 const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: KeptKeys): Promise<PushKeys> => {
   const words = sealed ? openSecret(ring, 'push_keys', only, sealed) : (privateKey ?? '')
   if (sealed === null || sealedWith(sealed) < ring.newest)
@@ -89,7 +90,7 @@ const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: 
   return { publicKey, privateKey: words }
 }
 
-/** The key pair by which push services identify this system, made once by the first worker. */
+/** The key pair by which push services identify this system. The first worker makes it, and it never changes. */
 export const keepPushKeys = async (db: Db, ring: Keyring, make: () => Promise<PushKeys>): Promise<PushKeys> => {
   const [known] = await kept(db)
   if (known) return opened(db, ring, known)
@@ -106,7 +107,7 @@ const forget = prepared((build, { id }: { id: string }) =>
   build.delete(pushSubscriptions).where(eq(pushSubscriptions.id, id)),
 )
 
-/** The push service reported that the browser subscription is gone. */
+/** Deletes a browser whose subscription has ended, as the push service reported. */
 export const forgetBrowser = (db: Db, id: string): Promise<void> =>
   asJob(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
     await forget(sql, { id })

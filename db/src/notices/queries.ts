@@ -142,8 +142,8 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
 }
 
 /**
- * Whether a session is still valid, and its person's number of unread notices. Only for the repeated check of a live
- * stream: it writes no line to the log, which already has the opening of the stream.
+ * Whether a session is still valid, and the number of its person's unread groups. Only for the repeated check of a live
+ * stream: the access log already has the opening of the stream and gets no further line.
  * @throws Problem not-signed-in once the session has ended
  */
 export const pulse = async (db: Db, secret: Uint8Array): Promise<{ personId: string; unread: number }> => {

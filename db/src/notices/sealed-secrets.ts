@@ -6,17 +6,20 @@ import { webhookSecrets } from './table.ts'
 
 type Table = 'webhook_secrets' | 'push_keys'
 
-/** C0, since these secrets hold no personal text. The key ring opens nothing else. */
+/**
+ * The place of a sealed secret. Compartment C0, since a secret contains no text about a person; the key ring given here
+ * decrypts nothing else.
+ */
 const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', id, compartment: 'C0' })
 
 /**
- * A signing secret as stored in the database.
- * @param ring the worker's own
+ * Seals a signing secret for the database.
+ * @param ring the key ring of the worker
  */
 export const sealSecret = (ring: Keyring, table: Table, id: string, secret: string): Buffer =>
   seal(ring, placeOf(table, id), secret)
 
-/** Throws for a secret that was changed, moved, or sealed with a missing key. */
+/** Decrypts a signing secret. Throws if it was changed, belongs to another row, or was sealed with a missing key. */
 export const openSecret = (ring: Keyring, table: Table, id: string, sealed: Uint8Array): string =>
   open(ring, placeOf(table, id), sealed)
 
@@ -26,8 +29,9 @@ const everySecret = prepared((build) =>
 )
 
 /**
- * Seals secrets from before sealing was introduced, and seals those of an earlier key again.
- * @returns how many
+ * Seals secrets that were stored unsealed before sealing was introduced, and secrets that were sealed with an earlier
+ * key.
+ * @returns how many secrets were sealed
  */
 export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
   const rows = await onSlot(db, (sql) => everySecret(sql))

@@ -47,29 +47,30 @@ const readerRows = rowsOf({
   ways: someOf(outwardChannels),
   digestAt: text,
   quiet: orNull(document(QuietHours)),
-  /** Cases from which they are barred. */
+  /** Cases from which the reader is barred. */
   barred: texts,
   choices: document(z.record(z.string(), z.boolean())),
 })
 type Reader = RowRead<typeof readerRows>
 
-/** A row of the outbox whose notices are not written yet. */
+/** A row of the outbox whose notifications are not written yet. */
 interface Row {
   id: string
   name: string
   payload: Message
 }
 
-/** The row with its clocks and its recipients. */
+/** A row of the outbox with its clocks and its recipients. */
 interface Said extends Row {
   clocks: Clock[]
   to: Address[]
 }
 
 /**
- * Writes all notices of some outbox rows in one transaction: what each recipient sees in the app, and which message is
- * sent by which channel when. Repeated, concurrent or late calls have one effect: the rows are locked and marked as
- * done with their effect. Reads only C0. A failing row does not stop the others.
+ * Writes all notifications of some outbox rows in one transaction: what each recipient sees in the app, and which
+ * messages are sent by which channel at what time. Repeated, concurrent or late calls have one effect, because the rows
+ * are locked and marked as done together with their effect. Only C0 is read. A row that fails does not stop the other
+ * rows.
  * @returns whether a message should be sent at once
  * @throws the first error, once all other rows are done
  */
@@ -110,7 +111,10 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
 
 type Told = Recipient & { person: Reader }
 
-/** Leaves out deadlines that were closed meanwhile, since they need no notification. */
+/**
+ * Adds clocks and recipients to the rows, and leaves out rows about a deadline that was closed since, which need no
+ * notification.
+ */
 const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   const [clocks, to, asking] = await Promise.all([
     clocksOf(tx, rows),
@@ -130,7 +134,7 @@ const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   })
 }
 
-/** Whether a message reveals that a period without removal begins or ends, or is about to. */
+/** Whether a row would reveal that a period without removal begins, ends, or is about to end. */
 const tellsOfRemoval = ({ name, payload }: Row, clocks: readonly Clock[]) =>
   removalActs.some((action) => name === `case.${action}`) ||
   (payload.deadlineId !== undefined && clocks.some(({ effect }) => effect === removalEffect))
@@ -141,7 +145,10 @@ const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The clocks of each subject, soonest first: for an alarm one of them is announced, for an action all that run. */
+/**
+ * The clocks of each record, soonest first. For an alarm this is the clock that is announced, for an action all running
+ * clocks.
+ */
 const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]
   const clocks = await clockRows(tx.sql`
@@ -154,9 +161,9 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
 }
 
 /**
- * The relation `member` of a case stands for every agency on its team, or its assigned persons. The acting agency is
- * named to the lead, and to all if it is the lead: other agencies may be known only to readers of a compartment, which
- * messages must not reveal.
+ * The addresses of a row. `member` of a case stands for every agency on its team, or for the persons assigned there.
+ * The acting agency is named to the lead, and to all if it is the lead: that another agency is on the case may be known
+ * only to readers of a compartment, and a notification must not reveal it.
  */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
@@ -171,7 +178,7 @@ const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> =
          and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`)
 }
 
-/** All persons who may be notified of any of these rows. */
+/** All persons who may have to be notified of these rows. */
 const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
   const to = said.flatMap((message) => message.to)
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
@@ -188,7 +195,7 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
      where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`)
 }
 
-/** The absent persons among these, and their deputies. */
+/** The deputy of each absent person among the possible recipients. */
 const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, string>> => {
   const people = said.flatMap(({ to }) => to.flatMap(({ personId }) => (personId === null ? [] : [personId])))
   if (people.length === 0) return new Map()
@@ -234,7 +241,9 @@ const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]
   }
 }
 
-/** For each row and recipient: the notice, whether the app alerts, and by which channels it is sent. */
+/**
+ * For each row and recipient: the notification, whether the app alerts, and by which channels it is sent at what time.
+ */
 const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[], deputies: ReadonlyMap<string, string>) => {
   const seen = new Set<string>()
   return said.flatMap((message) => {

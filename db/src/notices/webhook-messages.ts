@@ -9,13 +9,13 @@ import type { SlotSql } from '../slots.ts'
 import { type Claim, waitRows } from './outbound-messages.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
-/** One webhook message, held by this process until its result is recorded. */
+/** One message to a webhook. This process holds it until the result is recorded. */
 export type WebhookMessage = RowRead<typeof takenRows>
 const takenRows = rowsOf({
   id: webhookMessages.id,
   webhookId: webhookMessages.webhookId,
   url: webhooks.url,
-  /** Sealed, in base64; the newest first, two during a change of secret. */
+  /** The sealed signing secrets in base64, newest first; two while a secret is being changed. */
   secrets: document(z.array(z.object({ id: z.string(), sealed: z.string() }))),
   topic: webhookMessages.topic,
   subjectKind: webhookMessages.subjectKind,
@@ -26,7 +26,7 @@ const takenRows = rowsOf({
 })
 const hookRows = rowsOf({ failures: webhooks.failures })
 
-/** Seconds that one process may take for one message. */
+/** Seconds for which a process holds a message that it sends. */
 export const webhookHold = 45
 
 interface DemoControl {
@@ -34,15 +34,15 @@ interface DemoControl {
   id: string
   name: string
   payload: Message
-  /** Whether one of its clocks comes from law or safety. */
+  /** Whether one of the row's clocks is statutory or for safety. */
   pressing: boolean
   to: readonly Address[]
 }
 
 /**
- * Part of the effect of outbox rows: each notified agency also gets a message for each of its webhooks that wants this
- * kind.
- * @returns whether there is something to send
+ * Writes the messages to webhooks that follow from outbox rows: each webhook of a notified agency that wants this kind
+ * of notification gets one.
+ * @returns whether there is a message to send
  */
 export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]): Promise<boolean> => {
   const plans = messages.flatMap(({ id, name, payload, pressing, to }) => {
@@ -71,8 +71,9 @@ export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]
 }
 
 /**
- * Claims one message for the job that sends it: one at a time for each webhook and none while it is paused, so that a slow
- * receiver delays only its own messages. A job that must wait waits longer the more messages are due before its own.
+ * Claims one message for the queue's job that sends it. A webhook gets one message at a time and none while it is
+ * paused, so that a slow receiver delays only its own messages. A job waits longer the more messages to its webhook are
+ * due before its own.
  */
 export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMessage>> =>
   asJob(db, { kind: 'webhook.taken', request: id }, async (tx) => {
@@ -96,7 +97,7 @@ export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMe
     return later ?? 'done'
   })
 
-/** Messages to a webhook that has ended are not needed any more. */
+/** Marks messages to webhooks that have ended as not needed. */
 const setAsideEnded = ({ sql }: Tx) => sql`
   update app.webhook_messages m set state = 'not-needed', held_until = null
     from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
@@ -115,7 +116,7 @@ const take = (sql: SlotSql, id: ReturnType<SlotSql>) => sql`
     m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
       from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`
 
-/** Takes the next due message by the same rule, to send without the queue while the queue does not answer. */
+/** Takes the next due message, by the rules of `claimWebhookMessage`, to send it while the queue does not answer. */
 export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undefined> => {
   const due = await isThere(
     db,
@@ -147,7 +148,10 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
 
 type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries' | 'triesBefore'>
 
-/** Records that the receiver accepted it. The result of an earlier try is ignored. */
+/**
+ * Records that the receiver accepted the message. The result of an attempt that another process has taken over is
+ * ignored.
+ */
 export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
   asJob(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = 'sent', held_until = null, error = null
@@ -156,9 +160,10 @@ export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<voi
   })
 
 /**
- * Records a failed attempt: retried after a pause, in which the webhook gets no other message, or given up.
+ * Records a failed attempt: the message is retried after a pause, in which the webhook gets no other message, or given
+ * up.
  * @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver
- * @param gone the receiver answered 410: it wants no more messages
+ * @param gone whether the receiver answered 410, which means that it wants no more messages
  */
 export const webhookFailed = (
   db: Db,

@@ -21,7 +21,10 @@ import type { SlotSql } from '../slots.ts'
 import { sealSecret } from './sealed-secrets.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
-/** Row security shows only webhooks of the own agency; other roles of the agency get not-allowed. */
+/**
+ * Refuses all roles but those that manage webhooks. Row security alone would show other roles of the agency an empty
+ * list.
+ */
 const theirs = ({ function: role }: { function: string }) => {
   if (!seesTeam.some((one) => one === role)) throw new Problem('not-allowed')
 }
@@ -86,7 +89,8 @@ export const createWebhook = (
     const fresh = v7()
     let secret: string | null = null
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Concurrent requests run one after the other, so that each counts the earlier ones.
+      // Requests at the same time run one after the other, so that each counts the earlier webhooks against the
+      // maximum.
       await tx.sql`select app.wait_for_turn(${`webhooks ${actor.agencyId}`})`
       const [row] = await numberRows(tx.sql`select count(*)::int as n from app.webhooks where ended_at is null`)
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
@@ -98,7 +102,7 @@ export const createWebhook = (
   })
 
 /**
- * Changes address or kinds of messages; a new address starts without earlier failures.
+ * Changes the address of a webhook or the kinds of its messages. A new address starts without failures.
  * @throws Problem not-allowed, not-found, changed-meanwhile
  */
 export const changeWebhook = (
@@ -121,7 +125,8 @@ export const changeWebhook = (
   })
 
 /**
- * Makes a new secret; for a day messages are also signed with the previous one, so that the receiver can change over.
+ * Makes a new secret. For a day messages are signed with the previous secret as well, so that the receiver has time to
+ * change.
  */
 export const rotateSecret = (db: Database, who: RequestContext, id: string): Promise<WebhookWithSecret> =>
   asActor(db, who, async (tx, actor) => {
@@ -131,7 +136,7 @@ export const rotateSecret = (db: Database, who: RequestContext, id: string): Pro
     return { webhook: await webhookIn(tx, id), secret }
   })
 
-/** Sends a test message without an event, and ends a pause of the webhook. */
+/** Sends a test message about no event, and ends a pause of the webhook. */
 export const tryWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)
@@ -140,7 +145,7 @@ export const tryWebhook = (db: Database, who: RequestContext, id: string): Promi
     await tx.sql`insert into app.webhook_messages (id, webhook_id, topic, happened_at) values (${v7()}, ${id}, 'webhook.test', app.now())`
   })
 
-/** Ends the webhook at once. */
+/** Ends a webhook at once. */
 export const endWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     theirs(actor)

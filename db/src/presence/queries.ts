@@ -6,7 +6,7 @@ import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import { orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** A person who has a page open, as the server processes know them. */
+/** A person who has a page open, as the server processes tell each other. */
 export interface Reader {
   personId: string
   agencyId: string
@@ -14,7 +14,7 @@ export interface Reader {
 
 interface Sought {
   on: OnScreen
-  /** Compartment in which the viewer works; its readers see them. C0 for a mere reader. */
+  /** Compartment in which the person works, whose readers see that; C0 for a person who only reads. */
   compartment: Compartment
   people: readonly Reader[]
 }
@@ -22,9 +22,9 @@ interface Sought {
 const lookerRows = rowsOf({ personId: text, agencyName: text, personName: orNull(text) })
 
 /**
- * The viewers of a record whom this reader may know: colleagues by name; other members of the case team, sender or
- * receiver, by their agency. Other viewers are not shown.
- * @throws Problem not-found where the reader does not see the record or has no access to that compartment
+ * Those of the viewers of a record whom this reader may know: colleagues by name; members of the case team, or sender
+ * or receiver, by agency. All others are left out.
+ * @throws Problem not-found if the reader does not see the record or cannot open the compartment
  */
 export const whoAmong = async (
   db: Db,

@@ -9,7 +9,7 @@ export interface ScheduledJobRun {
 }
 
 /**
- * For the worker: records that a scheduled job ran, and whether it failed; the error is in the worker's log.
+ * Records that a scheduled job of the worker ran, and whether it failed; the error itself is in the worker's log.
  * @throws Problem
  */
 export const noteScheduledJob = async (

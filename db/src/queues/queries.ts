@@ -21,7 +21,7 @@ const scheduledJobRows = rowsOf({
  */
 export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
   const { actor, rows } = await readPipelined(db, who, (sql) => [
-    // Dead letters are not waiting any more; a failed message that will be retried is.
+    // Failed messages that will be retried count as waiting; dead letters do not.
     lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",
           coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"

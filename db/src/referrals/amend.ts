@@ -38,7 +38,7 @@ export const amend = async (
 
 const clockRows = rowsOf({ key: text, startedAt: instant, dueAt: instant, changes: text })
 
-/** Clocks that depend on the urgency move with it; the event stores their earlier due times. */
+/** Moves the clocks that depend on the urgency; the event stores their earlier due times. */
 const amendUrgency = async (
   tx: Tx,
   actor: Actor,

@@ -24,7 +24,7 @@ import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** One action on a referral in one statement. The reply holds the actions that the actor may take next. */
+/** One action on a referral, in one statement; the reply holds the actions that the actor may take next. */
 export const actOnReferral = (
   db: Database,
   who: RequestContext,
@@ -40,7 +40,7 @@ export const actOnReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** The same action, answered with the whole referral as its reader may see it afterwards. */
+/** Like `actOnReferral`, but the reply is the whole referral as its reader may see it afterwards. */
 export const actAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -117,7 +117,7 @@ const act = async (
       return sendReferral(db, tx, actor, rules, row, input.version)
     case 'discard':
       await move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
-      // The texts of an unsent draft are deleted.
+      // An unsent draft was discarded, so its texts are deleted.
       return void (await tx.sql`select app.forget_draft(${row.id})`)
     case 'acknowledge':
       return move({ set: { acknowledged_at: tx.now } })
@@ -203,11 +203,11 @@ const checkWords = (needed: boolean, note: string | undefined) => {
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
 }
 
-/** Tolerated difference between the clocks of devices. */
+/** Milliseconds by which the clocks of devices may differ. */
 const leeway = 10 * 60_000
 
 /**
- * Refuses times in the future for recorded calls and meetings.
+ * Refuses a time in the future for a call or meeting that is recorded.
  * @throws Problem invalid
  */
 const checkSaid = (at: string, now: string) => {
@@ -215,15 +215,13 @@ const checkSaid = (at: string, now: string) => {
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'is yet to come' }] })
 }
 
-/**
- * Ends the access given by the acceptance together with the referral, if the service did not happen or was broken off.
- */
+/** Ends the access that the acceptance gave, if the service did not happen or was broken off. */
 const endAccess = async (tx: Tx, { id, acceptedAt }: ReferralDocument) => {
   if (acceptedAt !== null) await tx.sql`select app.end_access_of(${id})`
 }
 
 /**
- * When the person was called or met, for the event.
+ * The time of the call or meeting, for the event.
  * @throws Problem invalid
  */
 const contacted = (at: string | undefined, now: string): Record<string, string> => {
@@ -234,7 +232,10 @@ const contacted = (at: string | undefined, now: string): Record<string, string> 
 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 
-/** Assigns the accepting person, or the one whom a supervisor names. Only this step grants access to the case. */
+/**
+ * Assigns the accepting person, or the colleague whom a supervisor names. No other step gives the receiver access to
+ * the case.
+ */
 const accept = async (
   tx: Tx,
   actor: Actor,
@@ -260,18 +261,18 @@ const accept = async (
     },
     after: partiesWith(row, { assigneeId, ...lead }),
   })
-  // If another request answered first, the grant raises an error and the transaction rolls back.
+  // If another request answered the referral first, this statement raises an error and the transaction rolls back.
   awaitAtCommit(
     tx,
     moved,
-    // Before the grant, which ends the sender's own access to compartments.
+    // Written before the grant, which ends the sender's own access to compartments.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
     ...(kind === 'lead' ? [recordMoved(tx, 'lead-moved', tx.sql`app.move_lead(${row.id}, ${assigneeId})`)] : []),
   )
 }
 
-/** Sent at once. */
+/** Gives the receiver access to the case; the statement is sent at once. */
 const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Actor, 'personId' | 'function'>) => {
   const compartments = compartmentsFor({ sector: actor.sector, function: assignee.function })
   return row.status === 'accepted' || row.status === 'in-service'

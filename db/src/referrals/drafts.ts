@@ -29,7 +29,7 @@ import { documentOf, lightReferral, presentReferral, type ReferralDocument, refe
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Begins a draft that only its author and their supervisors see; the reply holds the available actions.
+ * Begins a draft that only its author and the author's supervisors see; the reply holds the available actions.
  * @throws Problem invalid, not-found, key-reused
  */
 export const createReferral = (
@@ -47,7 +47,7 @@ export const createReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** The same, answered with the whole draft. */
+/** Like `createReferral`, but the reply is the whole draft. */
 export const createAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -84,7 +84,7 @@ const creating = async <T>(
       checkFrontline(actor)
       const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
       const id = await once(tx, actor, retry, fresh, insert, claimed)
-      // Not awaited here, so that it is sent together with the commit.
+      // Sent without waiting, so that the read goes out together with the commit.
       return { actor, answer: send(read(tx.sql, id)) }
     },
   )
@@ -157,7 +157,10 @@ const caseOf = async (tx: Tx, id: string): Promise<RowRead<typeof caseRows>> => 
   return row
 }
 
-/** Coded answers are columns of the referral; the answers of each other compartment are one sealed document. */
+/**
+ * Stores the answers of a draft: coded answers in columns of the referral, and those of each other compartment as one
+ * sealed document.
+ */
 export const writeAnswers = (
   db: Database,
   tx: Tx,
@@ -176,8 +179,8 @@ export const writeAnswers = (
 }
 
 /**
- * Saves a draft. It has one author, so its version stays the same; refused once it is sent, and if another device has
- * saved since the client read it.
+ * Saves a draft. A draft has one author, so its version stays the same; saving is refused once the draft is sent, and
+ * if another device has saved since the client read it.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
@@ -214,7 +217,7 @@ export const saveDraft = (db: Database, who: RequestContext, id: string, input: 
     },
   )
 
-/** The draft with all its answers; for its author alone. */
+/** A draft with all its answers, for its author alone. */
 export const readDraft = (db: Database, who: RequestContext, id: string): Promise<Draft> =>
   asActor(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
@@ -249,8 +252,8 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Ruleb
 const matchRows = rowsOf({ caseId: text, caseReference: text })
 
 /**
- * Cases that the actor sees and that share a name token with these answers: a hint before a second case is opened,
- * without the contents of any compartment.
+ * Cases that the actor sees and that share a name token with these answers: a hint before a second case is opened for
+ * the same person. No compartment is read.
  */
 export const findMatches = (
   db: Database,
@@ -271,7 +274,7 @@ export const findMatches = (
     return { items }
   })
 
-/** An adult does not want to be referred: adds one to today's count and stores nothing else. */
+/** Counts an adult who does not want to be referred. Only today's number is stored. */
 export const countNotReferred = (db: Database, who: RequestContext): Promise<void> =>
   asActor(db, who, async (tx, actor) => {
     checkFrontline(actor)

@@ -26,7 +26,7 @@ export const checkAnswers = (form: Form, answers: Answers, options: { today: str
   })
 }
 
-/** Columns that the answers fill; a missing answer gets the value that requires most care. */
+/** Columns that the answers fill. For a missing answer a column gets the value that requires most care. */
 export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   const values = mapped(form, answers)
   const child = outcomeOf(form, answers, { today }).procedure === 'child'
@@ -49,7 +49,7 @@ export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   }
 }
 
-/** Identity of the person, for the encrypted document in C1 and its few typed columns. */
+/** Identity of the person, for the sealed document in C1 and for the few typed columns in C1. */
 export const identityFrom = (form: Form, answers: Answers) => {
   const values = mapped(form, answers)
   const year = values['person.birth-year'] ?? values['person.birth-date']
@@ -66,11 +66,11 @@ export const identityFrom = (form: Form, answers: Answers) => {
   }
 }
 
-/** The meeting point given by the sender: for one meeting, never a home address. */
+/** The sender's proposal of a place to meet: for one meeting, never a home address. */
 export const meetingPointFrom = (form: Form, answers: Answers): string | null =>
   textOf(mapped(form, answers)['referral.meeting-point'])
 
-/** Forms of exploitation in the view of the form's author. */
+/** Forms of exploitation that the author of the answers suspects. */
 export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
   listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]
 

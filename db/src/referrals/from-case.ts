@@ -29,7 +29,7 @@ import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
 /**
- * Known facts about the person from the case, as far as the caller has access to its compartments.
+ * Known facts about the person of a case, as far as the caller has access to their compartments.
  * @throws Problem not-found, not-allowed
  */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
@@ -79,7 +79,10 @@ interface Answered {
   texts: SealedRow[] | null
 }
 
-/** Number of referrals of the case that are read for answers; the newest answer to a question counts. */
+/**
+ * Maximum number of earlier referrals of the case whose answers are read; of several answers to a question the newest
+ * counts.
+ */
 const mostLookedAt = 8
 
 const documentRows = rowsOf({ document: plainText })
@@ -119,7 +122,7 @@ interface KnownIdentity {
   safeContact: string | null
 }
 
-/** Facts of the case take precedence over answers of an earlier form. */
+/** Facts stored in the case take precedence over answers in earlier referrals. */
 const fromIdentity = ({ callName, birthYear, sex, nationality, language, safeContact }: KnownIdentity) =>
   Object.fromEntries(
     Object.entries({
@@ -137,7 +140,7 @@ const shortForm = new Map(fieldsOf(intakeShort).map(({ id, mapsTo }) => [id, map
 const factsOf = (said: Partial<Record<MapTarget, Answer>>): Answers =>
   Object.fromEntries(
     shareableFacts.flatMap(({ field }) => {
-      // The form asks for contact details only if a safe way is given, so details without one would be refused.
+      // Contact details are left out if no safe way of contact is given, since the form would then refuse them.
       if (field === 'contact-details' && said['person.contact-ways'] === undefined) return []
       const target = shortForm.get(field)
       const value = target && said[target]

@@ -27,8 +27,8 @@ export const listReferrals = async (
 }
 
 /**
- * Finds the ids of one page before any join. Sent and received referrals each need one index scan that stops at the end
- * of the page; the page of the team merges both.
+ * Finds the ids of one page before anything is joined. Sent and received referrals are read by one index scan each,
+ * which stops at the end of the page; a page of the team merges both.
  */
 const pageOf = (query: ReferralQuery) => {
   const { box, sort, status, urgency, agency, open, limit } = query
@@ -50,7 +50,7 @@ const pageOf = (query: ReferralQuery) => {
     const received = sql`r.to_agency_id = (select agency_id from authz.me)`
     if (box === 'inbox') return walk(received)
     if (box === 'outbox') return walk(sql`${sent} and r.from_person_id = (select person_id from authz.me)`)
-    // Sender and receiver are always different agencies, so no referral appears twice.
+    // No referral appears twice, since sender and receiver are always different agencies.
     return sql`select * from ((${walk(sent)}) union all (${walk(received)})) both_ends order by ${order} limit ${limit + 1}`
   }
 }

@@ -12,7 +12,7 @@ export interface MessageRow {
   agencyId: string
   authorId: string
   arrivesAt: string | null
-  /** Base64, as the screens send it. */
+  /** The sealed text in base64. */
   sealed: string | null
   at: string
 }
@@ -48,7 +48,7 @@ export const insertMessage = async (
     values (${id}, ${referralId}, ${actor.agencyId}, ${actor.personId}, ${kind}, ${arrivesAt ?? null}, ${sealed})`
 }
 
-/** The meeting point that the actor wrote with this referral; null if there is none. */
+/** The meeting point that the actor wrote in this referral; null if there is none. */
 export const ownMeetingPoint = async (
   db: Database,
   tx: Tx,

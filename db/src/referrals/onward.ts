@@ -16,8 +16,8 @@ import { checkReceiver } from './receiver.ts'
 const sectorRows = rowsOf({ sector: oneOf(sectors) })
 
 /**
- * Sends the same need to another agency as a new referral of the same thread. The answers stay with the first referral;
- * later amendments and a text for the next agency are copied.
+ * Sends the same need to another agency, as a new referral of the same thread. The answers stay with the first referral
+ * of the thread; later amendments, and a text for the next agency, are copied.
  * @throws Problem invalid
  */
 export const referOnward = async (
@@ -50,7 +50,7 @@ export const referOnward = async (
     status: 'sent',
     parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
   })
-  // Before acceptance only its author can read the meeting point, so it is copied if the author sends the referral
+  // Before acceptance only the author can read the meeting point, so it is copied only if the author sends the referral
   // onward.
   const text = await ownMeetingPoint(db, tx, actor, row)
   if (text !== null) await insertMessage(db, tx, actor, { id: v7(), referralId: id, kind: 'meeting-point', text })
@@ -76,8 +76,8 @@ export const referOnward = async (
 const amendedRows = rowsOf({ ...sealedColumns, amended: plainText })
 
 /**
- * The current amendments by topic, of this referral or an earlier one of its thread; a later amendment replaces an
- * earlier one.
+ * The current amendments of a thread by topic, as they stand for this referral; a later amendment replaces an earlier
+ * one.
  */
 const amendedIn = async (db: Database, tx: Tx, { id }: { id: string }): Promise<Record<string, string>> => {
   const rows = await amendedRows(tx.sql`

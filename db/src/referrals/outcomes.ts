@@ -16,8 +16,8 @@ const wishedFor = prepared((build, { referralId }: { referralId: string }) =>
 )
 
 /**
- * Scores each wished outcome and no other, so that statistics never count a blank as "not met"; an unknown one is
- * scored `not-known`.
+ * Scores exactly the wished outcomes, so that statistics never count a missing score as "not met"; if the result is
+ * unknown the score is `not-known`.
  * @throws Problem invalid
  */
 export const scoreOutcomes = async (tx: Tx, { id }: { id: string }, scores: Scores): Promise<void> => {

@@ -17,7 +17,7 @@ import { answersOf } from './answers.ts'
 import { type MessageRow, presentMessage } from './messages.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** A referral as the database returns it, before it is reduced for its reader. */
+/** A referral as the database returns it, with fields that its reader may not see. */
 export interface ReferralDocument
   extends Omit<
     Referral,
@@ -38,7 +38,7 @@ export interface ReferralDocument
   /** Whether the reader sees the case as well. */
   caseOpen: boolean
   openClocks: string[]
-  /** Whether its case is still open for new work; the reader need not see the case. */
+  /** Whether the case of the referral is open for new work; the reader need not see the case to know this. */
   caseRuns: boolean
   now: string
   texts: SealedRow[]
@@ -53,7 +53,7 @@ export interface ReferralDocument
   }[]
 }
 
-/** As the view returns it, with each agency once in a separate object. */
+/** The text that the view returns; an agency stands once in a separate object, although several fields name it. */
 type Stored = Aggregated<
   Omit<ReferralDocument, 'from' | 'to' | 'onwardAgency'>,
   'outcomes' | 'texts' | 'ends' | 'messages' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
@@ -64,7 +64,10 @@ type Stored = Aggregated<
   onwardAgencyId: string | null
 }
 
-/** One referral in one statement: proof, log and document. Hidden and missing give the same `not-found`. */
+/**
+ * Reads one referral in one statement, with the proof of identity and the log line. A hidden and a missing referral
+ * give the same `not-found`.
+ */
 export const readReferral = async (db: Database, who: RequestContext, id: string): Promise<Referral> => {
   const [row] = await onSlot(
     db,
@@ -80,7 +83,7 @@ export const readReferral = async (db: Database, who: RequestContext, id: string
   return presentReferral(db, await withFirstAnswers(db, who, document), actor)
 }
 
-/** The same inside a command's transaction, before the action and for the reply. */
+/** Reads a referral in the transaction of a command, before the action and for the reply. */
 export const referralIn = async (tx: Tx, id: string): Promise<ReferralDocument> => {
   const [row] = await tx.sql`select app.referral_document(${id}) as document`
   return documentOf(row?.document)
@@ -93,7 +96,7 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
   const agency = (id: string | null) => agencies.find((one) => one.id === id)
   const from = agency(row.fromAgencyId)
   if (!from) throw new Error('the directory lacks the sender')
-  // Changed in place and not copied: it has forty fields, and no other code refers to it yet.
+  // The row is changed in place instead of copied, since it has forty fields and no other code refers to it yet.
   return Object.assign(row, {
     from,
     to: agency(row.toAgencyId) ?? null,
@@ -142,7 +145,7 @@ export const subjectOf = (row: ReferralStanding): Subject<ReferralRelation> => (
   caseRuns: row.caseRuns,
 })
 
-/** Parties of a referral after a change. */
+/** Parties of a referral after the given columns change. */
 export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
   partiesOfReferral({
     fromAgencyId: row.from.id,
@@ -154,10 +157,10 @@ export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<ty
     ...change,
   })
 
-/** As `app.referral_standing` returns it. */
+/** The facts as `app.referral_standing` returns them. */
 type StoredStanding = Omit<ReferralStanding, 'from' | 'to'> & { fromAgencyId: string; toAgencyId: string | null }
 
-/** The short reply to an action, with the same `actions` as the full record. */
+/** The short reply to an action, with the same `actions` as the whole referral. */
 export const lightReferral = (standing: string | null | undefined, actor: Actor): LightReferral => {
   if (!standing) throw new Problem('not-found')
   const { fromAgencyId, toAgencyId, ...row } = parseDocument<StoredStanding>(standing)
@@ -172,12 +175,12 @@ export const lightReferral = (standing: string | null | undefined, actor: Actor)
 
 const sealed: OpenCompartment[] = ['C1', 'C2']
 
-/** Reduced to the fields that this reader may see, with the actions that they may take now. */
+/** The referral with only the fields that its reader may see, and the actions that the reader may take now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
   const { compartments, now, texts, timeline } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
   const labels = new Map([row.from, ...(row.to ? [row.to] : [])].map(({ id, name }) => [id, name]))
-  // Each field by name, so that no other column of the row is sent.
+  // Each field is named, so that no other column of the row can be sent.
   return {
     id: row.id,
     version: row.version,
@@ -218,7 +221,8 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
-    // Before acceptance the receiver gets no answers, because even coded ones tell more than the decision needs.
+    // Before acceptance the receiver gets no answers, because even coded answers tell more than the receiver needs to
+    // decide.
     answers: ownSubmission || compartments.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     ends: row.ends,

@@ -3,7 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 
 /**
- * Checks the receiver: another agency that accepts referrals.
+ * Checks that the receiver is another agency and accepts referrals.
  * @throws Problem invalid, at `pointer`
  */
 export const checkReceiver = async (tx: Tx, actor: Actor, agencyId: string, pointer = '/toAgencyId'): Promise<void> => {

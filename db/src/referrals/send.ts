@@ -26,8 +26,8 @@ import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Sends a draft to an agency's queue. Without a case it opens one, with the person in C1, in the same transaction;
- * the sender leads until a lead referral is accepted.
+ * Sends a draft to the queue of an agency. Without a case, one is opened in the same transaction with the person in C1,
+ * and the sender leads it until a lead referral is accepted.
  * @throws Problem invalid where answers are missing, no receiver is chosen, or an adult did not agree
  */
 export const sendReferral = async (
@@ -47,7 +47,7 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/answers', detail: outcome }] })
   const { to } = row
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
-  // The agency may have stopped accepting referrals since it was chosen.
+  // The agency may have stopped accepting referrals since the author chose it.
   await checkReceiver(tx, actor, to.id)
   if (row.caseId !== null) await checkCase(tx, row.caseId)
   const kind = kindOf(form, answers, row)
@@ -113,7 +113,10 @@ export const sendReferral = async (
   }
 }
 
-/** The sender's answer if the form asks for it; else the proposal of the form or the rule. */
+/**
+ * The kind of referral: the author's answer if the form asks for it, otherwise the kind of the form, otherwise the
+ * proposed kind.
+ */
 const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: ReferralDocument) => {
   const asked = fieldsOf(form).some(({ mapsTo }) => mapsTo === 'referral.kind')
   if (!asked || to === null || mapped(form, answers)['referral.kind'] !== undefined) return kind
@@ -123,7 +126,7 @@ const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: Referr
 const keptRows = rowsOf({ agencyOnly: flag })
 
 /**
- * Between draft and sending the case may have been closed, given to another agency, or be private to its agency.
+ * Checks the case again, since it may have been closed, given to another agency or made private after the draft began.
  * @throws Problem wrong-status
  */
 const checkCase = async (tx: Tx, id: string) => {

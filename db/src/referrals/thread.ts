@@ -10,8 +10,8 @@ interface InThread {
 }
 
 /**
- * A need that was sent onward keeps its answers with the first referral of the thread, in the compartments of the case,
- * for readers of those compartments. No extra query if the referral is the first itself.
+ * Adds the answers of the first referral of the thread, because only that one stores them, for readers of their
+ * compartments. If the referral is the first, no further query is needed.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, compartments, texts } = row

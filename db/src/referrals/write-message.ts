@@ -16,9 +16,9 @@ import { insertMessage, presentMessage } from './messages.ts'
 import { partiesWith, referralIn } from './queries.ts'
 
 /**
- * Writes to the other agency of a running referral and notifies it.
- * @throws Problem not-found, not-allowed, wrong-status once it has ended, invalid for an arrival that is past or far
- * ahead
+ * Writes a message to the other agency of a running referral and notifies that agency.
+ * @throws Problem not-found, not-allowed, wrong-status once the referral has ended, invalid for an arrival in the past
+ * or too far ahead
  */
 export const writeMessage = (
   db: Database,
@@ -43,7 +43,7 @@ export const writeMessage = (
     return presentMessage(db.ring, written, actor)
   })
 
-/** Tolerates small differences between the clocks of devices. */
+/** Milliseconds by which the clocks of devices may differ. */
 const leeway = 10 * 60_000
 
 const checkArrival = (arrivesAt: string, now: string) => {

@@ -36,8 +36,8 @@ const subjectOf = (row: RequestRow, known: KnownCase): Subject<RequestRelation> 
 })
 
 /**
- * Asks for access to a compartment. The database finds the answering agency, and refuses a compartment that the asker's
- * role may never read or that the asker reads already.
+ * Asks for access to a compartment. The database finds the agency that answers, and refuses a compartment that the
+ * asker's role may never read or that the asker reads already.
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
  */
 export const createRequest = (db: Database, who: RequestContext, retry: Retry, input: NewRequest): Promise<Request> =>
@@ -74,7 +74,7 @@ export const actOnRequest = (db: Database, who: RequestContext, id: string, inpu
     const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row, await caseRow(tx, row.caseId))
     const set = { answered_at: tx.now }
-    // A person cannot grant themselves access, even with the right to grant it to others.
+    // No person may grant themselves access, even with the right to grant access to others.
     if (input.action === 'grant' && row.fromPersonId === actor.personId) throw new Problem('not-allowed')
     await transition(
       tx,

@@ -78,7 +78,7 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   }
 }
 
-/** Compartments for which the actor may ask and has no open request. */
+/** Compartments for which the actor may ask for access and has not asked yet. */
 export const askable = (sql: SlotSql, caseId: string) =>
   askableRows(sql`
   select asked as compartment from unnest(authz.may_ask(${caseId})) asked

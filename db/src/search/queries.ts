@@ -27,11 +27,11 @@ const referralRows = rowsOf({
 })
 const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
 
-/** Cases and referrals of the reader's own work, and agencies of the directory; open ones first. */
+/** Cases and referrals of the reader's own work, and agencies of the directory; open cases and referrals come first. */
 export const find = async (db: Db, who: RequestContext, { q, services, needs }: Search): Promise<Found> => {
   const within = (sql: SlotSql, column: string) => sql`strpos(lower(${sql(column)}), lower(${q})) > 0`
   const { rows } = await readPipelined(db, who, (sql) => [
-    // The team's own rows drive the query (scalar, indexed), as in the list of cases.
+    // The query starts from the memberships of the team, found by an index, as the list of cases does.
     caseRows(sql`
       select c.id, c.reference, c.status, c.urgency, c.child_procedure as "childProcedure",
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead

@@ -33,11 +33,11 @@ const snapshotRows = rowsOf({
 })
 type SnapshotRow = RowRead<typeof snapshotRows>
 
-/** As the database wrote it: one line for each cell, in a fixed order. */
+/** The document as the database wrote it: one line for each cell, in a fixed order. */
 const Written = z.object({
   week: z.string(),
   asOf: z.string(),
-  /** Table, row, column, number shown. */
+  /** Each cell: table, row, column, and the number that is shown. */
   cells: z.array(z.tuple([z.enum(statisticsTableNames), z.string(), z.enum(columns), z.number().nullable()])),
 })
 
@@ -49,7 +49,7 @@ const rows = (sql: SlotSql) => sql`
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
 
 /**
- * All snapshots for a task-force lead, published ones for all users; the newest first.
+ * All snapshots for a task-force lead, published ones for other users; newest first.
  * @throws Problem bad-request
  */
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {

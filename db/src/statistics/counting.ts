@@ -5,8 +5,8 @@ import { flag, number, oneOf, orNull, type RowRead, rowsOf, text } from '../read
 const job = { kind: 'statistics.counted', request: 'statistics' }
 
 /**
- * Counts every past week that was not counted. Counting and rounding happen in the database; no exact number reaches
- * this process.
+ * Counts each past week that was not counted yet. The database counts and rounds, so no exact number reaches this
+ * process.
  */
 export const countWeeks = (db: Db): Promise<number> =>
   asJob(db, job, async ({ sql }) => {
@@ -23,7 +23,7 @@ const cellRows = rowsOf({
   column: oneOf(columns),
   rounded: orNull(number),
   shown: flag,
-  /** For an unpublished week: the highest number ever shown for this cell. */
+  /** For an unpublished week: the highest number that was ever shown for this cell. */
   earlier: orNull(number),
   /** The number of weeks that wait for publication. */
   waiting: number,
@@ -32,7 +32,10 @@ export type CountedCell = RowRead<typeof cellRows>
 const countRows = rowsOf({ weeks: number })
 const doneRows = rowsOf({ done: flag })
 
-/** The oldest unpublished week, after the weeks published before it; empty if none waits. */
+/**
+ * The cells of the oldest unpublished week, after those of the weeks published before it; empty if all weeks are
+ * published.
+ */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
   asJob(db, job, async ({ sql }) => [
     ...(await cellRows(sql`
@@ -40,7 +43,7 @@ export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
         from app.statistics_unpublished()`)),
   ])
 
-/** Publishes a week with exactly these cells shown. False if another process published it first. */
+/** Publishes a week, of which exactly these cells are shown. False if another process published the week first. */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
   asJob(db, job, async ({ sql }) => {
     const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)

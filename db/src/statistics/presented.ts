@@ -7,7 +7,7 @@ import {
   statisticsTables,
 } from '@palermo/shared/statistics/tables.ts'
 
-/** One number; null where it is not shown. */
+/** One number of a table; null if it is not shown. */
 interface Cell {
   table: StatisticsTableName
   row: string

@@ -17,7 +17,7 @@ const trendRows = rowsOf({ week: text, column: oneOf(columns), shown: orNull(num
 const weekRows = rowsOf({ week: text })
 
 /**
- * Published figures of a week, by default the newest. `week` is null until the first count.
+ * Published figures of a week, by default the newest; the reply has a null `week` before the first count.
  * @throws Problem not-allowed unless the caller leads the task force, not-found for a week that was not counted
  */
 export const readStatistics = async (db: Db, who: RequestContext, { week }: StatisticsQuery): Promise<Statistics> => {
@@ -27,7 +27,7 @@ export const readStatistics = async (db: Db, who: RequestContext, { week }: Stat
   return read
 }
 
-/** The data of the tables, for every screen that shows them. */
+/** The statements that read the tables, for every page that shows them. */
 export const statisticsStatements = (sql: SlotSql, week: string | null) =>
   [
     headRows(sql`select week::text, as_of as "asOf" from app.statistics_head(${week}::date)`),

@@ -35,12 +35,13 @@ const caseRow = async ({ sql }: Tx, id: string) => {
 }
 
 /**
- * Creates a task with a due time, owned by the author's agency. Its text is in a compartment; kind and time are in C0.
+ * Creates a task with a due time for the author's agency. The text of the task is stored in a compartment; kind and
+ * time are in C0.
  */
 export const createTask = (db: Database, who: RequestContext, retry: Retry, input: NewTask): Promise<Task> =>
   asActor(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
-    // Open tasks of a closing case may still be done, but no new ones begin.
+    // In a case that is not running, open tasks may still be done, but no new task begins.
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
     // A task without text needs no compartment.
     const place: Place =
@@ -90,8 +91,8 @@ const writeWords = (
 const colleagueRows = rowsOf({ able: flag })
 
 /**
- * An assignee must see the case. A colleague who does not is first added to it, in C0 only, if the actor is a
- * supervisor of the team.
+ * Checks that the assignee sees the case. A colleague who does not is first added to the case, in C0 only, if the actor
+ * is a supervisor on the team.
  * @throws Problem invalid
  */
 const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
@@ -132,7 +133,7 @@ export const actOnTask = (db: Database, who: RequestContext, id: string, input: 
     return taskIn(db, tx, id, actor)
   })
 
-/** The result of a task is a note on the case, in the compartment of the task and for the same readers. */
+/** Writes the result of a task as a note of the case, in the compartment and for the readers of the task. */
 const writeNoteOf = async (db: Database, tx: Tx, actor: Actor, task: Task, text: string) => {
   const id = v7()
   await insertNote(tx.sql, {

@@ -19,7 +19,9 @@ const rows = rowsOf({
   childProcedure: flag,
 })
 
-/** Cancels a task because its case is closed; it can be reopened, with its own due time. */
+/**
+ * Cancels a task because its case is closed. If the case is reopened, the task can be reopened with its own due time.
+ */
 export const cancelWithCase = async (tx: Tx, actor: Actor, rules: Rulebook, id: string): Promise<void> => {
   const [row] = await rows(tx.sql`
     select t.id, t.version, t.status, t.case_id as "caseId", t.case_reference as "caseReference", t.agency_id as "agencyId",

@@ -16,7 +16,7 @@ const workRows = rowsOf({
   subjectKind: workItems.subjectKind,
   subjectId: workItems.subjectId,
   caseId: workItems.caseId,
-  /** Version of the record as listed with this row; null for records that cannot be assigned from the list. */
+  /** Version of the record when this row was read; null for records that cannot be assigned from the list. */
   version: orNull(number),
 })
 type WorkRow = RowRead<typeof workRows>
@@ -24,12 +24,12 @@ const keyRows = rowsOf({ key: text })
 
 type Work = (row: WorkRow) => Promise<unknown>
 
-/** Writes the access log for each row as for a single action. */
+/** Refusals that are written into the access log for their row, as for a single action. */
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
- * The same action on several rows, each through its own `transition`: own transaction, own log line, own refusal. A
- * refused row does not stop the others, and a retry of the whole request does nothing twice.
+ * The same action on several rows, each by its own `transition` in a transaction of its own, with its own log line and
+ * refusal. A refused row does not stop the others, and a retry of the whole request does nothing twice.
  */
 export const actOnRows = async (
   db: Database,
@@ -67,7 +67,10 @@ export const actOnRows = async (
 
 const rowKey = ({ key }: Retry, id: string) => `${key} ${id}`
 
-/** The id of a work item changes when it is handed over, so the old id is stored and a retry finds the action done. */
+/**
+ * Stores the id of a work item under which an action was done: handing the work over changes the id, and a retry must
+ * still find the action.
+ */
 const remember = async (
   db: Database,
   who: RequestContext,
@@ -84,7 +87,7 @@ const remember = async (
 
 const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
 
-/** A row that is hidden, gone or changed gets the same answer: changed-meanwhile. */
+/** Takes the action on one row. A row that is hidden, gone or changed gives the same answer: changed-meanwhile. */
 const tried = async (
   db: Database,
   who: RequestContext,
@@ -105,7 +108,7 @@ const tried = async (
   }
 }
 
-/** Each row gets the same log line as a single action. */
+/** The request context of one row, so that the row gets the same log line as a single action. */
 const forRow = (who: RequestContext, audit: string, subject?: { kind: string; id: string }): RequestContext => ({
   ...who,
   audit,

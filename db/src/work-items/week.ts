@@ -30,8 +30,8 @@ const contactRows = rowsOf({
 })
 
 /**
- * The week of the actor: every clock that they owe in person, and the contacts that they logged. Supervisors and heads
- * may ask for the whole team.
+ * The week of the actor: clocks that the actor owes in person, and contacts that the actor recorded. Supervisors and
+ * heads may ask for the whole team.
  * @throws Problem not-allowed
  */
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
@@ -57,7 +57,10 @@ export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): P
   }
 }
 
-/** Work items decide whose work the reader may see; the clocks give everything due, not only the next step. */
+/**
+ * Everything that is due. The work items decide whose work the reader may see; the clocks are read as well, because a
+ * work item has only the next step of its record.
+ */
 const owed = (sql: SlotSql, team: boolean) => sql`
   select d.id, d.key as step, q.detail, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId",
       q.case_reference as "caseReference", app.urgency_now(q.priority, q.opened_at, q.status) as urgency, d.owes_person_id as "assigneeId", d.due_at as "dueAt",
