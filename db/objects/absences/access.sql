@@ -5,7 +5,7 @@ comment on policy absences_read on app.absences is
 create policy absences_set on app.absences for insert to palermo_api
   with check (agency_id = (select working_agency from authz.me) and set_by = (select person_id from authz.me) and ended_at is null
     and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
-    -- A person cannot make themselves the deputy of another, whose compartments they would then read.
+    -- The recorder cannot be the deputy, since a deputy reads compartments of the absent person.
     and deputy_id <> set_by
     and exists (select from app.people p where p.id = absences.person_id and p.agency_id = absences.agency_id and p.disabled_at is null)
     and exists (select from app.people p where p.id = absences.deputy_id and p.agency_id = absences.agency_id and p.disabled_at is null));

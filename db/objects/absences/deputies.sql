@@ -1,5 +1,5 @@
--- Compartments of a case that a deputy may read for an absent colleague: those of the colleague, as far as the deputy's own role allows
--- them.
+-- Compartments of a case that the actor may read as deputy of an absent colleague: those that the colleague reads and
+-- that the actor's own role allows.
 create or replace function authz.stood_in(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select distinct m.compartment from authz.me
       join app.agencies g on g.id = me.working_agency
@@ -9,7 +9,7 @@ create or replace function authz.stood_in(wanted uuid) returns text[] language s
       and m.compartment = any (authz.compartments_for(g.sector, me.function)))
 $$;
 comment on function authz.stood_in is
-  'Compartments of a case that the actor may read as deputy of an absent colleague: those of the colleague, as far as the deputy''s own role allows them.';
+  'Compartments of a case that the actor may read as deputy of an absent colleague: those that the colleague reads and that the actor''s own role allows.';
 
 create or replace function app.tell_deputy() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -21,7 +21,7 @@ begin
   return null;
 end $$;
 comment on function app.tell_deputy is
-  'Queues a notice for the deputy when an absence begins and when it is ended.';
+  'Queues a notice for the deputy when an absence begins and when the absence is ended.';
 
 create trigger absences_told after insert or update on app.absences for each row execute function app.tell_deputy();
 comment on trigger absences_told on app.absences is

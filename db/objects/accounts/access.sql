@@ -1,10 +1,10 @@
 call app.force_row_security('app.people');
--- People are named inside their own agency; administrators keep the list. Names cross agencies only between the
--- parties of a referral, through that referral's own read.
+-- Members of an agency read the names of their colleagues, and administrators those of all. Other agencies learn a name
+-- only as a party of a referral, through the functions that read the referral.
 create policy people_read on app.people for select to palermo_api
   using (agency_id = (select agency_id from authz.me) or (select administers from authz.me));
 comment on policy people_read on app.people is
-  'Members of the same agency and administrators read names; other agencies see them only through reads of a referral.';
+  'Members of the same agency and administrators read names. Other agencies learn a name only through functions that read a referral.';
 create policy people_worker on app.people for select to palermo_worker using (true);
 comment on policy people_worker on app.people is
   'Jobs read accounts; grants limit the columns.';

@@ -7,10 +7,10 @@ comment on function authz.network_of is
 create or replace function authz.pause_after(failures integer, free integer) returns interval language sql immutable set search_path = '' as
 $$ select case when failures < free then interval '0' else least(300, 2 ^ least(failures - free, 9)) * interval '1 second' end $$;
 comment on function authz.pause_after is
-  'Time to wait after a number of failed attempts: the first `free` ones cost nothing, then 1, 2, 4 and so on to at most 300 seconds.';
+  'Time to wait after a number of failed attempts: nothing after the first `free` attempts, then 1, 2, 4 and so on up to 300 seconds.';
 
--- Counts an attempt as failed before it is checked. Concurrent attempts are counted one after the other. Returns the seconds to wait if the
--- attempt may not be made now; such an attempt is not counted.
+-- Counts an attempt as failed before the password is checked, so that concurrent attempts are counted one after the
+-- other. Returns the seconds to wait if the attempt may not be made now; such an attempt is not counted.
 create or replace function authz.count_attempt(theirs bytea, place bytea, known boolean) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare seconds double precision;
@@ -39,7 +39,7 @@ begin
   return 0;
 end $$;
 comment on function authz.count_attempt is
-  'Counts an attempt as failed before it is checked, one attempt at a time, and returns the seconds to wait if it may not be made now; such an attempt is not counted.';
+  'Counts an attempt as failed before the password is checked, one attempt at a time. Returns the seconds to wait if the attempt may not be made now; such an attempt is not counted.';
 
 create or replace function authz.forgive_attempt(theirs bytea, place bytea, known boolean) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -52,7 +52,7 @@ begin
    where (f.address, f.network) in ((theirs, ''::bytea), (''::bytea, place));
 end $$;
 comment on function authz.forgive_attempt is
-  'Takes back what was counted for an attempt that proved right.';
+  'Takes back what was counted for an attempt whose password was right.';
 
 create or replace function authz.remember_network(who uuid, place bytea) returns void language sql security definer set search_path = '' as $$
   delete from authz.known_networks k using (select o.person_id, o.network from authz.known_networks o
@@ -64,8 +64,8 @@ $$;
 comment on function authz.remember_network is
   'Remembers the network of a successful sign-in for 90 days.';
 
--- First step of checking a password. `recipe` is null for an address without an account: the same work is then done, so that the
--- response time is the same.
+-- First step of checking a password. For an address without an account `recipe` is null, and the caller computes a hash
+-- all the same, so that the response time does not reveal which addresses have accounts.
 create or replace function authz.reserve_attempt(email text, network text, out attempt uuid, out recipe text, out wait integer)
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -87,7 +87,7 @@ begin
   recipe := authz.recipe_of(kept);
 end $$;
 comment on function authz.reserve_attempt is
-  'First half of every password check: reserves an attempt and returns the recipe of the stored hash, null for an unknown address, for which the caller does the same work.';
+  'First step of every password check: reserves an attempt and returns the recipe of the stored hash. For an unknown address the recipe is null, and the caller does the same work.';
 grant execute on function authz.reserve_attempt to palermo_keys;
 
 create or replace function authz.reserve_own_attempt(acting bytea, network text, out attempt uuid, out recipe text, out wait integer)
@@ -101,8 +101,8 @@ comment on function authz.reserve_own_attempt is
   'Reserves a password check for the owner of a live session, who proves the present password again.';
 grant execute on function authz.reserve_own_attempt to palermo_keys;
 
--- Second step: uses the attempt up. Returns the account if the proof is right, else null. With `owner`, only an attempt of that account
--- counts.
+-- Second step of checking a password: ends the attempt. Returns the account if the proof is right, else null. With
+-- `owner`, only an attempt of that account is accepted.
 create or replace function authz.settle_attempt(attempt uuid, proof bytea, owner uuid) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare used authz.attempts;
@@ -118,4 +118,4 @@ begin
   return null;
 end $$;
 comment on function authz.settle_attempt is
-  'Takes back what was counted for an attempt whose password turned out to be right.';
+  'Second step of every password check: ends the attempt, and returns the account if the proof is right.';

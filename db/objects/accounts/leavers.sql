@@ -1,5 +1,5 @@
--- When an account is disabled, its sessions, feeds, push subscriptions and links end for good: if it is enabled again, devices and
--- addresses that other people may hold by then open nothing.
+-- When an account is disabled, its sessions, feeds, push subscriptions and links end for good. If the account is
+-- enabled again they stay ended, because other people may hold the devices and addresses by then.
 create or replace function authz.end_secrets() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   delete from app.feed_readers r where r.person_id = new.id;
@@ -10,9 +10,9 @@ begin
   return null;
 end $$;
 comment on function authz.end_secrets is
-  'Ends feeds, push subscriptions, sessions and links of an account that is disabled, so that nothing opens again when it is enabled.';
+  'Ends feeds, push subscriptions, sessions and links of an account that is disabled. They stay ended when the account is enabled again.';
 
 create trigger people_end_secrets after update of disabled_at on app.people for each row
   when (old.disabled_at is null and new.disabled_at is not null) execute function authz.end_secrets();
 comment on trigger people_end_secrets on app.people is
-  'Ends what opens an account without its password when the account is disabled.';
+  'When an account is disabled, ends all that gives access without its password.';

@@ -25,7 +25,7 @@ begin
   return why;
 end $$;
 comment on function authz.send_link_to is
-  'An administrator sends an invitation, or a reset to an account that has a password. Returns which of the two.';
+  'Sends an invitation, or a reset to an account that has a password, for an administrator. Returns which of the two was sent.';
 grant execute on function authz.send_link_to to palermo_api;
 
 create or replace function authz.link_state(wanted uuid, out has_password boolean, out purpose text, out asked_at timestamptz, out expires_at timestamptz,
@@ -49,7 +49,7 @@ begin
   insert into aud.leaf (kind, outcome) values ('auth.link-asked', 'done');
 end $$;
 comment on function authz.ask_link is
-  'Records that a link was asked for by e-mail address, at most three an hour for one address.';
+  'Records that a person asked for a link by e-mail address. At most three requests an hour are recorded for one address.';
 grant execute on function authz.ask_link to palermo_keys;
 
 create or replace function authz.link_of(token_hash bytea, network text, out purpose text, out email text, out expires_at timestamptz, out wait integer)
@@ -64,7 +64,7 @@ begin
   if purpose is not null then perform authz.forgive_attempt('link', authz.network_of(network), true); end if;
 end $$;
 comment on function authz.link_of is
-  'What a link token opens. Wrong tokens are counted by the network that sends them.';
+  'The purpose and account of a link token. Wrong tokens are counted by the network that sends them.';
 grant execute on function authz.link_of to palermo_keys;
 
 create or replace function authz.use_link(token_hash bytea, next text, network text) returns boolean language plpgsql security definer set search_path = '' as $$
@@ -77,12 +77,13 @@ begin
   returning l.person_id into who;
   if who is null then return false; end if;
   perform authz.set_password(who, next, null);
-  -- The user has proved that they can read the mailbox, so failed attempts of others do not delay their next sign-in from this network.
+  -- The user has proved that they can read the mailbox, so attempts of others that fail do not delay the user's next
+  -- sign-in from this network.
   perform authz.remember_network(who, authz.network_of(network));
   return true;
 end $$;
 comment on function authz.use_link is
-  'Sets a password by a link token; of two uses at the same time one succeeds.';
+  'Sets a password by a link token. If a token is used twice at the same time, one use succeeds.';
 grant execute on function authz.use_link to palermo_keys;
 
 create or replace function authz.password_settled() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -92,7 +93,7 @@ begin
   return null;
 end $$;
 comment on function authz.password_settled is
-  'Ends the links of an account whose password was set, and queues an e-mail about a change.';
+  'Ends the links of an account whose password was set. If the account had a password before, queues an e-mail about the change.';
 
 create trigger credentials_settled after insert or update of hash on authz.credentials for each row execute function authz.password_settled();
 comment on trigger credentials_settled on authz.credentials is
@@ -101,7 +102,7 @@ comment on trigger credentials_settled on authz.credentials is
 create or replace function authz.links_asked() returns boolean language sql stable security definer set search_path = '' as
 $$ select exists (select from authz.link_requests where email is not null) $$;
 comment on function authz.links_asked is
-  'Whether a request for a link is waiting. The job asks several times a minute, so the call writes no line to the access log.';
+  'Whether a request for a link is waiting. A job calls this several times a minute, so the call writes no line to the access log.';
 grant execute on function authz.links_asked to palermo_worker;
 
 create or replace function authz.answer_link_requests() returns integer language plpgsql security definer set search_path = '' as $$
@@ -117,7 +118,7 @@ begin
   return answered;
 end $$;
 comment on function authz.answer_link_requests is
-  'Sends links for the requests that wait, up to 100, and forgets their addresses.';
+  'Sends links for up to 100 waiting requests, and deletes the addresses stored with the requests.';
 grant execute on function authz.answer_link_requests to palermo_worker;
 
 create or replace function authz.issue_token(letter uuid, token_hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
@@ -134,5 +135,5 @@ begin
   return true;
 end $$;
 comment on function authz.issue_token is
-  'Stores the token of an e-mail that is being sent now. False if the link has ended.';
+  'Stores the token of an e-mail that is being sent now. False if the link of the e-mail has ended.';
 grant execute on function authz.issue_token to palermo_worker;

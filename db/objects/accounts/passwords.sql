@@ -1,5 +1,5 @@
--- Of a password only the algorithm, cost, salt and a hash of the derived key are stored. A reader of the row cannot sign in with them,
--- because sign-in needs the derived key itself, which only the password gives.
+-- Of a password only the algorithm, cost, salt and a hash of the derived key are stored. A reader of the row cannot
+-- sign in, because sign-in needs the derived key, which can be computed only from the password.
 create or replace function authz.recipe_of(kept text) returns text language sql immutable set search_path = '' as
 $$ select left(kept, length(kept) - position('$' in reverse(kept))) $$;
 comment on function authz.recipe_of is
@@ -23,7 +23,7 @@ create or replace function authz.set_password(who uuid, next text, keep uuid) re
   insert into aud.leaf (kind, actor, outcome) values ('auth.password', who, 'done')
 $$;
 comment on function authz.set_password is
-  'Stores a password, ends all sessions but `keep` and forgets failed attempts. Called only by functions that have proved the owner; no login may call it.';
+  'Stores a password, ends all sessions of its owner except `keep` and takes back failed attempts. No login may call it; the functions that call it have checked the owner.';
 
 create or replace function authz.change_password(acting bytea, attempt uuid, proof bytea, next text) returns boolean
 language plpgsql security definer set search_path = '' as $$
@@ -34,5 +34,5 @@ begin
   return true;
 end $$;
 comment on function authz.change_password is
-  'Changes the password of a session''s owner, who proves the present one.';
+  'Changes the password of a session''s owner, who must prove the present password.';
 grant execute on function authz.change_password to palermo_keys;

@@ -1,6 +1,6 @@
--- Only palermo_keys, a login with no other right, may run these functions. Rotates the refresh token. If an earlier token is presented
--- again, two clients hold it and the session ends, unless two tabs of one browser raced within ten seconds (`raced`: the caller reads the
--- newer cookie).
+-- Rotates the refresh token of a session; only the login palermo_keys may run it. If an earlier token is presented
+-- again, two clients have a copy of the token, so the session ends. Two tabs of one browser that raced within ten
+-- seconds are an exception (`raced`): the caller then reads the newer cookie.
 create or replace function authz.refresh(secret bytea, refresh bytea, next bytea, out outcome text, out ends timestamptz)
 language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;
@@ -22,7 +22,7 @@ begin
   end if;
 end $$;
 comment on function authz.refresh is
-  'Rotates the refresh token of a session. An earlier token ends the session, unless two tabs of one browser raced within ten seconds.';
+  'Rotates the refresh token of a session. An earlier token ends the session, unless two tabs of one browser sent it within ten seconds.';
 grant execute on function authz.refresh to palermo_keys;
 
 create or replace function authz.my_sessions() returns table (id uuid, current boolean, started_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, device text)
@@ -52,7 +52,7 @@ create or replace function authz.end_this_session_within(seconds integer) return
    where s.id = (select m.id from authz.my_sessions() m where m.current)
 $$;
 comment on function authz.end_this_session_within is
-  'Shortens the session of the actor to the given number of seconds, so that input sent together with the sign-out may still be saved.';
+  'Shortens the session of the actor to the given number of seconds, in which input sent together with the sign-out can still be saved.';
 grant execute on function authz.end_this_session_within to palermo_api;
 
 create or replace function authz.end_sessions_of(who uuid) returns void language sql security definer set search_path = '' as $$
@@ -73,15 +73,15 @@ begin
   return found_session;
 end $$;
 comment on function authz.live_session is
-  'The live session of this secret, or an error.';
+  'The live session with this secret, or an error if there is none.';
 
 create or replace function authz.longest_session() returns interval language sql stable security definer set search_path = '' as
 $$ select l.longest from authz.session_limits l $$;
 comment on function authz.longest_session is
   'The longest time that a session may last.';
 
--- Called by other functions only; no login may call it. Locks the person's row: if the account is disabled at the same moment, either this
--- sign-in is refused or the disabling transaction ends the new session.
+-- Stores a session. Locks the person's row: if the account is disabled at the same moment, either this sign-in is
+-- refused or the disabling transaction ends the new session. No login may call it.
 create or replace function authz.insert_session(session_id uuid, who uuid, secret bytea, refresh bytea, seen_as text, lasts interval)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
 declare ends timestamptz := pg_catalog.now() + least(lasts, authz.longest_session());
@@ -94,7 +94,7 @@ begin
     select session_id, sha256(secret), sha256(refresh), p.id, p.agency_id, a.sector, p.function, left(seen_as, 120), ends,
         pg_catalog.now() + (select l.idle from authz.session_limits l)
       from app.people p join app.agencies a on a.id = p.agency_id where p.id = who;
-  -- Above the allowed number of concurrent sessions the oldest end.
+  -- If the person has more sessions than allowed, the oldest end.
   update authz.sessions o set revoked_at = pg_catalog.now() where o.id in (select s.id from authz.sessions s
     where s.person_id = who and s.revoked_at is null and s.expires_at > pg_catalog.now() and s.idle_until > pg_catalog.now()
     order by s.id = session_id desc, s.started_at desc, s.id desc offset (select l.most from authz.session_limits l));
@@ -102,7 +102,7 @@ begin
   return ends;
 end $$;
 comment on function authz.insert_session is
-  'Stores a session for an enabled account and ends the oldest ones above the limit. Locks the account''s row, so that disabling it either refuses or ends this session. No login may call it.';
+  'Stores a session for an enabled account and ends the oldest sessions above the limit. Locks the account''s row, so that disabling the account at the same moment refuses or ends this session. No login may call it.';
 
 create or replace function authz.open_session(attempt uuid, proof bytea, session_id uuid, secret bytea, refresh bytea, seen_as text)
 returns timestamptz language plpgsql security definer set search_path = '' as $$
@@ -112,7 +112,7 @@ begin
   return authz.insert_session(session_id, who, secret, refresh, seen_as, authz.longest_session());
 end $$;
 comment on function authz.open_session is
-  'Opens a session for a reserved attempt whose proof is right, else returns null.';
+  'Opens a session for a reserved attempt if its proof is right, else returns null.';
 grant execute on function authz.open_session to palermo_keys;
 
 create or replace function authz.tell_new_device(who uuid, seen_as text) returns void language plpgsql security definer set search_path = '' as $$
@@ -130,7 +130,7 @@ begin
         jsonb_build_object('agencyId', p.agency_id, 'personId', p.id, 'role', 'person'))) from app.people p where p.id = who;
 end $$;
 comment on function authz.tell_new_device is
-  'Notifies the owner of a sign-in on a device that was not used before, except the very first.';
+  'Notifies the owner of a sign-in on a device that the account has not used before, except for the first sign-in.';
 
 create or replace function authz.limits_of_sessions(out idle_minutes integer, out longest_minutes integer, out most integer)
 language sql stable security definer set search_path = '' as $$

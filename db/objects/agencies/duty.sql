@@ -12,7 +12,7 @@ create or replace function app.shifts_of(person uuid) returns setof uuid languag
      and not app.is_duty_number(p.agency_id, p.phone)
 $$;
 comment on function app.shifts_of is
-  'Duty shifts that call this person''s own number, which no colleague shares.';
+  'Duty shifts that call this person''s own number, unless a colleague has the same number.';
 
 create or replace function app.end_shifts(person uuid) returns integer language plpgsql security definer set search_path = '' as $$
 declare

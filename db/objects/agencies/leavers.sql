@@ -16,7 +16,7 @@ create or replace function app.work_of(person uuid) returns table (what text, id
    where m.person_id = person and m.compartment = 'C0' and m.until_at is null
 $$;
 comment on function app.work_of is
-  'Number of open records that a person carries: what they owe, and what others owe to them.';
+  'Number of open records that a person carries: those that the person owes, and those in which others owe something to the person.';
 
 create or replace function app.open_work(person uuid, out counts jsonb) language sql stable security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
@@ -52,8 +52,8 @@ create trigger case_members_taken after insert on app.case_members referencing n
 comment on trigger case_members_taken on app.case_members is
   'Ends an agency''s unassigned membership when a member of it joins.';
 
--- The agency of a person who no longer works there or no longer carries casework. The lock waits for a concurrent transaction that assigns
--- work to the person.
+-- The agency of a person who has left or whose role no longer carries casework. The lock waits for a concurrent
+-- transaction that assigns work to the person.
 create or replace function app.former_member(person uuid) returns uuid language plpgsql security definer set search_path = '' as $$
 declare agency uuid;
 begin
@@ -63,21 +63,22 @@ begin
   return agency;
 end $$;
 comment on function app.former_member is
-  'The agency of a person who no longer carries work; refuses for all others, and to all but administrators and jobs.';
+  'The agency of a person who no longer carries work. Refuses any other person, and any caller but an administrator or a job.';
 
 create or replace function app.owes_before(person uuid, moment timestamptz) returns boolean language sql security definer set search_path = '' as $$
   select app.former_member(person) is not null and exists (select from app.work_items d where d.assignee_id = person and d.side = 'owes'
     and (d.priority in ('tonight', 'within-24-hours') or d.due_at < moment))
 $$;
 comment on function app.owes_before is
-  'Whether a former member of staff owes urgent work, or work that is due before this time.';
+  'Whether a former member of staff owes urgent work, or work that is due before the given time.';
 grant execute on function app.owes_before to palermo_api, palermo_worker;
 
--- Returns each row that was unassigned: a record that needs an event, a subject whose work items must be computed again, or a shift. Only
--- ids, because the administrator who calls it may not see the work.
+-- Returns each row that was unassigned, as one of three kinds: a record that needs an event, a subject whose work items
+-- must be computed again, or a shift. It returns only ids, because the administrator who calls it may not see the work.
 create or replace function app.unassign_former_staff(person uuid) returns table (noun text, id uuid) language sql security definer set search_path = '' as $$
   select app.former_member(person);
-  -- Referrals that still need work lose this lead person, so that their agency answers for them; a closed case itself keeps its lead person.
+  -- Referrals that still need work lose this lead person, so that the lead's agency answers for them. A closed case
+  -- keeps its lead person.
   update app.referrals o set lead_person_id = null where o.lead_person_id = person and app.is_unsettled(o);
   select app.end_looks_of(person, array(select distinct m.compartment from app.case_members m where m.person_id = person and m.until_at is null));
   with work as materialized (select distinct w.id from app.work_of(person) w where w.what <> 'team'),
@@ -105,7 +106,7 @@ create or replace function app.unassign_former_staff(person uuid) returns table 
   union all select distinct 'deadline', k.subject_id from clocks k where not exists (select from work w where w.id = k.subject_id)
 $$;
 comment on function app.unassign_former_staff is
-  'Takes all work of a former member of staff out of their name, in one statement with its deadlines. The caller records an event for each row.';
+  'Unassigns all work of a former member of staff, in one statement with the deadlines of that work. The caller records an event for each row.';
 grant execute on function app.unassign_former_staff to palermo_api, palermo_worker;
 
 create or replace function app.record_handed_back(s_noun text, s_id uuid, closes text[]) returns void language sql security definer set search_path = '' as $$
@@ -122,7 +123,7 @@ create or replace function app.record_handed_back(s_noun text, s_id uuid, closes
    where s_noun = 'deadline' and d.subject_id = s_id and d.closed_at is null and (authz.administers() or session_user = 'palermo_worker') limit 1
 $$;
 comment on function app.record_handed_back is
-  'Records that a row was returned to its agency, for an actor who may not read it. For a deadline, also refreshes the work items.';
+  'Records that a row was returned to its agency, for an actor who may not read the row. For a deadline, also refreshes the work items.';
 grant execute on function app.record_handed_back to palermo_api, palermo_worker;
 
 create or replace function app.notify_of_handed_back(person uuid, urgent boolean) returns void language sql security definer set search_path = '' as $$
@@ -138,10 +139,10 @@ create or replace function app.notify_of_handed_back(person uuid, urgent boolean
       from (select app.former_member(person) as agency) g
 $$;
 comment on function app.notify_of_handed_back is
-  'Notifies supervisors and heads that work of a former member went back to the agency; the leads of the task force where the agency has no staff left.';
+  'Notifies supervisors and heads that work of a former member of staff went back to their agency. If the agency has no staff left, the leads of the task force are notified.';
 grant execute on function app.notify_of_handed_back to palermo_api, palermo_worker;
 
--- Work assigned to former staff in the same moment in which they left. A job unassigns it within a minute.
+-- Work that was assigned to a person at the moment in which the person left. A job unassigns it within a minute.
 create or replace function app.work_of_former_staff() returns table (person_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   with gone as (
@@ -153,5 +154,5 @@ language sql stable security definer set search_path = '' as $$
    where session_user <> 'palermo_api' or authz.administers()
 $$;
 comment on function app.work_of_former_staff is
-  'Open work in the name of accounts that no longer work cases. A job returns it within a minute.';
+  'Open work assigned to accounts that no longer work cases. A job returns this work to its agency within a minute.';
 grant execute on function app.work_of_former_staff to palermo_api, palermo_worker;

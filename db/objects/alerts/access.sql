@@ -16,7 +16,8 @@ create policy alerts_worker on app.alerts for select to palermo_worker using (tr
 comment on policy alerts_worker on app.alerts is
   'Jobs read identifier, version and status of alerts.';
 grant select (id, version, status) on app.alerts to palermo_worker;
--- An update checks only its own policy, not the one for reading: without this policy the number of updated rows would reveal hidden rows.
+-- For an update row security does not check whether the actor may read the row, so without this policy the number of
+-- updated rows would reveal hidden rows.
 create policy alerts_barred on app.alerts as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
 comment on policy alerts_barred on app.alerts is
@@ -28,7 +29,7 @@ create policy alert_answers_read on app.alert_answers for select to palermo_api 
     or (a.to_agency_id = me.working_agency
       and compartment = any ((select authz.own_compartments())::text[])))));
 comment on policy alert_answers_read on app.alert_answers is
-  'The author reads the answers until the receiver has them; then members of the receiving agency whose sector and role may read the compartment.';
+  'The author reads the answers until the receiver has the alert. Then they are read by members of the receiving agency whose sector and role may read the compartment.';
 create policy alert_answers_write on app.alert_answers for insert to palermo_api with check (exists (select from app.alerts a, authz.me
   where a.id = alert_id and a.from_person_id = me.person_id and a.status = 'sent' and a.version = 1));
 comment on policy alert_answers_write on app.alert_answers is

@@ -3,8 +3,9 @@ call app.force_row_security('authz.appointments');
 call app.force_row_security('authz.founding');
 
 call app.force_row_security('app.approvals');
--- Readers: the asker with their supervisors and heads; the agency that is asked with its heads; administrators for accounts and quick exit;
--- every head, administrator and auditor for acts without approval; auditors for all, since an approval holds no free text.
+-- Readers of an approval: the asker with their supervisors and heads; the heads and administrators of the agency that
+-- is asked; administrators, if the approval is about accounts or quick exit; every head, administrator and auditor, if
+-- an action was done without approval; and auditors always, since an approval holds no free text.
 create policy approvals_read on app.approvals for select to palermo_api using (exists (select from authz.me where
   (about_case_id is null or about_case_id <> all (me.barred))
   and (from_person_id = me.person_id or (from_agency_id = me.agency_id and me.sees_team)
@@ -34,4 +35,4 @@ comment on policy approvals_barred on app.approvals is
 create policy approvals_about_barred on app.approvals as restrictive for update to palermo_api
   using (about_case_id is null or about_case_id <> all ((select barred from authz.me)::uuid[]));
 comment on policy approvals_about_barred on app.approvals is
-  'Restricts updates to approvals about cases from which the actor is not barred.';
+  'Restricts updates to approvals about cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';

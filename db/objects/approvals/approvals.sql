@@ -1,11 +1,11 @@
--- When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on
--- them.
+-- When a case began: its opening or an earlier milestone of protection. Earlier milestones of justice do not count,
+-- since no protection is counted from them.
 create or replace function app.case_began(wanted uuid) returns timestamptz language sql stable set search_path = '' as $$
   select least(c.opened_at, (select min(m.reached_on) from app.case_milestones m where m.case_id = c.id and m.track = 'protection'))
     from app.cases c where c.id = wanted
 $$;
 comment on function app.case_began is
-  'When a case began: its opening or an earlier milestone of protection. Milestones of justice do not count, since no protection depends on them.';
+  'When a case began: its opening or an earlier milestone of protection. Earlier milestones of justice do not count, since no protection is counted from them.';
 grant execute on function app.case_began to palermo_api;
 
 create or replace function app.approval_stands(a app.approvals) returns boolean language sql stable security definer set search_path = '' as $$
@@ -15,13 +15,15 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
       and exists (select from app.people p where p.id = a.subject_id)
     when 'profile' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and (a.payload - 'code') = '{}' and exists (select from app.profiles p where p.code = a.payload->>'code')
-    -- The address that quick exit opens: https, without a user name, and unchanged since the approval was asked for.
+    -- The page that quick exit opens: an https address without a user name. The page in force must be the one that was
+    -- in force when the approval was asked for.
     when 'exit-page' then asker.function = 'administrator' and a.subject_id is null and a.about_case_id is null
       and a.payload ?& array['page', 'was'] and (a.payload - 'page' - 'was') = '{}'
       and (a.payload->>'page' is null or (a.payload->>'page' ~ '^https://[^/?#@\\\s]+([/?#]\S*)?$' and length(a.payload->>'page') <= 300))
       and exists (select from app.task_force t where t.neutral_page is not distinct from a.payload->>'was'
         and t.neutral_page is distinct from a.payload->>'page')
-    -- For a case that the asker's agency leads, while the period runs. The case lead ends the period after the approval.
+    -- The end of a reflection period that still runs, in a case that the asker's agency leads. The approval does not
+    -- end the period: the case lead does so afterwards.
     when 'reflection-end' then a.subject_id is null and (a.payload - 'reason') = '{}' and app.ending_lifts_bar(a.payload->>'reason')
       and asker.function not in ('administrator', 'auditor', 'lead')
       and exists (select from app.cases c where c.id = a.about_case_id and c.lead_agency_id = asker.agency_id)
@@ -34,8 +36,8 @@ create or replace function app.approval_stands(a app.approvals) returns boolean 
       and exists (select from app.people p join app.cases c on c.id = a.about_case_id
         where p.id = a.subject_id and asker.agency_id in (p.agency_id, c.lead_agency_id))
     when 'clock' then a.about_case_id is not null and jsonb_array_length(a.payload->'written') > 0 and asker.function not in ('administrator', 'auditor', 'lead')
-      -- Each clock belongs to this case, may be moved by the asker's agency, is unchanged since the approval was asked for, and is of a
-      -- kind that can be shortened.
+      -- Each clock must belong to this case, be one that the asker's agency may move, be unchanged since the approval
+      -- was asked for, and be of a kind that can be shortened.
       and not exists (select from jsonb_to_recordset(a.payload->'written') as w(id uuid, version integer, change jsonb)
         left join app.deadlines d on d.id = w.id and d.version = w.version and d.case_id = a.about_case_id and d.owes_agency_id = a.from_agency_id
           and (d.closed_at is null or (d.applied_rule->>'expires' = 'end' and d.closed_at = d.due_at))
@@ -96,7 +98,7 @@ begin
   return null;
 end $$;
 comment on function app.carry_out_approval is
-  'Does what was approved, in the transaction of the approver.';
+  'Carries out an approved action, in the transaction of the person who approves it.';
 
 create trigger approvals_carried_out after insert on app.approvals for each row when (new.status = 'approved') execute function app.carry_out_approval();
 comment on trigger approvals_carried_out on app.approvals is
@@ -105,7 +107,7 @@ comment on trigger approvals_carried_out on app.approvals is
 create trigger approvals_carried_out_later after update on app.approvals for each row
   when (new.status = 'approved' and old.status <> 'approved') execute function app.carry_out_approval();
 comment on trigger approvals_carried_out_later on app.approvals is
-  'Carries out an action once it is approved.';
+  'Carries out an action as soon as its approval is given.';
 
 create or replace function app.guard_approval() returns trigger language plpgsql security definer set search_path = '' as $$
 begin

@@ -6,10 +6,11 @@ language sql stable security definer set search_path = '' as $$
        and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = p.id))
 $$;
 comment on function authz.may_approve is
-  'Whether a person may approve what another asks.';
+  'Whether a person may approve an action that another person asks for.';
 
--- The agency to ask next: in a case first an agency on its team, then the secretariat, because asking any other agency would reveal the
--- case to it. Never immigration, which may learn of a protection only by its own request, and never the police.
+-- The agency to ask next. In a case this is first an agency on its team and then the secretariat, because a request to
+-- any other agency would reveal the case. Police and immigration are never asked; immigration must learn of a
+-- protection only by asking itself.
 create or replace function authz.next_approver(asker uuid, of_case uuid, tried uuid[], besides uuid, out agency uuid, out person uuid)
 language sql stable security definer set search_path = '' as $$
   select p.agency_id, p.id from app.people p join app.agencies g on g.id = p.agency_id
@@ -21,7 +22,7 @@ language sql stable security definer set search_path = '' as $$
    limit 1
 $$;
 comment on function authz.next_approver is
-  'Whom to ask next: in a case an agency of its team, then the secretariat, since others would learn that there is a case. Never immigration or police.';
+  'The agency to ask next: in a case an agency of its team, then the secretariat, since any other agency would learn that there is a case. Never immigration or police.';
 
 create or replace function app.may_answer(a app.approvals) returns boolean language sql stable security definer set search_path = '' as $$
   select a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by
@@ -37,7 +38,7 @@ begin
   possible := exists (select from authz.next_approver(authz.person_id(), of_case, '{}', null) n where n.agency is not null);
 end $$;
 comment on function app.approval_ways is
-  'Whether the actor may act without approval, and whether any other person could approve.';
+  'Whether the actor may act without approval, and whether another person exists who could approve.';
 grant execute on function app.approval_ways to palermo_api;
 
 create or replace function app.is_answered(wanted uuid, of_compartment text) returns boolean language sql stable security definer set search_path = '' as $$
@@ -46,12 +47,12 @@ create or replace function app.is_answered(wanted uuid, of_compartment text) ret
     and not exists (select from app.case_bars b where b.case_id = wanted and b.person_id = p.id))
 $$;
 comment on function app.is_answered is
-  'Whether a person other than the actor answers access requests for this compartment.';
+  'Whether a person other than the actor can answer access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
--- Compartments for which the actor may ask another agency for access: the actor is on the case in person, their role allows the
--- compartment, and they have neither access nor an open request. C2 always; others only if no other person answers access requests for
--- them.
+-- Compartments for which the actor may ask another agency for access. The actor must be on the case in person, their
+-- role must allow the compartment, and they must have neither access nor an open request. C2 always needs another
+-- agency; any other compartment only if no other person can answer an access request for it.
 create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies g on g.id = me.working_agency
@@ -68,7 +69,8 @@ comment on function app.may_ask_approval is
   'Compartments of a case for which the actor may ask another agency''s approval: C2 always, others where no other person answers a request.';
 grant execute on function app.may_ask_approval to palermo_api;
 
--- Roles and names behind an approval, for its readers: names only of the asker's own agency and of the account concerned.
+-- Roles and names of the persons of an approval, for its readers. Only members of the asker's own agency and the owner
+-- of the account concerned are named.
 create or replace function app.approval_people(a app.approvals, out asker_role text, out asker_name text, out subject_name text, out subject_agency text, out subject_role text,
   out case_reference text, out due_at timestamptz)
 language sql stable security definer set search_path = '' as $$
@@ -81,10 +83,10 @@ language sql stable security definer set search_path = '' as $$
       where s.id = a.subject_id and a.kind = 'account' and (authz.administers() or app.may_answer(a))) t on true
 $$;
 comment on function app.approval_people is
-  'Roles and names behind an approval, for its readers: names of the asker''s own agency and of the account concerned.';
+  'Roles and names of the persons of an approval, for its readers. Only members of the asker''s own agency and the owner of the account concerned are named.';
 grant execute on function app.approval_people to palermo_api;
 
--- Unanswered approvals: the deadline passed, the asked agency can no longer answer, or the asker has left.
+-- Approvals that get no answer: the deadline has passed, the asked agency can no longer answer, or the asker has left.
 create or replace function app.unanswered_approvals() returns table (id uuid, left_by_asker boolean, next_agency uuid, next_person uuid)
 language sql stable security definer set search_path = '' as $$
   select a.id, not app.approval_stands(a), n.agency, n.person
@@ -98,5 +100,5 @@ language sql stable security definer set search_path = '' as $$
    order by a.id limit 100
 $$;
 comment on function app.unanswered_approvals is
-  'Open approvals whose clock ran out, whose approver cannot answer any more or whose asker has left, with whom to ask next.';
+  'Open approvals that get no answer: the deadline has passed, the asked agency can no longer answer, or the asker has left. With each, the agency to ask next.';
 grant execute on function app.unanswered_approvals to palermo_worker;

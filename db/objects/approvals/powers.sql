@@ -1,4 +1,5 @@
--- Roles that give power over other people's work or accounts. `needsApproval` in shared/src/approvals/terms.ts says the same.
+-- Roles with power over other people's work or accounts. `needsApproval` in shared/src/approvals/terms.ts has the same
+-- list.
 create or replace function authz.is_powerful(role text) returns boolean language sql immutable set search_path = '' as
 $$ select role in ('supervisor', 'head', 'administrator') $$;
 comment on function authz.is_powerful is
@@ -33,11 +34,11 @@ begin
   return null;
 end $$;
 comment on function authz.note_founding is
-  'Checks before each change of accounts whether the founding phase ends, so that disabling an account later cannot bring it back.';
+  'Checks before each change of accounts whether the founding phase has ended, and records its end, so that disabling an account later cannot bring the phase back.';
 
 create trigger people_founding before insert or update on app.people for each statement execute function authz.note_founding();
 comment on trigger people_founding on app.people is
-  'Ends the founding phase as soon as its condition is met.';
+  'Ends the founding phase as soon as two agencies have a person who could approve for the founder.';
 
 create or replace function authz.note_founder() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -94,8 +95,8 @@ create trigger people_promoted after update on app.people for each row
 comment on trigger people_promoted on app.people is
   'Records who changed a role or enabled an account.';
 
--- Owners are notified by e-mail and in the app of every change that another person makes to their account, and the heads of an agency of
--- each new account in it.
+-- Notifies the owner of an account, by e-mail and in the app, of every change that another person makes to the account,
+-- and the heads of an agency of each new account in it.
 create or replace function authz.tell_owner() returns trigger language plpgsql security definer set search_path = '' as $$
 declare who uuid := authz.person_id();
 begin

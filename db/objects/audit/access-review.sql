@@ -1,4 +1,5 @@
--- One line for each person under a pseudonym that changes every week, so that unusual access can be reviewed without names.
+-- One line for each person, under a pseudonym that changes every week, so that auditors can review unusual access
+-- without knowing names.
 create or replace function app.access_review() returns table (pseudonym text, agency text, sector text, role text, looks integer, cases integer, refused integer, at_night integer)
 language sql stable security definer set search_path = '' as $$
   select left(encode(sha256(convert_to(l.actor::text || date_trunc('week', pg_catalog.now())::text, 'UTF8')), 'hex'), 8), g.label, g.sector,
@@ -11,7 +12,7 @@ language sql stable security definer set search_path = '' as $$
    order by 7 desc, 6 desc, 5 desc, 1 limit 200
 $$;
 comment on function app.access_review is
-  'One line for each person under a pseudonym that changes every week, for auditors: how often they read, how many cases, how much at night.';
+  'One line for each person, under a pseudonym that changes every week, for auditors: how often the person read, how many cases, and how much at night.';
 grant execute on function app.access_review to palermo_api;
 
 create or replace function app.access_totals(out grants integer, out bars integer, out approvals_waiting integer, out done_alone integer)

@@ -1,4 +1,4 @@
--- Lines of the access log cannot be changed, deleted or replaced, not even by functions of the owner.
+-- Lines of the access log cannot be changed, deleted or replaced, not even by functions that run as the owner.
 create or replace function aud.refuse_change() returns trigger language plpgsql set search_path = '' as $$
 begin
   raise exception 'rows of the access log cannot be changed or deleted' using errcode = 'PA320';

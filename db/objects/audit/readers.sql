@@ -6,11 +6,11 @@ create or replace function app.access_reader(wanted uuid) returns text language 
     else 'other' end
 $$;
 comment on function app.access_reader is
-  'In which capacity the actor may read the access log of a case: auditor, lead, other or null.';
+  'As which reader the actor may read the access log of a case: auditor, lead, other or null.';
 grant execute on function app.access_reader to palermo_api;
 
--- Access to a document is shown only to readers of its compartment, since the line reveals that the document exists. The same holds for the
--- line about adding one, which names the case.
+-- Access to a document is shown only to readers of its compartment, since the line reveals that the document exists.
+-- The same holds for the line about adding a document, although that line names only the case.
 create or replace function app.case_access(wanted uuid, before bigint, most integer)
 returns table (id bigint, at timestamptz, kind text, subject text, agency uuid, agency_name text, agency_sector text, function text,
   person_id uuid, person_name text, outcome text)
@@ -38,5 +38,5 @@ language sql stable security definer set search_path = '' as $$
    order by l.id desc
 $$;
 comment on function app.case_access is
-  'Access log of a case, for its lead and for auditors, who get no names. Lines about documents only for readers of their compartment.';
+  'Access log of a case, for its lead and for auditors, who get no names. Lines about a document are shown only to readers of its compartment.';
 grant execute on function app.case_access to palermo_api;

@@ -1,8 +1,6 @@
--- Refused requests are in the access log too.
-
--- A refusal rolls its own log line back with the transaction, so a second transaction writes it again, for the holder of the session's
--- secret only. `tried` is the refused action. The line has no session and is therefore no identity: policies return no rows for a
--- transaction that refers to it.
+-- Writes a refused request into the access log. The transaction of the request was rolled back together with its log
+-- line, so a second transaction writes the line, only for the holder of the session's secret. `tried` is the refused
+-- action. The line has no session, so it is no identity: policies return no rows for a transaction that refers to it.
 create or replace function authz.refuse(secret bytea, tried text, subject_kind text, subject_id uuid, request text, why text)
 returns void language plpgsql security definer set search_path = '' as $$
 declare s authz.sessions;
@@ -17,5 +15,5 @@ begin
     values (tried, s.person_id, s.agency_id, s.sector, s.function, refuse.subject_kind, refuse.subject_id, refuse.request, 'refused', why);
 end $$;
 comment on function authz.refuse is
-  'Logs a refused request, whose own log line was rolled back. The line has no session, so nothing can be read under it.';
+  'Logs a refused request, whose own log line was rolled back. The new line has no session, so a transaction that refers to it can read nothing.';
 grant execute on function authz.refuse to palermo_api;

@@ -2,7 +2,7 @@ create or replace function app.keeps_bars(wanted uuid) returns boolean language 
   select authz.sees_team() and authz.in_case(wanted, 'C0')
 $$;
 comment on function app.keeps_bars is
-  'Whether the actor is a supervisor or head on the team of this case and not barred from it.';
+  'Whether the actor may set and lift bars of this case: a supervisor or head on its team who is not barred from it.';
 grant execute on function app.keeps_bars to palermo_api;
 
 create or replace function app.may_bar(wanted uuid, whom uuid) returns boolean language sql stable security definer set search_path = '' as $$
@@ -12,7 +12,7 @@ create or replace function app.may_bar(wanted uuid, whom uuid) returns boolean l
         and exists (select from app.case_members m where m.case_id = wanted and m.person_id = whom and m.until_at is null))))
 $$;
 comment on function app.may_bar is
-  'Whether the actor may bar this person: one of their own agency, and for the leading agency everybody on the team.';
+  'Whether the actor may bar this person: a member of the actor''s agency, or any member of the team if the actor''s agency leads the case.';
 
 create or replace function app.carries_in(wanted uuid, whom uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_person_id = whom and c.status in ('open', 'contact-lost'))
@@ -20,7 +20,7 @@ create or replace function app.carries_in(wanted uuid, whom uuid) returns boolea
     or exists (select from app.tasks t where t.case_id = wanted and t.assignee_id = whom and t.status = 'open')
 $$;
 comment on function app.carries_in is
-  'Whether a person carries open work in a case that no other person would see if they were barred.';
+  'Whether a person carries open work in a case that no other person would see if this person were barred.';
 
 create or replace function app.set_bar(wanted uuid, whom uuid, why text) returns text language plpgsql security definer set search_path = '' as $$
 begin

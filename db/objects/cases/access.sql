@@ -10,7 +10,7 @@ create policy cases_move on app.cases for update to palermo_api using (authz.in_
 comment on policy cases_move on app.cases is
   'Readers of C0 change a case; triggers check which change each of them may make.';
 grant select on app.cases to palermo_api;
--- Jobs need to know which agency leads a case and its dates, not who the person is.
+-- Jobs may read which agency leads a case and the dates of the case, but not who the person is.
 grant select (id, version, status, reference, lead_agency_id, lead_person_id, child_procedure, urgency, agency_only) on app.cases to palermo_worker;
 grant insert on app.cases to palermo_api;
 grant update (status, version, lead_person_id, closing_reason, reopening_reason, agency_only, closed_at, updated_at) on app.cases to palermo_api;
@@ -23,8 +23,8 @@ comment on policy cases_barred on app.cases is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
 call app.force_row_security('app.case_members');
--- Members see the part of the team that they may know of. The other staff of an agency and barred persons must not learn from the team list
--- that there is a case.
+-- Members read only that part of the team which they may know of. Barred persons, and staff of the agency who are not
+-- on the case, must not learn from the team list that there is a case.
 create policy case_members_read on app.case_members for select to palermo_api using (
   (agency_id = (select working_agency from authz.me) and (person_id = (select person_id from authz.me) or (select sees_team from authz.me))
     and case_id <> all ((select barred from authz.me)::uuid[]))
@@ -34,7 +34,7 @@ comment on policy case_members_read on app.case_members is
 grant select on app.case_members to palermo_api;
 create policy case_members_worker on app.case_members for select to palermo_worker using (compartment = 'C0');
 comment on policy case_members_worker on app.case_members is
-  'Jobs read who is on the team of a case, and nothing of other compartments.';
+  'Jobs read who is on the team of a case, but nothing in its compartments.';
 grant select (case_id, agency_id, person_id, compartment, until_at) on app.case_members to palermo_worker;
 
 call app.force_row_security('app.grants');
@@ -79,7 +79,7 @@ grant select, insert on app.case_milestones to palermo_api;
 create policy case_milestones_of_removal on app.case_milestones as restrictive for select to palermo_api using (
   stage <> 'bar-to-removal' or agency_id = (select working_agency from authz.me) or not authz.only_asks());
 comment on policy case_milestones_of_removal on app.case_milestones is
-  'Sectors that only ask about removal do not read milestones about it, except their own.';
+  'Sectors that may only ask about removal do not read milestones about removal, except those of their own agency.';
 create policy case_milestones_kept on app.case_milestones as restrictive for insert to palermo_api with check (
   track <> 'protection' or authz.keeps_protection()
   or (stage = 'met' and exists (select from app.cases c where c.id = case_id and c.xmin = pg_current_xact_id()::xid and c.version = 1)));
@@ -122,5 +122,5 @@ create policy person_changes_write on app.person_changes for insert to palermo_a
     and agency_id = (select agency_id from authz.me) and person_id = (select person_id from authz.me));
 comment on policy person_changes_write on app.person_changes is
   'Readers of C1 record a correction in their own name.';
--- Earlier entries cannot be changed or removed.
+-- Corrections cannot be changed or deleted once they are recorded.
 grant select, insert on app.person_changes to palermo_api;

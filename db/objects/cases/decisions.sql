@@ -1,7 +1,7 @@
--- A formal decision is recorded only by a decision body of the profile in force, and a milestone of protection only by sectors that
--- protect. The workflow declares this; the database checks it again for every connection.
+-- Only a decision body of the profile in force may record a formal decision, and only sectors that protect may record a
+-- milestone of protection. The workflow declares both rules; the database checks them again for every connection.
 
--- Volatile, not stable: it is called in the statement that proves the actor.
+-- Volatile, because a stable function would not see the actor, whose identity the same statement proves.
 create or replace function authz.decides() returns boolean language sql security definer set search_path = '' as $$
   select exists (select from authz.me join app.agencies a on a.id = me.working_agency
       cross join app.task_force t
@@ -11,7 +11,7 @@ create or replace function authz.decides() returns boolean language sql security
       and b->'decides' ? 'formal' and b->'sectors' ? a.sector)
 $$;
 comment on function authz.decides is
-  'Whether the actor works for a body that decides, as the profile in force says. Volatile: it is asked in the statement that proves the actor.';
+  'Whether the actor works for a decision body of the profile in force. Volatile, because a stable function would not see the actor, whose identity the same statement proves.';
 grant execute on function authz.decides to palermo_api;
 
 create or replace function authz.keeps_protection() returns boolean language sql security definer set search_path = '' as $$

@@ -1,5 +1,6 @@
--- Opens earlier entries to an agency that joined later; the transaction has changed the case by that action. A lead that protects opens all
--- entries, any other agency on the case its own. The audience of each entry still applies.
+-- Opens earlier entries to an agency that joined later. The transaction must have changed the case by that action. A
+-- lead agency that protects opens all entries, any other agency on the case its own. The audience of each entry still
+-- applies.
 create or replace function app.open_earlier(wanted uuid, agency uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not exists (select from app.events e where e.subject_id = wanted and e.action = 'open-earlier' and e.x = pg_current_xact_id()
         and e.actor_id = authz.person_id())
@@ -16,8 +17,8 @@ comment on function app.open_earlier is
   'Opens earlier entries of a case to an agency: all of them for a lead that protects, else those of the actor''s agency. The audience of each entry still holds.';
 grant execute on function app.open_earlier to palermo_api;
 
--- Agencies to which the actor's agency has opened earlier entries, and the time since which it has been on the case. Volatile, because it
--- is called in the statement that proves the actor.
+-- Agencies to which the actor's agency has opened earlier entries, and the time since which the actor's agency has been
+-- on the case. Volatile, because a stable function would not see the actor, whose identity the same statement proves.
 create or replace function app.earlier_in(wanted uuid) returns text
 language sql security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -29,5 +30,5 @@ language sql security definer set search_path = '' as $$
     from authz.me where authz.in_case(wanted, 'C0')
 $$;
 comment on function app.earlier_in is
-  'To which agencies the actor''s agency has opened earlier entries, and since when it is on the case. Volatile: it is called in the statement that proves the actor.';
+  'Agencies to which the actor''s agency has opened earlier entries, and the time since which the actor''s agency has been on the case. Volatile, because the same statement proves the actor.';
 grant execute on function app.earlier_in to palermo_api;

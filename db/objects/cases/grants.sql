@@ -1,5 +1,5 @@
--- Acceptance gives the receiver access to current rows: C0 for the assignee, and the requested compartments that are allowed. Accepting a
--- lead referral moves the lead and ends the sender's access to compartments.
+-- Gives the receiver of an accepted referral access to the case: C0 for the assignee, and those requested compartments
+-- that the role allows. Accepting a lead referral also moves the lead and ends the sender's access to compartments.
 create or replace function app.grant_by_acceptance(referral uuid, grant_id uuid, assignee uuid, of_compartments text[]) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -17,7 +17,7 @@ begin
     values (grant_id, r.case_id, r.id, r.to_agency_id, of_compartments, r.purpose, r.legal_basis, instant, instant + authz.access_lasts('acceptance'));
   perform app.join_case(r.case_id, r.to_agency_id, assignee, of_compartments, grant_id);
   if r.kind = 'lead' then
-    -- Unless the sender still serves this case.
+    -- The sender keeps access if it still serves this case.
     update app.case_members set until_at = instant
       where case_id = r.case_id and agency_id = r.from_agency_id and until_at is null
         and not exists (select from app.referrals o where o.case_id = r.case_id and o.to_agency_id = r.from_agency_id
@@ -25,21 +25,22 @@ begin
   end if;
 end $$;
 comment on function app.grant_by_acceptance is
-  'Gives the receiver access by the acceptance of a referral: C0, and the compartments that were asked for and are allowed. A lead referral moves the lead.';
+  'Gives the receiver of an accepted referral access: C0, and the compartments that were asked for and are allowed. A lead referral also moves the lead.';
 grant execute on function app.grant_by_acceptance to palermo_api;
 
--- Access ends at its end time without a job; the job only logs it and notifies the agencies.
+-- Access ends at its end time even if no job runs; the job only logs the end and notifies the agencies.
 
--- Called every minute, so it writes no line to the access log.
+-- Called every minute, so the call writes no line to the access log.
 create or replace function app.looks_end(warn_days integer) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from app.case_members m where m.until_at is null and m.ends_at < app.now() + make_interval(days => warn_days)
     and (m.ends_at <= app.now() or m.warned_at is null) and not authz.keeps_look(m.case_id, m.agency_id, m.compartment))
 $$;
 comment on function app.looks_end is
-  'Whether an access has ended or ends within these days. Asked every minute, so it leaves no line in the access log.';
+  'Whether access has ended or ends within the given days. A job calls this every minute, so the call writes no line to the access log.';
 grant execute on function app.looks_end to palermo_worker;
 
--- One row for each member and case: `over` lists compartments whose access has ended, `lost` those of them without any other access.
+-- One row for each member and case. `over`: compartments whose access has ended. `lost`: those of them that the member
+-- cannot read by any other access.
 create or replace function app.end_grants(most integer, warn_days integer)
 returns table (case_id uuid, agency_id uuid, person_id uuid, over boolean, reference text, lead_agency_id uuid, lead_person_id uuid, n integer, lost boolean)
 language sql security definer set search_path = '' as $$
@@ -66,7 +67,7 @@ language sql security definer set search_path = '' as $$
    group by 1, 2, 3, 4, 5, 6, 7
 $$;
 comment on function app.end_grants is
-  'Ends access that has run out, with its grants and a line in the access log, and marks access that ends within these days. The caller notifies both agencies.';
+  'Ends access whose time is over, with its grants and a line in the access log, and marks access that ends within the given days. The caller notifies both agencies.';
 grant execute on function app.end_grants to palermo_worker;
 
 create or replace function app.end_looks_in(of_case uuid, person uuid) returns void language sql security definer set search_path = '' as $$
@@ -80,12 +81,10 @@ create or replace function app.end_looks_in(of_case uuid, person uuid) returns v
      order by e.agency_id, e.compartment, e.ends_at desc nulls first
 $$;
 comment on function app.end_looks_in is
-  'Ends the access of a person in one case. Access that the agency has only through this person stays with the agency, unassigned.';
+  'Ends the access of a person in one case. If the agency has access only through this person, the agency keeps it, unassigned.';
 
--- Access given by the acceptance of a referral ends when the referral ends.
-
--- Ends the grants of this referral in the transaction that ended it. The agency keeps the cases that it leads, C0 where it still owes work,
--- and all access through another service in the case.
+-- Ends the grants that the acceptance of this referral gave, in the transaction that ended the referral. The agency
+-- keeps access to cases that it leads, C0 where it still owes work, and all access through another service in the case.
 create or replace function app.end_access_of(referral uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not exists (select from app.referrals r where r.id = referral and r.xmin = pg_current_xact_id()::xid
     and r.status in ('declined', 'withdrawn') and r.accepted_at is not null), 'no accepted referral ended in this transaction', 'PA334');
@@ -96,5 +95,5 @@ create or replace function app.end_access_of(referral uuid) returns void languag
      and not authz.keeps_look(m.case_id, m.agency_id, m.compartment)
 $$;
 comment on function app.end_access_of is
-  'Ends the access that a referral gave, in the transaction that ended the referral. The agency keeps what it leads and C0 where it still owes work.';
+  'Ends the access that the acceptance of a referral gave, in the transaction that ended the referral. The agency keeps the cases that it leads, and C0 where it still owes work.';
 grant execute on function app.end_access_of to palermo_api;

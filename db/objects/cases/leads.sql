@@ -1,5 +1,5 @@
--- Case, agencies and former lead person of a lead that the actor's agency accepted in this transaction, by a lead referral or a hand-over. Locks the
--- case, so that only one transaction at a time moves its lead.
+-- The lead that the actor's agency accepted in this transaction, by a lead referral or a hand-over: its case, both
+-- agencies and the former lead person. Locks the case, so that only one transaction at a time moves its lead.
 create or replace function app.accepted_lead(by_record uuid, taker uuid, out case_id uuid, out from_agency uuid, out to_agency uuid, out was_person uuid)
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -16,10 +16,10 @@ begin
   if case_id is null then raise exception 'no lead referral or hand-over was accepted in this transaction' using errcode = 'PA335'; end if;
 end $$;
 comment on function app.accepted_lead is
-  'Case, agencies and former lead person of a lead that the actor''s agency accepted in this transaction; refuses where none was. Locks the case.';
+  'The lead that the actor''s agency accepted in this transaction: its case, both agencies and the former lead person. Refuses if there is none. Locks the case.';
 
--- Returns the moved rows; the command that accepted the referral records an event for each. The first statement locks the case, so that the
--- second reads the committed state.
+-- Moves the lead of a case and returns the moved rows, for each of which the command that accepted the referral records
+-- an event. The first statement locks the case, so that the second reads the committed state.
 create or replace function app.move_lead(referral uuid, assignee uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$
@@ -31,7 +31,7 @@ language sql security definer set search_path = '' as $$
   clocks as (
     update app.deadlines d set owes_agency_id = a.to_agency, owes_person_id = assignee
       from a where d.subject_id = a.case_id and d.closed_at is null and d.owes_agency_id = a.from_agency),
-  -- Lead referrals to other agencies become service referrals of the new lead, since a case has one lead.
+  -- A case has one lead, so lead referrals to other agencies become service referrals of the new lead.
   turned as (
     update app.referrals o set kind = 'service', version = o.version + 1, updated_at = app.now()
       from a where o.case_id = a.case_id and o.id <> move_lead.referral and o.kind = 'lead' and o.status in ('sent', 'received', 'queried', 'returned')
@@ -41,13 +41,14 @@ language sql security definer set search_path = '' as $$
   select 'referral', t.id, t.version, t.status, t.case_id, t.case_reference, t.urgency from turned t
 $$;
 comment on function app.move_lead is
-  'Moves the lead of a case with the acceptance of a lead referral, in one statement with its deadlines, and turns other lead referrals into services.';
+  'Moves the lead of a case when a lead referral is accepted, in one statement with the deadlines, and turns other lead referrals into service referrals.';
 grant execute on function app.move_lead to palermo_api;
 
--- A hand-over is offered by the lead with a summary and accepted by the receiver; until then the giver leads, so that a case always has a
+-- The lead offers a hand-over with a summary. The giver leads until the receiver accepts, so that a case always has a
 -- lead.
 
--- Whether a person can lead this case: their role works cases, they are at work now and not barred from the case.
+-- Whether a person can lead this case: the person's role works cases, and the person is at work now and not barred from
+-- the case.
 create or replace function app.may_lead(of_case uuid, person uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select app.takes_work(person) and not exists (select from app.case_bars b where b.case_id = of_case and b.person_id = person)
 $$;
@@ -70,7 +71,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_own_case is
-  'A case is kept for its agency alone from its opening or never.';
+  'Refuses to make an open case private to its agency: a case is private from its opening or never.';
 
 create trigger cases_own before update on app.cases for each row
   when (old.agency_only is distinct from new.agency_only) execute function app.guard_own_case();
@@ -92,23 +93,23 @@ create trigger case_members_own after insert on app.case_members referencing new
 comment on trigger case_members_own on app.case_members is
   'Refuses to add other agencies to a case that is private to its agency.';
 
--- When an account ends or its role no longer carries casework, its work returns to the queue of the agency in the same transaction, and new
--- work is not assigned to it.
+-- When an account ends or its role no longer carries casework, its work returns to the queue of the agency in the same
+-- transaction, and no new work is assigned to the account.
 
--- Whether a person can be assigned work now. `coordinators` in shared/src/actor.ts says the same; a test holds the two equal. Plain SQL, so
--- that PostgreSQL inlines it: it is called for each clock.
+-- Whether a person can be assigned work now. `coordinators` in shared/src/actor.ts has the same roles; a test compares
+-- the two. Plain SQL, so that PostgreSQL inlines the function, which is called for each clock.
 create or replace function app.takes_work(person uuid) returns boolean language sql stable as $$
   select exists (select from app.people p where p.id = person and p.disabled_at is null
     and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer'))
 $$;
 comment on function app.takes_work is
-  'Whether a person carries casework now. `coordinators` in shared/src/actor.ts says the same. SQL, so that it is inlined.';
+  'Whether a person carries casework now. `coordinators` in shared/src/actor.ts has the same roles. SQL, so that PostgreSQL inlines the function.';
 
 create or replace function app.lead_follows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update app.referrals r set lead_agency_id = new.lead_agency_id, lead_person_id = new.lead_person_id
     where r.case_id = new.id and (r.lead_agency_id, r.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id)
-      -- A referral that ended under an earlier leading agency keeps that agency.
+      -- A referral that ended while another agency led the case keeps that agency as its lead.
       and case when old.lead_agency_id = new.lead_agency_id then r.lead_agency_id = new.lead_agency_id else app.is_unsettled(r) end;
   if old.lead_agency_id <> new.lead_agency_id then
     insert into app.former_leads (case_id, agency_id) values (new.id, old.lead_agency_id);
@@ -116,7 +117,7 @@ begin
   return null;
 end $$;
 comment on function app.lead_follows is
-  'Copies the lead of a case to its referrals, whose row security asks for it, and keeps which agencies led it before.';
+  'Copies the lead of a case to its referrals, because row security of a referral reads the copy. A referral that has ended keeps the agency that led then.';
 
 create trigger cases_lead_follows after update on app.cases for each row
   when ((old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))
@@ -129,5 +130,5 @@ create or replace function app.has_second_lead(wanted uuid) returns boolean lang
     where s.id = wanted and p.function = 'lead' and p.disabled_at is null and p.id is distinct from s.drafter_id)
 $$;
 comment on function app.has_second_lead is
-  'Whether another task-force lead of the same agency could sign these figures; false for all other roles.';
+  'Whether another task-force lead of the same agency could sign figures; false for actors who are not a task-force lead.';
 grant execute on function app.has_second_lead to palermo_api;

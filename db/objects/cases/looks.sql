@@ -1,5 +1,5 @@
--- Ends the access of a person, to all or some compartments. Access that the agency has only through this person stays
--- with the agency, so that its supervisors can assign a successor.
+-- Ends the access of a person to all or some compartments. If the agency has access only through this person, the
+-- agency keeps it, so that its supervisors can assign a successor.
 create or replace function app.end_looks_of(person uuid, of_compartments text[]) returns void language sql security definer set search_path = '' as $$
   with ended as (
     update app.case_members m set until_at = app.now()
@@ -13,7 +13,7 @@ create or replace function app.end_looks_of(person uuid, of_compartments text[])
      order by e.case_id, e.agency_id, e.compartment, e.ends_at desc nulls first
 $$;
 comment on function app.end_looks_of is
-  'Ends the access of a person in the given compartments of all cases. Access that the agency has only through this person stays with the agency, unassigned.';
+  'Ends the access of a person to the given compartments of all cases. If the agency has access only through this person, the agency keeps it, unassigned.';
 
 create or replace function app.narrow_looks(person uuid) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
@@ -25,8 +25,8 @@ comment on function app.narrow_looks is
   'Ends access that a person''s new role does not allow.';
 grant execute on function app.narrow_looks to palermo_api;
 
--- Rights depend on the sector of an agency. When the sector changes, access to compartments that the new sector may not read ends,
--- regardless of who changed it.
+-- Rights depend on the sector of an agency. When the sector changes, access to compartments that the new sector may not
+-- read ends, also if the owner of the database changed the sector.
 create or replace function app.sector_narrows() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   perform app.end_looks_of(p.id, array(select distinct m.compartment from app.case_members m

@@ -1,4 +1,5 @@
--- The leading agency keeps its access, and an agency that still owes work keeps C0: the end of access never takes the work away.
+-- Whether an agency keeps access that would otherwise end: the leading agency keeps all access, and an agency that
+-- still owes work keeps C0, so that the end of access never takes the work away.
 create or replace function authz.keeps_look(wanted uuid, agency uuid, of_compartment text) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.cases c where c.id = wanted and c.lead_agency_id = agency)
@@ -7,7 +8,7 @@ language sql stable security definer set search_path = '' as $$
       or exists (select from app.tasks t where t.case_id = wanted and t.agency_id = agency and t.status = 'open')))
 $$;
 comment on function authz.keeps_look is
-  'Whether an agency keeps access that would end: the lead keeps all, an agency that still owes work keeps C0.';
+  'Whether an agency keeps access that would otherwise end: the lead keeps all access, an agency that still owes work keeps C0.';
 
 -- Whether the actor may read this compartment of this case now.
 -- C0: the assigned persons; supervisors and heads of an agency on the team; the whole agency while no person is assigned.
@@ -37,9 +38,9 @@ comment on function authz.in_case is
   'Whether the actor may read this compartment of this case now. C0: assigned members, their supervisors and heads, and the whole agency while no person is assigned; other compartments: assigned members and their deputies. A bar overrides all.';
 grant execute on function authz.in_case to palermo_api;
 
--- That an agency is on a case is information of the compartment of its work: police imply an investigation, a clinic an illness, a shelter
--- a place where the person can be found. Null: no compartment reveals it. `shared/src/cases/team.ts` says the same, and why; a test holds
--- the two equal.
+-- The compartment whose readers may know that an agency of this sector is on a case; null if no compartment allows it.
+-- The presence of an agency is information: police imply an investigation, a clinic an illness, a shelter a place where
+-- the person can be found. `shared/src/cases/team.ts` has the same list with reasons; a test compares the two.
 create or replace function authz.known_behind(sector text) returns text language sql immutable set search_path = '' as $$
   select case sector when 'police' then 'C5' when 'justice' then 'C5' when 'immigration' then 'C4' when 'health' then 'C3'
     when 'welfare' then 'C2' when 'ngo' then 'C2' when 'local-government' then 'C2' when 'labour' then 'C6a' end
@@ -47,9 +48,9 @@ $$;
 comment on function authz.known_behind is
   'Compartment whose readers may know that an agency of this sector is on a case; null: none. shared/src/cases/team.ts says the same.';
 
--- Whether the actor may know that this agency is or was on this case: their own agency, the leading one, all for the case lead, those of a
--- sector whose compartment the actor reads, and the other agency of an accepted referral between the two. Called for each row, so the most
--- common checks come first.
+-- Whether the actor may know that this agency is or was on this case: the actor's own agency; the leading agency; every
+-- agency, for the case lead; agencies of a sector whose compartment the actor reads; and the other agency of an
+-- accepted referral. Called for each row, so the most common checks come first.
 create or replace function authz.knows(wanted uuid, agency uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 declare mine uuid;
 begin
@@ -65,8 +66,9 @@ comment on function authz.knows is
   'Whether the actor may know that this agency is or was on this case.';
 grant execute on function authz.knows to palermo_api;
 
--- Compartments that a role of a sector may read at all (access matrix, section 2.3); no caller can widen them. A role allows fewer than its
--- sector. `shared/src/cases/compartments.ts` says the same for the pages; a test holds the two equal.
+-- Compartments that a role of a sector may read at all (access matrix, section 2.3); no caller can widen the list. A
+-- role may read fewer compartments than its sector. `shared/src/cases/compartments.ts` has the same list for the pages;
+-- a test compares the two.
 create or replace function authz.compartments_for(sector text, function text) returns text[] language sql immutable set search_path = '' as $$
   select array['C0'] || array(
     select of_compartment from unnest(case sector
@@ -89,8 +91,8 @@ $$;
 comment on function authz.compartments_for is
   'Compartments that a role in a sector may read at all. shared/src/cases/compartments.ts says the same.';
 
--- Adds members to a case. Called only by functions of a command, each with its reason. Membership under a grant ends with the grant. An
--- existing access that ends sooner does not prevent a longer one.
+-- Adds members to a case. No login may call it, only functions that give access for a stated reason. Membership under a
+-- grant ends with the grant. An existing access that ends sooner does not prevent a longer one.
 create or replace function app.join_case(wanted uuid, agency uuid, person uuid, of_compartments text[], why uuid) returns void
 language sql security definer set search_path = '' as $$
   insert into app.case_members (case_id, agency_id, person_id, compartment, grant_id, from_at, ends_at)
@@ -141,7 +143,7 @@ begin
   return make_interval(days => days);
 end $$;
 comment on function authz.access_lasts is
-  'How long access lasts at most, by the event that gave it, as the profile in force says.';
+  'How long access lasts at most, by the event that gave the access, in the profile in force.';
 
 create or replace function authz.compartment_lasts(of_compartment text) returns interval language sql stable security definer set search_path = '' as $$
   select authz.access_lasts(of_compartment)

@@ -7,7 +7,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_case is
-  'The lead person of a case is an enabled member of the leading agency, chosen by that agency.';
+  'Checks that the lead person of a case is an enabled member of the leading agency, and that this agency chose the person.';
 
 create trigger cases_lead_begins before insert on app.cases for each row when (current_user = 'palermo_api') execute function app.guard_case();
 comment on trigger cases_lead_begins on app.cases is
@@ -32,9 +32,10 @@ comment on function app.open_case is
   'Makes the opener the first member of a new case and stores its person, in the same transaction.';
 grant execute on function app.open_case to palermo_api;
 
--- A supervisor of an agency on the team, or the lead, assigns one of the agency's own staff to the case, in compartments that the role may
--- read and the agency holds, for as long as the agency holds them. To themselves they can give only C0: access to other compartments is
--- granted by another person (app.requests, app.approvals).
+-- A supervisor of an agency on the team, or of the leading agency, assigns a member of the agency's own staff to the
+-- case. The member gets those compartments that the agency holds and the member's role allows, for as long as the
+-- agency holds them. Supervisors can give themselves only C0: another person must grant them other compartments
+-- (app.requests, app.approvals).
 create or replace function app.assign_member(wanted uuid, person uuid, of_compartments text[]) returns void
 language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.in_case(wanted, 'C0') or not authz.sees_team()

@@ -1,11 +1,12 @@
--- A reflection period that ends early for one of these reasons lifts the bar to removal, so a second person of another agency
--- approves it first. `liftsBar` in shared/src/cases/reflection.ts says the same; a test holds the two equal.
+-- Whether ending a reflection period early for this reason lifts the bar to removal, so that a second person of another
+-- agency must approve it first. `liftsBar` in shared/src/cases/reflection.ts has the same reasons; a test compares the
+-- two.
 create or replace function app.ending_lifts_bar(reason text) returns boolean language sql immutable set search_path = '' as
 $$ select coalesce(reason in ('person-left-country', 'public-order', 'claimed-improperly'), false) $$;
 comment on function app.ending_lifts_bar is
-  'Reasons to end a reflection period early that lift the bar to removal. `liftsBar` in shared/src/cases/reflection.ts says the same.';
+  'Whether ending a reflection period early for this reason lifts the bar to removal. `liftsBar` in shared/src/cases/reflection.ts has the same reasons.';
 
--- The approval must be for the period that runs now; an approval for an earlier period does not count.
+-- Whether the early end of the period that runs now is approved; an approval for an earlier period does not count.
 create or replace function app.reflection_end_approval(wanted uuid, reason text) returns text
 language sql stable security definer set search_path = '' as $$
   select case when a.status = 'approved' then 'approved' else 'waits' end
@@ -18,7 +19,7 @@ language sql stable security definer set search_path = '' as $$
    order by a.status = 'approved' desc limit 1
 $$;
 comment on function app.reflection_end_approval is
-  'Whether the early end of the running reflection period for a reason is approved, whether a request waits, or null; for those on the case.';
+  'Whether the early end of the running reflection period for this reason is approved or waits for approval, else null; for those on the case.';
 grant execute on function app.reflection_end_approval to palermo_api;
 
 create or replace function app.guard_reflection_end() returns trigger language plpgsql security definer set search_path = '' as $$

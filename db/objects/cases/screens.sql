@@ -1,5 +1,5 @@
--- Whether the case of this referral is open. Sender and receiver may know this though they do not see the case; the receiver only while the
--- referral runs.
+-- Whether the case of this referral is open. Sender and receiver may know this although they may not see the case; the
+-- receiver only while the referral runs.
 create or replace function app.case_runs(referral uuid) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from authz.me join app.referrals r on me.working_agency in (r.from_agency_id, r.lead_agency_id)
         or (me.working_agency = r.to_agency_id and r.ended_at is null)
@@ -7,7 +7,7 @@ create or replace function app.case_runs(referral uuid) returns boolean language
     where r.id = referral and c.status in ('open', 'contact-lost'))
 $$;
 comment on function app.case_runs is
-  'Whether the case of this referral is open, for the ends of the referral and the lead.';
+  'Whether the case of this referral is open, for sender, receiver and lead.';
 grant execute on function app.case_runs to palermo_api;
 
 create or replace function app.team_of(wanted uuid) returns jsonb language sql stable security definer set search_path = '' as $$
@@ -53,9 +53,9 @@ comment on function app.case_standing is
   'The facts that decide which actions a reader of a case may take: its status, parties, compartments and running deadlines.';
 grant execute on function app.case_standing to palermo_api;
 
--- Checks the cases in the order of the list with authz.in_case, as the policy of the table does, and stops when the page is full. Cases
--- that the reader cannot see through a membership of their own, of their team or of an absent colleague are filtered out before; a test
--- compares both with the policy.
+-- Checks the cases in the order of the list with authz.in_case, as the policy of the table does, and stops when the
+-- page is full. Cases that the reader can see neither by a membership of their own, nor by one of their team or of an
+-- absent colleague, are filtered out first; a test compares the result with the policy.
 create or replace function app.case_page(oldest_first boolean, after timestamptz, after_id uuid, assigned boolean, of_status text[], child boolean, part text, most integer)
 returns table (at timestamptz, id uuid) language sql stable security definer set search_path = '' as $$
   select o.at, o.id
@@ -73,7 +73,7 @@ returns table (at timestamptz, id uuid) language sql stable security definer set
    where authz.in_case(o.id, 'C0') limit most
 $$;
 comment on function app.case_page is
-  'Ids of one page of the cases that the reader may see, last changed or longest open first. Every id was asked of authz.in_case, as policy cases_read does.';
+  'Ids of one page of the cases that the reader may see, last changed or longest open first. Each id was checked by authz.in_case, as policy cases_read does.';
 grant execute on function app.case_page to palermo_api;
 
 create or replace function app.case_document(wanted uuid) returns text language sql stable set search_path = '' as $$
@@ -108,11 +108,10 @@ comment on function app.case_screen is
   'Proves the reader and returns the page of a case, in one statement.';
 grant execute on function app.case_screen to palermo_api;
 
--- Open obligations of each agency in the referrals of one case, for the page of the case.
-
--- Sender and receiver of a referral see its clocks. The case lead sees the clocks of all its referrals, by the same rule as the referrals
--- themselves (policy referrals_read), though a clock may run between two other agencies. Volatile, because a stable function would not see
--- the proof of the actor, which the same statement writes.
+-- Open deadlines in the referrals of a case, for its page. Sender and receiver of a referral see its clocks. The case
+-- lead sees the clocks of all referrals of the case, as policy referrals_read lets the lead read the referrals, even if
+-- a clock runs between two other agencies. Volatile, because a stable function would not see the actor, whose identity
+-- the same statement proves.
 create or replace function app.steps_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
   select json_agg(d order by d."dueAt")::text
     from authz.me mine, app.referrals r join app.deadline_rows d on d."subjectId" = r.id
@@ -122,5 +121,5 @@ create or replace function app.steps_in(wanted uuid) returns text language sql s
          and (r.lead_person_id is null or r.lead_person_id = any (mine.carries) or mine.sees_team)))
 $$;
 comment on function app.steps_in is
-  'Clocks of the referrals of a case, for its page. Volatile: it is asked in the statement that proves the actor.';
+  'Clocks of the referrals of a case, for its page. Volatile, because the same statement proves the actor.';
 grant execute on function app.steps_in to palermo_api;

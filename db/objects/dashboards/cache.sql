@@ -1,8 +1,9 @@
 call app.force_row_security('app.cached_work_numbers');
 
--- The numbers of all agencies together read a whole period of referrals. Where these are many, a job counts them every five minutes,
--- and what is asked often is answered by the last count: all agencies, in the last ninety days, in all or of one urgency. What else is
--- asked, and all that persons ask who are barred from a case, is counted at once; so is all of it where the job has not run for a while.
+-- The stored lines of one panel for all agencies together. If a period has many referrals, a job counts the numbers
+-- every five minutes, and the usual requests (the last ninety days, all referrals or those of one urgency) get the last
+-- stored count. Other requests, and all requests by persons who are barred from a case, are counted at once, and so are
+-- all requests if the job has not run for a while.
 create or replace function app.cached_work(c app.work_cut, wanted text) returns jsonb language sql stable set search_path = '' as $$
   select w.lines from app.cached_work_numbers w
    where session_user <> 'palermo_worker' and c.scope is null and c.agency is null and c.barred = '{}' and w.urgency = coalesce(c.urgency, '') and w.panel = wanted
@@ -10,15 +11,15 @@ create or replace function app.cached_work(c app.work_cut, wanted text) returns 
      and w.counted_at between c.at - interval '15 minutes' and c.at
 $$;
 comment on function app.cached_work is
-  'The lines of one panel as the job counted them, or null where they have to be counted now.';
+  'The lines of one panel as a job has stored them, or null if they must be counted now.';
 
--- The panels of what is open do not depend on the period that is asked for, so that the cut is that of today.
+-- The panels of open work do not depend on the requested period, so their stored numbers are those of today.
 create or replace function app.work_counted_at(today app.work_cut) returns timestamptz language sql stable set search_path = '' as $$
   select coalesce((select w.counted_at from app.cached_work_numbers w
     where w.panel = 'open' and w.urgency = coalesce(today.urgency, '') and app.cached_work(today, 'open') is not null), today.at)
 $$;
 comment on function app.work_counted_at is
-  'When the oldest of the numbers that the reader gets was counted.';
+  'When the oldest of the numbers was counted that the reader gets.';
 
 create or replace function app.cache_work_numbers(p_urgency text, p_pairs integer, enough integer) returns boolean
 language plpgsql security definer set search_path = '' as $$
@@ -41,5 +42,5 @@ begin
   return true;
 end $$;
 comment on function app.cache_work_numbers is
-  'Counts the work numbers of all agencies and keeps them for the next readers, where the period has at least that many referrals.';
+  'Counts the work numbers of all agencies and stores them for later readers, if the period has at least the given number of referrals.';
 grant execute on function app.cache_work_numbers to palermo_worker;

@@ -26,11 +26,11 @@ begin
   return c;
 end $$;
 comment on function app.work_cut_of is
-  'The reader''s part of the work numbers with its period, for leads, supervisors, heads and jobs; null for all others, for whom the functions below return no rows.';
+  'The work that the reader may count, and the period. For all but leads, supervisors, heads and jobs it is null, and the functions below return no rows.';
 
--- The referrals that count: no drafts, which belong to their sender alone; a declined one counts as acknowledged. Whether a referral came
--- back unanswered is read from its events only where needed. Security invoker without settings of its own, so that the planner can inline
--- it.
+-- Referrals that count. Drafts do not, since they belong to their sender alone; a declined referral counts as
+-- acknowledged. Whether a referral was returned unanswered is read from its events, and only if needed. The function
+-- has the caller's rights and no settings of its own, so that the planner can inline it.
 create or replace function app.work_referrals(c app.work_cut, returns boolean) returns setof app.work_row language sql stable as $$
   select r.id, r.case_reference, r.status, r.from_agency_id, case when r.sent_at is not null then r.to_agency_id end, r.assignee_id,
       r.decline_reason, r.created_at, r.sent_at, coalesce(r.acknowledged_at, case when r.status = 'declined' then r.ended_at end),
@@ -43,7 +43,7 @@ create or replace function app.work_referrals(c app.work_cut, returns boolean) r
      and (r.case_id is null or r.case_id <> all (c.barred))
 $$;
 comment on function app.work_referrals is
-  'Referrals that count in the work numbers. A draft is its sender''s alone, and a declined referral counts as acknowledged. No settings of its own, so that it is inlined.';
+  'Referrals that count in the work numbers. Drafts do not, and a declined referral counts as acknowledged. The function has no settings of its own, so that PostgreSQL inlines it.';
 
 create or replace function app.work_counts(number text, r app.work_row) returns boolean language sql immutable as $$
   select case number
@@ -65,7 +65,7 @@ create or replace function app.work_counts(number text, r app.work_row) returns 
   end
 $$;
 comment on function app.work_counts is
-  'Whether a referral counts for a number, for counts and for the lists behind them.';
+  'Whether a referral counts for a number, both in the number and in the list behind it.';
 
 create or replace function app.work_at(number text, r app.work_row) returns timestamptz language sql immutable as $$
   select case number when 'sent' then r.sent_at when 'accepted' then r.accepted_at when 'started' then r.started_at
@@ -108,13 +108,13 @@ create or replace function app.work_late(c app.work_cut) returns setof app.deadl
          and k.urgency = c.urgency)))
 $$;
 comment on function app.work_late is
-  'Open deadlines that are past, in the reader''s part.';
+  'Open deadlines that are past, within the work that the reader may count.';
 
 create or replace function app.work_step(c app.work_cut, key text) returns text language sql immutable as $$
   select case when c.scope is null and (key like 'child.%' or key like 'case.%') then 'case.step' else key end
 $$;
 comment on function app.work_step is
-  'Name of a step. For readers of all agencies all steps of a case have one name, so that no list tells which cases are about children.';
+  'Name of a step. For readers of all agencies all steps of a case have the same name, so that no list reveals which cases are about children.';
 
 create or replace function app.work_clocks(step text, c app.work_cut) returns table (subject_id uuid, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
 language sql stable as $$
@@ -124,7 +124,7 @@ language sql stable as $$
      and d.applied_rule->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
 $$;
 comment on function app.work_clocks is
-  'Deadlines of one step by referral, in the reader''s part and period.';
+  'Deadlines of one step by referral, within the work and period that the reader may count.';
 
 create or replace function app.work_cases(c app.work_cut) returns setof app.cases language sql stable as $$
   select k.* from app.cases k
@@ -134,4 +134,4 @@ create or replace function app.work_cases(c app.work_cut) returns setof app.case
      and k.id <> all (c.barred)
 $$;
 comment on function app.work_cases is
-  'Open cases in the reader''s part, without those that an agency keeps for itself where the reader counts all.';
+  'Open cases that the reader may count. For a reader of all agencies, cases that are private to an agency are left out.';

@@ -2,7 +2,7 @@ create or replace function app.work_key(id uuid) returns uuid language sql immut
   select overlay(overlay(md5(id::text) placing '8' from 13) placing '8' from 17)::uuid
 $$;
 comment on function app.work_key is
-  'Digest of an identifier in the shape of a UUID, so that a cursor reveals no identifier.';
+  'Hash of an identifier in the form of a UUID, so that a cursor contains no identifier.';
 
 create or replace function app.work_label(wanted uuid) returns json language sql stable as $$
   select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = wanted
@@ -14,11 +14,11 @@ create or replace function app.work_bound(rank float8, milliseconds integer) ret
   select to_timestamp(rank) + milliseconds * interval '1 millisecond'
 $$;
 comment on function app.work_bound is
-  'The time of a rank with a margin of some milliseconds, so that an index can exclude rows before ranks are compared exactly.';
+  'The time of a row''s rank with a margin of some milliseconds, so that an index excludes most rows before ranks are compared exactly.';
 
--- The lists behind the numbers. The rows of a page are found by time, which is indexed, including all rows with the same time as the last;
--- only these get the digest that orders equal times. A line has a case reference and codes. Owed work comes with the longest wait first,
--- all else with the newest first.
+-- The list behind a number. The rows of a page are found by time, which is indexed, including all rows with the same
+-- time as the last row; only these rows get a hash, which orders equal times. A line has a case reference and codes.
+-- For owed work the longest wait comes first, for all other numbers the newest row.
 create or replace function app.work_list(p_number text, p_from date, p_to date, p_since date, p_agency uuid, p_urgency text,
   drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
@@ -35,7 +35,7 @@ begin
   end if;
 end $$;
 comment on function app.work_list is
-  'The list behind a number: case references and codes. Owed work with the longest wait first, else the newest first.';
+  'The list behind a number, as case references and codes. For owed work the longest wait comes first, for all other numbers the newest row.';
 grant execute on function app.work_list to palermo_api;
 
 create or replace function app.work_list_referrals(c app.work_cut, p_number text, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
@@ -69,7 +69,7 @@ begin
        and (drills->>'reason' is null or r.decline_reason = drills->>'reason')
        and (drills->>'status' is null or r.status = drills->>'status')
        and (drills->>'age' is null or app.work_age(c.at - r.sent_at) = drills->>'age')
-       -- Numbers by person are shown only to supervisors and heads of these persons.
+       -- Numbers by person are shown only to the supervisors and heads of that person's agency.
        and (drills->>'person' is null or (r.receiver = c.scope and coalesce(r.assignee::text, 'nobody') = drills->>'person'))
        and (after_rank is null or case when oldest_first then m.at >= app.work_bound(after_rank, -1) else m.at <= app.work_bound(-after_rank, 1) end)
        and (after_rank is null or (date_part('epoch', m.at) * direction, app.work_key(r.id)) > (after_rank, after_key))

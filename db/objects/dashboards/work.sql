@@ -5,7 +5,7 @@ declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urg
 begin
   if c.at is null then return; end if;
   return query select app.work_counted_at(app.work_cut_of(null, null, null, p_agency, p_urgency)), c.zone, c.scope, c.from_on, c.to_on, c.since_on,
-    -- Persons not referred are only counted, without an urgency, so a filter by urgency leaves no number.
+    -- Persons not referred are counted without an urgency, so with a filter by urgency this number is null.
     case when c.urgency is null then
       (select coalesce(sum(t.n), 0)::bigint from app.not_referred t where t.on_date between c.from_on and c.to_on
         and (c.scope is null or t.agency_id = c.scope) and (c.agency is null or t.agency_id = c.agency)) end;
@@ -38,8 +38,8 @@ comment on function app.work_cohort is
   'What became of the referrals of a period, in all, by receiver and by reason of decline.';
 grant execute on function app.work_cohort to palermo_api;
 
--- How long each step took and how long its clock allowed: in all, by receiver, and for the most frequent pairs of agencies, because a task
--- force of two hundred agencies has too many pairs to show. `pairs`: how many pairs there are.
+-- How long each step took, and how long its clock allowed: in all, by receiver, and for the most frequent pairs of
+-- agencies, since a large task force has too many pairs to show. `pairs` is the number of all pairs.
 create or replace function app.work_times(p_from date, p_to date, p_agency uuid, p_urgency text, p_pairs integer)
 returns table (sender uuid, receiver uuid, step text, sent bigint, pairs bigint, taken bigint, missed bigint, median float8, p90 float8, allowed float8)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$

@@ -7,21 +7,22 @@ create policy deadlines_alarmed on app.deadlines for update to palermo_worker us
 comment on policy deadlines_alarmed on app.deadlines is
   'Jobs set the time of the next alarm of a deadline.';
 grant select, update (next_alarm_at) on app.deadlines to palermo_worker;
--- A deadline is visible to the agency that owes and the agency that waits: to the responsible person, to all of the agency while it is
--- unassigned, to supervisors and heads, and to readers of the case. Barred persons see none.
+-- A deadline is visible in the agency that owes it and the agency that waits for it: to the responsible person, to
+-- supervisors and heads, to readers of the case, and to all members while it is unassigned. A person barred from the
+-- case never sees it.
 create policy deadlines_read on app.deadlines for select to palermo_api using (exists (select from authz.me
   where (case_id is null or case_id <> all (me.barred))
     and ((me.working_agency = owes_agency_id and (owes_person_id is null or owes_person_id = any (me.carries) or me.sees_team))
       or (me.working_agency = owed_agency_id and (owed_person_id is null or owed_person_id = any (me.carries) or me.sees_team))
       or (me.working_agency in (owes_agency_id, owed_agency_id) and authz.in_case(case_id, 'C0')))));
 comment on policy deadlines_read on app.deadlines is
-  'A deadline is read by the agencies that owe and are owed it, as their work items are, and by those of the two that read its case; never by a barred person.';
+  'A deadline is read in the agency that owes it and the agency that waits for it, by those who read its work items or its case; never by a barred person.';
 create policy deadlines_answer on app.deadlines for update to palermo_api
   using (owes_agency_id = (select working_agency from authz.me) and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])))
   with check (owes_agency_id = (select working_agency from authz.me) and breach_answered_by = (select person_id from authz.me)
     and due_at < coalesce(closed_at, app.now()));
 comment on policy deadlines_answer on app.deadlines is
-  'The owing agency gives the reason for a missed deadline, in the actor''s name and only once it is missed.';
+  'The owing agency states why it missed a deadline, in the actor''s name, and only once the deadline is missed.';
 grant update (breach_reason, breach_answered_at, breach_answered_by) on app.deadlines to palermo_api;
 create policy deadlines_barred on app.deadlines as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));

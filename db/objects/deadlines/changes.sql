@@ -3,10 +3,10 @@ create or replace function app.changes_of(clock uuid, version integer) returns t
     'until', x.until_at, 'value', x.value, 'unit', x.unit) order by x.version)::text from app.clock_changes x where x.deadline_id = clock) end
 $$;
 comment on function app.changes_of is
-  'Changes of a deadline as JSON, an empty list where it was never changed.';
+  'Changes of a deadline as JSON; an empty list if there are none.';
 
--- Writes a change of a clock: its earlier values, its event, its work items and its notices. False if another transaction changed it first.
--- Called by `move_clock` and when an approval is carried out.
+-- Writes a change of a clock with its earlier values, event, work items and notices. False if another transaction
+-- changed the clock first. Called by `move_clock`, and when an approval is carried out.
 create or replace function app.write_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, notifies jsonb, by_person uuid, by_agency uuid)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,7 +19,7 @@ begin
   perform app.hold_subject(was.subject_kind, was.subject_id);
   update app.deadlines d set version = d.version + 1, started_at = (change->>'startedAt')::timestamptz, due_at = (change->>'dueAt')::timestamptz,
       paused_until = (change->>'pausedUntil')::timestamptz, alarms = write_clock.alarms, next_alarm_at = write_clock.next_alarm_at,
-      -- A period that was closed with a wrong date is reopened.
+      -- A period that was closed because of a wrong date is opened again.
       closed_at = null, profile_version = coalesce(change->>'profileVersion', d.profile_version), applied_rule = d.applied_rule || coalesce(change->'appliedRule', '{}')
     where d.id = wanted and d.version = seen
       and (d.closed_at is null or (act = 'corrected' and d.applied_rule->>'expires' = 'end' and d.closed_at = d.due_at))
@@ -45,10 +45,11 @@ begin
   return true;
 end $$;
 comment on function app.write_clock is
-  'Writes a change of a deadline with its earlier values, event, work items and notices. False where another transaction was first.';
+  'Writes a change of a deadline with its earlier values, event, work items and notices. False if another transaction changed the deadline first.';
 
--- `app.record` for a clock. TypeScript computed the new values by the rule; this function checks the actor's right and writes. False if
--- another transaction changed it first.
+-- Records a change of a clock, as `app.record` records an action on a record. TypeScript has computed the new values by
+-- the rule; this function checks the actor's right and writes the values. False if another transaction changed the
+-- clock first.
 create or replace function app.move_clock(wanted uuid, seen integer, change jsonb, alarms jsonb, next_alarm_at timestamptz, notifies jsonb)
 returns boolean language plpgsql security definer set search_path = '' as $$
 declare
@@ -74,7 +75,7 @@ begin
       or (was.applied_rule ? 'effect' and (change->>'dueAt')::timestamptz < was.due_at) then
     raise exception 'the actor may not change this deadline' using errcode = 'PA212';
   end if;
-  -- Recipients are the holder and the waiting party only, in each the responsible person.
+  -- Only the two parties of the clock are notified, in each the responsible person.
   if exists (select from jsonb_to_recordset(notifies) as t("agencyId" uuid, "personId" uuid)
       where t."agencyId" is null or (t."agencyId", t."personId") is distinct from (was.owes_agency_id, was.owes_person_id)
         and (t."agencyId", t."personId") is distinct from (was.owed_agency_id, was.owed_person_id)) then
@@ -83,10 +84,10 @@ begin
   return app.write_clock(wanted, seen, change, alarms, next_alarm_at, notifies, mine.person_id, mine.agency_id);
 end $$;
 comment on function app.move_clock is
-  'Checks whether the actor may change a deadline in this way, and writes it. False where another transaction was first.';
+  'Checks whether the actor may change a deadline in this way, and writes the change. False if another transaction changed the deadline first.';
 grant execute on function app.move_clock to palermo_api, palermo_worker;
 
--- Ends a period at its due time. False if it had ended before.
+-- Ends a period at its due time. False if the period has ended already.
 create or replace function app.end_period(wanted uuid) returns boolean language plpgsql security definer set search_path = '' as $$
 declare ended app.deadlines;
 begin
@@ -100,5 +101,5 @@ begin
   return true;
 end $$;
 comment on function app.end_period is
-  'Ends a period at its due time, for a job. False if it had ended before.';
+  'Ends a period at its due time, for a job. False if the period has ended already.';
 grant execute on function app.end_period to palermo_worker;

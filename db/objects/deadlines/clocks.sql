@@ -1,12 +1,10 @@
--- The deadlines that a reopened case continues.
-
--- The clocks that the closing of a case ended although their condition was not yet met.
+-- Deadlines that closing this case ended before their work was done, and that start again when the case is reopened.
 create or replace function app.clocks_cut_short(wanted uuid, keys text[]) returns text[] language sql stable set search_path = '' as $$
   select array(select distinct d.key from app.cases c join app.deadlines d on d.subject_id = c.id
     where c.id = wanted and d.key = any (keys) and d.closed_at = c.closed_at)
 $$;
 comment on function app.clocks_cut_short is
-  'Deadlines of the given keys that the end of this case closed.';
+  'Deadlines of the given keys that closing this case ended.';
 grant execute on function app.clocks_cut_short to palermo_api;
 
 create or replace function app.begun_by_the_present() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -37,10 +35,11 @@ create trigger referrals_lead_present before insert or update of lead_person_id 
 comment on trigger referrals_lead_present on app.referrals is
   'A referral never names a lead person who has left.';
 
--- Clocks that any declared action starts. A profile's rule for another clock is not counted yet, and pages say so.
+-- Clocks that some declared action starts. If a profile has a rule for any other clock, pages say that this clock never
+-- runs yet.
 create or replace function app.started_clocks() returns text[] language sql stable security definer set search_path = '' as $$
   select coalesce(array_agg(distinct k.key order by k.key), '{}') from app.acts a, unnest(a.opens || a.may_open) k (key)
 $$;
 comment on function app.started_clocks is
-  'Keys of all deadlines that any declared action starts. A profile''s rule for another key is shown as not counted yet.';
+  'Keys of all deadlines that some declared action starts. A profile''s rule for another key is shown as not counted yet.';
 grant execute on function app.started_clocks to palermo_api;

@@ -1,6 +1,5 @@
--- Some clocks count from a stated day, such as a decision that was served last week and is recorded today.
-
--- For clocks that this transaction opened, never with a start in the future; the caller computed the due times from the stated day.
+-- Sets the start of clocks that this transaction opened to a stated day, such as that of a decision served last week
+-- and recorded today. The start is never in the future. The caller has computed the due times from the same day.
 create or replace function app.date_clocks(subject uuid, began timestamptz, keys text[]) returns void language sql security definer set search_path = '' as $$
   select app.refuse_if(authz.person_id() is null or began > app.now(), 'a deadline cannot start in the future or without a person', 'PA214');
   update app.deadlines d set started_at = began
@@ -10,8 +9,8 @@ comment on function app.date_clocks is
   'Sets the start of deadlines that this transaction opened to a stated earlier day.';
 grant execute on function app.date_clocks to palermo_api;
 
--- Deadlines owed to the case lead move to the new lead; otherwise they would stay in the work of an agency that has left the case, assigned
--- to a person whose account may end.
+-- Moves deadlines owed to the lead of a case to its new lead. Otherwise the former lead agency would keep them,
+-- assigned to a person whose account may end.
 create or replace function app.owed_to_the_lead() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update app.deadlines d set owed_agency_id = new.lead_agency_id, owed_person_id = new.lead_person_id
@@ -33,17 +32,19 @@ begin
   return new;
 end $$;
 comment on function app.owed_by_the_present is
-  'Removes persons who no longer work cases from a deadline, so that it is in the queue of their agency.';
+  'Removes a person who no longer works cases from a deadline, which then waits in the queue of the agency.';
 
 create trigger deadlines_present before insert or update of owes_person_id, owed_person_id on app.deadlines
   for each row when ((new.owes_person_id is not null or new.owed_person_id is not null)
-    -- Administrators ask for approvals and answer them, and carry no other work.
+    -- Approvals are excepted, since administrators ask for and answer approvals although their role carries no
+    -- casework.
     and new.subject_kind <> 'approval') execute function app.owed_by_the_present();
 comment on trigger deadlines_present on app.deadlines is
   'No deadline waits for a person who has left.';
 
--- Deadlines of a referral that are owed to the case lead, such as the review of a service, move to the new lead when the lead of the case
--- changes. Actions of the referral itself set their parties in their declaration.
+-- Deadlines of a referral that are owed to the case lead, such as the review of a service, move to the new lead when
+-- the lead of the case changes. If an action of the referral itself changes the parties, its declaration moves the
+-- deadlines.
 create or replace function app.owed_to_who_leads() returns trigger language plpgsql security definer set search_path = '' as $$
 declare clock app.deadlines;
 begin

@@ -11,12 +11,13 @@ language sql stable security definer set search_path = '' set plan_cache_mode = 
      order by page.id
 $$;
 comment on function app.standing_clocks_page is
-  'One page of running deadlines, for a job. `earlier`: only those under a version of the profile before this one.';
+  'One page of running deadlines, for a job. With `earlier`, only deadlines under an earlier version of the profile than this one.';
 grant execute on function app.standing_clocks_page to palermo_worker;
 
--- Deadlines that a new profile or a corrected calendar would move, one page at a time, so that a million deadlines block neither the
--- caller, who sees the progress, nor other requests. Ordered by agency, as the index of the work items is. Without a profile: of all
--- profiles. Without cases from which the reader is barred or that an agency keeps for itself.
+-- Deadlines that a new profile or a corrected calendar could move, one page at a time: so a million deadlines do not
+-- block other requests, and the caller sees progress. They are ordered by agency, like the index of the work items.
+-- Without `of_profile` deadlines of all profiles are read. Cases from which the reader is barred, or that are private
+-- to an agency, are left out.
 create or replace function app.standing_clocks_after(of_profile text, keys text[], after_id uuid, most integer) returns setof app.standing_clocks
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
 declare
@@ -41,7 +42,7 @@ begin
      order by page.owes_agency_id, page.due_at, page.id;
 end $$;
 comment on function app.standing_clocks_after is
-  'One page of running deadlines that a new profile or holiday would move, for administrators; by pages, so that other requests run in between. Without cases from which the reader is barred or that an agency keeps for itself.';
+  'One page of running deadlines that a new profile or holiday could move, for administrators; pages let other requests run in between. Cases from which the reader is barred, or that are private to an agency, are left out.';
 grant execute on function app.standing_clocks_after to palermo_api;
 
 create or replace function app.standing_clocks_number(of_profile text, keys text[]) returns integer

@@ -36,7 +36,7 @@ create policy document_versions_move on app.document_versions for update to pale
   with check (authz.in_case(case_id, compartment) and exists (select from app.documents d where d.id = document_versions.document_id
     and d.compartment = document_versions.compartment and d.agency_id = (select agency_id from authz.me)));
 comment on policy document_versions_move on app.document_versions is
-  'The agency that added a document moves its versions with it.';
+  'The agency that added a document moves the versions together with the document.';
 grant select, insert, update (compartment, sealed) on app.document_versions to palermo_api;
 create policy document_versions_barred on app.document_versions as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));

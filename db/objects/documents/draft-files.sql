@@ -12,7 +12,7 @@ begin
   return null;
 end $$;
 comment on function app.forget_draft_files is
-  'Deletes the files of a draft; those of a sent draft have been moved to documents before.';
+  'Deletes the files of a draft. When a draft is sent, its files have been moved to documents before.';
 
 create trigger referrals_draft_files after update of status on app.referrals for each row
   when (old.status = 'draft' and new.status <> 'draft') execute function app.forget_draft_files();

@@ -4,11 +4,12 @@ create or replace function app.unknown_files(files uuid[]) returns uuid[] langua
     and not exists (select from app.draft_files d where d.id = f))
 $$;
 comment on function app.unknown_files is
-  'Which of these files no row names, for the job that cleans the folder.';
+  'Those of the given files that no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_files to palermo_worker;
 
--- Storage used by files, checked before one is added: in one compartment of a case, for its readers, and the actor's own within a day in
--- all places. Withdrawn files count, since they stay on disk; without a case there is no compartment yet.
+-- Bytes of stored files, checked before a file is added: those in a compartment of a case, for readers of it, and those
+-- that the actor added anywhere within a day. Files of withdrawn documents count, since they stay on disk. Without a
+-- case only the actor's own files are counted.
 create or replace function app.room_taken(of_case uuid, of_compartment text, out whole double precision, out mine double precision)
 language sql stable security definer set search_path = '' as $$
   select (select coalesce(sum(v.size + v.preview_size), 0) from app.document_versions v where v.case_id = of_case and v.compartment = of_compartment),
@@ -20,5 +21,5 @@ language sql stable security definer set search_path = '' as $$
    where of_case is null or authz.in_case(of_case, of_compartment)
 $$;
 comment on function app.room_taken is
-  'Bytes of files in a compartment of a case, for its readers, and of the actor''s own within a day. Withdrawn files count, since they stay on disk.';
+  'Bytes of stored files in a compartment of a case, for its readers, and of those that the actor added within a day. Files of withdrawn documents count, since they stay on disk.';
 grant execute on function app.room_taken to palermo_api;

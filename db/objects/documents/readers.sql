@@ -2,5 +2,5 @@ create or replace function authz.sees_document(subject uuid) returns boolean lan
   select exists (select from app.documents d where d.id = subject)
 $$;
 comment on function authz.sees_document is
-  'Whether the actor sees this document, by its row security.';
+  'Whether row security of documents lets the actor see this document.';
 grant execute on function authz.sees_document to palermo_api;

@@ -1,7 +1,6 @@
--- A document can be restricted to fewer readers after it was added, and is never opened to more.
-
--- Whether an entry in its new place has fewer readers and none who could not read it before, for every sector and role, for the own agency
--- and for others, for the lead and for others. `shared/src/documents/places.ts` says the same; a test holds the two equal.
+-- Whether an entry in its new place has fewer readers and no new ones: for every sector and role, for the entry's own
+-- agency and others, for the lead and others. A document can be restricted in this way after it was added, and is never
+-- opened to more readers. `shared/src/documents/places.ts` says the same; a test compares the two.
 create or replace function authz.narrows(from_audience text, from_compartment text, to_audience text, to_compartment text) returns boolean
 language sql immutable set search_path = '' as $$
   select authz.audience_lies(to_audience, to_compartment) and to_audience <> 'as-before' and bool_and(before or not after) and bool_or(before and not after)
@@ -13,7 +12,7 @@ language sql immutable set search_path = '' as $$
         to_compartment = any (authz.compartments_for(s, f)) and (own or authz.audience_admits(to_audience, s, array[f], leads and authz.protects(s))) as after) r
 $$;
 comment on function authz.narrows is
-  'Whether a document in its new place has fewer readers and none who could not read it before. shared/src/documents/places.ts says the same.';
+  'Whether a document in its new place has fewer readers and no new ones. shared/src/documents/places.ts says the same.';
 
 create or replace function app.refuse_wider() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -56,7 +55,7 @@ begin
   return null;
 end $$;
 comment on function app.refuse_divided_document is
-  'Refuses files in another compartment than their document.';
+  'Refuses to leave files of a document in another compartment than the document.';
 
 create constraint trigger documents_undivided after update on app.documents deferrable initially deferred for each row
   when (old.compartment <> new.compartment) execute function app.refuse_divided_document();

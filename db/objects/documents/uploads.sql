@@ -8,7 +8,7 @@ begin
   return n;
 end $$;
 comment on function app.drop_uploads is
-  'Deletes uploads that received nothing for so long, for a job, and returns how many.';
+  'Deletes uploads that received no data for the given time, for a job, and returns their number.';
 grant execute on function app.drop_uploads to palermo_worker;
 
 create or replace function app.unknown_parts(files uuid[]) returns uuid[] language sql stable security definer set search_path = '' as $$
@@ -16,5 +16,5 @@ create or replace function app.unknown_parts(files uuid[]) returns uuid[] langua
   select array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f))
 $$;
 comment on function app.unknown_parts is
-  'Which of these parts of uploads no row names, for the job that cleans the folder.';
+  'Those of the given parts of uploads that no row names, for the job that cleans the folder.';
 grant execute on function app.unknown_parts to palermo_worker;

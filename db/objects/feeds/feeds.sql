@@ -1,6 +1,7 @@
--- Due times of the person's own open work with a number for each, for the holder of the secret. The secret is no identity: the log line has
--- no session, so nothing else can be read under it. An unknown or renewed secret and one of a former member of staff all give nothing,
--- without a difference.
+-- Due times of the person's own open work, with the number of deadlines due at each, for the holder of the feed's
+-- secret. The secret is no identity: the log line has no session, so a transaction that refers to it can read nothing
+-- else. An unknown secret, a renewed secret and a secret of a former member of staff all give nothing, so that they
+-- cannot be told apart.
 create or replace function app.calendar_feed(secret bytea, program text, request text) returns text language plpgsql security definer set search_path = '' as $$
 declare
   h bytea := sha256(secret);
@@ -22,5 +23,5 @@ begin
      group by d.due_at order by d.due_at limit 500) w);
 end $$;
 comment on function app.calendar_feed is
-  'Due times of a person''s open work with a number for each, for the holder of the feed''s secret. A wrong, renewed or ended secret gives nothing. The log line has no session, so nothing else can be read under it.';
+  'Due times of a person''s open work, with the number of deadlines due at each, for the holder of the feed''s secret. A wrong, renewed or ended secret gives nothing. The log line has no session, so a transaction that refers to it can read nothing else.';
 grant execute on function app.calendar_feed to palermo_api;

@@ -1,5 +1,5 @@
--- Answers are always shown with the form version in which they were given, so a published form does not change; only its texts may be
--- corrected and translated.
+-- A published form does not change, because answers are always shown with the form version in which they were given;
+-- only its texts may be corrected and translated.
 create or replace function app.guard_form() returns trigger language plpgsql set search_path = '' as $$
 begin
   if new.revision <> old.revision + 1

@@ -1,4 +1,4 @@
--- The API may not read gaps, so that users cannot learn which record a gap is about.
+-- The API has no right to read gaps, because a user could learn from a gap which record it is about.
 call app.force_row_security('app.gaps');
 create policy gaps_worker on app.gaps for all to palermo_worker using (true) with check (true);
 comment on policy gaps_worker on app.gaps is

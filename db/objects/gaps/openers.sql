@@ -1,12 +1,13 @@
--- Staff who carry casework. Supervisors and heads answer for the work of their agency.
+-- Staff who carry casework. `sees_team` says whether they answer for the work of their agency, as supervisors and heads
+-- do.
 create view app.caseworkers with (security_invoker = true) as
   select p.id, p.agency_id, p.function in ('supervisor', 'head') as sees_team from app.people p
    where p.disabled_at is null and p.function not in ('lead', 'administrator', 'auditor', 'integrity-officer');
 comment on view app.caseworkers is
-  'Enabled staff whose role carries casework, with whether they answer for the work of their agency.';
+  'Enabled staff whose role carries casework, and whether they answer for the work of their agency.';
 
--- The same check as `authz.in_case(…, 'C0')`, for a person other than the actor. Deputies do not count, because the person whom they
--- represent still works there.
+-- Whether a person can read C0 of a case: the check of `authz.in_case(…, 'C0')`, for a person other than the actor.
+-- Deputies do not count, because the absent person still works at the agency.
 create or replace function authz.reads_outline(of_case uuid, of_agency uuid, person uuid, sees_team boolean) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (select from app.case_members m
@@ -17,10 +18,10 @@ language sql stable security definer set search_path = '' as $$
           and o.agency_id = of_agency and o.until_at is null and o.person_id is not null))))
 $$;
 comment on function authz.reads_outline is
-  'Whether a person of an agency is a reader of C0 of a case. The caller checks that the person works and is not barred.';
+  'Whether a person can read C0 of a case. The caller checks that the person still works there and is not barred.';
 
--- The frequent check reads only work of agencies without a supervisor or head and of cases with bars; with `everything` it reads all open
--- work.
+-- Open records that no member of their agency can open. The frequent check reads only work of agencies without a
+-- supervisor or head and of cases with bars; with `everything` it reads all open work.
 create or replace function app.unopened_work(everything boolean) returns table (agency_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   select k.agency_id, k.subject_kind, k.subject_id from app.work_items k
@@ -29,12 +30,13 @@ language sql stable security definer set search_path = '' as $$
        or k.agency_id = any (array(select a.id from app.agencies a
          where not exists (select from app.caseworkers p where p.agency_id = a.id and p.sees_team)))
        or k.case_id = any (array(select b.case_id from app.case_bars b)))
-     -- With a limit it is asked for each record by its key; as `not exists` the openers of all open records would be read.
+     -- The limit makes PostgreSQL look up each record by its key; with `not exists` it would read the openers of all
+     -- open records.
      and (select true from app.record_openers o
        where o.noun = k.subject_kind and o.id = k.subject_id and o.agency_id = k.agency_id limit 1) is null
 $$;
 comment on function app.unopened_work is
-  'Open records that no member of the agency which carries them can open.';
+  'Open records that no member of the responsible agency can open.';
 
 create or replace function app.new_gaps(everything boolean) returns table (agency_id uuid, supervisor_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
@@ -56,5 +58,5 @@ create or replace function app.ended_gaps() returns table (id uuid) language sql
         where o.noun = g.subject_kind and o.id = g.subject_id and o.agency_id = g.agency_id limit 1))
 $$;
 comment on function app.ended_gaps is
-  'Open gaps whose record a member can open again, or which the agency does not carry any more.';
+  'Open gaps that have ended: a member can open the record again, or the agency is no longer responsible for the record.';
 grant execute on function app.ended_gaps to palermo_worker;

@@ -20,10 +20,10 @@ create policy group_members_add on app.group_members for insert to palermo_api
   with check (authz.in_case(case_id, 'C1') and authz.knows_group(group_id) and left_at is null
     and agency_id = (select agency_id from authz.me) and person_id = (select person_id from authz.me));
 comment on policy group_members_add on app.group_members is
-  'Readers of C1 of the case add it to a group that they know.';
+  'Readers of C1 of the case add the case to a group that they know.';
 create policy group_members_leave on app.group_members for update to palermo_api using (authz.in_case(case_id, 'C1'));
 comment on policy group_members_leave on app.group_members is
-  'Readers of C1 of the case take it out of a group.';
+  'Readers of C1 of the case take the case out of a group.';
 grant select, insert, update (left_at) on app.group_members to palermo_api;
 create policy group_members_barred on app.group_members as restrictive for update to palermo_api
   using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));

@@ -6,12 +6,13 @@ comment on function authz.knows_group is
   'Whether the actor made this group in this transaction or reads C1 of one of its cases.';
 grant execute on function authz.knows_group to palermo_api;
 
--- Readers of a referral see that the person belongs to a group, its size and its wish, so that they can answer for all. Other cases are
--- listed only as far as the reader sees them. Runs with the caller's rights, except for the count.
+-- The group of a referral's person, for readers of the referral: kind, size and wish, so that a receiver can answer for
+-- all members. Other cases are listed only if the reader sees them. The function runs with the caller's rights, except
+-- for the count.
 create or replace function app.group_of_referral(referral uuid, out kind text, out wish text, out size integer, out cases uuid[])
 language sql stable security definer set search_path = '' as $$
   select g.kind, g.wish, (select count(*)::integer from app.group_members m where m.group_id = g.id and m.left_at is null),
-      -- Other cases are listed only if the actor reads them or has a referral of them; the rest are only counted.
+      -- Other cases are listed only if the actor reads the case or a referral of it; all others are only counted.
       array(select m.case_id from app.group_members m where m.group_id = g.id and m.left_at is null
         and (authz.in_case(m.case_id, 'C0') or exists (select from app.referrals o where o.case_id = m.case_id and o.status <> 'draft'
           and authz.agency_id() in (o.from_agency_id, o.to_agency_id))))
@@ -28,5 +29,5 @@ language sql stable security definer set search_path = '' as $$
           and (r.lead_person_id is null or r.lead_person_id = any (me.carries) or me.sees_team))))
 $$;
 comment on function app.group_of_referral is
-  'Kind, wish and size of the group of a referral''s person, for readers of the referral; other cases only as far as the reader sees them.';
+  'Kind, wish and size of the group of a referral''s person, for readers of the referral. Other cases are listed only if the reader sees them.';
 grant execute on function app.group_of_referral to palermo_api;

@@ -1,11 +1,12 @@
--- Only the lead offers a hand-over, to a person or agency that can lead, one at a time; only the receiver answers it.
+-- Only the lead offers a hand-over, to a person or agency that can lead, and one at a time. Only the receiver answers
+-- the offer.
 create or replace function app.guard_handover() returns trigger language plpgsql security definer set search_path = '' as $$
 declare mine uuid := authz.agency_id();
 begin
   if tg_op = 'INSERT' then
     if new.status <> 'offered' or new.version <> 1 or new.from_agency_id is distinct from mine or new.from_person_id is distinct from authz.person_id()
       or not exists (select from app.cases c where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine)
-      -- A person cannot hand a case to themselves, which would give them access to its compartments.
+      -- No person may hand a case to themselves, since this would give them access to its compartments.
       or new.to_person_id = new.from_person_id
       or (new.to_person_id is not null and not exists (select from app.people p where p.id = new.to_person_id
         and p.agency_id = new.to_agency_id and app.may_lead(new.case_id, p.id)))
@@ -24,7 +25,7 @@ begin
   return new;
 end $$;
 comment on function app.guard_handover is
-  'Refuses an offer by others than the lead, to a receiver that could not lead, or while another is open, and an answer by anyone but the receiver.';
+  'Refuses an offer by anyone but the lead, to a receiver that could not lead, or while another offer is open. Refuses an answer by anyone but the receiver.';
 
 create trigger handovers_guard before insert or update on app.handovers for each row when (current_user = 'palermo_api')
   execute function app.guard_handover();

@@ -33,9 +33,10 @@ comment on function app.can_take is
   'Whether this member of the receiving agency could lead the case.';
 grant execute on function app.can_take to palermo_api;
 
--- Gives and ends access for an accepted hand-over. Within one agency the taker gets the compartments that the agency holds, and the giver
--- keeps theirs only while they serve the case by another referral. Between agencies the taker's agency gets a grant; the giver's agency
--- keeps the access for its services, and C0 for a lead referral until that is completed.
+-- Gives and ends access when a hand-over is accepted. Within an agency the taker gets the compartments that the agency
+-- holds, and the giver keeps access only if the giver still serves the case by another referral. Between agencies the
+-- taker's agency gets a grant; the giver's agency keeps the access for its services, and C0 for a lead referral until
+-- that referral is completed.
 create or replace function app.let_lead(handover uuid, taker uuid, why uuid) returns void language sql security definer set search_path = '' as $$
   select app.join_case(a.case_id, a.to_agency, taker, array_agg(held.compartment), held.grant_id)
     from app.accepted_lead(handover, taker) a
@@ -63,14 +64,14 @@ comment on function app.let_lead is
   'Gives the taker of an accepted handover access to the case, and ends access that the giver no longer needs.';
 grant execute on function app.let_lead to palermo_api;
 
--- Returns the moved rows; the command that accepted the hand-over records an event for each. The first statement locks the case, so that
--- the second reads the committed state.
+-- Moves the lead of a case and returns the moved rows, for each of which the command that accepted the hand-over
+-- records an event. The first statement locks the case, so that the second reads the committed state.
 create or replace function app.take_over(handover uuid, taker uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$
   select app.accepted_lead(handover, taker);
   with a as materialized (select * from app.accepted_lead(handover, taker)),
-  -- Within one agency, the lead referral moves with the lead.
+  -- If the case is handed over within one agency, the lead referral moves with the lead.
   leads as (
     update app.referrals o set assignee_id = taker, version = o.version + 1, updated_at = app.now()
       from a where a.to_agency = a.from_agency and o.case_id = a.case_id and o.kind = 'lead' and o.to_agency_id = a.to_agency
@@ -100,9 +101,8 @@ comment on function app.take_over is
   'Moves the lead of a case to the taker of an accepted handover, in one statement with its tasks, access requests and their deadlines.';
 grant execute on function app.take_over to palermo_api;
 
--- The open hand-over that closing a case would end, shown before the case is closed.
-
--- Volatile, because a stable function would not see the proof of the actor, which the same statement writes.
+-- The open offer of a hand-over, which closing the case would end, so that the page can show it before. Volatile,
+-- because a stable function would not see the actor, whose identity the same statement proves.
 create or replace function app.offer_in(wanted uuid) returns text language sql security definer set search_path = '' as $$
   select json_build_object('id', h.id, 'agencyName', a.label, 'dueAt', (select d.due_at from app.deadlines d
       where d.subject_id = h.id and d.closed_at is null))
@@ -110,5 +110,5 @@ create or replace function app.offer_in(wanted uuid) returns text language sql s
    where h.case_id = wanted and h.status = 'offered' and authz.in_case(wanted, 'C0')
 $$;
 comment on function app.offer_in is
-  'The open offer of a case, shown before the case is closed. Volatile: it is called in the statement that proves the actor.';
+  'The open offer of a case, shown before the case is closed. Volatile, because the same statement proves the actor.';
 grant execute on function app.offer_in to palermo_api;

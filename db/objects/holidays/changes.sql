@@ -1,6 +1,6 @@
--- A running clock with all that its due time depends on, for administrators of calendar and profiles and for the job that computes due
--- times again, one page at a time. Holds code, step, agency and times, nothing from a compartment. Read only by functions that check the
--- caller.
+-- A running clock with all that its due time depends on: code, step, agency and times, nothing from a compartment. It
+-- is read page by page by functions that check the caller, for administrators of calendar and profiles and for the job
+-- that recounts due times.
 create view app.standing_clocks with (security_invoker = true) as
   select d.id, d.version, d.key, d.profile, d.profile_version as "profileVersion", coalesce((d.applied_rule->>'variant')::integer, 0) as variant,
       d.started_at as "startedAt", d.due_at as "dueAt", c.reference as "caseReference", a.label as "agencyName",

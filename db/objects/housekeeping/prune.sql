@@ -1,5 +1,5 @@
--- Deletes at most so many rows of one sort that are older than needed. Rows that may still have an effect stay, however old: an unsent
--- outbox entry, an unsent e-mail, a live session.
+-- Deletes at most `most` rows of one sort that are older than needed. A row that may still have an effect stays,
+-- however old it is: an unsent outbox entry, an unsent e-mail, a live session.
 create or replace function app.prune(sort text, older interval, most integer) returns integer language plpgsql security definer set search_path = '' as $$
 declare n integer;
 begin

@@ -7,21 +7,22 @@ comment on policy task_force_read on app.task_force is
 grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
 
 call app.force_row_security('app.events');
--- Events of a referral are visible to its sender, receiver and lead while they take part in it, and to no other member of the case team
--- (docs/decisions/0043). Other events of a case are visible in their compartment, to readers who may know that the acting agency is on the
--- case (docs/decisions/0040). Events of deadlines have no actor.
+-- Events of a referral are visible to its sender, receiver and lead while each takes part in the referral, and to no
+-- other member of the case team (docs/decisions/0043). Other events of a case are visible to readers of their
+-- compartment who may know that the acting agency is on the case (docs/decisions/0040). Events of deadlines have no
+-- actor.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))
   or (subject_kind <> 'referral' and case_id is not null and authz.in_case(case_id, compartment)
     and (agency_id is null or authz.knows(case_id, agency_id))
     and (subject_kind <> 'document' or authz.sees_document(subject_id))));
 comment on policy events_read on app.events is
-  'Events of a referral are read by its parties; others in their compartment, by those who may know of the acting agency and see the document.';
+  'Events of a referral are read by its parties. Other events are read by readers of their compartment who may know of the acting agency and see the document that the event is about.';
 grant select on app.events to palermo_api;
 create policy events_of_removal on app.events as restrictive for select to palermo_api using (
   not authz.tells_of_removal(subject_kind, action, changes) or agency_id = (select working_agency from authz.me) or not authz.only_asks());
 comment on policy events_of_removal on app.events is
-  'Sectors that only ask about removal do not read events about it, except their own.';
+  'Sectors that may only ask about removal do not read events about removal, except those of their own agency.';
 
 call app.force_row_security('app.outbox');
 create policy outbox_worker on app.outbox for select to palermo_worker using (true);
@@ -44,14 +45,16 @@ comment on policy idempotency_own on app.idempotency is
 grant select, insert on app.idempotency to palermo_api;
 
 call app.force_row_security('app.texts_c1');
--- Texts of a draft referral are read by its author alone; all others in their compartment by readers in the audience of their entry.
+-- Texts of a draft referral are read by its author alone; every other text by readers of its compartment who belong to
+-- the audience of its entry.
 create policy texts_c1_read on app.texts_c1 for select to palermo_api using ((subject_kind = 'referral' and authz.reads_of_referral(subject_id, between_parties, at))
   or (case_id is not null and not (subject_kind = 'referral' and between_parties) and authz.in_case(case_id, 'C1')
     and authz.reads_entry(subject_kind, subject_id, case_id, owner_agency_id, audience, at)));
 comment on policy texts_c1_read on app.texts_c1 is
   'Texts in C1 are read by readers in the audience of their entry; texts of a draft referral by its author.';
--- Every member of a case may write in a compartment that they may not read, so that what the person told a nurse reaches the file. A text
--- belongs to the case of its record and is written with it: texts cannot be added to records of others.
+-- Every member of a case may write in a compartment, also in one that they may not read, so that a nurse can pass on
+-- what the person said. A text is written with its record and belongs to the same case: no text can be added to another
+-- author's record.
 create policy texts_c1_write on app.texts_c1 for insert to palermo_api with check (
   owner_agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
   and case when subject_kind = 'referral' then exists (select from app.referrals r where r.id = subject_id

@@ -13,8 +13,8 @@ end $$;
 comment on function app.stands_as is
   'Whether the actor had this relation to a row before the action.';
 
--- Checked at commit for each row that the API's login changed itself. Functions of the database that change further rows (a moved lead,
--- unassigned work) check these changes themselves.
+-- Checked at commit for each row that the API's login changed by a statement of its own. Database functions that change
+-- further rows (a moved lead, unassigned work) check those changes themselves.
 create or replace function app.refuse_stranger() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   of_noun text := tg_argv[0];
@@ -38,8 +38,9 @@ end $$;
 comment on function app.refuse_stranger is
   'Refuses, at commit, a change by the API for which the actor''s role and relation give no permission in app.act_permissions. Functions of the database check their own changes.';
 
--- `app.record` for a job, without an actor: it may take the actions that a clock may take, of a referral only once one of its clocks has
--- run out, and never for a child or an urgent referral.
+-- Records an action of a job, as `app.record` does for an actor. A job may take only actions that the workflow allows
+-- to a clock; those of a referral only once one of its clocks has run out, and never if the referral is urgent or for a
+-- child.
 create or replace function app.record_by_clock(s_kind text, s_table text, s_id uuid, s_version integer, s_status text, s_action text,
   s_case uuid, s_reference text, s_priority text, s_changes jsonb, closes text[], opens jsonb, people jsonb, notifies jsonb, of_compartment text default 'C0')
 returns void language sql security definer set search_path = '' as $$
@@ -51,5 +52,5 @@ returns void language sql security definer set search_path = '' as $$
   select app.record(s_kind, s_table, s_id, s_version, s_status, s_action, s_case, s_reference, s_priority, s_changes, closes, opens, people, notifies, of_compartment)
 $$;
 comment on function app.record_by_clock is
-  'Records an action that a job takes because a deadline ran out; never for a child or an urgent referral.';
+  'Records an action that a job takes because a deadline ran out; never for a referral that is urgent or for a child.';
 grant execute on function app.record_by_clock to palermo_worker;

@@ -1,15 +1,15 @@
 -- An entry has an audience within its compartment and is read by agencies that were on the case when it was written (docs/decisions/0053).
 
--- Sectors that help the person and neither decide over nor prosecute them.
+-- Sectors that help the person. All other sectors decide about or prosecute the person.
 create or replace function authz.protects(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector in ('welfare', 'ngo', 'local-government', 'health', 'labour')
 $$;
 comment on function authz.protects is
-  'Sectors that help the person and neither decide over nor prosecute them.';
+  'Sectors that help the person, and neither decide about nor prosecute the person.';
 
--- Whether an audience includes an agency of this sector besides the writing one. `functions`: roles of the reader and of colleagues for
--- whom the reader is deputy. `leads`: whether that agency leads the case and protects. `shared/src/audiences.ts` says the same; a test
--- holds the two equal.
+-- Whether an audience includes an agency of this sector that did not write the entry. `functions`: roles of the reader,
+-- and of absent colleagues whose deputy the reader is. `leads`: whether the agency leads the case and protects.
+-- `shared/src/audiences.ts` says the same; a test compares the two.
 create or replace function authz.audience_admits(audience text, sector text, functions text[], leads boolean) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(case audience
@@ -25,7 +25,7 @@ language sql immutable set search_path = '' as $$
   end, false)
 $$;
 comment on function authz.audience_admits is
-  'Whether an audience includes an agency of this sector besides the writing one. shared/src/audiences.ts says the same.';
+  'Whether an audience includes an agency of this sector that did not write the entry. shared/src/audiences.ts says the same.';
 
 create or replace function authz.audience_lies(audience text, of_compartment text) returns boolean language sql immutable set search_path = '' as $$
   select coalesce(case audience
@@ -44,13 +44,14 @@ comment on function authz.audience_lies is
   'Whether this compartment may hold entries for this audience.';
 grant execute on function authz.audience_lies to palermo_api;
 
--- Audience of a referral's texts besides sender and receiver, by compartment: the agencies that help, and no authority that was not asked.
+-- Audience of a referral's texts in each compartment, in addition to sender and receiver: the agencies that help, and
+-- no authority that was not asked.
 create or replace function authz.audience_behind(of_compartment text) returns text language sql immutable set search_path = '' as $$
   select case of_compartment when 'C1' then 'helping' when 'C2' then 'whereabouts' when 'C3' then 'health' when 'C4' then 'lawyer-and-lead'
     when 'C5' then 'police-and-prosecutor' else 'own-agency' end
 $$;
 comment on function authz.audience_behind is
-  'Audience of a referral''s texts besides sender and receiver, by compartment.';
+  'Audience of a referral''s texts in each compartment, in addition to sender and receiver.';
 
 create or replace function authz.was_there(of_case uuid, agency uuid, owner uuid, written timestamptz) returns boolean
 language sql stable security definer set search_path = '' as $$
@@ -61,7 +62,7 @@ language sql stable security definer set search_path = '' as $$
       and (e.owner_agency_id is null or e.owner_agency_id = owner))
 $$;
 comment on function authz.was_there is
-  'Whether an agency was on the case when an entry was written, or was given access to earlier entries since.';
+  'Whether an agency was on the case when an entry was written, or was later given access to earlier entries.';
 
 -- Whether an entry was addressed to an agency: the summary of a hand-over to its receiver, the texts of a
 -- referral to the agency that accepted it.
@@ -77,9 +78,9 @@ $$;
 comment on function authz.is_addressed is
   'Whether an entry was addressed to an agency: the summary of a handover to its receiver, texts of a referral to the agency that accepted it.';
 
--- Whether the actor, who may read the compartment of an entry, belongs to its audience: a member of the agency that wrote it or to which it
--- was addressed, or of an agency that the audience includes and that was on the case then. A case lead that protects also reads entries
--- that were readable to earlier leads.
+-- Whether the actor, who may read the compartment of an entry, belongs to its audience: as a member of the agency that
+-- wrote the entry, of an agency to which it was addressed, or of an agency that the audience includes and that was on
+-- the case when the entry was written. A case lead that protects also reads entries that earlier leads could read.
 create or replace function authz.reads_entry(kind text, entry uuid, of_case uuid, owner uuid, audience text, written timestamptz) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -105,5 +106,5 @@ begin
          or (admitted and authz.was_there(of_case, s.agency, owner, written))));
 end $$;
 comment on function authz.reads_entry is
-  'Whether an entry was written for the actor: by their agency, addressed to it, or for an audience that includes it while it was on the case.';
+  'Whether the actor belongs to the readers of an entry: members of the agency that wrote it, of an agency to which it was addressed, or of an agency in its audience that was on the case then.';
 grant execute on function authz.reads_entry to palermo_api;

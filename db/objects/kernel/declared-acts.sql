@@ -1,5 +1,5 @@
--- The status that the row came from is taken from its last event. Changes by the owner of the database (a load, a restore) are not checked,
--- and clocks have no workflow of their own.
+-- The earlier status of the row is taken from its last event. Changes by the owner of the database (a load, a restore)
+-- are not checked; clocks are not checked either, since they have no workflow of their own.
 create or replace function app.refuse_undeclared_act() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.subject_kind = 'deadline' or session_user not in ('palermo_api', 'palermo_worker') then return new; end if;
@@ -10,7 +10,7 @@ begin
   return new;
 end $$;
 comment on function app.refuse_undeclared_act is
-  'Refuses an event whose action is not declared for the status that the row came from.';
+  'Refuses an event whose action is not declared for the earlier status of the row.';
 
 create trigger events_declared before insert on app.events for each row execute function app.refuse_undeclared_act();
 comment on trigger events_declared on app.events is
@@ -23,8 +23,8 @@ end $$;
 comment on function app.refuse_unversioned is
   'Refuses a change of status without a higher version.';
 
--- Refuses effects that the action does not declare: other clocks than its own, a missing clock, an agency that is no party of the record,
--- or a person of another agency.
+-- Refuses effects that the action does not declare: a clock of another action, a missing clock, an agency that is no
+-- party of the record, or a person of another agency.
 create or replace function app.refuse_strange_effects(s_kind text, s_action text, ends uuid[], closes text[], opens jsonb, people jsonb, notifies jsonb)
 returns void language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -36,7 +36,8 @@ begin
     raise exception 'the action opens or closes deadlines that it does not declare' using errcode = 'PA205';
   end if;
   if opens = '[]' and people = '[]' and notifies = '[]' then return; end if;
-  -- Each effect names one agency and person that owes, carries or is notified. A clock may name a second pair, to which it is owed.
+  -- Each effect names the agency and person that owes, carries or is notified; a clock may also name the agency and
+  -- person that it is owed to.
   if exists (
     select from (
         select (o->>'owes')::uuid as agency, (o->>'owesPerson')::uuid as person, true as needed from jsonb_array_elements(opens) o

@@ -1,5 +1,5 @@
--- Proves the session and logs the request in one statement. The log gets only the beginning of the hash of the session id, never the id.
--- `barred`: whether the actor is barred from any case.
+-- Proves the session and logs the request in one statement. The log gets only the beginning of a hash of the session
+-- id, never the id. `barred` lists cases from which the actor is barred.
 create or replace function authz.begin(secret bytea, kind text, subject_kind text, subject_id uuid, request text, wait boolean,
   out person_id uuid, out agency_id uuid, out sector text, out function text, out barred boolean)
 language plpgsql security definer set search_path = '' as $$
@@ -10,7 +10,7 @@ begin
   insert into aud.leaf (kind, actor, agency, sector, function, session, barred, stands_for, subject_kind, subject_id, request)
     select begin.kind, s.person_id, s.agency_id, s.sector, s.function, substr(h, 1, 8),
         array(select b.case_id from app.case_bars b where b.person_id = s.person_id),
-        -- Only absent colleagues of the same agency.
+        -- The absent colleagues for whom the actor is deputy, only if both belong to the same agency.
         array(select a.person_id from app.absences a where a.deputy_id = s.person_id and a.agency_id = s.agency_id
           and a.ended_at is null and a.until_at > app.now() and a.from_at <= app.now()),
         begin.subject_kind, begin.subject_id, begin.request
@@ -20,13 +20,14 @@ begin
   if leaf_id is null then raise exception 'no session' using errcode = '28000'; end if;
   perform set_config('authz.leaf', leaf_id::text, true),
           set_config('synchronous_commit', case when wait then 'on' else 'off' end, true);
-  -- Access to a case is checked before anything of it is read, because otherwise the response time would reveal that the case exists. The
-  -- error aborts the statements that follow in the same transaction. Auditors may read the access log of a case, but nothing of the case.
+  -- Whether the actor may read a case is checked before anything of the case is read, because otherwise the response
+  -- time would reveal that the case exists. The error aborts the statements that follow in the same transaction.
+  -- Auditors may read the access log of a case, but nothing of the case itself.
   if begin.subject_kind = 'case' and begin.subject_id is not null and function <> 'auditor' and not authz.in_case(begin.subject_id, 'C0') then
     raise exception 'no such case' using errcode = 'PA404';
   end if;
-  -- Reset session settings that an earlier transaction on this pooled connection may have changed. The login sets these values; checking
-  -- them costs less than setting them again.
+  -- Resets session settings that an earlier transaction on this pooled connection may have changed. The login sets
+  -- these values; checking them costs less than setting them again.
   if current_setting('timezone') <> 'UTC' or current_setting('datestyle') <> 'ISO, MDY'
     or current_setting('bytea_output') <> 'hex' or current_setting('statement_timeout') <> '5s' then
     perform set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, MDY', true),
@@ -34,11 +35,12 @@ begin
   end if;
 end $$;
 comment on function authz.begin is
-  'Proves the session and writes the line of the access log that is the identity of this transaction. Refuses a case that the actor may not read before anything of it is read.';
+  'Proves the session and writes the log line that is the identity of this transaction. Refuses a case that the actor may not read, before anything of the case is read.';
 grant execute on function authz.begin to palermo_api;
 
--- The actor, from the log row of this transaction: one row or none. A pointer to another transaction's row returns nothing, and without an
--- actor policies return no rows. A view, so that a policy needs one index lookup.
+-- The actor, from the log row of this transaction: one row or none. If the connection points to the log row of another
+-- transaction there is no actor, and without an actor policies return no rows. It is a view, so that a policy needs
+-- only one index lookup.
 create view authz.me with (security_barrier = true) as
   select l.actor as person_id, l.agency as agency_id, l.function,
       -- Administrators, auditors and task-force leads see no case work; an integrity officer sees only cases that an inquiry names.
@@ -46,7 +48,7 @@ create view authz.me with (security_barrier = true) as
       -- Supervisors and heads answer for all work of their agency.
       l.function in ('supervisor', 'head') as sees_team,
       l.function = 'administrator' as administers,
-      -- Never null while a person is signed in, so that comparisons with it are never null.
+      -- Null only without an actor, so that comparisons with it are never null while a person is signed in.
       l.barred,
       -- Persons whose work the actor carries: the actor and the colleagues for whom they are deputy.
       array_prepend(l.actor, l.stands_for) as carries,

@@ -6,7 +6,7 @@ declare w app.watched;
 begin
   if session_user = 'palermo_api' and not (only_found and authz.administers()) then return; end if;
   for w in select * from app.watched where not only_found or exists (select from app.found_orphans f where f.subject_kind = noun) order by noun loop
-    -- Two anti-joins, each hashed as a whole: checking row by row took ten times as long.
+    -- Each of the two anti-joins is hashed as a whole, because checking row by row took ten times as long.
     return query execute format('
       with open as not materialized (select t.id from app.%1$I t where t.status = any ($2) %2$s)
       select $1, t.id, ''no-clock'' from open t
@@ -20,7 +20,7 @@ begin
   end loop;
 end $$;
 comment on function app.orphans is
-  'Open rows that no deadline covers or that have no work item. There must be none. `only_found`: those among the last found, for administrators.';
+  'Open rows that no deadline covers or that have no work item; there should be none. With `only_found`, those among the rows found last, for administrators.';
 grant execute on function app.orphans to palermo_worker, palermo_api;
 
 create or replace function app.find_orphans(most integer) returns bigint
@@ -34,7 +34,7 @@ begin
   return n;
 end $$;
 comment on function app.find_orphans is
-  'Finds open rows without a deadline or work item, remembers at most so many for the list of administrators, and says how many there are.';
+  'Finds open rows without a deadline or work item, stores at most the given number for the list of administrators, and returns how many there are.';
 grant execute on function app.find_orphans to palermo_worker;
 
 create or replace function app.without_event() returns table (subject_kind text, subject_id uuid)
@@ -47,4 +47,4 @@ begin
   end loop;
 end $$;
 comment on function app.without_event is
-  'Rows whose status was reached by no event. There must be none.';
+  'Rows whose status no event has reached; there should be none.';

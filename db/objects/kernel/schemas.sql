@@ -9,7 +9,8 @@ begin
   execute format('comment on policy definer_all on %s is %L', wanted, 'Functions of the database, which run as the definer, reach every row.');
 end $$;
 comment on procedure app.force_row_security is
-  'Forces row security on a table, also for its owner, and lets functions of the definer role pass.';
+  'Forces row security on a table, also for its owner, and adds a policy that lets functions of the definer role pass.';
 
--- For all schemas: revoking in one schema cannot take back what PUBLIC has by the global default.
+-- Revoked for all schemas at once, because revoking in one schema does not take back what PUBLIC has by the global
+-- default.
 alter default privileges revoke execute on functions from public;

@@ -3,5 +3,5 @@ create view app.note_rows with (security_invoker = true) as
       case when n.agency_id = (select agency_id from authz.me) then n.author_id end as "authorId", n.at, n.corrects, n.audience
     from app.notes n left join app.agencies a on a.id = n.agency_id and authz.knows(n.case_id, n.agency_id);
 comment on view app.note_rows is
-  'A note as pages show it, with its agency for those who may know of it.';
+  'A note as pages show it; its agency is shown only to readers who may know that the agency is on the case.';
 grant select on app.note_rows to palermo_api;

@@ -57,7 +57,7 @@ call app.force_row_security('app.notice_settings');
 create policy notice_settings_own on app.notice_settings for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy notice_settings_own on app.notice_settings is
-  'Settings of notices, quiet hours included, are their owner''s alone.';
+  'Only their owner reads and changes settings of notices, quiet hours included.';
 grant select, insert, update (version, quiet_from, quiet_until, digest_at) on app.notice_settings to palermo_api;
 create policy notice_settings_worker on app.notice_settings for select to palermo_worker using (true);
 comment on policy notice_settings_worker on app.notice_settings is
@@ -68,7 +68,7 @@ call app.force_row_security('app.notice_choices');
 create policy notice_choices_own on app.notice_choices for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy notice_choices_own on app.notice_choices is
-  'Choices of channels are their owner''s alone.';
+  'Only their owner reads and changes choices of channels.';
 grant select, insert, delete on app.notice_choices to palermo_api;
 create policy notice_choices_worker on app.notice_choices for select to palermo_worker using (true);
 comment on policy notice_choices_worker on app.notice_choices is
@@ -154,7 +154,7 @@ call app.force_row_security('app.push_subscriptions');
 create policy push_subscriptions_own on app.push_subscriptions for all to palermo_api
   using (person_id = (select person_id from authz.me)) with check (person_id = (select person_id from authz.me));
 comment on policy push_subscriptions_own on app.push_subscriptions is
-  'A push subscription is its owner''s alone.';
+  'Only its owner reads and changes a push subscription.';
 grant select (id, person_id, device, created_at), delete on app.push_subscriptions to palermo_api;
 create policy push_subscriptions_worker on app.push_subscriptions for select to palermo_worker using (true);
 comment on policy push_subscriptions_worker on app.push_subscriptions is

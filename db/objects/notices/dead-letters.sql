@@ -10,11 +10,11 @@ language sql stable security definer set search_path = '' as $$
   ) d where authz.administers() order by d.at desc, d.id desc limit most
 $$;
 comment on function app.dead_letters is
-  'Messages that could not be delivered, for administrators: never the recipient, and of a webhook neither its owner nor its subject.';
+  'Messages that could not be delivered, for administrators. They show no recipient, and for a webhook neither its agency nor the subject of the message.';
 grant execute on function app.dead_letters to palermo_api;
 
--- A second call changes nothing, since only dead letters are retried. Messages for disabled accounts or ended webhooks are marked as not
--- needed instead.
+-- Tries dead letters again. A second call for the same letters changes nothing, since they are no longer dead. Messages
+-- for disabled accounts or ended webhooks are marked as not needed instead.
 create or replace function app.retry_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$
   select app.refuse_if(not authz.administers(), 'only an administrator may call this function', 'PA102');
   with letters as (
@@ -26,7 +26,7 @@ create or replace function app.retry_dead_letters(wanted uuid[]) returns integer
   select ((select count(*) from letters) + (select count(*) from messages))::integer
 $$;
 comment on function app.retry_dead_letters is
-  'Tries undelivered messages again, once; those for disabled accounts or ended webhooks are marked as not needed.';
+  'Tries dead letters again, once. Messages for disabled accounts or ended webhooks are marked as not needed.';
 grant execute on function app.retry_dead_letters to palermo_api;
 
 create or replace function app.discard_dead_letters(wanted uuid[]) returns integer language sql security definer set search_path = '' as $$

@@ -1,7 +1,6 @@
--- Notices grouped by case or record, each with whether its request is done.
-
--- Whether nothing is left to do about this notice, computed from later events, so that it does not matter which person did it: the clock
--- was closed, a member of the reader's agency acted on the record, or a later notice of the same clock replaced it.
+-- Whether nothing is left to do about a notice, whichever person did it: its clock was closed, a member of the reader's
+-- agency has acted on the record, or a later notice of the same clock replaced it. Computed from the events that
+-- followed the notice.
 create or replace function app.notice_is_over(n app.notices) returns boolean language sql stable security definer set search_path = '' as $$
   select (n.step is not null
       and exists (select from app.deadlines d where d.subject_id = n.subject_id and d.key = n.step and d.closed_at >= n.at)
@@ -14,7 +13,7 @@ create or replace function app.notice_is_over(n app.notices) returns boolean lan
 $$;
 comment on function app.notice_is_over is
   'Whether nothing is left to do about a notice: its deadline was closed, the reader''s agency has acted, or a later notice of the same deadline replaced it.';
--- The worker omits notices that are already settled from a message.
+-- The worker leaves out of a message notices about which nothing is left to do.
 grant execute on function app.notice_is_over to palermo_worker;
 
 create or replace function app.notices_looked_at() returns integer language sql immutable set search_path = '' as $$ select 500 $$;
@@ -29,10 +28,10 @@ create or replace function app.open_notice_groups(person uuid) returns integer l
    where not app.notice_is_over(row(few.*)::app.notices)
 $$;
 comment on function app.open_notice_groups is
-  'Number of groups of a person''s unread notices: one a case, or one a record without a case.';
+  'Number of groups of a person''s unread notices: one group for each case, or for each record without a case.';
 
--- The actor's own notices in groups, the group with the newest notice first; of each record the last notice of each topic, of a clock only
--- the last one.
+-- The actor's own notices in groups, the group with the newest notice first. A group shows the last notice of each
+-- topic for each record, but only the last notice of each clock.
 create or replace function app.own_notice_groups(before_at timestamptz, before_group uuid, most integer)
 returns table (group_id uuid, latest timestamptz, lines json) language sql stable security definer set search_path = '' as $$
   with mine as (

@@ -6,5 +6,5 @@ language sql security definer set search_path = '' as $$
     values (fresh, authz.person_id(), subscribe_push.endpoint, subscribe_push.p256dh, subscribe_push.auth, left(subscribe_push.device, 120))
 $$;
 comment on function app.subscribe_push is
-  'Subscribes a browser to push notices of the actor, and unsubscribes an earlier user of the same browser.';
+  'Subscribes a browser to push notices of the actor; an earlier user of the same browser is unsubscribed.';
 grant execute on function app.subscribe_push to palermo_api;

@@ -5,7 +5,7 @@ language sql stable security definer set search_path = '' as $$
    where s.webhook_id = webhook and w.agency_id = authz.agency_id() and authz.sees_team()
 $$;
 comment on function app.webhook_secret_times is
-  'Since when the secret of a webhook is valid, and until when the previous one is.';
+  'When the secret of a webhook became valid, and until when its previous secret is valid.';
 grant execute on function app.webhook_secret_times to palermo_api;
 
 create or replace function app.keep_webhook_secret(fresh uuid, webhook uuid, sealed_secret bytea) returns void

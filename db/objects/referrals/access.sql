@@ -1,7 +1,8 @@
 call app.force_row_security('app.referrals');
--- Sender: the author and their supervisors and heads. Receiver, once sent: the whole agency until it is assigned, then the assignee,
--- supervisors and heads. The case lead reads the referrals of the case. A deputy reads what the absent person reads, but not their drafts.
--- Referrals of an author who left are read by the agency like unassigned work; their drafts by supervisors.
+-- A referral is read at the sender by its author and their supervisors and heads; at the receiver, once it is sent, by
+-- the whole agency until it is assigned, and then by assignee, supervisors and heads. The case lead reads the referrals
+-- of the case. A deputy reads what the absent person reads, except drafts. Referrals of an author who has left are read
+-- by the agency like unassigned work, drafts of such an author by supervisors.
 create policy referrals_read on app.referrals for select to palermo_api using (
   exists (select from authz.me where (case_id is null or case_id <> all (me.barred)) and (
     (me.working_agency = from_agency_id
@@ -32,7 +33,8 @@ comment on policy referrals_worker on app.referrals is
 create policy referrals_returned on app.referrals for update to palermo_worker using (true);
 comment on policy referrals_returned on app.referrals is
   'Jobs return or end referrals whose deadline ran out.';
--- Ids, dates and the columns that decide whether an unanswered referral may be ended; no answers of the form.
+-- Jobs may read ids, dates and the columns that decide whether an unanswered referral may be ended, but no answers of
+-- the form.
 grant select (id, version, status, case_id, case_reference, from_agency_id, from_person_id, to_agency_id, assignee_id, lead_agency_id, lead_person_id,
   urgency, child_procedure, phone_accepted_at) on app.referrals to palermo_worker;
 grant update (version, status, updated_at, ended_at, withdrawal_reason) on app.referrals to palermo_worker;

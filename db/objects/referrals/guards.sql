@@ -1,5 +1,6 @@
--- The columns that open a case to an agency or person (case, sender, receiver, lead, assignee, acceptance) change only by the action that
--- may change them. The workflow checks the same in TypeScript; these checks hold for every connection, even if the workflow is wrong.
+-- The columns that open a case to an agency or person (case, sender, receiver, lead, assignee, acceptance) change only
+-- by the action that may change them. The workflow checks the same in TypeScript; this guard holds for every
+-- connection, even if the workflow is wrong.
 create or replace function app.guard_new_referral() returns trigger language plpgsql security definer set search_path = '' as $$
 declare
   mine uuid := authz.agency_id();
@@ -9,7 +10,8 @@ begin
   if new.status not in ('draft', 'sent') or new.version <> 1 or new.assignee_id is not null or new.accepted_at is not null
     or (new.thread_id <> new.id and not earlier)
     or (new.case_id is null and (new.lead_agency_id is not null or new.lead_person_id is not null or new.case_reference is not null))
-    -- A case that the actor reads, or the next agency asked for a need that the actor's own referral left unmet.
+    -- The case must be one that the actor reads, or the case of a referral by the actor whose need is unmet and is now
+    -- sent to another agency.
     or (new.case_id is not null and not earlier and not authz.in_case(new.case_id, 'C0')) then
     raise exception 'the actor may not create this referral' using errcode = 'PA370';
   end if;
@@ -35,7 +37,7 @@ declare
 begin
   if not writes and (new.to_agency_id, new.answers, new.case_id, new.case_reference, new.purpose, new.legal_basis)
       is distinct from (old.to_agency_id, old.answers, old.case_id, old.case_reference, old.purpose, old.legal_basis)
-    -- The receiver may turn a lead referral into a service referral, but not take a lead that was not offered.
+    -- The receiver may accept a lead referral as a service referral, but cannot take a lead that was not offered.
     or not writes and new.kind <> old.kind and not (accepts and new.kind = 'service')
     or new.case_id is distinct from old.case_id and (old.case_id is not null or not exists (select from app.cases c
       where c.id = new.case_id and c.reference = new.case_reference and c.lead_agency_id = mine and c.xmin = pg_current_xact_id()::xid))
@@ -65,7 +67,7 @@ create or replace function app.count_not_referred() returns void language sql se
     on conflict (agency_id, on_date) do update set n = c.n + 1
 $$;
 comment on function app.count_not_referred is
-  'Counts a person who declined a referral, on the local day of the agency.';
+  'Counts a person who did not want to be referred, on the local day of the agency.';
 grant execute on function app.count_not_referred to palermo_api;
 
 create or replace function app.is_unsettled(r app.referrals) returns boolean language sql stable as $$

@@ -1,5 +1,6 @@
--- The actor's side of a referral that they see: `from` for the sender, `to` for the receiver, or null for other readers such as the case
--- lead. Runs with the caller's rights, so that row security of the referral applies first.
+-- The side of the actor's agency in a referral that the actor sees: `from` for the sender, `to` for the receiver, null
+-- for other readers such as the case lead. The function runs with the caller's rights, so that row security of the
+-- referral applies first.
 create or replace function authz.end_of_referral(subject uuid) returns text language sql stable set search_path = '' as $$
   select case authz.working_agency() when r.from_agency_id then 'from' when r.to_agency_id then 'to' end
     from app.referrals r where r.id = subject
@@ -8,8 +9,8 @@ comment on function authz.end_of_referral is
   'Whether the actor''s agency is the sender (`from`) or the receiver (`to`) of a referral, else null.';
 grant execute on function authz.end_of_referral to palermo_api;
 
--- Whether the caller may read this message. The receiver reads the meeting point only after accepting, its writer always; a receiver whose
--- part has ended reads nothing that was written afterwards.
+-- Whether the actor may read this message. Its writer always reads the meeting point, the receiver only after
+-- accepting. A receiver whose part has ended reads nothing that was written afterwards.
 create or replace function authz.reads_message(subject uuid, kind text, author uuid, moment timestamptz) returns boolean
 language sql stable set search_path = '' as $$
   select coalesce(authz.end_of_referral(subject) is not null and authz.hears_of_referral(subject, moment)
@@ -41,8 +42,8 @@ comment on function app.notify_of_message is
   'Notifies the other agency of a message by a fixed topic, without its text.';
 grant execute on function app.notify_of_message to palermo_api;
 
--- Contact person and telephone number at sender and receiver of a running referral. A protected service gives neither name nor number: the
--- placement desk answers for it. Only for sender and receiver; null for all others, and once the referral has ended.
+-- Contact person and telephone number of sender and receiver, only for these two and while the referral runs; otherwise
+-- null. A protected service is shown with neither its name nor its number: its placement desk answers for it.
 create or replace function authz.referral_ends(subject uuid) returns json language sql stable security definer set search_path = '' as $$
   select json_agg(json_build_object('agencyId', e.agency, 'agencyName', coalesce(case when e.agency = r.mine then i.name end, a.label),
         'protected', a.protected,
@@ -64,5 +65,5 @@ create or replace function authz.referral_ends(subject uuid) returns json langua
    where r.mine in (r.from_agency_id, r.to_agency_id)
 $$;
 comment on function authz.referral_ends is
-  'Contact and number of sender and receiver of a running referral, for these two. A protected agency answers by the placement desk.';
+  'Contact person and number of sender and receiver of a running referral, only for these two. For a protected agency the placement desk answers.';
 grant execute on function authz.referral_ends to palermo_api;

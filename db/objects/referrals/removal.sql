@@ -1,18 +1,19 @@
--- Immigration does not learn when a period without removal begins or ends: an officer who has the person present asks, and the answer is
--- yes or no with a duty number (docs/decisions/0054).
+-- Immigration does not learn when a period without removal begins or ends. An officer asks while the person is present,
+-- and the answer is yes or no with a duty number (docs/decisions/0054).
 
--- Sectors that may only ask about removal. `shared/src/cases/removal.ts` says the same; a test holds the two equal.
+-- Sectors that may only ask whether removal is barred. `shared/src/cases/removal.ts` has the same list; a test compares
+-- the two.
 create or replace function authz.only_asks_of_removal(sector text) returns boolean language sql immutable set search_path = '' as $$
   select sector = 'immigration'
 $$;
 comment on function authz.only_asks_of_removal is
-  'Sectors that may only ask whether removal is barred. shared/src/cases/removal.ts says the same.';
+  'Sectors that may only ask whether removal is barred. shared/src/cases/removal.ts has the same list.';
 
 create or replace function authz.only_asks() returns boolean language sql security definer set search_path = '' as $$
   select coalesce((select authz.only_asks_of_removal(a.sector) from authz.me join app.agencies a on a.id = me.agency_id), false)
 $$;
 comment on function authz.only_asks is
-  'Whether the actor may only ask about removal. Volatile: it is called in the statement that proves the actor.';
+  'Whether the actor may only ask whether removal is barred. Volatile, because the same statement proves the actor.';
 grant execute on function authz.only_asks to palermo_api;
 
 create or replace function authz.tells_of_removal(kind text, action text, changes jsonb) returns boolean language sql immutable set search_path = '' as $$
@@ -25,19 +26,20 @@ comment on function authz.tells_of_removal is
   'Whether an event reveals a period without removal.';
 grant execute on function authz.tells_of_removal to palermo_api;
 
--- All members of the team except those who may only ask know that the person is not removed and until when, regardless of which agency owns
--- the clock. Volatile, because a stable function would not see the proof of the actor, which the same statement writes.
+-- Until when the person is not removed, for all members of the team except those who may only ask, whichever agency
+-- owns the clock. Volatile, because a stable function would not see the actor, whose identity the same statement
+-- proves.
 create or replace function app.removal_suspended_until(wanted uuid) returns timestamptz language sql security definer set search_path = '' as $$
   select max(d.due_at) from app.deadlines d where d.subject_id = wanted and d.closed_at is null
     and d.applied_rule->>'effect' = 'removal-suspended' and not (select authz.only_asks()) and (select authz.in_case(wanted, 'C0'))
 $$;
 comment on function app.removal_suspended_until is
-  'Until when the person is not removed, for all on the team except those who may only ask. Volatile: it is called in the statement that proves the actor.';
+  'Until when the person is not removed, for all on the team except those who may only ask. Volatile, because the same statement proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
 
--- The answer for members of the case: whether there is a bar to removal, and whom to call. It is yes from the beginning of a period, a bar,
--- or a residence permit requested or granted, until an officer records its end: no clock lifts it. For a protected service the placement
--- desk answers instead of its own number.
+-- Whether removal of the person is barred, and whom to call, for members of the case. Removal is barred from the
+-- beginning of a period or a bar, or from the request for a residence permit, until an officer records its end: no
+-- clock lifts a bar. For a protected service the number of its placement desk is given instead of its own.
 create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text)
 language sql security definer set search_path = '' as $$
   select t.raised is not null and (t.lifted is null or t.raised > t.lifted)
@@ -60,5 +62,5 @@ language sql security definer set search_path = '' as $$
    where authz.in_case(wanted, 'C0')
 $$;
 comment on function app.bar_to_removal is
-  'Whether there is a bar to removal and whom to call, for those on the case. No deadline lifts it; a protected agency answers by the placement desk.';
+  'Whether removal of the person is barred, and whom to call, for those on the case. No deadline lifts a bar; for a protected agency the placement desk answers.';
 grant execute on function app.bar_to_removal to palermo_api;

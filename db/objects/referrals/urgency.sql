@@ -1,6 +1,5 @@
--- An amended urgency recalculates the deadlines that depend on it.
-
--- Only the sender sets the urgency of a referral, also after sending.
+-- Only the sender sets the urgency of a referral, also after sending. If the sender amends the urgency, the deadlines
+-- that depend on it are computed again.
 create or replace function app.urgency_is_the_senders() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if authz.agency_id() is distinct from old.from_agency_id then raise exception 'only the sender may change the urgency of a referral' using errcode = 'PA375'; end if;
@@ -14,8 +13,8 @@ create trigger referrals_urgency before update of urgency on app.referrals for e
 comment on trigger referrals_urgency on app.referrals is
   'Only the sender changes the urgency.';
 
--- The running deadlines of a referral with their pauses and extensions, from which the remaining time is computed when its sender amends
--- the urgency. A paused deadline keeps the time that was left when it was paused.
+-- The running deadlines of a referral with their pauses and extensions, from which the new due times are computed when
+-- the sender amends the urgency. A paused deadline keeps the time that was left when it was paused.
 create or replace function app.clocks_to_move(referral uuid) returns table (key text, "startedAt" timestamptz, "dueAt" timestamptz, changes text)
 language sql stable security definer set search_path = '' as $$
   select d.key, d.started_at, d.due_at, app.changes_of(d.id, d.version)
@@ -24,12 +23,12 @@ language sql stable security definer set search_path = '' as $$
    order by d.key
 $$;
 comment on function app.clocks_to_move is
-  'Running deadlines of a referral with their changes, for its sender who amends the urgency.';
+  'Running deadlines of a referral with their changes, for a sender who amends the urgency.';
 grant execute on function app.clocks_to_move to palermo_api;
 
--- Sets deadlines anew in the transaction in which the sender amended the urgency. As with every change of a clock, both parties are
--- notified with the earlier value, and a limit other than that of the rule is kept. A shorter limit begins when the agency that owes it is
--- notified.
+-- Sets new due times in the transaction in which the sender amended the urgency. As with every change of a clock, both
+-- parties are notified with the earlier value, and a limit other than that of the rule is stored. A shorter limit
+-- begins now, when the agency that owes it is notified.
 create or replace function app.move_clocks(referral uuid, clocks jsonb) returns void language plpgsql security definer set search_path = '' as $$
 declare r app.referrals;
 begin
@@ -49,11 +48,11 @@ begin
   perform app.refresh_work_items('referral', r.id, r.case_id, r.case_reference, r.status, r.urgency);
 end $$;
 comment on function app.move_clocks is
-  'Sets deadlines anew in the transaction in which the sender amended the urgency. A shorter limit begins when the agency that owes it is notified.';
+  'Sets new due times in the transaction in which the sender amended the urgency. A shorter limit begins now, when the agency that owes it is notified.';
 grant execute on function app.move_clocks to palermo_api;
 
--- How urgent a need is now: tonight's urgency ends after the night, and a need that is met or whose referral has ended is no longer urgent.
--- The same as `urgencyNow` in shared/src/codes/urgency.ts; a test holds the two equal.
+-- How urgent a need is now: the urgency `tonight` ends after the night, and a need that is met, or whose referral has
+-- ended, is no longer urgent. `urgencyNow` in shared/src/codes/urgency.ts says the same; a test compares the two.
 create or replace function app.urgency_now(urgency text, since timestamptz, status text) returns text language sql stable set search_path = '' as $$
   select case
     when urgency not in ('tonight', 'within-24-hours') or since is null then urgency
@@ -62,5 +61,5 @@ create or replace function app.urgency_now(urgency text, since timestamptz, stat
     else urgency end
 $$;
 comment on function app.urgency_now is
-  'How urgent a need is now: it ends after its time or when it is met. shared/src/codes/urgency.ts says the same.';
+  'How urgent a need is now: a stated urgency ends after its time, or when the need is met. shared/src/codes/urgency.ts says the same.';
 grant execute on function app.urgency_now to palermo_api;

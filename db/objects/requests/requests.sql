@@ -1,5 +1,6 @@
--- The agency that answers access requests for a compartment: the lead of the case if it may read the compartment, else the agency with the
--- longest access, else the lead. The answer does not depend on whether the compartment holds anything.
+-- The agency that answers access requests for a compartment: the lead of the case if it may read the compartment;
+-- otherwise the agency that has had access for the longest time; otherwise the lead. The choice does not depend on
+-- whether the compartment holds anything.
 create or replace function app.compartment_owner(wanted uuid, of_compartment text) returns uuid language sql stable security definer set search_path = '' as $$
   select coalesce(
     (select c.lead_agency_id from app.agencies a where a.id = c.lead_agency_id and of_compartment = any (authz.compartments_for(a.sector, 'caseworker'))),
@@ -8,10 +9,10 @@ create or replace function app.compartment_owner(wanted uuid, of_compartment tex
     c.lead_agency_id) from app.cases c where c.id = wanted
 $$;
 comment on function app.compartment_owner is
-  'Agency that answers access requests for a compartment of a case: the lead if it may read it, else the one with the longest access. The same whether or not the compartment holds anything.';
+  'Agency that answers access requests for a compartment of a case: the lead if it may read the compartment, else the agency that has had access for the longest time. The choice does not depend on whether the compartment holds anything.';
 
--- Compartments to which the actor could get access: the actor is on the case in person, their role allows the compartment, and they have no
--- access yet.
+-- Compartments for which the actor may ask for access: the actor must be on the case in person, their role must allow
+-- the compartment, and they must have no access yet.
 create or replace function authz.may_ask(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies a on a.id = me.working_agency
@@ -67,5 +68,5 @@ create or replace function app.grant_by_request(request uuid, grant_id uuid) ret
     from app.requests r where r.id = request
 $$;
 comment on function app.grant_by_request is
-  'Gives one person access to one compartment, for as long as the compartment allows.';
+  'Gives one person access to one compartment, for as long as access to the compartment may last.';
 grant execute on function app.grant_by_request to palermo_api;

@@ -1,6 +1,5 @@
--- The weekly count of persons by their attributes. Only rounded cells leave these functions (decision 0059).
-
--- One line for each person, over all their cases. Persons who were no victim or were entered by mistake do not count. The age is that at
+-- One line for each person over all their cases, for the weekly count, of which only rounded cells leave the functions
+-- of this file (decision 0059). Persons who were no victim or were entered by mistake do not count. The age is that at
 -- the first meeting; a person of uncertain age counts as a child if the child procedure runs.
 create or replace function app.statistics_people(instant timestamptz)
 returns table (people_group text, age_band text, nationality text, helped boolean, services text[], protection text, proceedings text,
@@ -18,7 +17,7 @@ returns table (people_group text, age_band text, nationality text, helped boolea
     select k.person_id, m.track, (array_agg(m.stage order by m.reached_on desc, m.at desc))[1] as stage
       from counted k join app.case_milestones m on m.case_id = k.id and m.at < instant group by k.person_id, m.track
   ), forms as (
-    -- Forms of exploitation from all cases of the person; a form stated by the person takes precedence over a suspected one.
+    -- Forms of exploitation from all cases of the person. The person's own statement takes precedence over a suspicion.
     select k.person_id, array_agg(distinct e.form) filter (where e.basis in ('stated', 'suspected')) as forms,
         (array_agg(e.basis order by array_position(array['stated', 'suspected', 'declined', 'no'], e.basis)))[1] as known
       from counted k join app.case_exploitations e on e.case_id = k.id and e.at < instant and (e.ended_at is null or e.ended_at >= instant)
@@ -102,11 +101,12 @@ begin
   return made;
 end $$;
 comment on function app.count_weeks is
-  'Counts the weeks that were not counted, a year back at most, and returns how many.';
+  'Counts up to a year of past weeks that were not counted yet, and returns how many.';
 grant execute on function app.count_weeks to palermo_worker;
 
--- The oldest week that is counted and not published, and the six published before it, for the job that decides which cells are shown.
--- `earlier`: the highest number ever published for the cell; `waiting`: how many weeks are unpublished.
+-- The oldest week that is counted and not published, with the six weeks published before it, for the job that decides
+-- which cells are shown. `earlier`: the highest number ever published for the cell. `waiting`: number of unpublished
+-- weeks.
 create or replace function app.statistics_unpublished()
 returns table (week date, published boolean, table_name text, row_name text, people_group text, rounded integer, shown boolean, earlier integer, waiting integer)
 language sql stable security definer set search_path = '' as $$
@@ -127,7 +127,7 @@ language sql stable security definer set search_path = '' as $$
      order by c.week, c.table_name, c.row_name, c.people_group
 $$;
 comment on function app.statistics_unpublished is
-  'The oldest week that was counted and not published, with six published before it, for the job that decides what is shown.';
+  'The oldest week that is counted and not published, with the six weeks published before it, for the job that decides which cells are shown.';
 grant execute on function app.statistics_unpublished to palermo_worker;
 
 create or replace function app.publish_statistics(wanted date, cells text[]) returns boolean language plpgsql security definer set search_path = '' as $$

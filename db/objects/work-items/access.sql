@@ -1,6 +1,7 @@
 call app.force_row_security('app.work_items');
 grant select on app.work_items to palermo_api;
--- Within an agency: unassigned work is read by all, assigned work by the assignee and their deputy, all of it by supervisors and heads.
+-- Work items are read in their agency: unassigned work by all members, assigned work by the assignee and their deputy,
+-- all work by supervisors and heads.
 create policy work_items_read on app.work_items for select to palermo_api using (agency_id = (select working_agency from authz.me)
   and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]))
   and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));
@@ -19,4 +20,4 @@ comment on policy counters_read on app.counters is
   'Counters are read as the work items that they count.';
 create policy counters_barred on app.counters as restrictive for select to palermo_api using ((select barred = '{}' from authz.me));
 comment on policy counters_barred on app.counters is
-  'A person barred from any case reads no counters, which include all cases; app.work_item_counts counts rows for them.';
+  'A person barred from any case reads no counters, since these count all cases; app.work_item_counts counts rows for such a person.';

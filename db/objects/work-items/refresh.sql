@@ -1,5 +1,6 @@
--- Computes the work items and counters of one subject again from its open clocks: each agency has one item for the next thing it owes and
--- one for the next thing it is owed. Counters are locked in one order, so that two transactions cannot deadlock.
+-- Computes the work items and counters of one subject again from its open clocks. Each agency has one item for the next
+-- thing that it owes, and one for the next thing that it waits for. Counters are locked in one order, so that two
+-- transactions cannot deadlock.
 create or replace function app.refresh_work_items(s_kind text, s_id uuid, s_case uuid, s_reference text, s_status text, s_priority text)
 returns void language plpgsql security definer set search_path = '' as $$
 declare had app.work_items[];

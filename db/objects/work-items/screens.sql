@@ -1,5 +1,5 @@
--- Numbers come from the counters, overdue ones from the index of the work items. For a person barred from any case rows are counted, so
--- that a number never reveals a hidden case.
+-- Numbers come from the counters, those of overdue work from the index of the work items. For a person barred from any
+-- case the rows are counted instead, so that no number reveals a hidden case.
 create or replace function app.work_item_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
 language plpgsql set search_path = '' as $$
 declare
@@ -20,11 +20,11 @@ begin
     into owes, is_owed, late, mine from app.counters c;
 end $$;
 comment on function app.work_item_counts is
-  'Numbers of the actor''s work, from counters; counted from rows for a person barred from any case.';
+  'Numbers of the actor''s work, from the counters; for a person barred from any case, counted from the rows.';
 grant execute on function app.work_item_counts to palermo_api;
 
--- The kind of the record of a work item or notice where its step does not say it (the kind of a task): a code, never free text. Stored with
--- the row, so that lists read one table.
+-- Stores the kind of a task with its work item or notice, whose step does not tell the kind, so that lists read only
+-- one table. The kind is a code, never free text.
 create or replace function app.detail_of_task() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   new.detail := (select t.kind from app.tasks t where t.id = new.subject_id);
@@ -40,9 +40,9 @@ create trigger notices_detail before insert on app.notices for each row when (ne
 comment on trigger notices_detail on app.notices is
   'Sets the kind of the task on a notice.';
 
--- A row of the work queue as its readers get it; no other column leaves the database. A row that an agency owes to itself names no other
--- agency. Built as text in half the time of JSON functions: ids, codes and times (2026-11-24T08:40:27+00, the session is in UTC) need no
--- escaping, and a label is escaped.
+-- A row of the work queue as its readers get it; no other column leaves the database. A row that an agency owes to
+-- itself names no other agency. The JSON is built as text, which takes half the time of JSON functions: ids, codes and
+-- times (2026-11-24T08:40:27+00, the session is in UTC) need no escaping, and labels are escaped.
 create view app.work_items_shown with (security_invoker = true) as
   select d.id, d.side, d.kind, d.urgency as priority, d.due_at, d.assignee_id, d.counterparty_agency_id,
       '{"id":"' || d.id || '","side":"' || d.side || '","subjectKind":"' || d.subject_kind
@@ -54,7 +54,7 @@ create view app.work_items_shown with (security_invoker = true) as
       || ',"assigneeId":' || coalesce('"' || d.assignee_id || '"', 'null') || ',"openedAt":"' || replace(d.opened_at::text, ' ', 'T')
       || '","counterparty":' || coalesce('{"id":"' || a.id || '","name":' || to_json(a.label)::text || ',"sector":"' || a.sector || '"}', 'null')
       || '}' as item
-    -- The expression of `app.urgency_now`, written out for speed: this is the most used page.
+    -- The expression of `app.urgency_now` is repeated here, which is faster: this is the most used page.
     from (select q.*, case when (q.priority = 'tonight' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '24 hours'))
             or (q.priority = 'within-24-hours' and (q.status = 'in-service' or q.opened_at <= (select app.now()) - interval '48 hours'))
           then 'soon' else q.priority end as urgency from app.work_items q) d
@@ -63,8 +63,9 @@ comment on view app.work_items_shown is
   'A work item as its readers get it, as JSON text.';
 grant select on app.work_items_shown to palermo_api;
 
--- One page of the work queue. `place` is the end of the page, null after the last row. The unfiltered page has a plan of its own with a
--- constant limit: with a limit given as a parameter the planner assumes a tenth of the queue and plans a long queue anew each time.
+-- One page of the work queue. `place` is the end of the page, null after the last row. The unfiltered page has a
+-- statement of its own with a constant limit: if the limit is a parameter, the planner assumes a tenth of the queue,
+-- and plans a long queue anew each time.
 create or replace function app.work_items_page(secret bytea, request text, p_side text, p_late boolean, p_mine boolean, p_kind text, p_agency uuid,
   p_priority text, after_due timestamptz, after_id uuid, p_limit integer, out items text, out place_due timestamptz, out place_id uuid)
 language plpgsql set search_path = '' as $$

@@ -133,8 +133,8 @@ export const appendChunk = (
   })
 
 /**
- * Deletes the row of an upload, which holds the keys of all its chunks. An unknown id is no error, so that nobody can
- * find out which ids exist.
+ * Deletes the row of an upload, which holds the keys of all its chunks. An unknown id is no error, so that no sender
+ * can find out which ids exist.
  */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   asActor(db, who, async (tx, actor) => {

@@ -5,8 +5,8 @@ import { by } from '../workflow.ts'
 
 /**
  * An unfinished record that no member of the responsible agency can open, because all have left or are barred from its
- * case. The supervisor learns only that such a record exists, not its type or case. A gap gives nobody access: another
- * agency approves a new account or the lifting of a bar, and then the gap closes by itself.
+ * case. The supervisor learns only that such a record exists, not its type or case. A gap gives no person access:
+ * another agency approves a new account or the lifting of a bar, and then the gap closes by itself.
  */
 export const gap = recordType('gap', {
   plural: 'gaps',

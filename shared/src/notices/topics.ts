@@ -10,5 +10,5 @@ export const clockTopicOf = (kind: Exclude<AlarmKind, 'expire'>): ClockTopic => 
 
 /** The topic by which task-force leads learn that an agency is late, but not with which item. */
 export const lateTopic = 'agency.late'
-/** The topic for open work that nobody is assigned to, in an agency without caseworkers. */
+/** The topic for open work that was unassigned in an agency which has no caseworkers. */
 export const unstaffedTopic = 'agency.unstaffed'

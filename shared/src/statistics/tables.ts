@@ -28,7 +28,7 @@ export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
 const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
 
 /**
- * All tables that are ever published, so that nobody can request a narrower table. `addsUp`: each person is counted in
+ * All tables that are ever published. No reader can request a narrower table. `addsUp`: each person is counted in
  * exactly one row; otherwise a person may be in several rows, or in none.
  */
 export const statisticsTables = {
