@@ -9,8 +9,8 @@ comment on function authz.may_approve is
   'Whether a person may approve an action that another person asks for.';
 
 -- The agency to ask next. In a case this is first an agency on its team and then the secretariat, because a request to
--- any other agency would reveal the case. Police and immigration are never asked; immigration must learn of a
--- protection only by asking itself.
+-- any other agency would reveal the case. Police and immigration are never asked about a
+-- case; immigration must learn of a protection only by asking itself.
 create or replace function authz.next_approver(asker uuid, of_case uuid, tried uuid[], besides uuid, out agency uuid, out person uuid)
 language sql stable security definer set search_path = '' as $$
   select p.agency_id, p.id from app.people p join app.agencies g on g.id = p.agency_id
@@ -22,7 +22,7 @@ language sql stable security definer set search_path = '' as $$
    limit 1
 $$;
 comment on function authz.next_approver is
-  'The agency to ask next: in a case an agency of its team, then the secretariat, since any other agency would learn that there is a case. Never immigration or police.';
+  'The agency to ask next: in a case an agency of its team, then the secretariat, since any other agency would learn that there is a case; never immigration or police.';
 
 create or replace function app.may_answer(a app.approvals) returns boolean language sql stable security definer set search_path = '' as $$
   select a.status in ('asked', 'endorsed') and authz.agency_id() = a.to_agency_id and authz.person_id() is distinct from a.endorsed_by

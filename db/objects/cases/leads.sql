@@ -117,7 +117,7 @@ begin
   return null;
 end $$;
 comment on function app.lead_follows is
-  'Copies the lead of a case to its referrals, because row security of a referral reads the copy. A referral that has ended keeps the agency that led then.';
+  'Copies the lead of a case to its referrals, because row security of a referral reads the copy. A referral that has ended keeps the agency that led then. Also stores the former lead agency.';
 
 create trigger cases_lead_follows after update on app.cases for each row
   when ((old.lead_agency_id, old.lead_person_id) is distinct from (new.lead_agency_id, new.lead_person_id))

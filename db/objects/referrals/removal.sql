@@ -37,9 +37,9 @@ comment on function app.removal_suspended_until is
   'Until when the person is not removed, for all on the team except those who may only ask. Volatile, because the same statement proves the actor.';
 grant execute on function app.removal_suspended_until to palermo_api;
 
--- Whether removal of the person is barred, and whom to call, for members of the case. Removal is barred from the
--- beginning of a period or a bar, or from the request for a residence permit, until an officer records its end: no
--- clock lifts a bar. For a protected service the number of its placement desk is given instead of its own.
+-- Whether removal of the person is barred, and whom to call, for members of the case. Removal is barred from
+-- the beginning of a period or a bar, or from a residence permit requested or granted, until an officer records its end:
+-- no clock lifts a bar. For a protected service the number of its placement desk is given instead of its own.
 create or replace function app.bar_to_removal(wanted uuid, out barred boolean, out duty_number text)
 language sql security definer set search_path = '' as $$
   select t.raised is not null and (t.lifted is null or t.raised > t.lifted)
