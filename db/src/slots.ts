@@ -92,7 +92,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
         slot.dead = true
         for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())
       },
-      // Cast, for the reason given at `types`.
+      // Cast: for the reason given at `types`.
     }) as unknown as SlotSql
     all.add(slot)
     return slot

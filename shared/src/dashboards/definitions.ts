@@ -75,7 +75,7 @@ const define = <const T extends Record<string, Rest>>(
   common: Pick<Definition, 'panel' | 'unit' | 'counted'>,
   table: T,
 ): Record<keyof T & string, Definition> =>
-  // Cast because `Object.fromEntries` loses the names of the keys, which are the keys of the table.
+  // Cast: `Object.fromEntries` loses the names of the keys, which are the keys of the table.
   Object.fromEntries(
     Object.entries(table).map(([name, rest]) => [
       name,
