@@ -86,7 +86,7 @@ export const createApproval = (
   })
 
 /**
- * Approves, refuses or withdraws.
+ * Gives or refuses an approval, or withdraws the request for one.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>

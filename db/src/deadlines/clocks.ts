@@ -65,7 +65,7 @@ export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
   return row
 }
 
-/** Clocks that the same event started; if the time of that event is corrected, all of them change. */
+/** Clocks that the same event started; correcting the time of this event changes all these clocks. */
 export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> =>
   clockRows(sql`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})

@@ -65,7 +65,7 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
   })
 
 /**
- * Grants, refuses or withdraws.
+ * Grants, refuses or withdraws a request for access.
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnRequest = (db: Database, who: RequestContext, id: string, input: ActOnRequest): Promise<Request> =>

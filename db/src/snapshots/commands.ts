@@ -64,7 +64,7 @@ const headRows = rowsOf({ week: orNull(text) })
 
 const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdrawn_at' } as const
 
-/** Signs, publishes or withdraws. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+/** Signs, publishes or withdraws a snapshot. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
 export const actOnSnapshot = (db: Database, who: RequestContext, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
   asActor(db, who, async (tx, actor) => {
     const { version, status, agencyId, drafterId, hasSecondLead } = await snapshotIn(tx, id)

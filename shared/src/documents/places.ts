@@ -15,7 +15,7 @@ import type { DocumentKind } from './kinds.ts'
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** Kinds of documents with a fixed compartment: their content is about health whoever the author is. */
+/** Kinds of documents with a fixed compartment: their content is about health, regardless of the author. */
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
 /** The compartment fixed for a kind of document, if its author can open it. Undefined: the author chooses. */
