@@ -8,6 +8,7 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { caseLooks } from './case-looks.ts'
 import { type Look, press, pressKey, unfold } from './look.ts'
 import { aNotice } from './notice.ts'
+import { caseWithExamples, recordLooks } from './record-looks.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
 
@@ -132,6 +133,7 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}?tab=plan`,
     opens: unfold('Add task'),
   },
+  caseWithExamples(fullestCase),
   {
     name: 'case-close',
     route: '_in/cases.$id',
@@ -318,8 +320,9 @@ export const everyLook = (): Look[] => {
   const routes = readdirSync(routesFolder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx') && isPage(readFileSync(path.join(routesFolder, file), 'utf8')))
     .map((file) => file.replace('.tsx', '').replaceAll(path.sep, '/'))
-  const others = routes.filter((route) => !known.some((look) => look.route === route)).map(atFirstSight)
-  return [...known.map((look) => (routes.includes(look.route) ? look : failing(look, 'its page is gone'))), ...others]
+  const looks = [...known, ...recordLooks(known)]
+  const others = routes.filter((route) => !looks.some((look) => look.route === route)).map(atFirstSight)
+  return [...looks.map((look) => (routes.includes(look.route) ? look : failing(look, 'its page is gone'))), ...others]
 }
 
 /** A look that cannot be had fails by itself, and the others are looked at all the same. */

@@ -1,34 +1,37 @@
-import type { Alert } from '@palermo/shared/alerts/contract.ts'
 import type { Orphan } from '@palermo/shared/deadlines/contract.ts'
-import type { Draft } from '@palermo/shared/referrals/drafts.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
 import { watchOrphans } from '@palermo/workers/deadlines/jobs.ts'
 import { newTally } from '@palermo/workers/tally.ts'
 import type { TransactionSql } from 'postgres'
-import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ukAnswers, ukForm } from '../forms/uk-answers.ts'
 import { everyWorkflow } from '../permissions/workflows.ts'
-import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
-import { type ByHand, byHand } from '../workers/by-hand.ts'
+import { aWorld, type Made, madeFrom, type World } from '../records/maker.ts'
+import { aTaskForce, type TaskForce } from '../task-force.ts'
 
 let force: TaskForce
-let hands: ByHand
-let officer: TestPerson
-let authority: TestPerson
-let administrator: TestPerson
+let world: World
 const workflows = await everyWorkflow()
+const made = new Map<string, Promise<Made>>()
 
 beforeAll(async () => {
-  force = await aTaskForce('uk')
-  hands = byHand(force)
-  officer = await force.person(await force.agency('police'), 'officer')
-  authority = await force.person(await force.agency('immigration'), 'officer')
-  administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  force = await aTaskForce()
+  world = await aWorld(force)
 })
 afterAll(async () => {
-  await hands.end()
+  await world.hands.end()
   await force.end()
 })
+
+/** One record of each type, made from its example. */
+const oneOf = (noun: string): Promise<Made> => {
+  const known = made.get(noun)
+  if (known !== undefined) return known
+  const type = recordTypes.find(({ name }) => name === noun)
+  if (type === undefined) throw new Error(`${noun} is no record type`)
+  const one = madeFrom(world, type)
+  made.set(noun, one)
+  return one
+}
 
 test('the watch covers each noun that has a workflow, in each status in which it waits', async () => {
   const watched = await force.owner<
@@ -46,13 +49,14 @@ test('the watch covers each noun that has a workflow, in each status in which it
 const waiting = workflows.flatMap(({ name, covered }) => Object.keys(covered).map((status) => [name, status] as const))
 
 test.each(waiting)('a %s that is %s without a clock is found', async (noun, status) => {
-  const id = v7()
+  const { id, type } = await oneOf(noun)
   const rolledBack = new Error('rolled back')
   const found: unknown[] = []
   await force.owner
     .begin(async (sql) => {
-      await layBare(sql, noun)
-      await sql`insert into ${sql(`app.${noun}s`)} (id, status) values (${id}, ${status})`
+      await liftChecks(sql, `app.${type.plural}`)
+      await sql`update ${sql(`app.${type.plural}`)} set status = ${status} where id = ${id}`
+      await sql`update app.deadlines set closed_at = now(), next_alarm_at = null where subject_id = ${id}`
       found.push(...(await sql`select subject_kind, why from app.orphans() where subject_id = ${id}`))
       throw rolledBack
     })
@@ -62,45 +66,24 @@ test.each(waiting)('a %s that is %s without a clock is found', async (noun, stat
   expect(found).toEqual([{ subject_kind: noun, why: 'no-clock' }])
 })
 
-/** Lets a row of this table stand with nothing but an id and a status, until the transaction is rolled back. */
-const layBare = async (sql: TransactionSql, noun: string) => {
-  const table = `app.${noun}s`
+/** Lets a row stand in a status in which it would have other columns too, until the transaction is rolled back. */
+const liftChecks = async (sql: TransactionSql, table: string) => {
   await sql`set local session_replication_role = replica`
   const checks = await sql<{ name: string }[]>`
     select conname as name from pg_constraint where conrelid = ${table}::regclass and contype = 'c'`
   for (const { name } of checks) await sql`alter table ${sql(table)} drop constraint ${sql(name)}`
-  const needed = await sql<{ name: string }[]>`
-    select attname as name from pg_attribute
-     where attrelid = ${table}::regclass and attnum > 0 and attnotnull and attname not in ('id', 'status')`
-  for (const { name } of needed) await sql`alter table ${sql(table)} alter column ${sql(name)} drop not null`
 }
 
 test('an alert that lost its clock raises the alarm of the worker, and stands on the list of administrators', async () => {
-  const draft = await force
-    .as(officer)<Draft>(
-      'POST',
-      '/referrals',
-      {
-        formId: ukForm.id,
-        formVersion: ukForm.version,
-        answers: ukAnswers({ 'pv-under-age': 'no', 'pv-want-to-submit-nrm': 'no', 'authorities-cooperation': 'yes' }),
-      },
-      { 'idempotency-key': v7() },
-    )
-    .then(({ body }) => body.referral)
-  const { body: alert } = await force.as(officer)<Alert>(
-    'POST',
-    '/alerts',
-    { draftId: draft.id, version: draft.version, toAgencyId: authority.agencyId },
-    { 'idempotency-key': v7() },
-  )
+  const { administrator, officer } = world.people
+  const alert = await oneOf('alert')
   const errors: unknown[] = []
   const log = { error: (...said: unknown[]) => void errors.push(said[0]) }
   const tally = newTally()
-  await watchOrphans(hands.db, tally, log)
+  await watchOrphans(world.hands.db, tally, log)
   expect([tally.orphans, errors]).toEqual([0, []])
   await force.owner`update app.deadlines set closed_at = now(), next_alarm_at = null where subject_id = ${alert.id}`
-  await watchOrphans(hands.db, tally, log)
+  await watchOrphans(world.hands.db, tally, log)
   expect([tally.orphans, errors]).toEqual([1, [{ orphans: 1 }]])
   expect((await force.as(administrator)<{ items: Orphan[] }>('GET', '/deadlines/orphans')).body.items).toEqual([
     { subjectKind: 'alert', subjectId: alert.id, why: 'no-clock' },

@@ -1,5 +1,7 @@
 import { functions, type StaffFunction, sectors } from '@palermo/shared/actor.ts'
 import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import type { AnyType } from '@palermo/shared/records/collection.ts'
 import { messaging } from '@palermo/shared/referrals/messages.ts'
 import { allows, availableActions, type Workflow } from '@palermo/shared/workflow.ts'
 import { beforeAll, expect, test } from 'vitest'
@@ -74,15 +76,41 @@ const actsOf = (w: Workflow) =>
     }),
   )
 
+/** Who may know of a record, and who may create it where the declaration says so. */
+const knownOf = ({ name, dossier, compartment, parties, readBy, create, life, ...type }: AnyType) => {
+  const place = typeof compartment === 'object' ? `the compartment in its field ${compartment.chosenBy}` : compartment
+  const ways = Object.entries(readBy ?? {}).map(
+    ([party, ways = []]) =>
+      `${party} (${ways.map((way) => (typeof way === 'object' ? `if ${way.ifSet}` : way)).join(' or ')})`,
+  )
+  const readers =
+    dossier === null ? `its parties alone: ${Object.keys(parties).join(', ')}` : `readers of ${place} of its case`
+  const rights = [
+    ...new Set((create.may ?? []).map(({ relation, functions: of }) => `${relation} as ${of.join(', ')}`)),
+  ]
+  return [
+    `Known to ${readers}.${ways.length > 0 ? ` Open records are read by ${ways.join(', ')}.` : ''}`,
+    `Created by ${rights.length > 0 ? rights.join('; ') : 'those whom its own code lets'}.`,
+    ...(life
+      ? []
+      : [`Never changed${'withdrawn' in type && type.withdrawn ? ', and taken back by its author alone' : ''}.`]),
+  ].join(' ')
+}
+
+const lifeOf = (w: Workflow) => [
+  `Ends: ${w.final.join(', ')}. Watched meanwhile: ${Object.entries(w.covered)
+    .map(([status, clock]) => `${status} by \`${clock}\``)
+    .concat((w.resting ?? []).map((status) => `${status} by nobody, as nothing is waited for`))
+    .join(', ')}.`,
+  permissionsOf(w),
+  actsOf(w),
+]
+
 test('who may do what is what stands in the table that was agreed', async () => {
-  const parts = workflows.flatMap((w) => [
-    `## ${w.name}`,
-    `Ends: ${w.final.join(', ')}. Watched meanwhile: ${Object.entries(w.covered)
-      .map(([status, clock]) => `${status} by \`${clock}\``)
-      .concat((w.resting ?? []).map((status) => `${status} by nobody, as nothing is waited for`))
-      .join(', ')}.`,
-    permissionsOf(w),
-    actsOf(w),
+  const parts = recordTypes.flatMap((type) => [
+    `## ${type.name}`,
+    knownOf(type),
+    ...(type.life ? lifeOf(type.workflow) : []),
   ])
   const compartments = table(
     ['sector', ...functions],

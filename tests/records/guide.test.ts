@@ -24,6 +24,8 @@ const copied = [
 ]
 /** Proofs of every record type: they pass with the example, without a line of its own. */
 const general = ['tests/web/words.test.ts', 'tests/architecture/imports.test.ts', 'tests/catalogue/generated.test.ts']
+/** Proofs of every record type: they cover the example of the guide without a line of their own. */
+const proofs = ['tests/records/made.test.ts', 'tests/deadlines/watch.test.ts']
 const config = `import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: { include: ['tests/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'], setupFiles: ['tests/seed.ts'],
@@ -41,7 +43,7 @@ beforeAll(() => {
       verbatimSymlinks: true,
       filter: (source) =>
         path.basename(source) !== 'dist' &&
-        (!/\.test\.ts$/.test(source) || general.includes(path.relative(root, source))),
+        (!/\.test\.ts$/.test(source) || [...general, ...proofs].includes(path.relative(root, source))),
     })
   symlinkSync(path.join(root, 'tsconfig.base.json'), path.join(copy, 'tsconfig.base.json'))
   writeFileSync(
@@ -71,7 +73,7 @@ const run = async (...args: string[]): Promise<{ code: number; output: string }>
 }
 const script = (name: string, ...args: string[]) => run('--import', tsx, `scripts/${name}.ts`, ...args)
 
-test('the example of the guide is written, has sound types and passes its own test', async () => {
+test('the example of the guide is written, has sound types, and passes its own test and the proofs of all types', async () => {
   const written = await script('capability', 'hearings')
   expect(written.code, written.output).toBe(0)
   const types = readFileSync(path.join(copy, 'shared/src/record-types.ts'), 'utf8')
@@ -86,6 +88,9 @@ test('the example of the guide is written, has sound types and passes its own te
   expect(typed.code, typed.output).toBe(0)
   const tested = await run(path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/hearings', ...general)
   expect(tested.code, tested.output).toBe(0)
+  const proved = await run(path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...proofs, '-t', 'hearing|when ')
+  expect(proved.code, proved.output).toBe(0)
+  expect(proved.output).toMatch(/Tests[^\n]*[^0-9]4 passed/)
 
   const again = await script('capability', 'hearings')
   expect(again.code).toBe(1)

@@ -84,7 +84,7 @@ export const request = recordType('request', {
     columns: ['compartment', 'purpose', 'fromAgencyId', 'status'],
     filters: ['status'],
   },
-  page: '/requests',
+  page: 'dossier',
   example: { compartment: 'C3', purpose: 'assistance', legalBasis: 'consent' },
 })
 

@@ -66,7 +66,7 @@ export const snapshot = recordType('snapshot', {
     },
   },
   list: { sort: 'week', columns: ['week', 'status'], filters: ['status'] },
-  page: '/snapshots/$id',
+  page: '/statistics/$id',
   example: { week: '2026-11-23' },
 })
 
