@@ -8,7 +8,7 @@ import type { Statistics } from '@palermo/shared/statistics/contract.ts'
 import { caseLooks } from './case-looks.ts'
 import { type Look, press, pressKey, unfold } from './look.ts'
 import { aNotice } from './notice.ts'
-import { caseWithExamples, recordLooks } from './record-looks.ts'
+import { recordLooks } from './record-looks.ts'
 import { ruleLooks } from './rule-looks.ts'
 import type { System } from './system.ts'
 
@@ -62,7 +62,7 @@ const frozen = async (system: System): Promise<string> => {
     'POST',
     '/snapshots',
     { week },
-    { 'idempotency-key': 'the-figures-of-the-looks' },
+    { 'idempotency-key': `the-figures-of-${week}` },
   )
   return body.id
 }
@@ -133,7 +133,6 @@ const known: Look[] = [
     at: async (system) => `/cases/${await fullestCase(system)}?tab=plan`,
     opens: unfold('Add task'),
   },
-  caseWithExamples(fullestCase),
   {
     name: 'case-close',
     route: '_in/cases.$id',

@@ -1,3 +1,4 @@
+import { accessSql } from '@palermo/db/access-sql.ts'
 import { actionsSql } from '@palermo/db/actions-sql.ts'
 import { generatedSql } from '@palermo/db/generated-sql.ts'
 import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
@@ -24,7 +25,10 @@ test('a name that is none of a workflow’s words never becomes SQL', async () =
   expect(() => movedSql([{ ...one, name }])).toThrow('is no name of')
   expect(() => workflowSql([{ ...one, name }])).toThrow('is no name of')
   expect(() => workflowSql([{ ...one, plural: name }])).toThrow('is no name of')
+  expect(() => accessSql([{ ...one, name }])).toThrow('is no name of')
+  expect(() => accessSql([{ ...one, plural: name }])).toThrow('is no name of')
   const parties = { ...one.parties, [party]: agencyIn(`agency_id', null); --`) }
   expect(() => actionsSql([{ ...one, parties }])).toThrow('is no name of a column')
   expect(() => movedSql([{ ...one, parties }])).toThrow('is no name of a column')
+  expect(() => accessSql([{ ...one, parties }])).toThrow('is no name of a column')
 })

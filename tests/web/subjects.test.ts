@@ -12,11 +12,12 @@ test.each(recordTypes.map((type) => [type.name, type] as const))(
   },
 )
 
-test('a type whose page nobody looks at gets a look, by its name', () => {
+test('a type whose page no look shows gets one, by its name; its words on the page of a case as well', () => {
   const [task] = recordTypes.filter(({ name }) => name === 'task')
   if (task === undefined) throw new Error('there are no tasks')
   const toy = { ...task, name: 'toy', plural: 'toys', page: '/toys/$id' }
   expect(recordLooks([], [toy])).toMatchObject([{ name: 'toy', route: '_in/toys.$id' }])
   const look = { name: 'toys', route: '_in/toys.index', who: undefined, at: () => '/toys' }
   expect(recordLooks([look], [{ ...toy, page: '/toys' }])).toEqual([])
+  expect(recordLooks([], [task])).toMatchObject([{ name: 'examples-of-caseworker', route: '_in/cases.$id' }])
 })

@@ -1,8 +1,3 @@
-call app.force_row_security('app.alerts');
-create policy alerts_read on app.alerts for select to palermo_api using (exists (select from authz.me where
-  (me.working_agency = from_agency_id and (me.person_id = from_person_id or me.sees_team)) or me.working_agency = to_agency_id));
-comment on policy alerts_read on app.alerts is
-  'The author, their supervisors and heads, and all members of the receiving agency read an alert.';
 create policy alerts_send on app.alerts for insert to palermo_api with check (from_agency_id = (select working_agency from authz.me)
   and from_person_id = (select person_id from authz.me) and status = 'sent' and version = 1);
 comment on policy alerts_send on app.alerts is
@@ -16,12 +11,6 @@ create policy alerts_worker on app.alerts for select to palermo_worker using (tr
 comment on policy alerts_worker on app.alerts is
   'Jobs read identifier, version and status of alerts.';
 grant select (id, version, status) on app.alerts to palermo_worker;
--- For an update row security does not check whether the actor may read the row, so without this policy the number of
--- updated rows would reveal hidden rows.
-create policy alerts_barred on app.alerts as restrictive for update to palermo_api
-  using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
-comment on policy alerts_barred on app.alerts is
-  'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
 call app.force_row_security('app.alert_answers');
 create policy alert_answers_read on app.alert_answers for select to palermo_api using (exists (select from app.alerts a, authz.me

@@ -1,22 +1,9 @@
-call app.force_row_security('app.documents');
-create policy documents_read on app.documents for select to palermo_api using (authz.in_case(case_id, compartment) and authz.reads_entry('document', id, case_id, agency_id, audience, created_at));
-comment on policy documents_read on app.documents is
-  'A document is read in its compartment by readers in the audience of the entry.';
 create policy documents_add on app.documents for insert to palermo_api
   with check (authz.in_case(case_id, compartment) and agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
     and (referral_id is null or exists (select from app.referrals r where r.id = documents.referral_id and r.case_id = documents.case_id)));
 comment on policy documents_add on app.documents is
   'Readers of the compartment add a document in their own name, to the case or a referral that they see.';
-create policy documents_move on app.documents for update to palermo_api
-  using (agency_id = (select agency_id from authz.me) and authz.in_case(case_id, compartment));
-comment on policy documents_move on app.documents is
-  'The agency that added a document changes it.';
-grant select, insert, update (version, status, withdrawal_reason, withdrawn_at, updated_at) on app.documents to palermo_api;
-create policy documents_barred on app.documents as restrictive for update to palermo_api
-  using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
-comment on policy documents_barred on app.documents is
-  'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
-grant update (audience, compartment) on app.documents to palermo_api;
+grant select, insert, update (version, status, withdrawal_reason, withdrawn_at, updated_at, audience, compartment) on app.documents to palermo_api;
 
 call app.force_row_security('app.document_versions');
 create policy document_versions_read on app.document_versions for select to palermo_api using (

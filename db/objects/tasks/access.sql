@@ -1,7 +1,3 @@
-call app.force_row_security('app.tasks');
-create policy tasks_read on app.tasks for select to palermo_api using (authz.knows(case_id, agency_id));
-comment on policy tasks_read on app.tasks is
-  'A task is read by its agency, and by those of the team who may know of that agency.';
 create policy tasks_write on app.tasks for insert to palermo_api
   with check (authz.in_case(case_id, 'C0') and agency_id = (select agency_id from authz.me) and author_id = (select person_id from authz.me)
     and case_reference = (select c.reference from app.cases c where c.id = tasks.case_id)
@@ -15,7 +11,3 @@ create policy tasks_move on app.tasks for update to palermo_api
 comment on policy tasks_move on app.tasks is
   'A task is changed by its agency, and assigned to members who may be given it.';
 grant select, insert, update (version, status, assignee_id, due_at, updated_at) on app.tasks to palermo_api;
-create policy tasks_barred on app.tasks as restrictive for update to palermo_api
-  using (case_id is null or case_id <> all ((select barred from authz.me)::uuid[]));
-comment on policy tasks_barred on app.tasks is
-  'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';

@@ -38,6 +38,7 @@ export const alert = recordType('alert', {
   statuses: ['sent', 'received', 'closed', 'withdrawn'],
   final: ['closed', 'withdrawn'],
   covered: { sent: 'alert.acknowledge', received: 'alert.review' },
+  byHandAccess: ['create', 'change', 'rights'],
   create: { fields: ['toAgencyId'], notifies: { receiver: 'alert.sent' } },
   actions: {
     acknowledge: {

@@ -40,6 +40,7 @@ export const approval = recordType('approval', {
   statuses: ['asked', 'endorsed', 'approved', 'refused', 'withdrawn'],
   final: ['approved', 'refused', 'withdrawn'],
   covered: { asked: 'approval.answer', endorsed: 'approval.answer' },
+  byHandAccess: ['all'],
   create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: { approver: 'approval.asked' } },
   actions: {
     /** The first of two approvals: where two are needed, `approve` has this result the first time. */

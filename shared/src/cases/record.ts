@@ -87,6 +87,7 @@ export const caseRecord = recordType('case', {
   statuses: ['open', 'contact-lost', 'left', 'closed'],
   final: ['left', 'closed'],
   covered: { open: 'case.review', 'contact-lost': 'followup.after-silence' },
+  byHandAccess: ['all'],
   create: {
     fields: ['urgency', 'ageBand?', 'agencyOnly?'],
     opens: { 'child.guardian': forChild, 'child.best-interests': forChild },

@@ -27,6 +27,7 @@ export const contact = entryType('contact', {
     audience: audience(),
   },
   parties: { author: staffIn('personId', { of: 'agencyId' }), owner: agencyIn('agencyId') },
+  byHandAccess: ['create'],
   create: { fields: ['way', 'outcome', 'safe?', 'at?', 'note?'] },
   withdrawn: 'struckAt',
   page: 'dossier',

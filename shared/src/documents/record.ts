@@ -41,6 +41,7 @@ export const document = recordType('document', {
   final: ['withdrawn'],
   resting: ['kept'],
   covered: {},
+  byHandAccess: ['create', 'rights'],
   create: { fields: ['referralId?', 'kind', 'audience?', 'compartment', 'title?'] },
   actions: {
     revise: { from: ['kept'], may: by('owner', coordinators), ownRoute: true },

@@ -28,6 +28,7 @@ export const gap = recordType('gap', {
   statuses: ['open', 'closed'],
   final: ['closed'],
   covered: { open: 'gap.close' },
+  byHandAccess: ['all'],
   create: { may: by('clock', []), fields: ['agencyId', 'supervisorId?'], notifies: { owner: 'gap.found' } },
   actions: {
     /** A member of the agency can open the record again, or the agency is no longer responsible for it. */

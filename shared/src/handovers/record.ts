@@ -54,6 +54,7 @@ export const handover = recordType('handover', {
   statuses: ['offered', 'accepted', 'declined', 'withdrawn'],
   final: ['accepted', 'declined', 'withdrawn'],
   covered: { offered: 'handover.answer' },
+  byHandAccess: ['all'],
   create: {
     fields: ['toPersonId?', 'toAgencyId?', 'asked', 'legalBasis?'],
     notifies: { receiver: 'handover.offered' },

@@ -28,6 +28,7 @@ export const note = entryType('note', {
     at: instant(),
   },
   parties: { author: creator(), owner: agencyIn('agencyId') },
+  byHandAccess: ['create'],
   create: { fields: ['kind?', 'audience?', 'compartment?', 'text', 'corrects?'] },
   corrects: 'corrects',
   page: 'dossier',

@@ -101,6 +101,9 @@ export interface Creation<S extends string = string, R extends string = string, 
  */
 export type ReadWay<N extends string = string> = 'dossier' | 'named' | { ifSet: N }
 
+/** A part of the access to the rows of a type: a policy, the rights of the logins, or all of it. */
+export type AccessPart = 'all' | 'read' | 'create' | 'change' | 'rights'
+
 export interface RecordList<N extends string = string> {
   sort: N | 'createdAt'
   columns: readonly (N | 'status')[]
@@ -132,6 +135,11 @@ export interface RecordBase<F extends Fields, P extends Readonly<Record<string, 
   parties: P
   /** Who in each party's agency can read an open record; by default the readers of its dossier. */
   readBy?: { readonly [K in Named<P>]?: readonly ReadWay<Named<F>>[] }
+  /**
+   * Parts of the access to its rows that `db/objects/<plural>/access.sql` states, since they need more than the
+   * declaration says; all others are derived.
+   */
+  byHandAccess?: readonly AccessPart[]
   create: Creation<S, Named<P>, Named<F>>
   /** Every topic of the type's notifications, with the kind by which recipients choose. */
   notices?: Readonly<Record<string, NoticeKind>>

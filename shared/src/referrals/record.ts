@@ -76,6 +76,7 @@ export const referral = recordType('referral', {
     returned: 'referral.resend',
   },
   editedIn: ['draft'],
+  byHandAccess: ['all'],
   /**
    * Created as a draft, or sent at once when a receiver refers the person onward; then the deadline for its answer
    * starts.

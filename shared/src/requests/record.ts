@@ -39,6 +39,7 @@ export const request = recordType('request', {
   statuses: ['asked', 'granted', 'refused', 'withdrawn'],
   final: ['granted', 'refused', 'withdrawn'],
   covered: { asked: 'request.answer' },
+  byHandAccess: ['create', 'change'],
   create: {
     may: by('author', coordinators),
     fields: ['compartment', 'purpose', 'legalBasis'],

@@ -38,6 +38,7 @@ export const snapshot = recordType('snapshot', {
   statuses: ['drafted', 'signed', 'published', 'withdrawn'],
   final: ['published', 'withdrawn'],
   covered: { drafted: 'snapshot.sign', signed: 'snapshot.publish' },
+  byHandAccess: ['all'],
   create: { may: by('owner', ['lead']), fields: ['week'] },
   actions: {
     sign: {

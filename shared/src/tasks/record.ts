@@ -47,6 +47,7 @@ export const task = recordType('task', {
   statuses: ['open', 'done', 'cancelled'],
   final: ['done', 'cancelled'],
   covered: { open: 'task.due' },
+  byHandAccess: ['create', 'change', 'rights'],
   create: {
     fields: ['kind', 'audience?', 'compartment?', 'text?', 'dueAt', 'assigneeId?'],
     opens: { 'task.due': dueOn('dueAt') },
