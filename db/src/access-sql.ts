@@ -194,22 +194,6 @@ const accessOf = (type: AnyType): string => {
   ].join('\n')
 }
 
-/** Work of a type in a compartment other than C0 is listed to readers of that compartment, and to no supervisor beside them. */
-const workOf = (types: readonly AnyType[]): string[] => {
-  const hidden = types.filter(
-    ({ life, dossier, compartment }) =>
-      life && dossier !== null && typeof compartment === 'string' && compartment !== 'C0',
-  )
-  if (hidden.length === 0) return []
-  const cases = hidden.map((type) => `when ${text(type.name)} then ${inCompartment(type)}`)
-  return [
-    `create policy work_items_compartments on app.work_items as restrictive for select to palermo_api
-  using (case subject_kind ${cases.join(' ')} else true end);
-comment on policy work_items_compartments on app.work_items is
-  'Work items of records in a compartment are read by readers of that compartment alone.';\n`,
-  ]
-}
-
 /** The text of `db/objects/generated/access.sql`. */
 export const accessSql = (types: readonly AnyType[]): string => {
   const derived = types
@@ -218,6 +202,5 @@ export const accessSql = (types: readonly AnyType[]): string => {
   return [
     '-- Written by `npm run db:generate` from the record types in shared/src: edit those, not this file.\n',
     ...derived.map(accessOf),
-    ...workOf(types),
   ].join('\n')
 }

@@ -126,10 +126,13 @@ describe.each(recordTypes.map((type) => [type.name, type] as const))('%s', (_nam
     }
   })
 
-  test('whether there is one is known to its readers, to those in its compartment and to those who were told of it', async () => {
+  test('whether there is one is known to its readers, to those in its compartment and to those who were told of it or answer for its work', async () => {
     const one = madeOf(type)
     const told = await force.owner<{ id: string }[]>`
-      select person_id as id from app.notices where ${one.id} in (subject_id, case_id)`
+      select person_id as id from app.notices where ${one.id} in (subject_id, case_id)
+      -- Work of an agency is read by its supervisors and heads, also where they stand outside the compartment (0113).
+      union select p.id from app.work_items k join app.people p on p.agency_id = k.agency_id
+       where k.subject_id = ${one.id} and p.function in ('supervisor', 'head')`
     const known = await inside(one, type.compartment)
     const readers: string[] = []
     for (const [who, person] of Object.entries(world.people)) {
