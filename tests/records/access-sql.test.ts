@@ -35,7 +35,7 @@ test.each<[string, object, string]>([
   [
     'without a dossier: its parties',
     { dossier: null, parties: { owner: agencyIn('agencyId', { person: 'authorId' }) }, byHandAccess: ['create'] },
-    'me.working_agency = agency_id and (me.person_id = author_id or me.sees_team)',
+    'me.working_agency = agency_id and (author_id is null or me.person_id = author_id or me.sees_team)',
   ],
   [
     'by readBy: the parties that it names, and no person barred',
