@@ -187,7 +187,7 @@ const accessOf = (type: AnyType): string => {
   ]
   const rights = ['select', 'insert', ...(isChanged ? [`update (${changedColumns(type).join(', ')})`] : [])]
   return [
-    `call app.wall('${table}');`,
+    `call app.force_row_security('${table}');`,
     ...policies.map((one) => policy(type, one)),
     ...(isByHand(type, 'rights') ? [] : [`grant ${rights.join(', ')} on ${table} to palermo_api;`]),
     '',

@@ -94,7 +94,7 @@ test('an alert that lost its clock raises the alarm of the worker, and stands on
   // What was mended since is not listed any more, though the worker has not looked again.
   await force.owner`update app.deadlines set closed_at = null where subject_id = ${alert.id}`
   expect((await force.as(administrator)('GET', '/deadlines/orphans')).body).toEqual({ items: [] })
-  await watchOrphans(hands.db, tally, log)
+  await watchOrphans(world.hands.db, tally, log)
   expect(tally.orphans).toBe(0)
   expect(await force.owner`select from app.found_orphans`).toHaveLength(0)
 })
