@@ -106,8 +106,8 @@ test('when the lead of their case is handed to another agency, each record goes 
     const owedToFormer = await force.owner`
       select key from app.deadlines d
        where d.subject_id = ${id} and d.closed_at is null
-         and ((d.ruling->>'owes' = any (${leads.map(([relation]) => relation)}) and d.owes_agency_id <> ${caseworker.agencyId})
-           or (d.ruling->>'owedTo' = any (${leads.map(([relation]) => relation)}) and d.owed_agency_id <> ${caseworker.agencyId}))`
+         and ((d.applied_rule->>'owes' = any (${leads.map(([relation]) => relation)}) and d.owes_agency_id <> ${caseworker.agencyId})
+           or (d.applied_rule->>'owedTo' = any (${leads.map(([relation]) => relation)}) and d.owed_agency_id <> ${caseworker.agencyId}))`
     expect([...owedToFormer], type.name).toEqual([])
   }
   expect(await lost()).toEqual(nothing)
