@@ -146,8 +146,8 @@ export const asActorAnswering = <T, R, A extends Row[]>(
 }
 
 /**
- * Adds statements that were sent already, so that COMMIT follows them without a wait. If one of them fails, the
- * transaction rolls back and the first failure is thrown.
+ * Registers statements that were already sent, so that COMMIT can be sent without waiting for their results. If one of
+ * these statements fails, the transaction rolls back and the first failure is thrown.
  */
 export const awaitAtCommit = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]): void => {
   for (const one of sent) one.then(undefined, () => {})

@@ -84,7 +84,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       onnotice: () => {},
       // The parsers expect UTC, regardless of the server's time zone.
       connection: { application_name: name, TimeZone: 'UTC' },
-      // Cast: `SlotSql` names no types of its own, so that statements stay assignable to each other.
+      // Cast: the type `SlotSql` has no parameter for the custom types of the driver, which would make statements of two connections unassignable.
       types: types as never,
       // The driver would reconnect silently, and a transaction would then continue on the new connection without its
       // beginning.

@@ -18,8 +18,8 @@ end $$;
 comment on function app.accepted_lead is
   'The lead that the actor''s agency accepted in this transaction: its case, both agencies and the former lead person. Refuses if there is none. Locks the case.';
 
--- Moves the lead of a case and returns the moved rows, for each of which the command that accepted the referral records
--- an event. The first statement locks the case, so that the second reads the committed state.
+-- Makes the agency that accepted the referral the lead of its case. Returns each changed row; the calling command records one event for each
+-- returned row. The first statement locks the case, so that the second statement reads the committed state.
 create or replace function app.move_lead(referral uuid, assignee uuid)
 returns table (noun text, id uuid, version integer, status text, case_id uuid, reference text, priority text)
 language sql security definer set search_path = '' as $$

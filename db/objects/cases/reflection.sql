@@ -6,7 +6,8 @@ $$ select coalesce(reason in ('person-left-country', 'public-order', 'claimed-im
 comment on function app.ending_lifts_bar is
   'Whether ending a reflection period early for this reason lifts the bar to removal. `liftsBar` in shared/src/cases/reflection.ts has the same reasons.';
 
--- Whether the early end of the period that runs now is approved; an approval for an earlier period does not count.
+-- State of the approval to end the current reflection period of the case early: `approved`, `waits`, or null if none was asked. An approval
+-- asked before the current period began does not count.
 create or replace function app.reflection_end_approval(wanted uuid, reason text) returns text
 language sql stable security definer set search_path = '' as $$
   select case when a.status = 'approved' then 'approved' else 'waits' end

@@ -38,8 +38,8 @@ comment on function app.work_cohort is
   'What became of the referrals of a period, in all, by receiver and by reason of decline.';
 grant execute on function app.work_cohort to palermo_api;
 
--- How long each step took, and how long its clock allowed: in all, by receiver, and for the most frequent pairs of
--- agencies, since a large task force has too many pairs to show. `pairs` is the number of all pairs.
+-- How long each step took and how long its deadline allowed: overall, for each receiver, and for each pair of agencies. Only the most
+-- frequent pairs are returned, because a large task force has too many pairs to show; `pairs` is the number of all pairs.
 create or replace function app.work_times(p_from date, p_to date, p_agency uuid, p_urgency text, p_pairs integer)
 returns table (sender uuid, receiver uuid, step text, sent bigint, pairs bigint, taken bigint, missed bigint, median float8, p90 float8, allowed float8)
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$

@@ -16,5 +16,5 @@ create or replace function app.unknown_parts(files uuid[]) returns uuid[] langua
   select array(select f from unnest(files) f where not exists (select from app.upload_parts p where p.id = f))
 $$;
 comment on function app.unknown_parts is
-  'Those of the given parts of uploads that no row names, for the job that cleans the folder.';
+  'Returns the given upload files that no row refers to. The job that cleans the upload folder deletes them.';
 grant execute on function app.unknown_parts to palermo_worker;

@@ -1,7 +1,8 @@
 import type { TransactionSql } from 'postgres'
 
 /**
- * Objects that depend on given objects and must be created again with them, and parts of tables that depend on them.
+ * Dependents of a given set of objects. `objects` must be dropped and created again together with the set; `structure` is parts of tables
+ * (defaults, constraints, indexes) that use an object of the set.
  */
 export interface Dependents {
   objects: string[]

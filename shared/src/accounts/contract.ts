@@ -157,7 +157,7 @@ export const OpenWork = z.object({
   teams: z.int(),
   /** Number of overdue items in all the work above. */
   late: z.int(),
-  /** Current and future on-call shifts that call the person's number, which end with the account. */
+  /** How many current and future on-call shifts use the person's phone number. Closing the account ends these shifts. */
   shifts: z.int(),
   /** Whether the person's number is also the agency's duty number, which stays until the agency changes it. */
   dutyNumber: z.boolean(),

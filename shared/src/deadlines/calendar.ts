@@ -56,7 +56,7 @@ export const localDate = (instant: string, zone: string): string => {
 }
 
 const wholeQuarters = Date.UTC(1980)
-/** Number of cached local dates: recounting all running deadlines needs those of half a year. */
+/** A cache of at most 20,000 conversions from an instant to a local date. */
 const dates = remember(20_000)
 
 /** The last millisecond of a local date, so that a due time at the end of a day is displayed with that date. */

@@ -55,7 +55,7 @@ export const filled = (values: ActValues): ActValues =>
 
 export type FieldFaults = Record<string, FieldFault>
 
-/** Errors of each field before sending: those of the contract, and those of the fields that this action requires. */
+/** Checks the input before it is sent; returns the fault of each field: a violation of the schema, or a blank field that the action requires. */
 export const faultsIn = (
   schema: z.ZodObject,
   fields: readonly ActField[],

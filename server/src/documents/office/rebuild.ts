@@ -118,7 +118,7 @@ class Building {
     return part && { id, type: kind.type, target: `/${part.name}`, external: false }
   }
 
-  /** Parts that the main part needs although no element refers to them, and the notes of a sheet. */
+  /** Relations to parts that are needed although no element refers to them: for the main part all implied kinds, for a worksheet its comments. */
   #implied(relations: Relations, { root, type }: Kind): [id: string, kind: RelationKind][] {
     const isMain = type === this.#family.main.type
     if (!isMain && root?.local !== 'worksheet') return []

@@ -1,6 +1,6 @@
 import { words } from './words.ts'
 
-/** DrawingML (ECMA-376, part 1, 20.1 and 21.1), without sounds, films, actions and extensions of single programs. */
+/** The DrawingML elements that are kept (ECMA-376, part 1, 20.1 and 21.1): all except sound, video, click actions and vendor extensions. */
 const elements = words`
   theme themeElements clrScheme fontScheme fmtScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink
   sysClr srgbClr scrgbClr hslClr schemeClr prstClr tint shade comp inv gray alpha alphaOff alphaMod hue hueOff hueMod sat satOff
