@@ -27,17 +27,18 @@ $$;
 comment on function authz.audience_admits is
   'Whether an audience includes an agency of this sector that did not write the entry. shared/src/audiences.ts says the same.';
 
-create or replace function authz.audience_lies(audience text, of_compartment text) returns boolean language sql immutable set search_path = '' as $$
+-- The parameter keeps the name that existing databases have: check constraints call this function, so that it cannot be dropped.
+create or replace function authz.audience_lies(audience text, wall text) returns boolean language sql immutable set search_path = '' as $$
   select coalesce(case audience
-    when 'own-agency' then of_compartment in ('C1', 'C2', 'C3', 'C4', 'C5')
-    when 'own-agency-and-lead' then of_compartment in ('C1', 'C2', 'C3', 'C4', 'C5')
-    when 'helping' then of_compartment = 'C1'
-    when 'health' then of_compartment = 'C3'
-    when 'whereabouts' then of_compartment = 'C2'
-    when 'lawyer-and-lead' then of_compartment = 'C4'
-    when 'status' then of_compartment = 'C4'
-    when 'police-and-prosecutor' then of_compartment = 'C5'
-    when 'as-before' then of_compartment = 'C1'
+    when 'own-agency' then wall in ('C1', 'C2', 'C3', 'C4', 'C5')
+    when 'own-agency-and-lead' then wall in ('C1', 'C2', 'C3', 'C4', 'C5')
+    when 'helping' then wall = 'C1'
+    when 'health' then wall = 'C3'
+    when 'whereabouts' then wall = 'C2'
+    when 'lawyer-and-lead' then wall = 'C4'
+    when 'status' then wall = 'C4'
+    when 'police-and-prosecutor' then wall = 'C5'
+    when 'as-before' then wall = 'C1'
   end, false)
 $$;
 comment on function authz.audience_lies is
