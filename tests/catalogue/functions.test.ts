@@ -235,3 +235,20 @@ test('the worker’s login reads no answer of anybody', async () => {
      group by 1 order by 1`
   expect(Object.fromEntries(rows.map(({ table, columns }) => [table, columns]))).toEqual(forJobs)
 })
+
+/**
+ * Functions that constraints, indexes, defaults and statistics of tables call. PostgreSQL replaces such a function in
+ * place only while its parameters keep their names; with other names a database that has data cannot be brought up to date.
+ */
+const calledByTables = {
+  'app.now': null,
+  'authz.audience_lies': '{audience,wall}',
+}
+test('a function that a table calls keeps the names of its parameters', async () => {
+  const rows = await sql<{ name: string; parameters: string | null }[]>`
+    select distinct p.pronamespace::regnamespace || '.' || p.proname as name, p.proargnames::text as parameters
+      from pg_depend d join pg_proc p on d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
+     where d.classid in ('pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_class'::regclass, 'pg_statistic_ext'::regclass)
+       and p.pronamespace::regnamespace::text in ('app', 'authz', 'aud') order by 1`
+  expect(Object.fromEntries(rows.map(({ name, parameters }) => [name, parameters]))).toEqual(calledByTables)
+})
