@@ -1,6 +1,7 @@
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { accessSql } from './access-sql.ts'
 import { actionsSql } from './actions-sql.ts'
+import { compartmentsSql } from './compartments-sql.ts'
 import { groundsSql } from './grounds-sql.ts'
 import { movedSql } from './moved-sql.ts'
 import { openersSql } from './openers-sql.ts'
@@ -10,6 +11,7 @@ import { workflowSql } from './workflow-sql.ts'
 export const generatedSql = (): Record<string, string> => ({
   'access.sql': accessSql(recordTypes),
   'actions.sql': actionsSql(recordTypes),
+  'compartments.sql': compartmentsSql(recordTypes),
   'openers.sql': openersSql(recordTypes),
   'grounds.sql': groundsSql(),
   'moved.sql': movedSql(recordTypes),

@@ -46,7 +46,8 @@ const unlikeClocks = async (owner: Sql): Promise<number> => {
 const miscounted = async (owner: Sql): Promise<number> => {
   const [row] = await owner<Count[]>`
     with laid as (
-      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n from app.work_items group by 1, 2, 3
+      select agency_id, coalesce(assignee_id, '00000000-0000-0000-0000-000000000000') as assignee_id, side, count(*) as n from app.work_items
+       where authz.compartment_of_kind(subject_kind) = 'C0' group by 1, 2, 3
     ), counted as (
       select agency_id, assignee_id, side, sum(n) as n from app.counters group by 1, 2, 3 having sum(n) <> 0
     )

@@ -130,9 +130,10 @@ describe.each(recordTypes.map((type) => [type.name, type] as const))('%s', (_nam
     const one = madeOf(type)
     const told = await force.owner<{ id: string }[]>`
       select person_id as id from app.notices where ${one.id} in (subject_id, case_id)
-      -- Work of an agency is read by its supervisors and heads, also where they stand outside the compartment (0113).
+      -- Work of an agency in C0 is read by its supervisors and heads; work in a compartment only by those who stand in it.
       union select p.id from app.work_items k join app.people p on p.agency_id = k.agency_id
-       where k.subject_id = ${one.id} and p.function in ('supervisor', 'head')`
+       where k.subject_id = ${one.id} and p.function in ('supervisor', 'head')
+         and ${type.compartment === 'C0' || typeof type.compartment !== 'string'}`
     const known = await inside(one, type.compartment)
     const readers: string[] = []
     for (const [who, person] of Object.entries(world.people)) {

@@ -144,6 +144,11 @@ const refusal = (change: object): string => {
 
 describe('a declaration is refused, with the line to mend, that', () => {
   test.each<[string, object, RegExp]>([
+    [
+      'has deadlines in a compartment that each row chooses',
+      { compartment: chosenBy('place'), fields: { ...visit.fields, place: compartment(['C1', 'C3']) } },
+      /covered names visit\.report, visit\.date, but compartment is chosen by each row/,
+    ],
     ['lies in a compartment that is none', { compartment: 'C9' }, /compartment C9 is unknown: write one of C0, C1/],
     ['lies in one that is not open yet', { compartment: 'C7' }, /compartment C7 is not open yet/],
     [

@@ -99,6 +99,7 @@ create or replace function app.work_late(c app.work_cut) returns setof app.deadl
    where d.closed_at is null and d.applied_rule->>'kind' in ('notAfter', 'recurring') and d.due_at < c.at
      and (c.scope is null or d.owes_agency_id = c.scope or d.owed_agency_id = c.scope)
      and (c.agency is null or d.owes_agency_id = c.agency or d.owed_agency_id = c.agency)
+     and authz.compartment_of_kind(d.subject_kind) = 'C0'
      and (d.case_id is null or d.case_id <> all (c.barred))
      and (c.scope is not null or not exists (select from app.cases o where o.id = d.case_id and o.agency_only))
      and (c.urgency is null

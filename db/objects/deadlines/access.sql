@@ -17,6 +17,10 @@ create policy deadlines_read on app.deadlines for select to palermo_api using (e
       or (me.working_agency in (owes_agency_id, owed_agency_id) and authz.in_case(case_id, 'C0')))));
 comment on policy deadlines_read on app.deadlines is
   'A deadline is read in the agency that owes it and the agency that waits for it, by those who read its work items or its case; never by a barred person.';
+create policy deadlines_compartment on app.deadlines as restrictive for select to palermo_api
+  using (authz.compartment_of_kind(subject_kind) = 'C0' or authz.in_case(case_id, authz.compartment_of_kind(subject_kind)));
+comment on policy deadlines_compartment on app.deadlines is
+  'Deadlines of a record type in a compartment are read only by those who may read that compartment of the case.';
 create policy deadlines_answer on app.deadlines for update to palermo_api
   using (owes_agency_id = (select working_agency from authz.me) and (case_id is null or case_id <> all ((select barred from authz.me)::uuid[])))
   with check (owes_agency_id = (select working_agency from authz.me) and breach_answered_by = (select person_id from authz.me)

@@ -17,7 +17,8 @@ begin
     on conflict on constraint feed_readers_pkey do update set last_at = app.now(), reads = r.reads + 1;
   return (select coalesce(json_agg(json_build_object('dueAt', w.due_at, 'count', w.n) order by w.due_at), '[]')::text from (
     select d.due_at, count(*) as n from app.deadlines d
-     where d.closed_at is null and d.owes_agency_id = whose.agency_id and (d.owes_person_id is null or d.owes_person_id = whose.person_id)
+     where d.closed_at is null and d.owes_agency_id = whose.agency_id
+       and (d.owes_person_id = whose.person_id or (d.owes_person_id is null and authz.compartment_of_kind(d.subject_kind) = 'C0'))
        and whose.function not in ('administrator', 'auditor', 'lead', 'integrity-officer') and d.due_at > app.now() - interval '30 days'
        and not exists (select from app.case_bars b where b.person_id = whose.person_id and b.case_id = d.case_id)
      group by d.due_at order by d.due_at limit 500) w);

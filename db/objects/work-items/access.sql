@@ -7,6 +7,10 @@ create policy work_items_read on app.work_items for select to palermo_api using 
   and (assignee_id is null or assignee_id = any ((select carries from authz.me)::uuid[]) or (select sees_team from authz.me)));
 comment on policy work_items_read on app.work_items is
   'Work items are read in their agency: unassigned ones by all, assigned ones by the assignee and deputy, all by supervisors and heads; never by a person barred from the case.';
+create policy work_items_compartment on app.work_items as restrictive for select to palermo_api
+  using (authz.compartment_of_kind(subject_kind) = 'C0' or authz.in_case(case_id, authz.compartment_of_kind(subject_kind)));
+comment on policy work_items_compartment on app.work_items is
+  'Work items of a record type in a compartment are read only by those who may read that compartment of the case.';
 
 call app.force_row_security('app.counters');
 grant select on app.counters to palermo_api, palermo_worker;

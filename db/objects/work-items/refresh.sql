@@ -22,6 +22,8 @@ begin
           select g.agency_id, g.assignee_id, g.side, -1 as more from unnest(had) g
           union all
           select c.agency, c.person, c.side, 1 from come c) w
+       -- An agency's counters are read by all its members, so they count no work in a compartment.
+       where authz.compartment_of_kind(s_kind) = 'C0'
        group by 1, 2, 3 having sum(w.more) <> 0
        order by 1, 2, 3
     on conflict (agency_id, side, assignee_id, slot) do update set n = n.n + excluded.n

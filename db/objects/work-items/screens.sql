@@ -18,6 +18,10 @@ begin
       (select count(*) from app.work_items d where d.side = 'owes' and d.due_at < instant),
       coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = me), 0)
     into owes, is_owed, late, mine from app.counters c;
+  -- Work in a compartment is in no counter.
+  select owes + count(*) filter (where d.side = 'owes'), is_owed + count(*) filter (where d.side = 'is-owed'),
+      mine + count(*) filter (where d.side = 'owes' and d.assignee_id = me)
+    into owes, is_owed, mine from app.work_items d where authz.compartment_of_kind(d.subject_kind) <> 'C0';
 end $$;
 comment on function app.work_item_counts is
   'Numbers of the actor''s work, from the counters; for a person barred from any case, counted from the rows.';

@@ -90,6 +90,7 @@ export const recordType = <
     ...faultsOfDates(table.create, actions),
   ]
   const clocks = clocksOf(table.covered, table.create, Object.values(actions))
+  faults.push(...faultsOfPlace(table, clocks))
   const { statuses, final, resting, covered } = table
   const life = attempt(faults, () =>
     workflow(name, {
@@ -119,6 +120,14 @@ export const recordType = <
     partiesOf: (row) => partiesOf(table.parties, row),
   }
 }
+
+/** Deadlines and work items stand in the compartment that the type names, so a type whose rows choose has none. */
+const faultsOfPlace = ({ compartment }: RecordBase<Fields, PartyKinds, string>, clocks: readonly string[]): string[] =>
+  typeof compartment === 'object' && clocks.length > 0
+    ? [
+        `covered names ${clocks.join(', ')}, but compartment is chosen by each row: write one compartment, or let no status wait`,
+      ]
+    : []
 
 /**
  * Declares a type without a workflow.
