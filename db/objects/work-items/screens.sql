@@ -1,5 +1,6 @@
 -- Numbers come from the counters, those of overdue work from the index of the work items. For a person barred from any
--- case the rows are counted instead, so that no number reveals a hidden case.
+-- case the rows are counted instead, so that no number reveals a hidden case. Work in a compartment is in no counter, so
+-- its rows are counted for everyone who may read them.
 create or replace function app.work_item_counts(secret bytea, request text, out owes integer, out is_owed integer, out late integer, out mine integer)
 language plpgsql set search_path = '' as $$
 declare
@@ -17,11 +18,8 @@ begin
   select coalesce(sum(c.n) filter (where c.side = 'owes'), 0), coalesce(sum(c.n) filter (where c.side = 'is-owed'), 0),
       (select count(*) from app.work_items d where d.side = 'owes' and d.due_at < instant),
       coalesce(sum(c.n) filter (where c.side = 'owes' and c.assignee_id = me), 0)
-    into owes, is_owed, late, mine from app.counters c;
-  -- Work in a compartment is in no counter.
-  select owes + count(*) filter (where d.side = 'owes'), is_owed + count(*) filter (where d.side = 'is-owed'),
-      mine + count(*) filter (where d.side = 'owes' and d.assignee_id = me)
-    into owes, is_owed, mine from app.work_items d where authz.compartment_of_kind(d.subject_kind) <> 'C0';
+    into owes, is_owed, late, mine from (select n.side, n.assignee_id, n.n from app.counters n union all
+      select d.side, d.assignee_id, 1 from app.work_items d where authz.compartment_of_kind(d.subject_kind) <> 'C0') c;
 end $$;
 comment on function app.work_item_counts is
   'Numbers of the actor''s work, from the counters; for a person barred from any case, counted from the rows.';
