@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { Problem } from '@palermo/shared/problem.ts'
 import { type Keyring, keyFor } from './seal.ts'
 
 /** Lists whose rows are numbered over the whole database. */
@@ -30,4 +31,12 @@ export const revealNumber = (ring: Keyring, list: NumberedList, text: string): s
   const bytes = Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()])
   const id = bytes.readBigUInt64BE()
   return id < 2n ** 63n && bytes.equals(block(list, id)) ? String(id) : undefined
+}
+
+/** The running number at which a page of the list continues. @throws Problem bad-request for a cursor of another list */
+export const numberAt = (ring: Keyring, list: NumberedList, cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined
+  const number = revealNumber(ring, list, cursor)
+  if (number === undefined) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  return number
 }

@@ -3,7 +3,7 @@ import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/co
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Db, type RequestContext, readPipelined } from '../actor.ts'
 import type { Database } from '../database.ts'
-import { hideNumber, revealNumber } from '../hidden-numbers.ts'
+import { hideNumber, numberAt } from '../hidden-numbers.ts'
 import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 
 const readerRows = rowsOf({ reader: orNull(text) })
@@ -43,9 +43,7 @@ export const listLooks = async (
   caseId: string,
   query: LookQuery,
 ): Promise<LookPage> => {
-  const before = query.cursor === undefined ? undefined : revealNumber(db.ring, 'looks', query.cursor)
-  if (query.cursor !== undefined && before === undefined)
-    throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const before = numberAt(db.ring, 'looks', query.cursor)
   const { rows } = await readPipelined(db, who, (sql) => [
     readerRows(sql`select app.access_reader(${caseId}) as reader`),
     lookRows(sql`

@@ -16,7 +16,7 @@ import type { Row } from 'postgres'
 import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
-import { hideNumber, revealNumber } from '../hidden-numbers.ts'
+import { hideNumber, numberAt } from '../hidden-numbers.ts'
 import { type Aggregated, parseDocument } from '../json.ts'
 import { flag, orNull, text as plainText, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -266,8 +266,7 @@ export const readTimeline = async (
   id: string,
   cursor: string | undefined,
 ): Promise<{ items: TimelineEvent[]; nextCursor: string | null }> => {
-  const before = cursor === undefined ? undefined : revealNumber(db.ring, 'events', cursor)
-  if (cursor !== undefined && before === undefined) throw new Problem('bad-request', 'This cursor is not one of ours.')
+  const before = numberAt(db.ring, 'events', cursor)
   const { actor, rows } = await readPipelined(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${id}`,
     sql<(Omit<TimelineEvent, 'mine'> & { actorId: string | null })[]>`
