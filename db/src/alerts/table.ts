@@ -1,13 +1,9 @@
 import { alert } from '@palermo/shared/alerts/record.ts'
 import { primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { app, bytes, oneOf } from '../columns.ts'
-import { fieldColumns, lifeColumns } from '../record-columns.ts'
+import { recordTable } from '../record-columns.ts'
 
-export const alerts = app.table('alerts', {
-  ...lifeColumns(alert.statuses),
-  caseId: uuid('case_id'),
-  ...fieldColumns(alert.fields),
-})
+export const alerts = recordTable(alert)
 
 export const answerCompartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const alertAnswers = app.table(

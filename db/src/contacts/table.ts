@@ -1,19 +1,10 @@
-import { contactOutcomes, Safe, triedWays } from '@palermo/shared/contacts/terms.ts'
+import { contact } from '@palermo/shared/contacts/record.ts'
 import { sql } from 'drizzle-orm'
-import { uuid } from 'drizzle-orm/pg-core'
-import { app, code, instant, oneOf } from '../columns.ts'
+import { instant, oneOf } from '../columns.ts'
+import { recordTable } from '../record-columns.ts'
 
-export const contacts = app.table('contacts', {
-  id: uuid('id').primaryKey(),
-  caseId: uuid('case_id').notNull(),
-  agencyId: uuid('agency_id').notNull(),
-  personId: uuid('person_id').notNull(),
+export const contacts = recordTable(contact, {
   compartment: oneOf('compartment', ['C1']).notNull().default('C1'),
-  way: oneOf('way', triedWays).notNull(),
-  outcome: oneOf('outcome', contactOutcomes).notNull(),
-  safe: oneOf('safe', Safe.options).notNull(),
   at: instant('at').notNull().default(sql`app.now()`),
   recordedAt: instant('recorded_at').notNull().default(sql`app.now()`),
-  struckAt: instant('struck_at'),
-  audience: code('audience').notNull(),
 })

@@ -181,6 +181,7 @@ export interface RecordTable<
 /** An entry: written once, and then corrected by a newer entry or withdrawn by its author. It has no deadline. */
 export interface EntryTable<F extends Fields, P extends Readonly<Record<string, PartyKind>>>
   extends RecordBase<F, P, never> {
+  keepsReference?: never
   /** The field that refers to the entry which this one corrects. */
   corrects?: Named<F>
   /** The column that stores when the entry was withdrawn. */

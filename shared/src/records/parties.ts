@@ -1,11 +1,11 @@
 import type { Parties, Party } from '../workflow.ts'
-import { agency, type Fields, staffMember } from './fields.ts'
+import { agency, type Field, type Fields, staffMember } from './fields.ts'
 
 /**
  * A party of a record: an agency or a person. `agency` and `person` are the columns that store the party; without
  * columns hand-written code of the record type finds it.
  */
-export interface PartyKind<C extends string = string> {
+export interface PartyKind<C extends string = string, I extends Fields = Fields> {
   kind: 'agency' | 'person' | 'clock'
   agency?: C
   person?: C
@@ -20,9 +20,17 @@ export interface PartyKind<C extends string = string> {
   /** The party that owes a deadline if a row does not have this party. */
   orElse?: string
   /** Columns that this party adds to the type, unless the type declares the columns itself. */
-  implies?: Fields
+  implies?: I
 }
 export type PartyKinds = Readonly<Record<string, PartyKind>>
+
+type NoFields = Record<never, Field>
+
+/** The fields that these parties add to their type, unless the type declares them itself. */
+export type ImpliedBy<P extends PartyKinds> = Merged<
+  { [K in keyof P]: P[K] extends PartyKind<string, infer I> ? I : never }[keyof P]
+>
+type Merged<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never
 
 interface Details {
   conditional?: true
@@ -34,10 +42,13 @@ interface Details {
 export const agencyIn = <const C extends string>(
   agency: C,
   details: Details & { person?: C; unless?: C } = {},
-): PartyKind<C> => ({ kind: 'agency', agency, ...details })
+): PartyKind<C, NoFields> => ({ kind: 'agency', agency, ...details })
 
 /** A staff member stored in one column, of the agency stored in another. */
-export const staffIn = <const C extends string>(person: C, { of, ...details }: Details & { of: C }): PartyKind<C> => ({
+export const staffIn = <const C extends string>(
+  person: C,
+  { of, ...details }: Details & { of: C },
+): PartyKind<C, NoFields> => ({
   kind: 'person',
   agency: of,
   person,
@@ -45,34 +56,42 @@ export const staffIn = <const C extends string>(person: C, { of, ...details }: D
 })
 
 /** The member of staff who created the record. */
-export const creator = (): PartyKind<'authorId' | 'agencyId'> => ({
+export const creator = (): PartyKind<'authorId' | 'agencyId', CreatorFields> => ({
   kind: 'person',
   person: 'authorId',
   agency: 'agencyId',
   creates: true,
   implies: { authorId: staffMember(), agencyId: agency() },
 })
+type CreatorFields = {
+  readonly authorId: ReturnType<typeof staffMember>
+  readonly agencyId: ReturnType<typeof agency>
+}
 
 /** The lead agency of the dossier, as stored in the row, and its responsible member of staff. */
-export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | 'leadPersonId'> => ({
+export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | 'leadPersonId', LeadFields> => ({
   kind: 'agency',
   agency: 'leadAgencyId',
   person: 'leadPersonId',
   implies: { leadAgencyId: agency(), leadPersonId: staffMember().optional() },
   ...details,
 })
+type LeadFields = {
+  readonly leadAgencyId: ReturnType<typeof agency>
+  readonly leadPersonId: ReturnType<ReturnType<typeof staffMember>['optional']>
+}
 
 /** An agency on the team of the dossier. Hand-written code finds it, since no column of the row names it. */
-export const onTeam = (details: Details = {}): PartyKind<never> => ({ kind: 'agency', ...details })
+export const onTeam = (details: Details = {}): PartyKind<never, NoFields> => ({ kind: 'agency', ...details })
 
 /** A body that the product cannot appoint yet, so that `orElse` owes its deadlines. */
-export const notAppointed = (details: Details & { orElse: string }): PartyKind<never> => ({
+export const notAppointed = (details: Details & { orElse: string }): PartyKind<never, NoFields> => ({
   kind: 'agency',
   ...details,
 })
 
 /** The product itself, which acts when a deadline has passed. It owes no deadline and gets no notification. */
-export const byClock = (): PartyKind<never> => ({ kind: 'clock' })
+export const byClock = (): PartyKind<never, NoFields> => ({ kind: 'clock' })
 
 /** The columns from which these parties are read. */
 export type PartyColumns<P extends PartyKinds> = {

@@ -9,6 +9,7 @@ import type {
   Recipients,
   RecordAction,
   RecordBase,
+  RecordList,
   RecordTable,
 } from './declaration.ts'
 import {
@@ -40,10 +41,14 @@ export interface RecordType<
   A extends Readonly<Record<string, RecordAction>> = Readonly<Record<string, RecordAction>>,
   C extends Creation<S, Named<P>, Named<F>> = Creation<S, Named<P>, Named<F>>,
   H extends Dossier = Dossier,
+  K extends true = true,
+  L extends RecordList<Named<F>> = RecordList<Named<F>>,
 > extends Declared<F, P, S> {
   life: true
   create: C
   dossier: H
+  keepsReference?: K
+  list?: L
   statuses: readonly [S, ...S[]]
   actions: A
   editedIn?: readonly string[]
@@ -59,8 +64,11 @@ export interface RecordType<
 }
 
 /** A type whose entries are written once and then only corrected or withdrawn. */
-export interface EntryType<F extends Fields = Fields, P extends PartyKinds = PartyKinds> extends Declared<F, P, never> {
+export interface EntryType<F extends Fields = Fields, P extends PartyKinds = PartyKinds, H extends Dossier = Dossier>
+  extends Declared<F, P, never> {
   life: false
+  dossier: H
+  keepsReference?: never
   corrects?: string
   withdrawn?: string
 }
@@ -78,10 +86,12 @@ export const recordType = <
   const C extends Creation<S, Named<P>, Named<F>>,
   const H extends Dossier,
   const Q extends S = never,
+  const K extends true = never,
+  const L extends RecordList<Named<F>> = never,
 >(
   name: string,
-  table: RecordTable<F, P, S, D, Q, A> & { create: C; dossier: H },
-): RecordType<F, P, S, A, C, H> => {
+  table: RecordTable<F, P, S, D, Q, A> & { create: C; dossier: H; keepsReference?: K; list?: L },
+): RecordType<F, P, S, A, C, H, K, L> => {
   const allFields = withImplied(table.fields, table.parties)
   const actions: Readonly<Record<string, RecordAction>> = table.actions
   const faults = [
@@ -133,10 +143,14 @@ const faultsOfPlace = ({ compartment }: RecordBase<Fields, PartyKinds, string>, 
  * Declares a type without a workflow.
  * @throws Error for a contradictory declaration, with every line to correct
  */
-export const entryType = <const F extends Fields, const P extends Readonly<Record<string, PartyKind>>>(
+export const entryType = <
+  const F extends Fields,
+  const P extends Readonly<Record<string, PartyKind>>,
+  const H extends Dossier,
+>(
   name: string,
-  table: EntryTable<F, P>,
-): EntryType<F, P> => {
+  table: EntryTable<F, P> & { dossier: H },
+): EntryType<F, P, H> => {
   const allFields = withImplied(table.fields, table.parties)
   const faults = [
     ...faultsOfRecord(table, allFields),
