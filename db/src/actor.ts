@@ -1,6 +1,6 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import type { Change } from '@palermo/shared/presence/contract.ts'
-import type { PendingQuery, Row } from 'postgres'
+import type { Row } from 'postgres'
 import { again, leavesConnectionGood, toProblem } from './faults.ts'
 import type { Moved } from './moved.ts'
 import type { Keyring } from './seal.ts'
@@ -62,13 +62,13 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
  * PostgreSQL answers COMMIT with COMMIT.
  * @throws Problem not-signed-in, unavailable
  */
-export const readPipelined = <const P extends readonly Pending[]>(
+export const read = <const P extends readonly Pending[]>(
   db: Db,
   who: RequestContext,
   statements: (sql: SlotSql) => P,
-): Promise<{ actor: Actor; rows: Rows<P> }> => again(() => readPipelinedOnce(db, who, statements))
+): Promise<{ actor: Actor; rows: Rows<P> }> => again(() => readOnce(db, who, statements))
 
-const readPipelinedOnce = async <const P extends readonly Pending[]>(
+const readOnce = async <const P extends readonly Pending[]>(
   db: Db,
   who: RequestContext,
   statements: (sql: SlotSql) => P,
@@ -94,55 +94,49 @@ const readPipelinedOnce = async <const P extends readonly Pending[]>(
   }
 }
 
+/** A write that begins with a read. `first` is sent together with the proof of identity and needs no round trip. */
+interface ReadFirst<T, R> {
+  first: (sql: SlotSql) => PromiseLike<R>
+  work: (tx: Tx, actor: Actor, first: R) => Promise<T>
+}
+
+/** A job of the worker, by its name in the access log. Its login proves that a job is running, so it has no actor. */
+export interface JobContext {
+  kind: string
+  request: string
+}
+
 /**
- * A write, or a read whose steps depend on each other: one transaction under one identity. Retried twice after a
- * deadlock or a stale statement; `work` must therefore do nothing outside its transaction.
+ * A write, or a read whose steps depend on each other: one transaction under one identity, of a person's request or of
+ * a job. Retried twice after a deadlock or a stale statement; `work` must therefore do nothing outside its transaction.
  * @throws Problem, or what `work` throws
  */
-export const asActor = <T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> =>
-  again(() => inTransaction(db, (sql) => proof(sql, who, true), work))
-
-/**
- * Like `asActor`, with a first read that is sent in the same round trip as the proof of identity, as nearly every
- * command begins with a read.
- */
-export const asActorReading = <T, R>(
+export function write<T>(db: Db, who: JobContext, work: (tx: Tx) => Promise<T>): Promise<T>
+export function write<T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>
+export function write<T, R>(db: Db, who: RequestContext, steps: ReadFirst<T, R>): Promise<T>
+export function write<T, R>(
   db: Db,
-  who: RequestContext,
-  read: (sql: SlotSql) => PromiseLike<R>,
-  work: (tx: Tx, actor: Actor, first: R) => Promise<T>,
-): Promise<T> =>
-  again(() => {
-    let first: PromiseLike<R> | undefined
-    return inTransaction(
-      db,
-      (sql) => proof(sql, who, true),
-      async (tx, actor) => work(tx, actor, await (first as PromiseLike<R>)),
-      (sql) => {
-        first = read(sql)
-        first.then(undefined, () => {})
-      },
-    )
-  })
+  who: JobContext | RequestContext,
+  steps: ((tx: Tx, actor: Actor) => Promise<T>) | ReadFirst<T, R>,
+): Promise<T> {
+  const prove = (sql: SlotSql) => ('secret' in who ? proof(sql, who, true) : jobProof(sql, who))
+  return again(() => (typeof steps === 'function' ? inTransaction(db, prove, steps) : readFirst(db, prove, steps)))
+}
 
-/**
- * Like `asActorReading`, with a last read for the reply: its statements `answer` are sent together with the commit, and
- * `present` builds the reply after the commit. The last read must never fail, since it would roll the action back.
- */
-export const asActorAnswering = <T, R, A extends Row[]>(
-  db: Db,
-  who: RequestContext,
-  read: (sql: SlotSql) => PromiseLike<R>,
-  work: (tx: Tx, actor: Actor, first: R) => Promise<void>,
-  answer: (sql: SlotSql) => PendingQuery<A>,
-  present: (rows: A, actor: Actor) => T | Promise<T>,
-): Promise<T> => {
-  const acted = asActorReading(db, who, read, async (tx, actor, first) => {
-    await work(tx, actor, first)
-    // Sent without waiting, so that the read needs no round trip of its own.
-    return { actor, rows: send(answer(tx.sql)) }
-  })
-  return acted.then(async ({ actor, rows }) => present(await rows, actor))
+const jobProof = (sql: SlotSql, { kind, request }: JobContext) =>
+  sql<Row[]>`select app.now() as now from authz.begin_job(${kind}, ${request})`
+
+const readFirst = <T, R>(db: Db, prove: (sql: SlotSql) => Pending, { first, work }: ReadFirst<T, R>): Promise<T> => {
+  let sent: PromiseLike<R> | undefined
+  return inTransaction(
+    db,
+    prove,
+    async (tx, actor) => work(tx, actor, await (sent as PromiseLike<R>)),
+    (sql) => {
+      sent = first(sql)
+      sent.then(undefined, () => {})
+    },
+  )
 }
 
 /**
@@ -163,16 +157,6 @@ const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> =>
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }
-
-/** The transaction of a job. It has no actor: the worker's own login proves that a job is running. */
-export const asJob = <T>(db: Db, job: { kind: string; request: string }, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  again(() =>
-    inTransaction(
-      db,
-      (sql) => sql<Row[]>`select app.now() as now from authz.begin_job(${job.kind}, ${job.request})`,
-      (tx) => work(tx),
-    ),
-  )
 
 const inTransaction = async <T>(
   db: Db,

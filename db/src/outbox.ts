@@ -1,5 +1,5 @@
 import type { Address } from '@palermo/shared/notices/recipients.ts'
-import { asJob, type Db, type Tx } from './actor.ts'
+import { type Db, type Tx, write } from './actor.ts'
 import { asJson } from './json.ts'
 import { number, rowsOf, text } from './readers.ts'
 import { onSlot } from './screen.ts'
@@ -40,7 +40,7 @@ const backlogRows = rowsOf({ waiting: number, oldest: number })
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
-  return asJob(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
+  return write(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
     // The commit does not wait for the disk: if a crash loses the mark, the row is only given to the queue a second
     // time.
     await tx.sql`set local synchronous_commit = off`
@@ -58,7 +58,7 @@ export const recover = async (db: Db, hand: Hand, seconds: number): Promise<numb
   const lost = (sql: SlotSql) =>
     sql`sent_at < clock_timestamp() - make_interval(secs => ${seconds}) and done_at is null`
   if (!(await isThere(db, (sql) => sql`select from app.outbox where ${lost(sql)} limit 1`))) return 0
-  return asJob(db, { kind: 'outbox.recovered', request: 'recover' }, async (tx) => {
+  return write(db, { kind: 'outbox.recovered', request: 'recover' }, async (tx) => {
     const rows = await idRows(tx.sql`
       select id::text from app.outbox where ${lost(tx.sql)} and queue = 'notices' order by id limit ${batch} for update skip locked`)
     return handOn(tx, hand, rows)

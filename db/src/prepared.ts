@@ -120,7 +120,7 @@ class Session extends PgSession<NoRows> {
   }
 
   override transaction(): never {
-    throw new Error('A transaction is begun by asActor, asJob or readPipelined')
+    throw new Error('A transaction is begun by read or write')
   }
 }
 

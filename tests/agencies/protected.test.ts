@@ -1,4 +1,4 @@
-import { asActor } from '@palermo/db/actor.ts'
+import { write } from '@palermo/db/actor.ts'
 import type { SlotSql } from '@palermo/db/slots.ts'
 import type { Agency, Rota } from '@palermo/shared/agencies/contract.ts'
 import { v7 } from 'uuid'
@@ -157,7 +157,7 @@ describe('all others', () => {
 
   test('nor in any table', async () => {
     for (const person of Object.values(others)) {
-      const seen = await asActor(force.db, force.who(person), async ({ sql }) => [
+      const seen = await write(force.db, force.who(person), async ({ sql }) => [
         await sql`select * from app.agencies`,
         await sql`select * from app.agency_identities`,
         await sql`select * from app.on_call`,
@@ -165,7 +165,7 @@ describe('all others', () => {
       ])
       expect(JSON.stringify(seen)).not.toMatch(canaries)
     }
-    const own = await asActor(force.db, force.who(worker), ({ sql }) => sql`select * from app.agency_identities`)
+    const own = await write(force.db, force.who(worker), ({ sql }) => sql`select * from app.agency_identities`)
     expect(JSON.stringify(own)).toMatch(canaries)
   })
 })
@@ -195,7 +195,7 @@ describe('protecting an agency that was public', () => {
 
 describe('by raw SQL with the API’s own login', () => {
   const attempt = (person: TestPerson, statement: (sql: SlotSql) => PromiseLike<{ count: number }>) =>
-    asActor(force.db, force.who(person), async ({ sql }) => (await statement(sql)).count).catch(
+    write(force.db, force.who(person), async ({ sql }) => (await statement(sql)).count).catch(
       (error: { cause?: { code?: string } }) => error.cause?.code,
     )
   // Row security or a missing right, or a guard: administrators only, settled columns, powers over others.

@@ -25,7 +25,10 @@ const exported = (word: string, instead: string, ceiling: number): RetiredWord =
 
 export const retiredWords: readonly RetiredWord[] = [
   name('Who', 'RequestContext', 0),
-  name('flight', 'readPipelined', 0),
+  name('flight', 'read', 0),
+  name('readPipelined', 'read', 0),
+  name('asActor', 'write', 0),
+  name('asJob', 'write', 0),
   name('door', 'transition', 7),
   name('Letter', 'OutboundMessage', 4),
   name('parcel', 'batch', 0),

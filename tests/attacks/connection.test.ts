@@ -1,5 +1,5 @@
 import { readMe } from '@palermo/db/accounts/queries.ts'
-import { asActor, asActorReading, awaitAtCommit, readPipelined, send } from '@palermo/db/actor.ts'
+import { awaitAtCommit, read, send, write } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { readReferral } from '@palermo/db/referrals/queries.ts'
 import { urlFor } from '@palermo/db/roles.ts'
@@ -40,7 +40,7 @@ const look = async () => ({
   referral: await readReferral(one, force.who(caseworker), sent.id),
   desk: await listWorkItems(one, force.who(caseworker), WorkItemQuery.parse({})),
   counts: await countWorkItems(one, force.who(caseworker)),
-  written: await asActor(one, force.who(caseworker), async ({ sql, now }) => {
+  written: await write(one, force.who(caseworker), async ({ sql, now }) => {
     const [row] = await sql`select '\\x00ff'::bytea as bytes, app.now() = ${now}::timestamptz as same`
     return row
   }),
@@ -89,7 +89,7 @@ describe('what somebody set for the session does not reach the next one', () => 
 
   test('a statement may take five seconds and no more, whatever was set before', async () => {
     await earlier((sql) => sql.unsafe('set statement_timeout = 0'))
-    const { rows } = await readPipelined(one, force.who(caseworker), (sql) => [
+    const { rows } = await read(one, force.who(caseworker), (sql) => [
       sql`select current_setting('statement_timeout') as timeout, current_setting('timezone') as zone`,
     ])
     expect(rows[0]).toEqual([{ timeout: '5s', zone: 'UTC' }])
@@ -111,28 +111,24 @@ describe('prepared statements', () => {
     // One that was never sent before must not run alone, outside the transaction that the others lost.
     await earlier((sql) => sql.unsafe('deallocate all'))
     const count = () =>
-      readPipelined(one, force.who(caseworker), (sql) => [
-        sql`select count(*)::int as n, 'new' as sort from app.referrals`,
-      ])
+      read(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n, 'new' as sort from app.referrals`])
     const { rows } = await count().catch(count)
     expect(rows[0][0]).toEqual({ n: 1, sort: 'new' })
   })
 
   test('of several in one transaction none is sent again by itself, and none is run after it', async () => {
     const numbers = () =>
-      readPipelined(one, force.who(caseworker), (sql) => [sql`select ${1}::int as n`, sql`select ${2}::int as m`])
+      read(one, force.who(caseworker), (sql) => [sql`select ${1}::int as n`, sql`select ${2}::int as m`])
     await numbers()
     const start = await leaves()
     await earlier((sql) => sql.unsafe('deallocate all'))
     expect((await numbers()).rows).toMatchObject([[{ n: 1 }], [{ m: 2 }]])
     expect(await leaves()).toBe(start + 1)
     const written = () =>
-      asActorReading(
-        one,
-        force.who(caseworker),
-        (sql) => send(sql`select ${3}::int as n`),
-        async ({ sql }, _, [first]) => [first, ...(await sql`select ${4}::int as n`)],
-      )
+      write(one, force.who(caseworker), {
+        first: (sql) => send(sql`select ${3}::int as n`),
+        work: async ({ sql }, _, [first]) => [first, ...(await sql`select ${4}::int as n`)],
+      })
     await written()
     await earlier((sql) => sql.unsafe('deallocate all'))
     expect(await written()).toEqual([{ n: 3 }, { n: 4 }])
@@ -143,8 +139,8 @@ describe('prepared statements', () => {
     await force.owner.unsafe(`
       create table app.attempts (round int not null); grant insert, select on app.attempts to public`)
     let round = 0
-    const write = (thrown: number) =>
-      asActor(one, force.who(caseworker), async (tx) => {
+    const writeAfter = (thrown: number) =>
+      write(one, force.who(caseworker), async (tx) => {
         round++
         if (round <= thrown) await tx.sql.unsafe('deallocate all')
         for (const _ of [1, 2])
@@ -152,9 +148,9 @@ describe('prepared statements', () => {
         await Promise.all([tx.sql`select ${1}::int as n`, tx.sql`select ${2}::int as m`])
       })
     const rounds = () => force.owner<{ round: number }[]>`select round from app.attempts order by round`
-    await write(0)
+    await writeAfter(0)
     round = 0
-    await write(1)
+    await writeAfter(1)
     expect(await rounds()).toEqual([{ round: 1 }, { round: 1 }, { round: 2 }, { round: 2 }])
     // A connection on which nothing is prepared yet has nothing to lose: the second try is whole.
     expect(round).toBe(2)
@@ -165,7 +161,7 @@ describe('prepared statements', () => {
       create table app.migrated (a int not null); grant select on app.migrated to public;
       insert into app.migrated values (1), (2)`)
     const both = () =>
-      readPipelined(one, force.who(caseworker), (sql) => [
+      read(one, force.who(caseworker), (sql) => [
         sql`select * from app.migrated where a = ${1}`,
         sql`select * from app.migrated where a > ${1}`,
       ])
@@ -179,7 +175,7 @@ describe('prepared statements', () => {
   test('one that stays away tells to try again, and leaves the connection to the next one', async () => {
     let lost = true
     const look = () =>
-      asActor(one, force.who(caseworker), async ({ sql }) => {
+      write(one, force.who(caseworker), async ({ sql }) => {
         await sql`select ${1}::int as n`
         if (lost) await sql.unsafe('deallocate all')
         return sql`select ${1}::int as n`
@@ -227,15 +223,14 @@ const aSentReferralBy = async () => {
 }
 
 describe('a pipelined read that fails', () => {
-  const good = () =>
-    readPipelined(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n from app.referrals`])
+  const good = () => read(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n from app.referrals`])
 
   test('a failing statement fails the whole, leaves no line in the log, and the next one is well', async () => {
     await good()
     const start = await leaves()
     for (let round = 0; round < 5; round++) {
       await expect(
-        readPipelined(one, force.who(caseworker), (sql) => [sql`select 1 / (${round}::int * 0)`, sql`select 1`]),
+        read(one, force.who(caseworker), (sql) => [sql`select 1 / (${round}::int * 0)`, sql`select 1`]),
       ).rejects.toMatchObject({ code: '22012' })
     }
     expect(await leaves()).toBe(start)
@@ -248,13 +243,13 @@ describe('a pipelined read that fails', () => {
     const start = await leaves()
     // Refused at the commit itself, by the deferred check.
     await expect(
-      readPipelined(one, force.who(caseworker), (sql) => [
+      read(one, force.who(caseworker), (sql) => [
         sql`update app.referrals set version = version + 1 where id = ${sent.id} returning id`,
       ]),
     ).rejects.toBeInstanceOf(Error)
     // Broken inside and swallowed: the commit resolves, and says what it did.
     await expect(
-      asActor(one, force.who(caseworker), async ({ sql }) => {
+      write(one, force.who(caseworker), async ({ sql }) => {
         await sql`select 1 / 0`.catch(() => {})
         return 'done'
       }),
@@ -265,14 +260,14 @@ describe('a pipelined read that fails', () => {
 
   test('a wrong session is told from a broken database', async () => {
     const stranger = { ...caseworker, secret: Buffer.alloc(32) }
-    await expect(readPipelined(one, force.who(stranger), (sql) => [sql`select 1`])).rejects.toMatchObject({
+    await expect(read(one, force.who(stranger), (sql) => [sql`select 1`])).rejects.toMatchObject({
       problem: 'not-signed-in',
     })
   })
 
   test('a lost connection is noticed in the middle of work, and is not given to anybody else', async () => {
     const start = await leaves()
-    const lost = asActor(one, force.who(caseworker), async ({ sql }) => {
+    const lost = write(one, force.who(caseworker), async ({ sql }) => {
       const [row] = await sql`select pg_backend_pid() as pid`
       await force.owner`select pg_terminate_backend(${row?.pid}, 2000)`
       // The driver would come back by itself, on a new connection and outside any transaction.
@@ -295,7 +290,7 @@ describe('a pipelined read that fails', () => {
     const many = openDatabase(urlFor(force.url, 'api'), force.db.ring, { size: 3, name: 'palermo-many' })
     const results = await Promise.allSettled(
       Array.from({ length: 60 }, (_, i) =>
-        readPipelined(many, force.who(caseworker), (sql) => [sql`select 1 / ${i % 3}::int as n`]),
+        read(many, force.who(caseworker), (sql) => [sql`select 1 / ${i % 3}::int as n`]),
       ),
     )
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)

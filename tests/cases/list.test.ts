@@ -1,4 +1,4 @@
-import { readPipelined } from '@palermo/db/actor.ts'
+import { read } from '@palermo/db/actor.ts'
 import type { Case, CaseSummary } from '@palermo/shared/cases/contract.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
 import { v7 } from 'uuid'
@@ -130,9 +130,7 @@ test('a page shows exactly the cases that the policy of the table shows its read
   await force.owner`update app.case_members set person_id = null where case_id = ${unassigned} and agency_id = ${supervisor.agencyId}`
   const seen: Record<string, number> = {}
   for (const [who, person] of Object.entries({ officer, caseworker, colleague, deputy, supervisor, head, stranger })) {
-    const { rows } = await readPipelined(force.db, force.who(person), (sql) => [
-      sql<{ id: string }[]>`select id from app.cases`,
-    ])
+    const { rows } = await read(force.db, force.who(person), (sql) => [sql<{ id: string }[]>`select id from app.cases`])
     const allowed = rows[0].map(({ id }) => id).sort()
     for (const query of ['sort=changed', 'sort=opened', 'sort=due'])
       expect((await paged(person, query, 2)).map(({ id }) => id).sort(), `${who}, ${query}`).toEqual(allowed)

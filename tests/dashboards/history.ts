@@ -1,4 +1,4 @@
-import { asJob } from '@palermo/db/actor.ts'
+import { write } from '@palermo/db/actor.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import { rulebookOf } from '@palermo/db/rulebook.ts'
@@ -119,7 +119,7 @@ const fallSilent = async ({ force, worker, referrals }: World, which: number) =>
       and not child_procedure and urgency not in ('tonight', 'within-24-hours')
       and exists (select from app.deadlines d where d.subject_id = r.id and d.closed_at is null and d.due_at <= app.now())`
   if (!row) return
-  await asJob(worker, { kind: 'test.silence', request: 'test' }, async (tx) => {
+  await write(worker, { kind: 'test.silence', request: 'test' }, async (tx) => {
     const subject = {
       id,
       version: row.version,

@@ -1,4 +1,4 @@
-import { asActor, awaitAtCommit, readPipelined, send } from '@palermo/db/actor.ts'
+import { awaitAtCommit, read, send, write } from '@palermo/db/actor.ts'
 import { app, bytes, code, instant, oneOf } from '@palermo/db/columns.ts'
 import { type Database, openDatabase } from '@palermo/db/database.ts'
 import { savedFilters } from '@palermo/db/filters/table.ts'
@@ -270,36 +270,36 @@ describe('round trips', () => {
       sealed: Buffer.alloc(60),
       opens: false,
     })
-  const read = () => readPipelined(db, force.who(person), (sql) => [own(sql), own(sql)])
-  const write = (place: number) =>
-    asActor(db, force.who(person), async (tx) => {
+  const readTwice = () => read(db, force.who(person), (sql) => [own(sql), own(sql)])
+  const writePlace = (place: number) =>
+    write(db, force.who(person), async (tx) => {
       await keep(tx.sql, place)
       await own(tx.sql)
     })
   const writeAndLeave = (place: number) =>
-    asActor(db, force.who(person), async (tx) => awaitAtCommit(tx, send(keep(tx.sql, place))))
+    write(db, force.who(person), async (tx) => awaitAtCommit(tx, send(keep(tx.sql, place))))
 
   test('a read of several statements is one: begin, proof, statements and commit leave together', async () => {
-    await read()
-    const { rows } = await trips.expect([5], read)
+    await readTwice()
+    const { rows } = await trips.expect([5], readTwice)
     expect(rows[0]).toEqual(rows[1])
   })
 
   test('a write waits for its proof, for each statement that it awaits, and for the commit', async () => {
-    await write(1)
-    await trips.expect([2, 1, 1, 1], () => write(2))
+    await writePlace(1)
+    await trips.expect([2, 1, 1, 1], () => writePlace(2))
   })
 
   test('a statement that nothing waits for leaves together with the commit', async () => {
     await writeAndLeave(3)
     await trips.expect([2, 2], () => writeAndLeave(4))
-    expect((await read()).rows[0].length).toBe(4)
+    expect((await readTwice()).rows[0].length).toBe(4)
   })
 
   test('a refused statement rolls everything back', async () => {
-    await write(5)
-    const before = (await read()).rows[0].length
+    await writePlace(5)
+    const before = (await readTwice()).rows[0].length
     await expect(writeAndLeave(5)).rejects.toMatchObject({ code: '23505' })
-    expect((await read()).rows[0]).toHaveLength(before)
+    expect((await readTwice()).rows[0]).toHaveLength(before)
   })
 })

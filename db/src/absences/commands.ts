@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { coordinatorsAmong } from '../accounts/colleagues.ts'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insert, prepared } from '../prepared.ts'
@@ -20,7 +20,7 @@ const invalid = (pointer: string, detail: string) =>
  * person or the deputy is already away at that time
  */
 export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const personId = input.personId ?? actor.personId
     if (!coordinators.some((role) => role === actor.function)) throw new Problem('not-allowed')
     if (personId !== actor.personId && !seesTeam.some((role) => role === actor.function))
@@ -70,7 +70,7 @@ const end = prepared((build, { id, endedAt }: { id: string; endedAt: string }) =
 
 /** Ends an absence early. @throws Problem not-found, not-allowed */
 export const endAbsence = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const { mayEnd } = await absenceIn(tx, id)
     if (!mayEnd) throw new Problem('not-allowed')
     await end(tx.sql, { id, endedAt: tx.now })

@@ -1,6 +1,6 @@
 import type { Absence, AbsenceList } from '@palermo/shared/absences/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { flag, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { absences as table } from './table.ts'
@@ -25,9 +25,7 @@ const absences = (sql: SlotSql) => sql`
 
 /** Absences of colleagues, current and planned, with their deputies. */
 export const listAbsences = async (db: Db, who: RequestContext): Promise<AbsenceList> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
-    absenceRows(sql`${absences(sql)} order by a.from_at, a.id limit 500`),
-  ])
+  const { rows } = await read(db, who, (sql) => [absenceRows(sql`${absences(sql)} order by a.from_at, a.id limit 500`)])
   return { items: rows[0] }
 }
 

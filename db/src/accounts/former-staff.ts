@@ -1,4 +1,4 @@
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { flag, orNull, rowsOf, text } from '../readers.ts'
 import { closedBy } from '../record-moved.ts'
 import { onSlot } from '../screen.ts'
@@ -38,6 +38,6 @@ export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
     formerRows(sql`select distinct person_id as id from app.work_of_former_staff()`),
   )
   for (const { id } of former)
-    await asJob(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => unassignFormerStaff(tx, id))
+    await write(db, { kind: 'person.handed-back', request: 'stranded' }, (tx) => unassignFormerStaff(tx, id))
   return former.length
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { flag, number, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import { hashOf } from './link-hash.ts'
@@ -12,7 +12,7 @@ const issuedRows = rowsOf({ issued: flag })
 export const answerLinkRequests = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) => askedRows(sql`select authz.links_asked() as asked`))
   if (!row?.asked) return 0
-  return asJob(db, { kind: 'links.answered', request: 'links' }, async ({ sql }) => {
+  return write(db, { kind: 'links.answered', request: 'links' }, async ({ sql }) => {
     const [done] = await countRows(sql`select authz.answer_link_requests() as n`)
     return done?.n ?? 0
   })
@@ -25,7 +25,7 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
  */
 export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')
-  return asJob(db, { kind: 'link.sent', request: letterId }, async ({ sql }) => {
+  return write(db, { kind: 'link.sent', request: letterId }, async ({ sql }) => {
     const [row] = await issuedRows(sql`select authz.issue_token(${letterId}, ${hashOf(token)}) as issued`)
     return row?.issued ? token : undefined
   })

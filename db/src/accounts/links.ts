@@ -1,6 +1,6 @@
 import type { LinkState } from '@palermo/shared/accounts/links.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { flag, orNull, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -23,7 +23,7 @@ const stateRows = rowsOf({
 export const sendLink = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const person = await readPerson(db, who, id)
   if (person.disabledAt !== null) throw new Problem('wrong-status', 'This account is disabled.')
-  return asActor(db, who, async (tx) => {
+  return write(db, who, async (tx) => {
     await tx.sql`select authz.send_link_to(${id})`
     const [state] = await stateOf(tx.sql, id)
     if (!state) throw new Problem('not-found')
@@ -33,10 +33,7 @@ export const sendLink = async (db: Database, who: RequestContext, id: string): P
 
 /** Whether a person has a password, and the state of their last link. @throws Problem not-found, not-allowed */
 export const readLinkState = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
-    stateOf(sql, id),
-    sql`select from app.people where id = ${id}`,
-  ])
+  const { actor, rows } = await read(db, who, (sql) => [stateOf(sql, id), sql`select from app.people where id = ${id}`])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   const [state] = rows[0]
   if (!state || rows[1].length === 0) throw new Problem('not-found')

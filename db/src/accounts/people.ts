@@ -10,7 +10,7 @@ import { needsApproval, powerfulRoles } from '@palermo/shared/approvals/terms.ts
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx, write } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -53,7 +53,7 @@ export const listPeople = async (
   query: PeopleQuery,
 ): Promise<{ items: Person[]; nextCursor: string | null }> => {
   const after = afterOf(query.cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     personRows(sql`${everyPerson(sql)} where true
       ${query.agency === undefined ? sql`` : sql`and p.agency_id = ${query.agency}`}
       ${query.function === undefined ? sql`` : sql`and p.function = ${query.function}`}
@@ -82,9 +82,7 @@ const administratorsOnly = (actor: Actor) => {
 
 /** All accounts, as a file for administrators. @throws Problem not-allowed */
 export const exportPeople = async (db: Database, who: RequestContext): Promise<Person[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
-    personRows(sql`${everyPerson(sql)} order by p.name, p.id`),
-  ])
+  const { actor, rows } = await read(db, who, (sql) => [personRows(sql`${everyPerson(sql)} order by p.name, p.id`)])
   administratorsOnly(actor)
   return [...rows[0]]
 }
@@ -99,7 +97,7 @@ export const createPerson = (
   who: RequestContext,
   { retry, input }: { retry: Retry; input: NewPerson },
 ): Promise<Person> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
@@ -140,7 +138,7 @@ const personIn = async ({ sql }: Tx, id: string): Promise<Person> => {
 
 /** One account, for administrators. @throws Problem not-found, not-allowed */
 export const readPerson = (db: Database, who: RequestContext, id: string): Promise<Person> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     return personIn(tx, id)
   })
@@ -152,7 +150,7 @@ const openWorkRows = rowsOf({ counts: document(OpenWork) })
  * @throws Problem not-found, not-allowed
  */
 export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     await personIn(tx, id)
     const [row] = await openWorkRows(tx.sql`select app.open_work(${id}) as counts`)
@@ -169,7 +167,7 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const current = await personIn(tx, id)
     if (current.version !== edit.version) throw new Problem('changed-meanwhile')

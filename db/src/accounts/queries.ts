@@ -1,7 +1,7 @@
 import { Me, type SessionList } from '@palermo/shared/accounts/contract.ts'
 import { ownActionsOf } from '@palermo/shared/accounts/own-actions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { document, flag, number, rowsOf, text } from '../readers.ts'
 import { people, sessions } from './table.ts'
@@ -29,7 +29,7 @@ const endedRows = rowsOf({ ended: flag })
 
 /** The signed-in person, as the page shell needs it. */
 export const readMe = async (db: Database, who: RequestContext, usualNeutralPage: string): Promise<Me> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     meRows(sql`
       select p.name, p.email, coalesce(i.name, a.label) as "agencyName", p.locale, p.zone, t.demo,
           coalesce(t.neutral_page, ${usualNeutralPage}) as "neutralPage",
@@ -44,7 +44,7 @@ export const readMe = async (db: Database, who: RequestContext, usualNeutralPage
 }
 
 export const listSessions = async (db: Database, who: RequestContext): Promise<SessionList> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     sessionRows(
       sql`select id, current, started_at as "startedAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", device from authz.my_sessions()`,
     ),
@@ -59,7 +59,7 @@ export const listSessions = async (db: Database, who: RequestContext): Promise<S
 
 /** Ends all sessions of the actor except the current one. */
 export const endOtherSessions = (db: Database, who: RequestContext): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     await tx.sql`select authz.end_other_sessions()`
   })
 
@@ -68,7 +68,7 @@ export const endOtherSessions = (db: Database, who: RequestContext): Promise<voi
  * @throws Problem not-found
  */
 export const endSession = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const [row] = await endedRows(tx.sql`select authz.end_session(${id}) as ended`)
     if (!row?.ended) throw new Problem('not-found')
   })
@@ -78,7 +78,7 @@ export const endSession = (db: Database, who: RequestContext, id: string): Promi
  * arrive.
  */
 export const endThisSession = (db: Database, who: RequestContext, within = 0): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     if (within > 0) await tx.sql`select authz.end_this_session_within(${within}::integer)`
     else await tx.sql`select authz.end_session(s.id) from authz.my_sessions() s where s.current`
   })

@@ -6,7 +6,7 @@ import { faultsOfRota, joinShifts } from '@palermo/shared/agencies/rota.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
@@ -21,7 +21,7 @@ import { agencies, agencyIdentities } from './table.ts'
  * @throws Problem not-allowed, invalid, key-reused
  */
 export const createAgency = (db: Database, who: RequestContext, retry: Retry, input: NewAgency): Promise<Agency> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, () => insertAgency(tx, fresh, settle({ ...input, aliases: [] })))
@@ -67,7 +67,7 @@ export const changeAgency = (
   id: string,
   { version, ...edit }: EditAgency,
 ): Promise<Agency> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const current = await entryIn(tx, id)
     refuseOthersFields(actor, id, edit)
     if (current.version !== version) throw new Problem('changed-meanwhile')
@@ -134,7 +134,7 @@ const versionOf = prepared((build, { id }: { id: string }) =>
  * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [agency] = await versionOf(tx.sql, { id })
     if (!agency) throw new Problem('not-found')
     if (!keepsRota(actor, id)) throw new Problem('not-allowed')

@@ -20,7 +20,7 @@ import { type Service, services } from '@palermo/shared/codes/services.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { document, flag, instant, oneOf, type RowRead, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -92,7 +92,7 @@ export const listAgencies = async (
 ): Promise<{ items: Agency[]; nextCursor: string | null }> => {
   const wanted = query.openNow ? scan : query.limit
   const after = afterOf(query.cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     agencyRows(sql`${entries(sql)} where true ${narrowed(sql, query)}
       ${after === undefined ? sql`` : sql`and (a.label, a.id) > ((select label from app.agencies where id = ${after}), ${after}::uuid)`}
       order by a.label, a.id limit ${wanted + 1}`),
@@ -140,7 +140,7 @@ const servicesOf = ({
 
 /** @throws Problem not-found */
 export const readAgency = async (db: Database, who: RequestContext, id: string): Promise<Agency> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [agencyRows(sql`${entries(sql)} where a.id = ${id}`)])
+  const { actor, rows } = await read(db, who, (sql) => [agencyRows(sql`${entries(sql)} where a.id = ${id}`)])
   return presentOne(rows[0], actor)
 }
 
@@ -157,9 +157,7 @@ const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
  * @throws Problem not-allowed
  */
 export const exportAgencies = async (db: Database, who: RequestContext): Promise<Agency[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
-    agencyRows(sql`${entries(sql)} order by a.label, a.id`),
-  ])
+  const { actor, rows } = await read(db, who, (sql) => [agencyRows(sql`${entries(sql)} order by a.label, a.id`)])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   return rows[0].map((row) => present(row, actor))
 }
@@ -171,7 +169,7 @@ const colleagueRows = rowsOf({ id: text, name: text, function: oneOf(functions) 
  * @throws Problem not-found, not-allowed for another agency
  */
 export const listColleagues = async (db: Database, who: RequestContext, agencyId: string): Promise<Colleague[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
     colleagueRows(sql`select id, name, function from app.people
       where agency_id = ${agencyId} and agency_id = (select agency_id from authz.me) and disabled_at is null order by name, id`),
@@ -191,7 +189,7 @@ type RotaRow = RowRead<typeof rotaRows>
  * @throws Problem not-found, not-allowed for another agency
  */
 export const readRota = async (db: Database, who: RequestContext, agencyId: string): Promise<Rota> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
+  const { actor, rows } = await read(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
   return presentRota(rows[0], rows[1], actor, agencyId)
 }
 
@@ -217,7 +215,7 @@ const nowRows = rowsOf({ now: instant })
 /** Numbers that a first responder can call now, at night, to find a service for a person. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     nowRows(sql`select app.now() as now`),
     tonightRows(sql`select found.*, true as fits from (${entries(sql)} where true ${narrowed(sql, query)}) found
       union all select desk.*, false from (${entries(sql)} where a.placement_desk and not (true ${narrowed(sql, query)})) desk

@@ -6,7 +6,7 @@ import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { formToSend } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -39,7 +39,7 @@ const subjectOf = (
  * notification
  */
 export const createAlert = (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       const rules = await rulebookOf(db, tx.sql)
@@ -90,7 +90,7 @@ const insertAnswers = async (
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { row } = await alertIn(db, tx, actor, id)
     const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf({ id: row.id, version: row.version, status: row.status }, partiesFor(row))

@@ -8,7 +8,7 @@ import { Answers } from '@palermo/shared/forms/answers.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { eq } from 'drizzle-orm'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { prepared } from '../prepared.ts'
@@ -65,7 +65,7 @@ export const listAlerts = async (
   query: AlertQuery,
 ): Promise<{ items: AlertSummary[]; nextCursor: string | null }> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => {
+  const { actor, rows: found } = await read(db, who, (sql) => {
     const agency = query.box === 'inbox' ? sql`a.to_agency_id` : sql`a.from_agency_id`
     return [
       alertRows(sql`${rows(sql)} where ${agency} = (select working_agency from authz.me)
@@ -80,7 +80,7 @@ export const listAlerts = async (
 
 /** @throws Problem not-found, the same for a missing alert and one of another agency */
 export const readAlert = async (db: Database, who: RequestContext, id: string): Promise<Alert> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     alertRows(sql`${rows(sql)} where a.id = ${id}`),
     answersOf(sql, { alertId: id }),
   ])

@@ -2,7 +2,7 @@ import type { ActOnApproval, Approval, ApprovedAct, NewApproval } from '@palermo
 import { type ApprovalRelation, approvalWorkflow } from '@palermo/shared/approvals/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { asJson } from '../json.ts'
@@ -70,7 +70,7 @@ export const createApproval = (
   retry: Retry,
   input: NewApproval,
 ): Promise<Approval> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { kind, caseId, compartment, purpose, legalBasis } = input
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
@@ -90,7 +90,7 @@ export const createApproval = (
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await approvalIn(tx, id)
     if (input.action !== 'withdraw' && isOpen(row) && !row.mayAnswer) throw new Problem('not-allowed')
     if (input.action === 'approve' && isOpen(row) && !row.stands)

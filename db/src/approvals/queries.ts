@@ -10,7 +10,7 @@ import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/r
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -63,7 +63,7 @@ const rows = (sql: SlotSql) => sql`
  */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => {
+  const { actor, rows: found } = await read(db, who, (sql) => {
     const boxes = {
       'to-answer': sql`a.to_agency_id = (select agency_id from authz.me) and a.from_agency_id <> a.to_agency_id`,
       asked: sql`a.from_agency_id = (select agency_id from authz.me)`,
@@ -84,9 +84,7 @@ export const listApprovals = async (db: Db, who: RequestContext, query: Approval
 
 /** @throws Problem not-found */
 export const readApproval = async (db: Db, who: RequestContext, id: string): Promise<Approval> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    approvalRows(sql`${rows(sql)} where a.id = ${id}`),
-  ])
+  const { actor, rows: found } = await read(db, who, (sql) => [approvalRows(sql`${rows(sql)} where a.id = ${id}`)])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentApproval(row, actor)

@@ -1,5 +1,5 @@
 import { approvalWorkflow, partiesOfApproval } from '@palermo/shared/approvals/record.ts'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { flag, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
@@ -34,7 +34,7 @@ const openRows = rowsOf({
 })
 
 const move = (db: Db, { id, lapses, nextAgency, nextPerson }: Unanswered): Promise<void> =>
-  asJob(db, { kind: 'approval.escalated', request: `approval-${id}` }, async (tx) => {
+  write(db, { kind: 'approval.escalated', request: `approval-${id}` }, async (tx) => {
     const [row] = await openRows(tx.sql`
       select version, status, from_agency_id as "fromAgencyId", from_person_id as "fromPersonId", to_agency_id as "toAgencyId",
           to_person_id as "toPersonId", tried

@@ -1,7 +1,7 @@
 import { functions, sectors } from '@palermo/shared/actor.ts'
 import type { AccessReview, LookPage, LookQuery } from '@palermo/shared/audit/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { hideNumber, numberAt } from '../hidden-numbers.ts'
 import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
@@ -44,7 +44,7 @@ export const listLooks = async (
   query: LookQuery,
 ): Promise<LookPage> => {
   const before = numberAt(db.ring, 'looks', query.cursor)
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     readerRows(sql`select app.access_reader(${caseId}) as reader`),
     lookRows(sql`
       select id::text, at, kind, subject as "subjectKind", agency as "agencyId", agency_name as "agencyName", agency_sector as "agencySector",
@@ -70,7 +70,7 @@ export const listLooks = async (
 
 /** Unusual access of a week, for auditors, without names. @throws Problem not-allowed */
 export const readAccessReview = async (db: Db, who: RequestContext): Promise<AccessReview> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     reviewRows(sql`
       select pseudonym, agency as "agencyName", role as function, looks, cases, refused, at_night as "atNight" from app.access_review()`),
     totalRows(sql`
@@ -97,7 +97,7 @@ export const readForPaper = async (
   who: RequestContext,
   { kind, id }: { kind: 'case' | 'referral'; id: string },
 ): Promise<void> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     kind === 'case' ? sql`select 1 from app.cases where id = ${id}` : sql`select 1 from app.referrals where id = ${id}`,
   ])
   if (rows[0].length === 0) throw new Problem('not-found')

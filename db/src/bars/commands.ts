@@ -1,6 +1,6 @@
 import type { LiftBar, NewBar } from '@palermo/shared/bars/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type RequestContext } from '../actor.ts'
+import { type RequestContext, write } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { orNull, rowsOf, text } from '../readers.ts'
@@ -15,7 +15,7 @@ const outcomeRows = rowsOf({ outcome: orNull(text) })
  * @throws Problem not-found, not-allowed, invalid if the person still carries work in the case
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [known] = await keepsBars(tx.sql, caseId)
     if (!known) throw new Problem('not-found')
     const whom = personId ?? actor.personId
@@ -35,7 +35,7 @@ export const setBar = (db: Database, who: RequestContext, { caseId, personId, re
  * @throws Problem not-found, not-allowed, wrong-status, no-approver
  */
 export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const [known] = await keepsBars(tx.sql, caseId)
     if (!known) throw new Problem('not-found')
     const bar = (await barsOf(tx.sql, caseId)).find((one) => one.personId === personId)

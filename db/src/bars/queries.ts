@@ -1,7 +1,7 @@
 import { functions } from '@palermo/shared/actor.ts'
 import { type BarPage, barReasons } from '@palermo/shared/bars/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { flag, instant, oneOf, orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -34,7 +34,7 @@ export const barCandidates = (sql: SlotSql, caseId: string) =>
  * @throws Problem not-found
  */
 export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     keepsBars(sql, caseId),
     barsOf(sql, caseId),
     barCandidates(sql, caseId),

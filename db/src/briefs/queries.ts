@@ -1,7 +1,7 @@
 import { briefOf } from '@palermo/shared/briefs/brief.ts'
 import type { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
 import { snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import { workNumbersFrom, workStatements } from '../dashboards/queries.ts'
 import type { Database } from '../database.ts'
 import { oneOf, rowsOf, text } from '../readers.ts'
@@ -14,7 +14,7 @@ const waitingRows = rowsOf({ id: text, week: text, status: oneOf(snapshotWorkflo
  * @throws Problem not-allowed unless the caller leads the task force
  */
 export const readBrief = async (db: Database, who: RequestContext, { since }: BriefQuery): Promise<Brief> => {
-  const { rows } = await readPipelined(
+  const { rows } = await read(
     db,
     who,
     (sql) =>

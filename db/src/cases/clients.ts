@@ -1,7 +1,7 @@
 import type { Client, ClientQuery } from '@palermo/shared/cases/contract.ts'
 import { runningCases } from '@palermo/shared/cases/record.ts'
 import { encodeCursor } from '@palermo/shared/page.ts'
-import { asActor, type RequestContext } from '../actor.ts'
+import { type RequestContext, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf } from '../keyset.ts'
 import { instant, orNull, rowsOf, text } from '../readers.ts'
@@ -31,7 +31,7 @@ export const listClients = (
   query: ClientQuery,
 ): Promise<{ items: Client[]; nextCursor: string | null }> => {
   const [after, afterId] = cursorOf(query.cursor)
-  return asActor(db, who, async (tx) => {
+  return write(db, who, async (tx) => {
     const found = await clientRows(tx.sql`
       select c.id as "caseId", c.reference, c.status, c.child_procedure as "childProcedure", c.age_band as "ageBand",
           s."nextStep", s."nextDetail", s."nextDueAt", encode(p.identity, 'base64') as sealed, c.updated_at as "changedAt"

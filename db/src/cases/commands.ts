@@ -11,7 +11,7 @@ import { isTooEarly } from '@palermo/shared/deadlines/contract.ts'
 import { basisFor } from '@palermo/shared/handovers/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActorAnswering, asActorReading, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, send, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { checkAgainstCase } from '../deadlines/case-began.ts'
 import { offerHandover } from '../handovers/offer.ts'
@@ -46,15 +46,27 @@ export const actOnCase = (
   input: ActOnCase,
   withdrawReferral: WithdrawReferral,
 ): Promise<LightCase> =>
-  asActorAnswering(
-    db,
-    who,
-    (sql) => caseStanding(sql, id),
-    async (tx, actor, [first]) =>
-      act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standingOf(first), input),
-    (sql) => caseStanding(sql, id),
-    ([answer], actor) => lightCase(standingOf(answer), actor),
+  changed(db, who, id, async (tx, actor, standing) =>
+    act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standing, input),
   )
+
+/** Changes a case. The statement of the reply is sent together with the commit, so that it needs no round trip. */
+const changed = async (
+  db: Database,
+  who: RequestContext,
+  id: string,
+  change: (tx: Tx, actor: Actor, standing: CaseStanding) => Promise<void>,
+): Promise<LightCase> => {
+  const { actor, rows } = await write(db, who, {
+    first: (sql) => caseStanding(sql, id),
+    work: async (tx, actor, [first]) => {
+      await change(tx, actor, standingOf(first))
+      return { actor, rows: send(caseStanding(tx.sql, id)) }
+    },
+  })
+  const [answer] = await rows
+  return lightCase(standingOf(answer), actor)
+}
 
 /** Like `actOnCase`, but the reply is the whole case as its reader may see it afterwards. */
 export const actAndReadCase = (
@@ -64,15 +76,13 @@ export const actAndReadCase = (
   input: ActOnCase,
   withdrawReferral: WithdrawReferral,
 ): Promise<Case> =>
-  asActorReading(
-    db,
-    who,
-    (sql) => caseStanding(sql, id),
-    async (tx, actor, [first]) => {
+  write(db, who, {
+    first: (sql) => caseStanding(sql, id),
+    work: async (tx, actor, [first]) => {
       await act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standingOf(first), input)
       return presentCase(db, await caseIn(tx, id), actor)
     },
-  )
+  })
 
 const act = async (
   { db, withdrawReferral }: { db: Database; withdrawReferral: WithdrawReferral },
@@ -298,26 +308,17 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
  * agency holds.
  */
 export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
-  asActorAnswering(
-    db,
-    who,
-    (sql) => caseStanding(sql, id),
-    (tx, actor, [first]) => putOnCase(tx, actor, standingOf(first), personId),
-    (sql) => caseStanding(sql, id),
-    ([answer], actor) => lightCase(standingOf(answer), actor),
-  )
+  changed(db, who, id, (tx, actor, standing) => putOnCase(tx, actor, standing, personId))
 
 /** Like `assignMember`, but the reply is the whole case. */
 export const assignAndReadCase = (db: Database, who: RequestContext, id: string, personId: string): Promise<Case> =>
-  asActorReading(
-    db,
-    who,
-    (sql) => caseStanding(sql, id),
-    async (tx, actor, [first]) => {
+  write(db, who, {
+    first: (sql) => caseStanding(sql, id),
+    work: async (tx, actor, [first]) => {
       await putOnCase(tx, actor, standingOf(first), personId)
       return presentCase(db, await caseIn(tx, id), actor)
     },
-  )
+  })
 
 const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')

@@ -3,7 +3,7 @@ import { caseWorkflow, runningCases } from '@palermo/shared/cases/record.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import type { PendingQuery, Row } from 'postgres'
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf } from '../keyset.ts'
@@ -31,7 +31,7 @@ interface CasePage {
  */
 export const listCases = async (db: Database, who: RequestContext, query: CaseQuery): Promise<CasePage> => {
   const statement = query.sort === 'due' ? byDue(query) : byTime(query)
-  const { rows } = await readPipelined(db, who, (sql) => [statement(sql)])
+  const { rows } = await read(db, who, (sql) => [statement(sql)])
   const found = rows[0]
   const page = found.slice(0, query.limit)
   const last = found.length > query.limit ? page.at(-1) : undefined

@@ -1,4 +1,4 @@
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { type Message, post } from '../outbox.ts'
 import { flag, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -33,7 +33,7 @@ export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {
     const [wait] = await onSlot(db, (sql) => waitRows(sql`select app.looks_end(${warnDays}) as any`))
     if (!wait?.any) return all
-    const taken = await asJob(db, { kind: 'access.swept', request: 'looks' }, endSome)
+    const taken = await write(db, { kind: 'access.swept', request: 'looks' }, endSome)
     all += taken
     // Another process has locked the remaining rows.
     if (taken === 0) return all

@@ -10,7 +10,7 @@ import type { Urgency } from '@palermo/shared/codes/urgency.ts'
 import { localDate } from '@palermo/shared/deadlines/calendar.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { type Rulebook, rulebookOf } from '../rulebook.ts'
@@ -67,7 +67,7 @@ export const openCase = async (
 
 /** Opens a case that only the actor's own agency can see. @throws Problem not-allowed, key-reused */
 export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<LightCase> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const id = await openOnce(db, tx, actor, retry, input)
     const [answer] = await caseStanding(tx.sql, id)
     return lightCase(standingOf(answer), actor)
@@ -75,7 +75,7 @@ export const openOwnCase = (db: Database, who: RequestContext, retry: Retry, inp
 
 /** Like `openOwnCase`, but the reply is the whole case. */
 export const openAndReadOwnCase = (db: Database, who: RequestContext, retry: Retry, input: NewCase): Promise<Case> =>
-  asActor(db, who, async (tx, actor) =>
+  write(db, who, async (tx, actor) =>
     presentCase(db, await caseIn(tx, await openOnce(db, tx, actor, retry, input)), actor),
   )
 

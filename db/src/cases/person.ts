@@ -4,7 +4,7 @@ import { personFields } from '@palermo/shared/cases/person.ts'
 import { caseWorkflow } from '@palermo/shared/cases/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { orNull, rowsOf, text } from '../readers.ts'
 import type { Rulebook } from '../rulebook.ts'
@@ -72,7 +72,7 @@ export const readPersonChanges = async (
   who: RequestContext,
   id: string,
 ): Promise<{ items: PersonChange[] }> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.case_persons where case_id = ${id}`,
     changeRows(sql`
       select p.id, p.at, p.because, encode(p.before, 'base64') as before, p.person_id as "authorId", a.label as "agencyName",

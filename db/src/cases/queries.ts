@@ -13,7 +13,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { TimelineEvent } from '@palermo/shared/referrals/contract.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import type { Row } from 'postgres'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type DeadlineRow, presentDeadline } from '../deadlines/present.ts'
 import { hideNumber, numberAt } from '../hidden-numbers.ts'
@@ -250,7 +250,7 @@ const removalRows = rowsOf({ barred: orNull(flag), dutyNumber: orNull(plainText)
  * @throws Problem not-found
  */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     removalRows(sql`
       select b.barred, b.duty_number as "dutyNumber" from app.bar_to_removal(${id}) b`),
   ])
@@ -267,7 +267,7 @@ export const readTimeline = async (
   cursor: string | undefined,
 ): Promise<{ items: TimelineEvent[]; nextCursor: string | null }> => {
   const before = numberAt(db.ring, 'events', cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${id}`,
     sql<(Omit<TimelineEvent, 'mine'> & { actorId: string | null })[]>`
       select e.id, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.action, a.label as "agencyName", e.actor_id as "actorId", e.at, e.changes as facts

@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { permits, relationsOf } from '@palermo/shared/workflow.ts'
 import { eq, sql as fragment } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import { type CaseDocument, caseIn, caseSubject } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -23,7 +23,7 @@ import { contacts } from './table.ts'
  * time
  */
 export const logContact = (db: Database, who: RequestContext, retry: Retry, input: NewContact): Promise<Contact> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     // Locks the case, so that concurrent attempts are logged one after the other instead of failing with
     // changed-meanwhile.
     await tx.sql`select 1 from app.cases where id = ${input.caseId} for no key update`
@@ -71,7 +71,7 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
 
 /** @throws Problem not-found, not-allowed for an entry of another author */
 export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [row] = await readContactRows(tx.sql`${contactRows(tx.sql)} where k.id = ${id}`)
     if (!row) throw new Problem('not-found')
     if (row.personId !== actor.personId) throw new Problem('not-allowed')

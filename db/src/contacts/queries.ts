@@ -2,7 +2,7 @@ import type { Identity } from '@palermo/shared/cases/contract.ts'
 import type { Contact, ContactLog, ContactQuery } from '@palermo/shared/contacts/contract.ts'
 import { triedWays } from '@palermo/shared/contacts/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { document, flag, number, orNull, type RowRead, rowsOf, someOf, text } from '../readers.ts'
@@ -53,7 +53,7 @@ const standingRows = rowsOf({
  */
 export const readContacts = async (db: Database, who: RequestContext, query: ContactQuery): Promise<ContactLog> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     standingRows(sql`
       select authz.in_case(c.id, 'C1') as near,
           (select encode(i.identity, 'base64') from app.case_persons i where i.case_id = c.id) as identity,

@@ -5,7 +5,7 @@ import type { WorkItem, WorkList, WorkListQuery, WorkNumbers, WorkQuery } from '
 import { breachReasons } from '@palermo/shared/deadlines/contract.ts'
 import { decodeCursor, encodeCursor } from '@palermo/shared/page.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type RequestContext, type Rows, readPipelined } from '../actor.ts'
+import { type RequestContext, type Rows, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
 import { document, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
@@ -33,7 +33,7 @@ const longestExport = 20_000
  * @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
-  const { rows } = await readPipelined(db, who, (sql) => workStatements(sql, query))
+  const { rows } = await read(db, who, (sql) => workStatements(sql, query))
   return workNumbersFrom(rows)
 }
 
@@ -111,7 +111,7 @@ type Line = RowRead<typeof lineRows>
 
 const readLines = async (db: Database, who: RequestContext, query: WorkListQuery, limit: number): Promise<Line[]> => {
   const [rank, key] = placeOf(query.cursor)
-  const { rows } = await readPipelined(db, who, (sql) => {
+  const { rows } = await read(db, who, (sql) => {
     const { days, since, part } = cutOf(sql, query)
     const { sender, receiver, reason, step, owes, status, age, lead, person, week } = query
     const drills = { sender, receiver, reason, step, owes, status, age, lead, person, week }

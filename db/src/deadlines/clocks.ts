@@ -7,7 +7,7 @@ import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import { appliedRuleAt } from '@palermo/shared/deadlines/rules.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { document, flag, instant, number, orNull, type RowRead, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { storedProfileReader } from '../stored-profile.ts'
@@ -78,7 +78,7 @@ const nowRows = rowsOf({ now: instant })
  * @throws Problem not-found
  */
 export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     clockRows(sql`${rows(sql)} where d.id = ${id}`),
     nowRows(sql`select app.now() as now`),
   ])

@@ -1,7 +1,7 @@
 import type { AnswerBreach, Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { isLate } from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type RequestContext } from '../actor.ts'
+import { type Db, type RequestContext, write } from '../actor.ts'
 import { readDeadline } from './queries.ts'
 
 /**
@@ -9,7 +9,7 @@ import { readDeadline } from './queries.ts'
  * @throws Problem not-found, not-allowed for the agency that waits, wrong-status if the deadline is not late
  */
 export const answerBreach = (db: Db, who: RequestContext, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const deadline = await readDeadline(tx, id)
     if (deadline.owesAgencyId !== actor.agencyId) throw new Problem('not-allowed')
     if (!isLate(deadline, tx.now)) throw new Problem('wrong-status', 'It is not late.')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { asJson } from '../json.ts'
 import { document, number, rowsOf, text } from '../readers.ts'
 
@@ -12,7 +12,7 @@ const calendarRows = rowsOf({ calendar: text, year: number, known: document(z.ar
  * @throws RangeError for a calendar that the library lacks
  */
 export const fillHolidays = (db: Db): Promise<number> =>
-  asJob(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {
+  write(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {
     const [force] = await calendarRows(sql`
       select t.calendar, extract(year from app.now() at time zone t.zone)::integer as year,
           (select coalesce(json_agg(distinct extract(year from h.on_date)::integer), '[]') from app.holidays h where h.calendar = t.calendar) as known

@@ -5,7 +5,7 @@ import type { Clock } from '@palermo/shared/deadlines/clock.ts'
 import { type Course, longestPause, pauseAt, runsOut } from '@palermo/shared/deadlines/course.ts'
 import type { AppliedRule } from '@palermo/shared/deadlines/profile.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
@@ -27,7 +27,7 @@ import {
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, checked in this order
  */
 export const actOnClock = (db: Database, who: RequestContext, id: string, input: ActOnClock): Promise<Clock> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await clockIn(tx, id)
     const standing = standingOf(row)
     if (!mayActOn(standing, input.action, actor)) throw new Problem('not-allowed')
@@ -93,7 +93,7 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
       ruledBy(clock).effect !== null && Date.parse(change.dueAt) < Date.parse(clock.dueAt),
   )
   if (!shortens) {
-    for (const { row: clock, planned: one } of planned) await write(tx, clock, one)
+    for (const { row: clock, planned: one } of planned) await writeMove(tx, clock, one)
     return
   }
   const own = planned.find(({ row: clock }) => clock.id === row.id)?.planned
@@ -162,7 +162,7 @@ export interface Law {
  * @throws Problem changed-meanwhile
  */
 export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
-  write(tx, row, planOf(tx, row, law, course, change))
+  writeMove(tx, row, planOf(tx, row, law, course, change))
 
 /** Computes a change of a clock without writing it. */
 const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Course, change: Change) => {
@@ -187,7 +187,7 @@ const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Co
 
 const movedRows = rowsOf({ moved: flag })
 
-const write = async (
+const writeMove = async (
   tx: Tx,
   row: Movable,
   { change, alarms, nextAlarmAt, notifies }: ReturnType<typeof planOf>,

@@ -7,7 +7,7 @@ import {
   Orphan,
 } from '@palermo/shared/deadlines/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { flag, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -69,7 +69,7 @@ export const listDeadlines = async (
 ): Promise<{ items: Deadline[]; nextCursor: string | null }> => {
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
-  const { rows } = await readPipelined(db, who, (sql) => {
+  const { rows } = await read(db, who, (sql) => {
     // Owed and awaited clocks are read by one index scan each; with `or` PostgreSQL would read all clocks of the task
     // force.
     const end = (agency: string, person: string) => sql`
@@ -107,7 +107,7 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
  * @throws Problem not-allowed
  */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     orphanRows(sql`
       select subject_kind as "subjectKind", subject_id as "subjectId", why from app.orphans(true)
       union all ${withoutOwner(sql)} limit ${listedOrphans}`),

@@ -4,7 +4,7 @@ import { presses } from '@palermo/shared/notices/policy.ts'
 import { type Raised, raise } from '@palermo/shared/notices/raising.ts'
 import { lateTopic } from '@palermo/shared/notices/topics.ts'
 import { z } from 'zod'
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { asJson } from '../json.ts'
 import { isThere, type Message, post } from '../outbox.ts'
 import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
@@ -57,7 +57,7 @@ const columns = (sql: SlotSql) => sql`
 export const sweepAlarms = async (db: Db): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
     return 0
-  return asJob(db, { kind: 'deadlines.swept', request: 'sweep' }, async (tx) => {
+  return write(db, { kind: 'deadlines.swept', request: 'sweep' }, async (tx) => {
     const rows = await dueRows(tx.sql`
       select ${columns(tx.sql)} from app.deadlines d left join app.cases c on c.id = d.case_id
        where ${due(tx.sql)} and not ${expired(tx.sql)} order by d.next_alarm_at, d.id limit ${batch} for update of d skip locked`)
@@ -147,7 +147,7 @@ export const takeExpired = async (
 
 /** Ends a deadline whose period, or waiting time before an action, is over, and notifies both its parties. */
 export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
-  asJob(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
+  write(db, { kind: 'deadline.ended', request: `deadline-${id}` }, async (tx) => {
     const [done] = await doneRows(tx.sql`select app.end_period(${id}) as ended`)
     if (!done?.ended) return
     const [row] = await endedRows(tx.sql`
@@ -174,6 +174,6 @@ export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
 
 /** Postpones a clock whose handling failed, so that other clocks are not delayed. */
 export const setAside = (db: Db, id: string): Promise<void> =>
-  asJob(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
+  write(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
     await askAgain(tx, id, null)
   })

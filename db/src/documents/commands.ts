@@ -11,7 +11,7 @@ import { type DocumentRelation, documentWorkflow, partiesOfDocument } from '@pal
 import { Problem } from '@palermo/shared/problem.ts'
 import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, type Tx, write } from '../actor.ts'
 import { compartmentsRead } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -102,7 +102,7 @@ const allowed = (actor: Actor, [row]: readonly CaseToAdd[], input: NewDocument):
  * @throws Problem not-found, not-allowed, invalid, no-room
  */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     allowed(actor, await caseRows(sql, input), input)
     await checkRoom(sql, quota, input, 1)
   })
@@ -119,7 +119,7 @@ export const addDocument = (
   input: NewDocument,
   file: NewFile,
 ): Promise<{ document: Document; used: boolean }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const known = allowed(actor, await caseRows(tx.sql, input), input)
     const fresh = v7()
     const { caseId, compartment, kind, title = file.fileName } = input
@@ -164,7 +164,7 @@ export const mayRevise = (
   { version }: NewVersion,
   quota: Quota,
 ): Promise<OpenCompartment> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
     checkAct(actor, documentWorkflow, subjectOf(row), { action: 'revise', version })
     await checkRoom(tx.sql, quota, row, 1)
@@ -183,7 +183,7 @@ export const addVersion = (
   input: NewVersion,
   file: NewFile,
 ): Promise<{ document: Document; used: boolean }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
     // A mark of this try: a retry must find the result of the first try, although that has raised the document's
     // version.
@@ -245,7 +245,7 @@ const insertVersion = async (
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const actOnDocument = (db: Database, who: RequestContext, id: string, input: ActOnDocument): Promise<Document> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
     checkAct(actor, documentWorkflow, subjectOf(row), input)
     if (input.action === 'restrict') await checkNarrower(tx, row, input)

@@ -8,7 +8,7 @@ import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/r
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, getTableColumns } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insert, prepared } from '../prepared.ts'
@@ -67,7 +67,7 @@ export const mayAddToDraft = (
   input: NewDraftFile,
   quota: Quota,
 ): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const draft = await draftOf(tx, actor, id)
     allowed(draft, input)
     await checkRoom(tx.sql, quota, { caseId: draft.caseId, compartment: input.compartment }, 1)
@@ -86,7 +86,7 @@ export const addToDraft = (
   input: NewDraftFile,
   file: NewFile,
 ): Promise<{ file: DraftFile; used: boolean }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const draft = await draftOf(tx, actor, id)
     const { kept, fileName, type, previewSize, width, height, pages, changes, quota } = file
     const { kind, compartment, title = fileName } = input
@@ -119,7 +119,7 @@ export const addToDraft = (
  * @throws Problem not-found
  */
 export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { compartments } = await everDraftOf(tx, actor, id)
     return { items: await filesIn(db, tx, id), compartments }
   })
@@ -129,7 +129,7 @@ export const listDraftFiles = (db: Database, who: RequestContext, id: string): P
  * @throws Problem not-found, wrong-status
  */
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     await draftOf(tx, actor, id)
     const gone = await removeFile(tx.sql, { id: file, referralId: id })
     if (gone.length === 0) throw new Problem('not-found')

@@ -8,7 +8,7 @@ import { documentWorkflow, partiesOfDocument } from '@palermo/shared/documents/r
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { z } from 'zod'
-import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx, write } from '../actor.ts'
 import { compartmentsRead } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
 import { document, flag, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
@@ -64,7 +64,7 @@ const rows = (sql: SlotSql) => sql`
  * @throws Problem not-found
  */
 export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     compartmentsRead(sql, { caseId }),
     documentRows(sql`${rows(sql)} where d.case_id = ${caseId} order by d.created_at desc, d.id desc`),
   ])
@@ -78,9 +78,7 @@ export const listDocuments = async (db: Database, who: RequestContext, caseId: s
 
 /** @throws Problem not-found */
 export const readDocument = async (db: Database, who: RequestContext, id: string): Promise<Document> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    documentRows(sql`${rows(sql)} where d.id = ${id}`),
-  ])
+  const { actor, rows: found } = await read(db, who, (sql) => [documentRows(sql`${rows(sql)} where d.id = ${id}`)])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentDocument(db.ring, row, actor)
@@ -124,7 +122,7 @@ const fileRows = rowsOf({
  * @throws Problem not-found
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>
-  asActor(db, who, async ({ sql }) => {
+  write(db, who, async ({ sql }) => {
     const [row] = await fileRows(sql`
       select v.id as file, v.type, v.preview_size as "previewSize", v.size, v.number, v.compartment, d.kind, c.reference as "caseReference",
           encode(v.sealed, 'base64') as sealed

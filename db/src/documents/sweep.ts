@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { uploadWaits } from '@palermo/shared/documents/uploads.ts'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import type { Pending } from '../prepared.ts'
 import { orNull, type RowRead, rowsOf, texts } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -59,7 +59,7 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
 
 /** Chunks whose upload was completed or ended. */
 const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
-  await asJob(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
+  await write(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
     await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`
   })
   const old = await olderThan(partsFolder(store), now - longestOnItsWay)
@@ -78,7 +78,7 @@ const unknownOf = async (
   for (let i = 0; i < old.length; i += batch) {
     const files = new Map(old.slice(i, i + batch).map((file) => [path.basename(file), file]))
     const ids = [...files.keys()].filter((name) => uuid.test(name))
-    const found = await asJob(db, { kind: 'documents.swept', request: 'documents' }, async ({ sql }) => {
+    const found = await write(db, { kind: 'documents.swept', request: 'documents' }, async ({ sql }) => {
       const [row] = await ask(sql, ids)
       return row?.ids ?? []
     })

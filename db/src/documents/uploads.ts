@@ -5,7 +5,7 @@ import { type BeginUpload, mostUploads, placeOf, type Upload } from '@palermo/sh
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, sql as fragment } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { insert, prepared } from '../prepared.ts'
 import { rowsOf } from '../readers.ts'
@@ -67,7 +67,7 @@ export const beginUpload = (
   id: string,
   { size, compartment, ...what }: BeginUpload & { compartment: OpenCompartment },
 ): Promise<Upload> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     await tx.sql`select app.wait_for_turn(${`uploads ${actor.personId}`})`
     const rows = await uploadRows(tx, null)
     const alike = rows.filter((row) => row.size === size && row.compartment === compartment)
@@ -112,7 +112,7 @@ export const appendChunk = (
   id: string,
   { from, bytes }: { from: number; bytes: Buffer },
 ): Promise<Upload> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row) throw new Problem('not-found')
     if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: progressOf(row) })
@@ -137,7 +137,7 @@ export const appendChunk = (
  * can find out which ids exist.
  */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     await remove(tx.sql, { personId: actor.personId, id })
   })
 
@@ -152,7 +152,7 @@ export const wholeUpload = async (
   store: DocumentStore,
   id: string,
 ): Promise<Incoming> => {
-  const { key, said, size, parts } = await asActor(db, who, async (tx, actor) => {
+  const { key, said, size, parts } = await write(db, who, async (tx, actor) => {
     const [row] = await uploadRows(tx, id)
     if (!row || row.received < row.size) throw wrong('/upload', 'has not come to its end')
     const parts = await partsOf(tx.sql, { personId: actor.personId, id })

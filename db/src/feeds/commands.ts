@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Feed, feedLife } from '@palermo/shared/feeds/contract.ts'
 import { eq, sql as fragment } from 'drizzle-orm'
-import { asActor, type Db, type RequestContext, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, type Tx, write } from '../actor.ts'
 import { prepared } from '../prepared.ts'
 import { feedIn } from './queries.ts'
 import { calendarFeeds, feedReaders } from './table.ts'
 
 /** Creates the actor's calendar feed, or gives it a new address, after which the old address stops working. */
 export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const secret = randomBytes(32)
     // Renewals at the same time run one after the other, so that each ends the address that the one before it made.
     await tx.sql`select app.wait_for_turn(${`feed ${actor.personId}`})`
@@ -21,7 +21,7 @@ export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; sec
 
 /** Ends the feed at once for all calendar programs that read it. */
 export const endFeed = (db: Db, who: RequestContext): Promise<void> =>
-  asActor(db, who, (tx, { personId }) => endFeedIn(tx, personId))
+  write(db, who, (tx, { personId }) => endFeedIn(tx, personId))
 
 const endFeedIn = async ({ sql }: Tx, personId: string): Promise<void> => {
   await forgetReaders(sql, { personId })

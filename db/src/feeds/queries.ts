@@ -1,6 +1,6 @@
 import { Feed, type Program } from '@palermo/shared/feeds/contract.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { document, instant, orNull, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
@@ -21,7 +21,7 @@ const feeds = (sql: SlotSql) =>
 
 /** The feed of the actor, or null. */
 export const readFeed = async (db: Db, who: RequestContext): Promise<Feed | null> =>
-  (await readPipelined(db, who, (sql) => [feeds(sql)])).rows[0][0] ?? null
+  (await read(db, who, (sql) => [feeds(sql)])).rows[0][0] ?? null
 
 export const feedIn = async ({ sql }: Tx): Promise<Feed | null> => (await feeds(sql))[0] ?? null
 

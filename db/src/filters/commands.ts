@@ -8,7 +8,7 @@ import {
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { prepared } from '../prepared.ts'
@@ -21,7 +21,7 @@ import { savedFilters } from './table.ts'
  * @throws Problem invalid if the maximum for this list is reached
  */
 export const keepFilter = (db: Database, who: RequestContext, retry: Retry, input: NewFilter): Promise<SavedFilter> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       // Filters that are saved at the same time run one after the other, so that each counts the others against the
@@ -53,7 +53,7 @@ export const changeFilter = (
   id: string,
   { label, opens }: ChangeFilter,
 ): Promise<SavedFilter> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const before = await filterIn(db, tx, id)
     if (opens && !before.opens) await opensNoMore(tx, before.page)
     await rewrite(tx.sql, { id, sealed: sealFilter(db.ring, id, { ...before, label }), opens })
@@ -62,7 +62,7 @@ export const changeFilter = (
 
 /** @throws Problem not-found */
 export const dropFilter = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async ({ sql }) => {
+  write(db, who, async ({ sql }) => {
     const dropped = await remove(sql, { id })
     if (dropped.length === 0) throw new Problem('not-found')
   })

@@ -1,7 +1,7 @@
 import type { SavedFilter } from '@palermo/shared/filters/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { eq } from 'drizzle-orm'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { prepared } from '../prepared.ts'
 import { openFilter } from './sealed-filter.ts'
@@ -16,7 +16,7 @@ const oneFilter = prepared((build, wanted: { id: string }) =>
 
 /** Saved filters of the actor, of every list, oldest first. */
 export const listFilters = async (db: Database, who: RequestContext): Promise<{ items: SavedFilter[] }> => {
-  const { rows } = await readPipelined(db, who, (sql) => [everyFilter(sql)])
+  const { rows } = await read(db, who, (sql) => [everyFilter(sql)])
   return { items: rows[0].flatMap((row) => openFilter(db.ring, row) ?? []) }
 }
 

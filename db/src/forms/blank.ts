@@ -1,6 +1,6 @@
 import { services } from '@palermo/shared/codes/services.ts'
 import type { DutyNumber, FormVersion } from '@palermo/shared/forms/versions.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { flag, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { keptFrom, presentVersion, profileInForce, versionsOf } from './queries.ts'
@@ -39,11 +39,7 @@ export const readBlank = async (
   id: string,
   version?: number,
 ): Promise<{ form: FormVersion; numbers: DutyNumber[] }> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
-    versionsOf(sql, { id }),
-    profileInForce(sql),
-    dutyNumbers(sql),
-  ])
+  const { rows } = await read(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql), dutyNumbers(sql)])
   const form = presentVersion(rows[0].flatMap(keptFrom), rows[1][0]?.profile ?? '', id, version)
   return { form, numbers: rows[2] }
 }

@@ -7,7 +7,7 @@ import { firstOwnVersion, shippedForm, shippedForms } from '@palermo/shared/form
 import type { ActOnForm, FormVersion, FormWords, SaveForm, SaveWords } from '@palermo/shared/forms/versions.ts'
 import { type FieldError, Problem } from '@palermo/shared/problem.ts'
 import { and, eq, sql as fragment } from 'drizzle-orm'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { insert, prepared } from '../prepared.ts'
 import { type Kept, keptVersions, presentVersion, profileInForce } from './queries.ts'
@@ -39,7 +39,7 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
  * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published version, invalid
  */
 export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, words } = input
     if (input.form.id !== id) throw refuse({ pointer: '/form/id', detail: 'is another form' })
@@ -82,7 +82,7 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
  * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor uses
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, locale } = input
     const kept = await keptVersions(tx.sql, id)
@@ -169,7 +169,7 @@ const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], 
  * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
  */
 export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkAdministrator(actor)
     const { version, revision, action } = input
     const row = rowAt(await keptVersions(tx.sql, id), version, revision)

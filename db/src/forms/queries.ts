@@ -14,7 +14,7 @@ import {
 } from '@palermo/shared/forms/versions.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, sql as fragment, isNotNull } from 'drizzle-orm'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { parseDocument } from '../json.ts'
 import { prepared } from '../prepared.ts'
 import { number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
@@ -49,14 +49,14 @@ type FormRow = RowRead<typeof everyForm>
 export type Kept = KeptVersion & Omit<FormRow, 'document' | 'words'>
 
 /** Parsed versions, kept because published versions never change. */
-const read = new Map<string, Form>()
+const published = new Map<string, Form>()
 const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Form | undefined => {
   if (document === null) return shippedForm(id, version)?.form
   const key = `${id}@${version}:${publishedAt === null ? revision : 'published'}`
-  const known = read.get(key)
+  const known = published.get(key)
   if (known) return known
   const form = SoundForm.parse(parseDocument(document))
-  if (publishedAt !== null) read.set(key, form)
+  if (publishedAt !== null) published.set(key, form)
   return form
 }
 
@@ -81,7 +81,7 @@ const draftRows = rowsOf({ id: text, version: number, n: number })
 
 /** The forms that can be started, each in its newest version. */
 export const listForms = async (db: Db, who: RequestContext): Promise<OfferedForms> => {
-  const { rows: found } = await readPipelined(db, who, (sql) => [publishedForms(sql), profileInForce(sql)])
+  const { rows: found } = await read(db, who, (sql) => [publishedForms(sql), profileInForce(sql)])
   const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
     const keys = [form.titleKey, form.hintKey].filter((key) => key !== undefined)
     const byLocale = Object.entries(words).map(([locale, all]) => [
@@ -107,7 +107,7 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
  * @throws Problem not-found for an unknown version, and for an unpublished one unless the reader is an administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
-  const { rows: found } = await readPipelined(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])
+  const { rows: found } = await read(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])
   return presentVersion(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '', id, version)
 }
 
@@ -138,7 +138,7 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
  * @throws Problem not-allowed
  */
 export const listVersions = async (db: Db, who: RequestContext): Promise<FormLines> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     everyForm(sql),
     profileInForce(sql),
     draftRows(sql`select form_id as id, form_version as version, n from app.form_drafts()`),

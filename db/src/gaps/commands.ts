@@ -1,6 +1,6 @@
 import { gap } from '@palermo/shared/gaps/record.ts'
 import { v7 } from 'uuid'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { rowsOf } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
@@ -42,7 +42,7 @@ export const followGaps = async (db: Db, everything = false): Promise<{ found: n
 }
 
 const open = (db: Db, { agencyId, supervisorId, subjectKind, subjectId }: Found): Promise<void> =>
-  asJob(db, { kind: 'gap.found', request: 'gaps' }, async (tx) => {
+  write(db, { kind: 'gap.found', request: 'gaps' }, async (tx) => {
     const id = v7()
     const made = await tx.sql`
       insert into app.gaps (id, status, agency_id, supervisor_id, subject_kind, subject_id)
@@ -58,7 +58,7 @@ const open = (db: Db, { agencyId, supervisorId, subjectKind, subjectId }: Found)
   })
 
 const close = (db: Db, id: string): Promise<void> =>
-  asJob(db, { kind: 'gap.ended', request: 'gaps' }, async (tx) => {
+  write(db, { kind: 'gap.ended', request: 'gaps' }, async (tx) => {
     const [row] = await gapRows(tx.sql`
       select id, version, status, agency_id as "agencyId", supervisor_id as "supervisorId" from app.gaps
        where id = ${id} and status = 'open' for update`)

@@ -3,7 +3,7 @@ import type { ActOnGroup, Group, NewGroup } from '@palermo/shared/groups/contrac
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import { readsCompartment } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -20,7 +20,7 @@ const join = (tx: Tx, actor: Actor, groupId: string, caseId: string) =>
  * @throws Problem not-found, not-allowed, invalid
  */
 export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input: NewGroup): Promise<Group> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { caseId, kind, wish, references } = input
     const [known] = await readsCompartment(tx.sql, { caseId, compartment: 'C1' })
     if (!known) throw new Problem('not-found')
@@ -38,7 +38,7 @@ export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input
 
 /** @throws Problem not-found, invalid */
 export const actOnGroup = (db: Database, who: RequestContext, id: string, input: ActOnGroup): Promise<Group> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const group = seen(await groupIn(tx, id))
     switch (input.action) {
       case 'add': {

@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { readsCompartment } from '../cases/behind.ts'
 import { document, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -29,7 +29,7 @@ const groups = (sql: SlotSql) => sql`
  * @throws Problem not-found, not-allowed
  */
 export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     readsCompartment(sql, { caseId, compartment: 'C1' }),
     groupRows(sql`${groups(sql)}
       where exists (select from app.group_members m where m.group_id = g.id and m.case_id = ${caseId} and m.left_at is null) order by g.at`),
@@ -52,7 +52,7 @@ export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefine
  * @throws Problem not-found
  */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.referrals where id = ${referralId}`,
     companionRows(sql`
       select json_build_object('kind', g.kind, 'wish', g.wish, 'size', g.size, 'referrals', coalesce((

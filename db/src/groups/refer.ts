@@ -6,7 +6,7 @@ import type { ReferredTogether, ReferTogether } from '@palermo/shared/groups/con
 import { answersFor, type Known } from '@palermo/shared/groups/together.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { keptForm } from '../forms/queries.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -30,7 +30,7 @@ export const referTogether = (
   id: string,
   input: ReferTogether,
 ): Promise<ReferredTogether> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const group = await groupIn(tx, id)
     if (!group) throw new Problem('not-found')
     if (!firstResponders.some((role) => role === actor.function)) throw new Problem('not-allowed')

@@ -4,7 +4,7 @@ import type { ActOnHandover, Handover } from '@palermo/shared/handovers/contract
 import { handoverWorkflow } from '@palermo/shared/handovers/record.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { flag, orNull, rowsOf } from '../readers.ts'
 import { recordMoved } from '../record-moved.ts'
@@ -20,7 +20,7 @@ const ableRows = rowsOf({ able: orNull(flag) })
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status if the case is closed or has another lead
  */
 export const actOnHandover = (db: Database, who: RequestContext, id: string, input: ActOnHandover): Promise<Handover> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await handoverIn(tx, id)
     const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row)

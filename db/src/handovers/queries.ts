@@ -5,7 +5,7 @@ import { type HandoverRelation, handoverWorkflow, partiesOfHandover } from '@pal
 import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { z } from 'zod'
-import { type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { document, flag, instant, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -72,7 +72,7 @@ export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, ac
 
 /** The hand-overs of one case, for its readers. @throws Problem not-found */
 export const listHandovers = async (db: Database, who: RequestContext, caseId: string): Promise<HandoverList> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${caseId}`,
     readHandovers(sql`${handoverRows(sql)} where h.case_id = ${caseId} order by h.created_at desc, h.id desc limit 20`),
   ])
@@ -82,9 +82,7 @@ export const listHandovers = async (db: Database, who: RequestContext, caseId: s
 
 /** @throws Problem not-found */
 export const readHandover = async (db: Database, who: RequestContext, id: string): Promise<Handover> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
-    readHandovers(sql`${handoverRows(sql)} where h.id = ${id}`),
-  ])
+  const { actor, rows } = await read(db, who, (sql) => [readHandovers(sql`${handoverRows(sql)} where h.id = ${id}`)])
   const [row] = rows[0]
   if (!row) throw new Problem('not-found')
   return presentHandover(db, row, actor)

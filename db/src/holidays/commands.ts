@@ -3,7 +3,7 @@ import { type CorrectHoliday, holidayChangeKinds } from '@palermo/shared/holiday
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
+import { type Db, type RequestContext, write } from '../actor.ts'
 import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo, type Way } from '../deadlines/passes.ts'
 import { byVersion, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { isThere } from '../outbox.ts'
@@ -20,7 +20,7 @@ import { holidayChanges } from './table.ts'
  * exist
  */
 export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const { change, onDate, source } = input
     const changed =
@@ -69,7 +69,7 @@ const dayRows = rowsOf({ calendar: text, name: text })
 export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
     return nothingToDo
-  return asJob(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
+  return write(db, { kind: 'holidays.recounted', request: 'recount' }, async (tx) => {
     if (!(await isMyTurn(tx, 'palermo holidays'))) return nothingToDo
     const [pending] = await pendingRows(tx.sql`
       select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays,

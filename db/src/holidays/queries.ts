@@ -2,7 +2,7 @@ import type { Calendar } from '@palermo/shared/deadlines/calendar.ts'
 import type { MovesPage } from '@palermo/shared/deadlines/moves.ts'
 import type { HolidayQuery, HolidayYear, PreviewHoliday } from '@palermo/shared/holidays/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read, write } from '../actor.ts'
 import { byVersion, countMoves, everyProfile, keysInWorkingDays, movedBy } from '../deadlines/recount.ts'
 import { number, orNull, type RowRead, rowsOf, text, texts } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -28,7 +28,7 @@ const changeRows = rowsOf({
  */
 export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery): Promise<HolidayYear> => {
   const year = query.year ?? null
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     headRows(sql`
       select f.calendar, f.zone, coalesce(${year}::integer, extract(year from app.now() at time zone f.zone)::integer) as year,
           array(select distinct extract(year from h.on_date)::integer from app.holidays h where h.calendar = f.calendar order by 1)::text[] as years
@@ -54,7 +54,7 @@ export const previewHoliday = (
   who: RequestContext,
   { change, onDate, ...page }: PreviewHoliday,
 ): Promise<MovesPage> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const before = calendarFrom((await calendarRow(sql))[0])
     const profiles = byVersion(await everyProfile(sql))

@@ -1,5 +1,5 @@
 import { type Keep, type PrunedSort, prunedSorts } from '@palermo/shared/housekeeping/keep.ts'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { number, rowsOf } from '../readers.ts'
 
 const numberRows = rowsOf({ n: number })
@@ -22,7 +22,7 @@ export const prune = async (
   const taken = { messages: 0, deliveries: 0, letters: 0, 'retry-keys': 0, sessions: 0 }
   for (const sort of prunedSorts) {
     for (let more = batch; more === batch && !stopping(); taken[sort] += more) {
-      more = await asJob(db, { kind: 'housekeeping.pruned', request: sort }, async ({ sql }) => {
+      more = await write(db, { kind: 'housekeeping.pruned', request: sort }, async ({ sql }) => {
         const [row] = await numberRows(sql`
           select app.prune(${sort}, make_interval(days => ${keep[sort]}), ${batch}) as n`)
         return row?.n ?? 0

@@ -1,6 +1,6 @@
 import type { ChangeInstallation } from '@palermo/shared/installation/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type RequestContext } from '../actor.ts'
+import { type RequestContext, write } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { flag, rowsOf } from '../readers.ts'
@@ -18,7 +18,7 @@ export const askNeutralPage = (
   who: RequestContext,
   { neutralPage, was }: ChangeInstallation,
 ): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const [state] = await stateRows(tx.sql`
       select f.neutral_page is not distinct from ${was}::text as "asSeen", f.neutral_page is distinct from ${neutralPage}::text as differs,

@@ -1,6 +1,6 @@
 import type { Installation } from '@palermo/shared/installation/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import { openApproval, presentApproval } from '../approvals/queries.ts'
 import type { Database } from '../database.ts'
 import { prepared } from '../prepared.ts'
@@ -16,7 +16,7 @@ export const readNeutralPage = async (
   db: Database,
   who: RequestContext,
 ): Promise<Pick<Installation, 'neutralPage' | 'waiting'>> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [pageInUse(sql), openApproval(sql, 'exit-page')])
+  const { actor, rows } = await read(db, who, (sql) => [pageInUse(sql), openApproval(sql, 'exit-page')])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
   const [[page], [waiting]] = rows
   return { neutralPage: page?.neutralPage ?? null, waiting: waiting ? presentApproval(waiting, actor) : null }

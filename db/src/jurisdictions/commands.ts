@@ -6,7 +6,7 @@ import type { PreviewProfile, ProfilePreview, PublishProfile } from '@palermo/sh
 import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import { clockFaults } from '@palermo/shared/records/holders.ts'
-import { asActor, asJob, type Db, type RequestContext } from '../actor.ts'
+import { type Db, type RequestContext, write } from '../actor.ts'
 import { askApproval } from '../approvals/commands.ts'
 import type { Database } from '../database.ts'
 import { clocksAtOnce, type MovedPage, movePage, nextPage, nothingToDo } from '../deadlines/passes.ts'
@@ -30,7 +30,7 @@ export const previewProfile = (
   who: RequestContext,
   { document: sent, after, limit }: PreviewProfile,
 ): Promise<ProfilePreview> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     const before = await newestOf(sql, sent.code)
     await refuseFaults(sent, before)
@@ -54,7 +54,7 @@ export const publishProfile = (
   who: RequestContext,
   { document: sent, moveRunning }: PublishProfile,
 ): Promise<void> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     administratorsOnly(actor)
     await refuseFaults(sent, await newestOf(sql, sent.code))
     const document = completeProfile(sent)
@@ -74,7 +74,7 @@ const stateRows = rowsOf({ inForce: flag, asked: flag })
  * no-approver
  */
 export const putInForce = (db: Database, who: RequestContext, code: string): Promise<{ isDone: boolean }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
     const profile = await newestOf(tx.sql, code)
     if (!profile) throw new Problem('not-found')
@@ -148,7 +148,7 @@ const pendingRows = rowsOf({
 export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)
   if (!(await pending)) return nothingToDo
-  return asJob(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
+  return write(db, { kind: 'profile.moved', request: 'profiles' }, async (tx) => {
     if (!(await isMyTurn(tx, 'palermo profiles'))) return nothingToDo
     const [row] = await pendingRows(tx.sql`
       select p.code, p.version, p.document, p.reached, p.last_pass as "lastPass", f.zone,

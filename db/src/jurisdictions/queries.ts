@@ -7,7 +7,7 @@ import { defaultsIn } from '@palermo/shared/jurisdictions/complete.ts'
 import type { ProfileDocument, ProfileSummary } from '@palermo/shared/jurisdictions/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { document, flag, instant, number, orNull, type RowRead, rowsOf, text, texts } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { storedProfile, storedProfileReader } from '../stored-profile.ts'
@@ -40,7 +40,7 @@ const force = (sql: SlotSql) =>
  * law.
  */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
-  const { rows: found } = await readPipelined(db, who, (sql) => [
+  const { rows: found } = await read(db, who, (sql) => [
     versionRows(sql`${rows(sql)} order by p.code, p.version desc`),
     force(sql),
   ])
@@ -84,7 +84,7 @@ export const readProfile = async (
   code: string,
   version?: string,
 ): Promise<ProfileDocument> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     versionRows(sql`${rows(sql)} where p.code = ${code} order by p.version desc`),
     force(sql),
   ])

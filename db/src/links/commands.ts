@@ -2,7 +2,7 @@ import type { Link, LinkCompartment, NewLink } from '@palermo/shared/links/contr
 import { Problem } from '@palermo/shared/problem.ts'
 import { and, eq, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import { caseByReference, readsCompartment } from '../cases/behind.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
@@ -29,7 +29,7 @@ export const caseBehind = async (
 
 /** @throws Problem not-found, not-allowed without access to the compartment, invalid */
 export const linkCases = (db: Database, who: RequestContext, retry: Retry, input: NewLink): Promise<Link> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { caseId, kind, compartment } = input
     const [known] = await readsCompartment(tx.sql, { caseId, compartment })
     if (!known) throw new Problem('not-found')
@@ -54,7 +54,7 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
  * @throws Problem not-found
  */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const ended = await end(tx.sql, { id, endedAt: tx.now })
     if (ended.length === 0) throw new Problem('not-found')
   })

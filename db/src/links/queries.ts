@@ -1,6 +1,6 @@
 import { Link, type LinkList, linkCompartments } from '@palermo/shared/links/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { compartmentsRead } from '../cases/behind.ts'
 import { document, orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -28,7 +28,7 @@ const links = (sql: SlotSql, from: string) => sql`
  * @throws Problem not-found
  */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     compartmentsRead(sql, { caseId }),
     linkRows(sql`${links(sql, caseId)} order by l.at desc, l.id desc limit 200`),
   ])

@@ -3,7 +3,7 @@ import { audiences, type Place, placeOf } from '@palermo/shared/audiences.ts'
 import type { NewNote, Note } from '@palermo/shared/notes/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
@@ -20,7 +20,7 @@ const compartmentRows = rowsOf({ compartments: texts })
  * @throws Problem not-found, not-allowed, invalid
  */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [known] = await compartmentRows(
       tx.sql`select authz.compartments(c.id) as compartments from app.cases c where c.id = ${input.caseId}`,
     )

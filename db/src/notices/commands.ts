@@ -1,5 +1,5 @@
 import type { MarkRead } from '@palermo/shared/notices/contract.ts'
-import { asActor, type Db, type RequestContext } from '../actor.ts'
+import { type Db, type RequestContext, write } from '../actor.ts'
 import { wake } from '../wake.ts'
 
 /**
@@ -7,7 +7,7 @@ import { wake } from '../wake.ts'
  * persons' notifications are ignored.
  */
 export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }: MarkRead): Promise<void> => {
-  const personId = await asActor(db, who, async (tx, actor) => {
+  const personId = await write(db, who, async (tx, actor) => {
     await tx.sql`update app.notices set read_at = ${tx.now}
       where person_id = (select person_id from authz.me) and read_at is null and (${all ?? false} or id = any (${ids ?? []}::text[]::uuid[])
         or coalesce(case_id, subject_id) = any (${groups ?? []}::text[]::uuid[]))`

@@ -1,6 +1,6 @@
 import { DeadLetter, type DeadLetterQuery } from '@palermo/shared/notices/dead.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { asActor, type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read, write } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { instant, number, oneOf, orNull, rowsOf, text } from '../readers.ts'
 
@@ -24,7 +24,7 @@ export const listDeadLetters = async (
   query: DeadLetterQuery,
 ): Promise<{ items: DeadLetter[]; nextCursor: string | null }> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     deadRows(sql`
       select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`),
   ])
@@ -43,7 +43,7 @@ export const settleDeadLetters = (
   ids: readonly string[],
   how: 'retry' | 'discard',
 ): Promise<number> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const wanted = sql`${[...ids]}::text[]::uuid[]`
     const [row] = await numberRows(sql`

@@ -1,11 +1,11 @@
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 
 /**
  * Records whether a gateway for text messages exists. Without a gateway text messages are set aside, and are not sent
  * late once there is one.
  */
 export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
-  asJob(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {
+  write(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {
     if (isThere) {
       await sql`insert into app.gateways (channel) values ('sms') on conflict do nothing`
       return

@@ -1,5 +1,5 @@
 import { outwardChannels } from '@palermo/shared/notices/choices.ts'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { isThere } from '../outbox.ts'
 import { number, oneOf, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -39,7 +39,7 @@ export const handToQueue = async (
   const find = sort === 'letters' ? findLetters : findWebhookMessages
   let handed = 0
   while (await isThere(db, (sql) => sql`${find(sql)} limit 1`)) {
-    const taken = await asJob(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
+    const taken = await write(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
       // The commit does not wait for the disk: if a crash loses it, the message is only given to the queue a second
       // time.
       await sql`set local synchronous_commit = off`

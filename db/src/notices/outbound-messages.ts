@@ -1,7 +1,7 @@
 import { type OutwardChannel, outwardChannels } from '@palermo/shared/notices/choices.ts'
 import { lastTryOf, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import { z } from 'zod'
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { isThere } from '../outbox.ts'
 import { document, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -58,9 +58,9 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
  */
 export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
   if (await isThere(db, (sql) => sql`select from app.letters where ${unclear(sql)} limit 1`))
-    await asJob(db, { kind: 'letter.unclear', request: 'letters' }, giveUpUnclear)
+    await write(db, { kind: 'letter.unclear', request: 'letters' }, giveUpUnclear)
   while (!stopping() && (await isDue(db, ready.channels))) {
-    const made = await asJob(db, { kind: 'letter.written', request: 'letters' }, (tx) => makeNext(tx, ready))
+    const made = await write(db, { kind: 'letter.written', request: 'letters' }, (tx) => makeNext(tx, ready))
     if (made === undefined) return
   }
 }
@@ -95,7 +95,7 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
   )
   if (!due && !(await isDue(db, ready.channels))) return undefined
   for (;;) {
-    const taken = await asJob(db, { kind: 'letter.taken', request: 'letters' }, async (tx) => {
+    const taken = await write(db, { kind: 'letter.taken', request: 'letters' }, async (tx) => {
       await giveUpUnclear(tx)
       const written = await takeNext(tx, ours)
       if (written) return written
@@ -111,7 +111,7 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
  * due yet; a job has nothing to do if the message was sent already.
  */
 export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<OutboundMessage>> =>
-  asJob(db, { kind: 'letter.taken', request: id }, async (tx) => {
+  write(db, { kind: 'letter.taken', request: id }, async (tx) => {
     await giveUpUnclear(tx)
     const { sql } = tx
     const [message] = await messageRows(sql`
@@ -168,14 +168,14 @@ const letterOf = (sql: SlotSql) => sql`
  * Records that the receiving server accepted the message. Ignored if another process has taken the message over since.
  */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
-  asJob(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
+  write(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'sent', held_until = null, error = null
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
 /** Records that the notifications in the message no longer need to be announced. */
 export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =>
-  asJob(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
+  write(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = 'not-needed', held_until = null, error = null
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
@@ -194,7 +194,7 @@ export const noteFailed = (
 ): Promise<'failed' | 'dead'> => {
   const tries = message.tries - message.triesBefore
   const state = forever || tries >= lastTryOf(message.channel) ? 'dead' : 'failed'
-  return asJob(db, { kind: `letter.${state}`, request: message.id }, async ({ sql }) => {
+  return write(db, { kind: `letter.${state}`, request: message.id }, async ({ sql }) => {
     await sql`update app.letters set state = ${state}, held_until = null, error = ${error},
         due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000}), queued_at = clock_timestamp()
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`

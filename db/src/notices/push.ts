@@ -2,7 +2,7 @@ import { mostDevices, type PushDevice, type PushState, type Subscribe } from '@p
 import { Problem } from '@palermo/shared/problem.ts'
 import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { asActor, asJob, type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read, write } from '../actor.ts'
 import { prepared } from '../prepared.ts'
 import { type RowRead, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -16,7 +16,7 @@ const deviceRows = rowsOf({ id: deviceId, device: deviceName, createdAt: subscri
 
 /** The subscribed browsers of the actor, and the public key that a further browser needs to subscribe. */
 export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     publicKeyOf(sql),
     deviceRows(sql`
       select id, device, created_at as "createdAt" from app.push_subscriptions
@@ -36,7 +36,7 @@ export const subscribePush = (
   who: RequestContext,
   { input, device, allowPlain }: { input: Subscribe; device: string; allowPlain: boolean },
 ): Promise<PushDevice> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     const { endpoint, keys } = input
     if (!allowPlain && new URL(endpoint).protocol !== 'https:')
       throw new Problem('invalid', undefined, {
@@ -61,7 +61,7 @@ export const subscribePush = (
  * @throws Problem not-found for a browser of another person
  */
 export const endPush = (db: Db, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async ({ sql }) => {
+  write(db, who, async ({ sql }) => {
     const ended =
       await sql`delete from app.push_subscriptions where id = ${id} and person_id = (select person_id from authz.me) returning id`
     if (ended.length === 0) throw new Problem('not-found')
@@ -84,7 +84,7 @@ const only = 'system'
 const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: KeptKeys): Promise<PushKeys> => {
   const words = sealed ? openSecret(ring, 'push_keys', only, sealed) : (privateKey ?? '')
   if (sealed === null || sealedWith(sealed) < ring.newest)
-    await asJob(db, { kind: 'push.keys-sealed', request: 'push' }, async ({ sql }) => {
+    await write(db, { kind: 'push.keys-sealed', request: 'push' }, async ({ sql }) => {
       await sql`update app.push_keys set sealed = ${sealSecret(ring, 'push_keys', only, words)}, private_key = null`
     })
   return { publicKey, privateKey: words }
@@ -95,7 +95,7 @@ export const keepPushKeys = async (db: Db, ring: Keyring, make: () => Promise<Pu
   const [known] = await kept(db)
   if (known) return opened(db, ring, known)
   const { publicKey, privateKey } = await make()
-  await asJob(db, { kind: 'push.keys-made', request: 'push' }, async ({ sql }) => {
+  await write(db, { kind: 'push.keys-made', request: 'push' }, async ({ sql }) => {
     await sql`insert into app.push_keys (public_key, sealed) values (${publicKey}, ${sealSecret(ring, 'push_keys', only, privateKey)}) on conflict do nothing`
   })
   const [made] = await kept(db)
@@ -109,6 +109,6 @@ const forget = prepared((build, { id }: { id: string }) =>
 
 /** Deletes a browser whose subscription has ended, as the push service reported. */
 export const forgetBrowser = (db: Db, id: string): Promise<void> =>
-  asJob(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
+  write(db, { kind: 'push.forgotten', request: id }, async ({ sql }) => {
     await forget(sql, { id })
   })

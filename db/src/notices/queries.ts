@@ -13,7 +13,7 @@ import {
 } from '@palermo/shared/notices/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { document, flag, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { onSlot } from '../screen.ts'
@@ -61,7 +61,7 @@ interface Page<T> {
 /** Notifications of this person, newest first. @throws Problem bad-request */
 export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuery): Promise<Page<Notice>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     noticeRows(sql`
       select n.id, n.topic, n.subject_kind as "subjectKind", n.subject_id as "subjectId",
           case when n.subject_kind not in ('referral', 'case', 'agency') and authz.in_case(n.case_id, 'C0') then n.case_id end as "caseId",
@@ -86,7 +86,7 @@ export const listNoticeGroups = async (
   query: NoticeGroupQuery,
 ): Promise<Page<NoticeGroup>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     groupRows(sql`
       select group_id as id, latest as at, lines::text from app.own_notice_groups(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`),
   ])
@@ -107,7 +107,7 @@ const alertFor = '24 hours'
 
 /** Referrals for tonight that still wait for an answer, for staff who may answer them. */
 export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ items: TonightAlert[] }> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     alertRows(sql`
       select r.id as "referralId", r.case_reference as "caseReference", r.status = 'received' as acknowledged,
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as "from", r.sent_at as "sentAt",
@@ -123,7 +123,7 @@ export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ 
 /** Outbound messages, newest first; for administrators. @throws Problem not-allowed, bad-request */
 export const listDeliveries = async (db: Db, who: RequestContext, query: DeliveryQuery): Promise<Page<Delivery>> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     deliveryRows(sql`
       select * from (
         select d.id, d.channel, d.topic, coalesce(l.tries, 0) as tries, d.at, l.error,

@@ -1,4 +1,4 @@
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { prepared } from '../prepared.ts'
 import { onSlot } from '../screen.ts'
 import { type Keyring, open, type Place, seal, sealedWith } from '../seal.ts'
@@ -37,7 +37,7 @@ export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
   const rows = await onSlot(db, (sql) => everySecret(sql))
   const old = rows.filter(({ sealed }) => sealed === null || sealedWith(sealed) < ring.newest)
   if (old.length === 0) return 0
-  return asJob(db, { kind: 'webhook.secrets-sealed', request: 'webhooks' }, async ({ sql }) => {
+  return write(db, { kind: 'webhook.secrets-sealed', request: 'webhooks' }, async ({ sql }) => {
     for (const { id, secret, sealed } of old) {
       const words = sealed
         ? openSecret(ring, 'webhook_secrets', id, sealed)

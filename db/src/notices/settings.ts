@@ -4,7 +4,7 @@ import { type ChooseNotices, type Matrix, NoticeSettings } from '@palermo/shared
 import { firstDigestAt } from '@palermo/shared/notices/hours.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
-import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { document, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -30,13 +30,13 @@ const own = (sql: SlotSql) =>
 
 /** Notification settings of the actor. */
 export const readNoticeSettings = async (db: Database, who: RequestContext): Promise<NoticeSettings> => {
-  const { rows } = await readPipelined(db, who, (sql) => [own(sql)])
+  const { rows } = await read(db, who, (sql) => [own(sql)])
   return settingsOf(rows[0][0])
 }
 
 /** @throws Problem changed-meanwhile if another page of the same person saved first */
 export const chooseNotices = (db: Database, who: RequestContext, input: ChooseNotices): Promise<NoticeSettings> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     if (!(await writeHours(tx, input))) throw new Problem('changed-meanwhile')
     const others = pairs.filter(([kind, channel]) => input.choices[kind][channel] !== wantedAtFirst(kind, channel))
     const rows = others.map(([kind, channel]) => ({ kind, channel, wanted: input.choices[kind][channel] }))

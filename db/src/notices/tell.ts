@@ -12,7 +12,7 @@ import { interrupts, presses } from '@palermo/shared/notices/policy.ts'
 import { type Address, type Recipient, recipientsOf } from '@palermo/shared/notices/recipients.ts'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { asJson } from '../json.ts'
 import type { Message } from '../outbox.ts'
 import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, someOf, text, texts } from '../readers.ts'
@@ -88,12 +88,12 @@ export const tell = async (db: Db, outboxIds: readonly string[]): Promise<boolea
 }
 
 const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
-  const told = await asJob(db, { kind: 'notice.told', request: `outbox-${outboxIds[0]}` }, async (tx) => {
+  const told = await write(db, { kind: 'notice.told', request: `outbox-${outboxIds[0]}` }, async (tx) => {
     const rows = await tx.sql<Row[]>`
       select id::text, name, payload from app.outbox where id = any (${outboxIds}::text[]::bigint[]) and done_at is null order by id for update`
     if (rows.length === 0) return { people: [], urgent: false }
     const said = await whatIsSaid(tx, rows)
-    const effect = await write(tx, plansOf(tx, said, await readersOf(tx, said), await deputiesOf(tx, said)))
+    const effect = await writePlans(tx, plansOf(tx, said, await readersOf(tx, said), await deputiesOf(tx, said)))
     const webhooks = await planWebhooks(
       tx,
       said.map((message) => ({ ...message, pressing: message.clocks.some(presses) })),
@@ -207,7 +207,7 @@ const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, st
 
 type Plan = ReturnType<typeof plansOf>[number]
 
-const write = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]; urgent: boolean }> => {
+const writePlans = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: string[]; urgent: boolean }> => {
   if (plans.length === 0) return { people: [], urgent: false }
   const leaving = plans.flatMap(({ notice, person, topic, leaves }) =>
     leaves.map((way) => ({ id: v7(), notice, person, topic, ...way })),

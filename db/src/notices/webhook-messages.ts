@@ -2,7 +2,7 @@ import { kindOf, topicOf } from '@palermo/shared/notice-facts.ts'
 import { lastTry, pauseAfter } from '@palermo/shared/notices/policy.ts'
 import type { Address } from '@palermo/shared/notices/recipients.ts'
 import { z } from 'zod'
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { isThere, type Message } from '../outbox.ts'
 import { document, type RowRead, rowsOf } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -76,7 +76,7 @@ export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]
  * due before its own.
  */
 export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMessage>> =>
-  asJob(db, { kind: 'webhook.taken', request: id }, async (tx) => {
+  write(db, { kind: 'webhook.taken', request: id }, async (tx) => {
     await setAsideEnded(tx)
     const { sql } = tx
     const [taken] = await takenRows(sql`
@@ -127,7 +127,7 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
       union all (select from app.webhook_messages where state = 'sending' and held_until < clock_timestamp() limit 1)`,
   )
   if (!due) return undefined
-  return asJob(db, { kind: 'webhook.taken', request: 'webhooks' }, async (tx) => {
+  return write(db, { kind: 'webhook.taken', request: 'webhooks' }, async (tx) => {
     await setAsideEnded(tx)
     const { sql } = tx
     const [taken] = await takenRows(sql`
@@ -153,7 +153,7 @@ type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries' | 'triesBefore'>
  * ignored.
  */
 export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
-  asJob(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
+  write(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = 'sent', held_until = null, error = null
       where id = ${id} and state = 'sending' and tries = ${tries}`
     await sql`update app.webhooks set failures = 0, paused_until = null where id = ${webhookId}`
@@ -172,7 +172,7 @@ export const webhookFailed = (
 ): Promise<'failed' | 'dead'> => {
   const since = tries - triesBefore
   const state = gone || since >= lastTry ? 'dead' : 'failed'
-  return asJob(db, { kind: `webhook.${state}`, request: id }, async ({ sql }) => {
+  return write(db, { kind: `webhook.${state}`, request: id }, async ({ sql }) => {
     await sql`update app.webhook_messages set state = ${state}, held_until = null, error = ${error},
         due_at = app.now() + make_interval(secs => ${pauseAfter(since) / 1000}), queued_at = clock_timestamp()
       where id = ${id} and state = 'sending' and tries = ${tries}`

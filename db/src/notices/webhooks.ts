@@ -11,7 +11,7 @@ import {
 } from '@palermo/shared/notices/webhooks.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type RequestContext, read, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
@@ -55,7 +55,7 @@ const everyWebhook = (sql: SlotSql) => sql`
  * @throws Problem not-allowed
  */
 export const listWebhooks = async (db: Database, who: RequestContext): Promise<Webhook[]> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     webhookRows(sql`${everyWebhook(sql)} order by w.created_at, w.id`),
   ])
   theirs(actor)
@@ -69,7 +69,7 @@ const webhookIn = async ({ sql }: Tx, id: string): Promise<Webhook> => {
 }
 
 export const readWebhook = (db: Database, who: RequestContext, id: string): Promise<Webhook> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     return webhookIn(tx, id)
   })
@@ -83,7 +83,7 @@ export const createWebhook = (
   who: RequestContext,
   { retry, input, allowPlain }: { retry: Retry; input: NewWebhook; allowPlain: boolean },
 ): Promise<WebhookWithSecret> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     encrypted(input.url, allowPlain)
     const fresh = v7()
@@ -110,7 +110,7 @@ export const changeWebhook = (
   who: RequestContext,
   { id, input, allowPlain }: { id: string; input: EditWebhook; allowPlain: boolean },
 ): Promise<Webhook> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     const before = await webhookIn(tx, id)
     const { url = before.url, kinds = before.kinds, version } = input
@@ -129,7 +129,7 @@ export const changeWebhook = (
  * change.
  */
 export const rotateSecret = (db: Database, who: RequestContext, id: string): Promise<WebhookWithSecret> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
     const secret = await newSecret(db, tx, id)
@@ -138,7 +138,7 @@ export const rotateSecret = (db: Database, who: RequestContext, id: string): Pro
 
 /** Sends a test message about no event, and ends a pause of the webhook. */
 export const tryWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
     await tx.sql`update app.webhooks set paused_until = null where id = ${id}`
@@ -147,7 +147,7 @@ export const tryWebhook = (db: Database, who: RequestContext, id: string): Promi
 
 /** Ends a webhook at once. */
 export const endWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
     await tx.sql`update app.webhooks set version = version + 1, ended_at = app.now() where id = ${id}`
@@ -160,7 +160,7 @@ export const listWebhookMessages = (
   id: string,
   query: WebhookMessageQuery,
 ): Promise<{ items: WebhookMessage[]; nextCursor: string | null }> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     theirs(actor)
     await webhookIn(tx, id)
     const [at, after] = cursorOf(query.cursor)

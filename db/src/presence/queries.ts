@@ -2,7 +2,7 @@ import type { Actor } from '@palermo/shared/actor.ts'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 import type { Looker, OnScreen } from '@palermo/shared/presence/contract.ts'
 import { Problem } from '@palermo/shared/problem.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -31,7 +31,7 @@ export const whoAmong = async (
   who: RequestContext,
   { on, compartment, people }: Sought,
 ): Promise<{ actor: Actor; found: (Looker & { personId: string })[] }> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     seen(sql, on, compartment),
     lookerRows(sql`
       select l.person as "personId", a.label as "agencyName", p.name as "personName"

@@ -1,6 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import { lines, type Queues, stillAfter } from '@palermo/shared/queues/contract.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { alarmsOfProcess } from '../alarms.ts'
 import { flag, instant, number, oneOf, orNull, rowsOf } from '../readers.ts'
 import { scheduledJobs } from './table.ts'
@@ -20,7 +20,7 @@ const scheduledJobRows = rowsOf({
  * @throws Problem not-allowed
  */
 export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     // Failed messages that will be retried count as waiting; dead letters do not.
     lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",

@@ -3,7 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { recordTypes } from '@palermo/shared/record-types.ts'
 import type { RecordTypeList } from '@palermo/shared/records/contract.ts'
 import { explainType } from '@palermo/shared/records/explain.ts'
-import { asActor, type Db, type RequestContext } from '../actor.ts'
+import { type Db, type RequestContext, write } from '../actor.ts'
 import { readRulebook } from '../rulebook.ts'
 
 /**
@@ -11,7 +11,7 @@ import { readRulebook } from '../rulebook.ts'
  * @throws Problem not-allowed
  */
 export const readRecordTypes = (db: Db, who: RequestContext): Promise<RecordTypeList> =>
-  asActor(db, who, async ({ sql }, actor) => {
+  write(db, who, async ({ sql }, actor) => {
     if (actor.function !== 'administrator') throw new Problem('not-allowed')
     const { profile } = await readRulebook(sql)
     return { profile: profile.name, items: recordTypes.map((type) => explainType(type, profile, defaultsIn(profile))) }

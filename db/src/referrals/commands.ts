@@ -8,7 +8,7 @@ import type { ActOnReferral, LightReferral, Referral } from '@palermo/shared/ref
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
-import { asActorAnswering, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
+import { awaitAtCommit, type RequestContext, send, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { oneOf, rowsOf } from '../readers.ts'
 import { recordMoved } from '../record-moved.ts'
@@ -56,30 +56,31 @@ export const actAndReadReferral = (
     async (answer, actor) => presentReferral(db, await withFirstAnswers(db, who, documentOf(answer)), actor),
   )
 
-const acting = <T>(
+const acting = async <T>(
   db: Database,
   who: RequestContext,
   id: string,
   input: ActOnReferral,
   answer: (sql: SlotSql) => PendingQuery<{ answer: string | null }[]>,
   present: (answer: string | null | undefined, actor: Actor) => T | Promise<T>,
-): Promise<T> =>
-  asActorAnswering(
-    db,
-    who,
+): Promise<T> => {
+  const { actor, rows } = await write(db, who, {
     // Only sending reads the answers; every other action decides by the row alone.
-    (sql) =>
+    first: (sql) =>
       input.action === 'send'
         ? sql`select app.referral_document(${id}) as document`
         : sql`select app.referral_row(${id}) as document`,
-    async (tx, actor, [first]) => {
+    work: async (tx, actor, [first]) => {
       const row = documentOf(first?.document)
       const rules = await rulebookOf(db, tx.sql)
       await act(db, tx, actor, rules, row, input)
+      // Sent without waiting, so that the read goes out together with the commit.
+      return { actor, rows: send(answer(tx.sql)) }
     },
-    answer,
-    ([row], actor) => present(row?.answer, actor),
-  )
+  })
+  const [row] = await rows
+  return present(row?.answer, actor)
+}
 
 const act = async (
   db: Database,

@@ -11,7 +11,7 @@ import type { Draft, FindMatches, Matches, NewReferral, SaveDraft } from '@paler
 import { partiesOfReferral, referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import type { PendingQuery } from 'postgres'
 import { v7 } from 'uuid'
-import { asActor, asActorReading, awaitAtCommit, type RequestContext, send, type Tx } from '../actor.ts'
+import { awaitAtCommit, type RequestContext, send, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type Kept, keptForm } from '../forms/queries.ts'
 import { formOf, formToBegin } from '../forms/use.ts'
@@ -72,22 +72,20 @@ const creating = async <T>(
   who: RequestContext,
   retry: Retry,
   input: NewReferral,
-  read: (sql: SlotSql, id: string) => PendingQuery<{ answer: string | null }[]>,
+  readBack: (sql: SlotSql, id: string) => PendingQuery<{ answer: string | null }[]>,
   present: (answer: string | null | undefined, actor: Actor) => T,
 ): Promise<T> => {
   const fresh = v7()
-  const { actor, answer } = await asActorReading(
-    db,
-    who,
-    (sql) => Promise.all([claim(sql, retry, fresh), keptForm(sql, input.formId, input.formVersion)]),
-    async (tx, actor, [claimed, kept]) => {
+  const { actor, answer } = await write(db, who, {
+    first: (sql) => Promise.all([claim(sql, retry, fresh), keptForm(sql, input.formId, input.formVersion)]),
+    work: async (tx, actor, [claimed, kept]) => {
       checkFrontline(actor)
       const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
       const id = await once(tx, actor, retry, fresh, insert, claimed)
       // Sent without waiting, so that the read goes out together with the commit.
-      return { actor, answer: send(read(tx.sql, id)) }
+      return { actor, answer: send(readBack(tx.sql, id)) }
     },
-  )
+  })
   const [row] = await answer
   return present(row?.answer, actor)
 }
@@ -184,11 +182,9 @@ export const writeAnswers = (
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
-  asActorReading(
-    db,
-    who,
-    (sql) => sql`select app.referral_document(${id}) as document`,
-    async (tx, actor, [first]) => {
+  write(db, who, {
+    first: (sql) => sql`select app.referral_document(${id}) as document`,
+    work: async (tx, actor, [first]) => {
       const row = documentOf(first?.document)
       if (row.fromPersonId !== actor.personId) throw new Problem('not-allowed')
       if (row.version !== input.version) throw new Problem('changed-meanwhile')
@@ -215,11 +211,11 @@ export const saveDraft = (db: Database, who: RequestContext, id: string, input: 
       await writeAnswers(db, tx, actor, form, { id, caseId: null, answers: input.answers })
       return { ...(await draftIn(db, tx, actor, id)), cleared: clearUnreachable(form, input.answers).cleared }
     },
-  )
+  })
 
 /** A draft with all its answers, for its author alone. */
 export const readDraft = (db: Database, who: RequestContext, id: string): Promise<Draft> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
     if (draft.referral.fromPersonId !== actor.personId) throw new Problem('not-found')
     return { ...draft, cleared: [] }
@@ -260,7 +256,7 @@ export const findMatches = (
   who: RequestContext,
   { formId, formVersion, answers }: FindMatches,
 ): Promise<Matches> =>
-  asActor(db, who, async (tx) => {
+  write(db, who, async (tx) => {
     const { callName, fullName, birthYear } = identityFrom(await formOf(tx, formId, formVersion), answers)
     const tokens = blindTokens(db.ring, [callName ?? '', fullName ?? ''], birthYear)
     if (tokens.length === 0) return { items: [] }
@@ -276,7 +272,7 @@ export const findMatches = (
 
 /** Counts an adult who does not want to be referred. Only today's number is stored. */
 export const countNotReferred = (db: Database, who: RequestContext): Promise<void> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkFrontline(actor)
     await tx.sql`select app.count_not_referred()`
   })

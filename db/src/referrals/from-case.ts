@@ -13,7 +13,7 @@ import {
   shareableFacts,
 } from '@palermo/shared/referrals/from-case.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import { caseIn, presentCase } from '../cases/queries.ts'
 import type { Database } from '../database.ts'
 import { keptForm } from '../forms/queries.ts'
@@ -33,7 +33,7 @@ import { sendReferral } from './send.ts'
  * @throws Problem not-found, not-allowed
  */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkFrontline(actor)
     return knownOf(db, tx, actor, caseId)
   })
@@ -49,7 +49,7 @@ export const referFromCase = (
   retry: Retry,
   input: ReferFromCase,
 ): Promise<Referral> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     checkFrontline(actor)
     const known = await knownOf(db, tx, actor, input.caseId)
     if (!known.childProcedure && input.agreement === undefined)

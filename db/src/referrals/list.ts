@@ -1,6 +1,6 @@
 import type { ReferralQuery, ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 import type { PendingQuery, Row } from 'postgres'
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { parseDocument } from '../json.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
@@ -16,7 +16,7 @@ export const listReferrals = async (
   query: ReferralQuery,
 ): Promise<{ items: ReferralSummary[]; nextCursor: string | null }> => {
   const page = pageOf(query)
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     foundRows(sql`
       select row_to_json(s)::text as summary, p.at, p.id
         from (${page(sql)}) p cross join lateral (select * from app.referral_summaries one where one.id = p.id) s

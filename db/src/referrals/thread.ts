@@ -1,4 +1,4 @@
-import { type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { type SealedRow, sealedRows } from '../texts.ts'
 
@@ -16,7 +16,7 @@ interface InThread {
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, compartments, texts } = row
   if (threadId === id || !compartments.includes('C1')) return row
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     sealedRows(sql`
       select t.id, t.compartment, t.field, encode(t.sealed, 'base64') as sealed, t.owner_agency_id as "ownerAgencyId", t.at
         from app.sealed_texts t where t.subject_id = ${threadId} and t.field = 'answers'`),

@@ -1,6 +1,6 @@
 import { isUrgent } from '@palermo/shared/codes/urgency.ts'
 import { partiesOfReferral, type ReferralRelation, referralWorkflow } from '@palermo/shared/referrals/record.ts'
-import { asJob, type Db, type Tx } from '../actor.ts'
+import { type Db, type Tx, write } from '../actor.ts'
 import { askAgain, takeExpired } from '../deadlines/sweep.ts'
 import { type RowRead, rowsOf } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
@@ -13,7 +13,7 @@ import { referrals } from './table.ts'
  * be with the receiver: their reminders continue.
  */
 export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
-  asJob(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
+  write(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
     const referral = await lockReferral(tx, subjectId)
     const clock = await takeExpired(tx, id)
     if (!clock || !referral) return

@@ -8,7 +8,7 @@ import {
 } from '@palermo/shared/referrals/messages.ts'
 import { isTimely } from '@palermo/shared/workflow.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext } from '../actor.ts'
+import { type RequestContext, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { markMoved } from '../moved.ts'
@@ -26,7 +26,7 @@ export const writeMessage = (
   retry: Retry,
   { referralId, ...input }: NewMessage & { referralId: string },
 ): Promise<ReferralMessage> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await referralIn(tx, referralId)
     if (!writesIn(actor, partiesWith(row))) throw new Problem('not-allowed')
     const fresh = v7()

@@ -4,7 +4,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnRequest, NewRequest, Request } from '@palermo/shared/requests/contract.ts'
 import { type RequestRelation, requestWorkflow } from '@palermo/shared/requests/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insert } from '../prepared.ts'
@@ -41,7 +41,7 @@ const subjectOf = (row: RequestRow, known: KnownCase): Subject<RequestRelation> 
  * @throws Problem not-found, not-allowed, wrong-status for a closed case, key-reused
  */
 export const createRequest = (db: Database, who: RequestContext, retry: Retry, input: NewRequest): Promise<Request> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
     const fresh = v7()
@@ -69,7 +69,7 @@ export const createRequest = (db: Database, who: RequestContext, retry: Retry, i
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnRequest = (db: Database, who: RequestContext, id: string, input: ActOnRequest): Promise<Request> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const row = await requestIn(tx, id)
     const rules = await rulebookOf(db, tx.sql)
     const subject = subjectOf(row, await caseRow(tx, row.caseId))

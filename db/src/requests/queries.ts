@@ -6,7 +6,7 @@ import type { Request, RequestPage, RequestQuery } from '@palermo/shared/request
 import { partiesOfRequest, requestWorkflow } from '@palermo/shared/requests/record.ts'
 import { askableCompartments } from '@palermo/shared/requests/terms.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -53,7 +53,7 @@ const rows = (sql: SlotSql) => sql`
 export const listRequests = async (db: Db, who: RequestContext, query: RequestQuery): Promise<RequestPage> => {
   const [at, id] = cursorOf(query.cursor)
   const caseId = query.caseId ?? null
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     requestRows(sql`${rows(sql)}
       where (${caseId}::uuid is null or r.case_id = ${caseId}::uuid)
         and (${query.status ?? null}::text is null or r.status = ${query.status ?? null})
@@ -88,9 +88,7 @@ export const askable = (sql: SlotSql, caseId: string) =>
 
 /** @throws Problem not-found */
 export const readRequest = async (db: Db, who: RequestContext, id: string): Promise<Request> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    requestRows(sql`${rows(sql)} where r.id = ${id}`),
-  ])
+  const { actor, rows: found } = await read(db, who, (sql) => [requestRows(sql`${rows(sql)} where r.id = ${id}`)])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentRequest(row, actor)

@@ -2,7 +2,7 @@ import { sectors } from '@palermo/shared/actor.ts'
 import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { needs as needKinds } from '@palermo/shared/codes/needs.ts'
 import { type Found, FoundCase, FoundReferral, mostFound, type Search } from '@palermo/shared/search/contract.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { document, flag, oneOf, orNull, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
@@ -30,7 +30,7 @@ const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
 /** Cases and referrals of the reader's own work, and agencies of the directory; open cases and referrals come first. */
 export const find = async (db: Db, who: RequestContext, { q, services, needs }: Search): Promise<Found> => {
   const within = (sql: SlotSql, column: string) => sql`strpos(lower(${sql(column)}), lower(${q})) > 0`
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     // The query starts from the memberships of the team, found by an index, as the list of cases does.
     caseRows(sql`
       select c.id, c.reference, c.status, c.urgency, c.child_procedure as "childProcedure",

@@ -3,7 +3,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnSnapshot, NewSnapshot, Snapshot } from '@palermo/shared/snapshots/contract.ts'
 import { partiesOfSnapshot, type SnapshotRelation, snapshotWorkflow } from '@palermo/shared/snapshots/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext } from '../actor.ts'
+import { type RequestContext, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insert } from '../prepared.ts'
@@ -45,7 +45,7 @@ export const createSnapshot = (
   retry: Retry,
   { week }: NewSnapshot,
 ): Promise<Snapshot> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const [head] = await headRows(tx.sql`select week::text from app.statistics_head(${week}::date)`)
     if (!head) throw new Problem('not-allowed')
     if (head.week === null) throw new Problem('not-found')
@@ -66,7 +66,7 @@ const stampOf = { sign: 'signed_at', publish: 'published_at', withdraw: 'withdra
 
 /** Signs, publishes or withdraws a snapshot. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
 export const actOnSnapshot = (db: Database, who: RequestContext, id: string, input: ActOnSnapshot): Promise<Snapshot> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const { version, status, agencyId, drafterId, hasSecondLead } = await snapshotIn(tx, id)
     const withdraws = input.action === 'withdraw'
     await transition(

@@ -5,7 +5,7 @@ import { partiesOfSnapshot, snapshotWorkflow } from '@palermo/shared/snapshots/r
 import { columns, method, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { z } from 'zod'
-import { type Db, type RequestContext, readPipelined, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { flag, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
@@ -54,7 +54,7 @@ const rows = (sql: SlotSql) => sql`
  */
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
+  const { actor, rows: found } = await read(db, who, (sql) => [
     snapshotRows(sql`${rows(sql)}
       where ${at}::timestamptz is null or (s.created_at, s.id) < (${at}::timestamptz, ${id}::uuid)
       order by s.created_at desc, s.id desc limit ${query.limit + 1}`),
@@ -68,9 +68,7 @@ export const listSnapshots = async (db: Db, who: RequestContext, query: Snapshot
 
 /** @throws Problem not-found */
 export const readSnapshot = async (db: Db, who: RequestContext, id: string): Promise<Snapshot> => {
-  const { actor, rows: found } = await readPipelined(db, who, (sql) => [
-    snapshotRows(sql`${rows(sql)} where s.id = ${id}`),
-  ])
+  const { actor, rows: found } = await read(db, who, (sql) => [snapshotRows(sql`${rows(sql)} where s.id = ${id}`)])
   const [row] = found[0]
   if (!row) throw new Problem('not-found')
   return presentSnapshot(row, actor)

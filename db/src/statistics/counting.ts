@@ -1,5 +1,5 @@
 import { columns, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
-import { asJob, type Db } from '../actor.ts'
+import { type Db, write } from '../actor.ts'
 import { flag, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 
 const job = { kind: 'statistics.counted', request: 'statistics' }
@@ -9,7 +9,7 @@ const job = { kind: 'statistics.counted', request: 'statistics' }
  * process.
  */
 export const countWeeks = (db: Db): Promise<number> =>
-  asJob(db, job, async ({ sql }) => {
+  write(db, job, async ({ sql }) => {
     const [row] = await countRows(sql`select app.count_weeks() as weeks`)
     return row?.weeks ?? 0
   })
@@ -37,7 +37,7 @@ const doneRows = rowsOf({ done: flag })
  * published.
  */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
-  asJob(db, job, async ({ sql }) => [
+  write(db, job, async ({ sql }) => [
     ...(await cellRows(sql`
       select week::text, published, table_name as table, row_name as row, people_group as column, rounded, shown, earlier, waiting
         from app.statistics_unpublished()`)),
@@ -45,7 +45,7 @@ export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
 
 /** Publishes a week, of which exactly these cells are shown. False if another process published the week first. */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
-  asJob(db, job, async ({ sql }) => {
+  write(db, job, async ({ sql }) => {
     const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)
     return row?.done ?? false
   })

@@ -1,7 +1,7 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import type { Statistics, StatisticsQuery } from '@palermo/shared/statistics/contract.ts'
 import { columns, method, statisticsTableNames } from '@palermo/shared/statistics/tables.ts'
-import { type Db, type RequestContext, type Rows, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, type Rows, read } from '../actor.ts'
 import { instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { lineOf, tablesOf } from './presented.ts'
@@ -21,10 +21,10 @@ const weekRows = rowsOf({ week: text })
  * @throws Problem not-allowed unless the caller leads the task force, not-found for a week that was not counted
  */
 export const readStatistics = async (db: Db, who: RequestContext, { week }: StatisticsQuery): Promise<Statistics> => {
-  const { rows } = await readPipelined(db, who, (sql) => statisticsStatements(sql, week ?? null))
-  const read = statisticsFrom(rows)
-  if (read.week === null && week !== undefined) throw new Problem('not-found')
-  return read
+  const { rows } = await read(db, who, (sql) => statisticsStatements(sql, week ?? null))
+  const found = statisticsFrom(rows)
+  if (found.week === null && week !== undefined) throw new Problem('not-found')
+  return found
 }
 
 /** The statements that read the tables, for every page that shows them. */

@@ -6,7 +6,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { ActOnTask, NewTask, Task } from '@palermo/shared/tasks/contract.ts'
 import { partiesOfTask, type TaskRelation, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { v7 } from 'uuid'
-import { asActor, type RequestContext, type Tx } from '../actor.ts'
+import { type RequestContext, type Tx, write } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insertNote, placeFor } from '../notes/commands.ts'
@@ -39,7 +39,7 @@ const caseRow = async ({ sql }: Tx, id: string) => {
  * time are in C0.
  */
 export const createTask = (db: Database, who: RequestContext, retry: Retry, input: NewTask): Promise<Task> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const known = await caseRow(tx, input.caseId)
     // In a case that is not running, open tasks may still be done, but no new task begins.
     if (!runningCases.some((status) => status === known.status)) throw new Problem('wrong-status')
@@ -107,7 +107,7 @@ const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string)
 }
 
 export const actOnTask = (db: Database, who: RequestContext, id: string, input: ActOnTask): Promise<Task> =>
-  asActor(db, who, async (tx, actor) => {
+  write(db, who, async (tx, actor) => {
     const task = await taskIn(db, tx, id, actor)
     const rules = await rulebookOf(db, tx.sql)
     const subject = await subjectOf(tx, task)

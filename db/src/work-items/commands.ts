@@ -1,6 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 import { type BulkAct, type BulkReply, type BulkResult, isToldByRow } from '@palermo/shared/work-items/bulk.ts'
-import { asActor, type RequestContext, readPipelined } from '../actor.ts'
+import { type RequestContext, read, write } from '../actor.ts'
 import { logRefusal } from '../audit/commands.ts'
 import { actOnCase } from '../cases/commands.ts'
 import type { Database } from '../database.ts'
@@ -38,7 +38,7 @@ export const actOnRows = async (
   input: BulkAct,
 ): Promise<BulkReply> => {
   const wanted = [...new Set(input.rows)]
-  const { rows } = await readPipelined(db, who, (sql) => [
+  const { rows } = await read(db, who, (sql) => [
     workRows(sql`
       select d.id, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId", case d.subject_kind
           when 'referral' then (select r.version from app.referrals r where r.id = d.subject_id)
@@ -80,7 +80,7 @@ const remember = async (
 ) => {
   const over = input.action === 'reassign' ? results.filter(({ outcome }) => outcome === 'done') : []
   if (over.length === 0) return
-  await asActor(db, forRow(who, 'desk.reassigned'), async (tx, actor) => {
+  await write(db, forRow(who, 'desk.reassigned'), async (tx, actor) => {
     for (const { row } of over) await once(tx, actor, { ...retry, key: rowKey(retry, row) }, row, async () => {})
   })
 }

@@ -2,7 +2,7 @@ import { seesTeam } from '@palermo/shared/actor.ts'
 import { contactOutcomes, triedWays } from '@palermo/shared/contacts/terms.ts'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Week, type WeekQuery, weekHolds } from '@palermo/shared/work-items/week.ts'
-import { type Db, type RequestContext, readPipelined } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { flag, instant, oneOf, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { workItems } from './table.ts'
@@ -36,7 +36,7 @@ const contactRows = rowsOf({
  */
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
   const { from, until, team = false } = query
-  const { actor, rows } = await readPipelined(db, who, (sql) => [
+  const { actor, rows } = await read(db, who, (sql) => [
     dueRows(sql`${owed(sql, team)} and d.due_at >= ${from}::timestamptz and d.due_at < ${until}::timestamptz
       order by d.due_at, d.id limit ${weekHolds + 1}`),
     dueRows(sql`${owed(sql, team)} and d.due_at < ${from}::timestamptz order by d.due_at, d.id limit ${weekHolds + 1}`),

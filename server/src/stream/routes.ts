@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import { readPipelined } from '@palermo/db/actor.ts'
+import { read } from '@palermo/db/actor.ts'
 import { OnScreen, Presence } from '@palermo/shared/presence/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -28,7 +28,7 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
   })
   app.get('/', { config: { audit: 'stream.opened' } }, async (request, reply) => {
     const who = request.who()
-    const { actor } = await readPipelined(db, who, () => [])
+    const { actor } = await read(db, who, () => [])
     const out = new PassThrough()
     const write = (text: string) => {
       if (out.writableLength > mostUnread) out.destroy()
@@ -66,7 +66,7 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
     { schema: { params: PageId, response: { 204: z.null() } }, config: { audit: 'presence.read' } },
     async (request, reply) => {
       const who = request.who()
-      await readPipelined(db, who, () => [])
+      await read(db, who, () => [])
       room.leave(request.params.page, fingerprint(who.secret))
       return reply.code(204).send(null)
     },
