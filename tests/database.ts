@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { migrate } from '@palermo/db/migrate.ts'
-import { narrowDatabase } from '@palermo/db/roles.ts'
+import { ensureRoles, narrowDatabase } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 
@@ -19,6 +19,19 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
   return {
     url: addressOf(name),
     // Forced, as a pool that a failed test left open must not hide the failure behind another.
+    drop: () => administer(async (sql) => void (await sql`drop database ${sql(name)} with (force)`)),
+  }
+}
+
+/** A database without anything in it, on a server whose roles exist. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `empty_${randomBytes(6).toString('hex')}`
+  await administer(async (sql) => {
+    await ensureRoles(sql, inject('superuserUrl'))
+    await sql`create database ${sql(name)}`
+  })
+  return {
+    url: addressOf(name),
     drop: () => administer(async (sql) => void (await sql`drop database ${sql(name)} with (force)`)),
   }
 }

@@ -3,21 +3,16 @@ import { randomBytes } from 'node:crypto'
 import { addAgency, addPerson } from '@palermo/db/accounts/first-people.ts'
 import { hashPassword } from '@palermo/db/accounts/passwords.ts'
 import type { RequestContext } from '@palermo/db/actor.ts'
-import { type Database, openDatabase } from '@palermo/db/database.ts'
+import type { Database } from '@palermo/db/database.ts'
 import { foundTaskForce } from '@palermo/db/found.ts'
-import { urlFor } from '@palermo/db/roles.ts'
-import { handOver } from '@palermo/db/seal.ts'
-import { openSlots } from '@palermo/db/slots.ts'
-import { buildApp } from '@palermo/server/app.ts'
 import type { AppOptions } from '@palermo/server/options.ts'
-import { openSignIn } from '@palermo/server/sign-in/answers.ts'
 import type { Sector, StaffFunction } from '@palermo/shared/actor.ts'
 import { wholeReply } from '@palermo/shared/light-reply.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { v7 } from 'uuid'
+import { appOver } from './app.ts'
 import { freshDatabase } from './database.ts'
-import { aPlaceForDocuments, outboundKeysBeside } from './documents/place.ts'
 
 export interface TestPerson {
   id: string
@@ -55,13 +50,6 @@ export type Caller = <T = unknown>(
   headers?: Record<string, string>,
 ) => Promise<{ status: number; body: T }>
 
-/** Of what the server logs, the causes of 500s: a test that meets one shows why. */
-const causesOf500 = {
-  write: (line: string) => {
-    if ((JSON.parse(line) as { level: number }).level >= 50) console.error(line)
-  },
-}
-
 export const password = 'correct horse battery'
 let hashed: Promise<string> | undefined
 
@@ -78,20 +66,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
   const owner = postgres(url, { max: 2, onnotice: () => {} })
   await foundTaskForce(owner, { name: 'Test task force', profile, zone: 'Asia/Manila', calendar: 'PH', demo: true })
   const ring = { newest: 1, keys: new Map([[1, randomBytes(32)]]) }
-  const db = openDatabase(urlFor(url, 'api'), ring, { size: 6 })
-  const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }
-  const place = aPlaceForDocuments()
-  handOver(outboundKeysBeside(place.documents.folder), ring)
-  const app = await buildApp({
-    db,
-    signIn: openSignIn(keys, { atOnce: 2 }),
-    documents: place.documents,
-    jwtSecret: randomBytes(32),
-    demo: true,
-    secure: false,
-    log: heard ? { write: (line) => void heard.push(line) } : process.env.PALERMO_TEST_LOG === '1' || causesOf500,
-  })
-  await app.ready()
+  const { app, db, documents, end } = await appOver(url, ring, heard)
   hashed ??= hashPassword(password)
   const hash = await hashed
   const sectors = new Map<string, Sector>()
@@ -113,7 +88,7 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
     db,
     owner,
     url,
-    documents: place.documents,
+    documents,
     as,
     async agency(sector = 'ngo', more = {}) {
       const id = await addAgency(owner, {
@@ -145,10 +120,9 @@ export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<Tas
       await owner`update app.clock set moved = moved + ${by}::interval`
     },
     async end() {
-      await app.close()
-      await Promise.all([db.slots.end(), keys.slots.end(), owner.end()])
+      await end()
+      await owner.end()
       await drop()
-      place.remove()
     },
   }
 }

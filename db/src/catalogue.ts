@@ -19,7 +19,8 @@ export interface CatalogueDifference {
 
 /**
  * All objects that migrations and object files create in the schemas `app`, `authz` and `aud`, as PostgreSQL describes
- * them. The order of columns counts; object ids and times do not appear.
+ * them. The order of columns counts; object ids and times do not appear. Conditions of triggers are read without the
+ * parentheses that are lost when a dump is restored.
  */
 export const readCatalogue = async (sql: Sql | TransactionSql): Promise<CatalogueEntry[]> => {
   const rows = await sql<CatalogueEntry[]>`
@@ -55,7 +56,7 @@ export const readCatalogue = async (sql: Sql | TransactionSql): Promise<Catalogu
             || coalesce(' using ' || pg_get_expr(p.polqual, p.polrelid), '') || coalesce(' with check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
         from pg_policy p join relations c on c.oid = p.polrelid
       union all
-      select 'trigger', c.name || ' ' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
+      select 'trigger', c.name || ' ' || t.tgname, pg_get_triggerdef(t.oid, true) || ' ' || t.tgenabled::text
         from pg_trigger t join relations c on c.oid = t.tgrelid where not t.tgisinternal
       union all
       select 'function', p.name, 'owner ' || p.proowner::regrole || e'\n' || pg_get_functiondef(p.oid) from routines p
