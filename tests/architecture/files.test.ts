@@ -59,6 +59,7 @@ const others: Record<string, Record<string, string>> = {
     routes: 'every address there is',
     start: 'starting and stopping',
     suite: 'npm test itself',
+    upgrade: 'databases of earlier versions, brought up to date',
     web: 'the pages’ own parts',
     workers: 'queues and mail',
   },
