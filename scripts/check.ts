@@ -2,6 +2,7 @@
 // `npm run check -- --write` also corrects what it can.
 import { announce, endWithStarter, runBin } from './command.ts'
 import { writeGeneratedSql } from './generated-sql.ts'
+import { writeRecordPages } from './record-pages.ts'
 import { writeRouteTree } from './route-tree.ts'
 
 endWithStarter()
@@ -13,6 +14,7 @@ const steps = [
 
 announce('Generated files')
 await writeRouteTree()
+await writeRecordPages()
 writeGeneratedSql()
 const failed: string[] = []
 for (const [name, bin, args] of steps) {

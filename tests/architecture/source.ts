@@ -23,7 +23,7 @@ export interface Source {
 
 const made = /(^|\/)(node_modules|dist|\.cache|\.data)\//
 /** Written by a tool at every build. */
-const generated = /routeTree\.gen\.ts$/
+const generated = /\.gen\.ts$/
 
 const filesIn = (folder: string, ending: RegExp): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -300,7 +300,7 @@ const known: Look[] = [
   },
   {
     name: 'alert',
-    route: '_in/alerts.$id',
+    route: '_in/$records.$id',
     who: caseworker,
     at: async (system) =>
       `/alerts/${await aNotice(await system.elsewhere(administrator), await system.elsewhere(officer), await ours(system))}`,
@@ -308,7 +308,7 @@ const known: Look[] = [
   { name: 'week', route: '_in/week', who: caseworker, at: () => '/week' },
   { name: 'approvals', route: '_in/approvals', who: administrator, at: () => '/approvals?box=asked' },
   { name: 'access-review', route: '_in/review', who: auditor, at: () => '/review' },
-  { name: 'alerts', route: '_in/alerts.index', who: caseworker, at: () => '/alerts' },
+  { name: 'alerts', route: '_in/$records.index', who: caseworker, at: () => '/alerts' },
   { name: 'not-found', route: '_in/$', who: officer, at: () => '/no/such/page' },
 ]
 

@@ -3,6 +3,7 @@ import { recordTypes } from '@palermo/shared/record-types.ts'
 import type { AnyType } from '@palermo/shared/records/collection.ts'
 import { formOf } from '../documents/story.ts'
 import { exampleOf } from '../records/example.ts'
+import { derivedTypes } from '../records/page-words.ts'
 import type { Look } from './look.ts'
 import type { Elsewhere } from './system.ts'
 
@@ -60,14 +61,35 @@ const looksAtCases = (types: readonly AnyType[]): Look[] => {
   }))
 }
 
-/** The route of a page of its own. */
-const routeOf = ({ page }: AnyType) => `_in/${page.slice(1).replaceAll('/', '.')}`
+/** The types whose pages are derived from their declarations, and so have no route of their own. */
+const derived = new Set(derivedTypes.map(({ name }) => name))
+
+/** The route of a page of its own, or of the derived pages. */
+const routeOf = ({ name, page }: AnyType) =>
+  derived.has(name) ? '_in/$records.$id' : `_in/${page.slice(1).replaceAll('/', '.')}`
+
+/** A derived page is shown by a look that is called as its type; every other page by a look at its route. */
+const isShown = (type: AnyType, others: readonly Look[]) =>
+  others.some(({ name, route }) =>
+    derived.has(type.name) ? name === type.name : route === routeOf(type) || route === `${routeOf(type)}.index`,
+  )
+
+/** The derived lists that no other look shows. */
+const looksAtLists = (types: readonly AnyType[], others: readonly Look[]): Look[] =>
+  types
+    .filter(({ name, plural }) => derived.has(name) && !others.some((look) => look.name === plural))
+    .map((type) => ({
+      name: type.plural,
+      route: '_in/$records.index',
+      who: cast[creatorOf(type)],
+      at: () => `/${type.plural}`,
+    }))
 
 /** Pages of their own that no other look shows: each drawn with a record that is made from the example of its type. */
 const looksAtPages = (types: readonly AnyType[], others: readonly Look[]): Look[] =>
   types
     .filter(({ page }) => page !== 'dossier')
-    .filter((type) => !others.some(({ route }) => route === routeOf(type) || route === `${routeOf(type)}.index`))
+    .filter((type) => !isShown(type, others))
     .map((type) => ({
       name: type.name,
       route: routeOf(type),
@@ -82,4 +104,5 @@ const looksAtPages = (types: readonly AnyType[], others: readonly Look[]): Look[
 export const recordLooks = (others: readonly Look[], types: readonly AnyType[] = recordTypes): Look[] => [
   ...looksAtCases(types),
   ...looksAtPages(types, others),
+  ...looksAtLists(types, others),
 ]

@@ -15,6 +15,7 @@ const lookups: Record<string, string> = {
   'agencies/ChooseAgency.tsx tonight': 'only leaves out of the second list what stands in the first',
   'agencies/AgencyBox.tsx chosen': 'the name of the agency that is chosen',
   'agencies/useWho.ts data': 'the name of a colleague; "somebody there" until it is known',
+  'records/FieldValue.tsx agency': 'the name of an agency; an em dash until it is known',
   'referrals/SendDraft.tsx agency': 'the name of the agency that it is sent to',
   'referrals/DraftSummary.tsx AgencyName': 'the name of an agency; "…" until it is known',
   'referrals/FromCasePage.tsx data': 'every error is thrown to the page, which says what failed',

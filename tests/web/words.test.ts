@@ -19,6 +19,7 @@ import { type AnyRecordType, withLife } from '@palermo/shared/records/collection
 import { amendmentTopics, outcomeScores } from '@palermo/shared/referrals/inputs.ts'
 import { referralWorkflow } from '@palermo/shared/referrals/record.ts'
 import { describe, expect, test } from 'vitest'
+import { derivedTypes, neededWords } from '../records/page-words.ts'
 
 const root = new URL('../../web/src/', import.meta.url)
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -122,6 +123,14 @@ describe('the words on the screen', () => {
     expect(
       inCases.flatMap((type) => unnamed(type, 'page-messages', historyOf(type))),
       'Add these words',
+    ).toEqual([])
+  })
+
+  test('the derived pages of every record type have their words', () => {
+    expect(derivedTypes.length).toBeGreaterThan(0)
+    expect(
+      derivedTypes.flatMap((type) => unnamed(type, 'page-messages', neededWords(type))),
+      'Add these words; the title stands in messages.en.json if the commands name the page',
     ).toEqual([])
   })
 

@@ -22,6 +22,8 @@ import { Route as InReviewRouteImport } from './routes/_in/review'
 import { Route as InWebhooksRouteImport } from './routes/_in/webhooks'
 import { Route as InWeekRouteImport } from './routes/_in/week'
 import { Route as InWorkRouteImport } from './routes/_in/work'
+import { Route as InRecordsIndexRouteImport } from './routes/_in/$records.index'
+import { Route as InRecordsIdRouteImport } from './routes/_in/$records.$id'
 import { Route as InAdministrationIndexRouteImport } from './routes/_in/administration.index'
 import { Route as InAdministrationDeadLettersRouteImport } from './routes/_in/administration.dead-letters'
 import { Route as InAdministrationDeliveriesRouteImport } from './routes/_in/administration.deliveries'
@@ -29,8 +31,6 @@ import { Route as InAdministrationHolidaysRouteImport } from './routes/_in/admin
 import { Route as InAdministrationQueuesRouteImport } from './routes/_in/administration.queues'
 import { Route as InAdministrationRecordsRouteImport } from './routes/_in/administration.records'
 import { Route as InAdministrationSettingsRouteImport } from './routes/_in/administration.settings'
-import { Route as InAlertsIndexRouteImport } from './routes/_in/alerts.index'
-import { Route as InAlertsIdRouteImport } from './routes/_in/alerts.$id'
 import { Route as InCasesIndexRouteImport } from './routes/_in/cases.index'
 import { Route as InCasesIdRouteImport } from './routes/_in/cases.$id'
 import { Route as InCasesClientsRouteImport } from './routes/_in/cases.clients'
@@ -122,6 +122,16 @@ const InWorkRoute = InWorkRouteImport.update({
   path: '/work',
   getParentRoute: () => InRoute,
 } as any)
+const InRecordsIndexRoute = InRecordsIndexRouteImport.update({
+  id: '/$records/',
+  path: '/$records/',
+  getParentRoute: () => InRoute,
+} as any)
+const InRecordsIdRoute = InRecordsIdRouteImport.update({
+  id: '/$records/$id',
+  path: '/$records/$id',
+  getParentRoute: () => InRoute,
+} as any)
 const InAdministrationIndexRoute = InAdministrationIndexRouteImport.update({
   id: '/administration/',
   path: '/administration/',
@@ -161,16 +171,6 @@ const InAdministrationSettingsRoute =
     path: '/administration/settings',
     getParentRoute: () => InRoute,
   } as any)
-const InAlertsIndexRoute = InAlertsIndexRouteImport.update({
-  id: '/alerts/',
-  path: '/alerts/',
-  getParentRoute: () => InRoute,
-} as any)
-const InAlertsIdRoute = InAlertsIdRouteImport.update({
-  id: '/alerts/$id',
-  path: '/alerts/$id',
-  getParentRoute: () => InRoute,
-} as any)
 const InCasesIndexRoute = InCasesIndexRouteImport.update({
   id: '/cases/',
   path: '/cases/',
@@ -323,13 +323,13 @@ export interface FileRoutesByFullPath {
   '/webhooks': typeof InWebhooksRoute
   '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
+  '/$records/$id': typeof InRecordsIdRoute
   '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
   '/administration/records': typeof InAdministrationRecordsRoute
   '/administration/settings': typeof InAdministrationSettingsRoute
-  '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/cases/clients': typeof InCasesClientsRoute
   '/dashboard/list': typeof InDashboardListRoute
@@ -338,8 +338,8 @@ export interface FileRoutesByFullPath {
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/statistics/$id': typeof InStatisticsIdRoute
+  '/$records/': typeof InRecordsIndexRoute
   '/administration/': typeof InAdministrationIndexRoute
-  '/alerts/': typeof InAlertsIndexRoute
   '/cases/': typeof InCasesIndexRoute
   '/dashboard/': typeof InDashboardIndexRoute
   '/directory/': typeof InDirectoryIndexRoute
@@ -372,13 +372,13 @@ export interface FileRoutesByTo {
   '/week': typeof InWeekRoute
   '/work': typeof InWorkRoute
   '/': typeof InIndexRoute
+  '/$records/$id': typeof InRecordsIdRoute
   '/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/administration/holidays': typeof InAdministrationHolidaysRoute
   '/administration/queues': typeof InAdministrationQueuesRoute
   '/administration/records': typeof InAdministrationRecordsRoute
   '/administration/settings': typeof InAdministrationSettingsRoute
-  '/alerts/$id': typeof InAlertsIdRoute
   '/cases/$id': typeof InCasesIdRoute
   '/cases/clients': typeof InCasesClientsRoute
   '/dashboard/list': typeof InDashboardListRoute
@@ -387,8 +387,8 @@ export interface FileRoutesByTo {
   '/referrals/$id': typeof InReferralsIdRoute
   '/referrals/new': typeof InReferralsNewRoute
   '/statistics/$id': typeof InStatisticsIdRoute
+  '/$records': typeof InRecordsIndexRoute
   '/administration': typeof InAdministrationIndexRoute
-  '/alerts': typeof InAlertsIndexRoute
   '/cases': typeof InCasesIndexRoute
   '/dashboard': typeof InDashboardIndexRoute
   '/directory': typeof InDirectoryIndexRoute
@@ -423,13 +423,13 @@ export interface FileRoutesById {
   '/_in/week': typeof InWeekRoute
   '/_in/work': typeof InWorkRoute
   '/_in/': typeof InIndexRoute
+  '/_in/$records/$id': typeof InRecordsIdRoute
   '/_in/administration/dead-letters': typeof InAdministrationDeadLettersRoute
   '/_in/administration/deliveries': typeof InAdministrationDeliveriesRoute
   '/_in/administration/holidays': typeof InAdministrationHolidaysRoute
   '/_in/administration/queues': typeof InAdministrationQueuesRoute
   '/_in/administration/records': typeof InAdministrationRecordsRoute
   '/_in/administration/settings': typeof InAdministrationSettingsRoute
-  '/_in/alerts/$id': typeof InAlertsIdRoute
   '/_in/cases/$id': typeof InCasesIdRoute
   '/_in/cases/clients': typeof InCasesClientsRoute
   '/_in/dashboard/list': typeof InDashboardListRoute
@@ -438,8 +438,8 @@ export interface FileRoutesById {
   '/_in/referrals/$id': typeof InReferralsIdRoute
   '/_in/referrals/new': typeof InReferralsNewRoute
   '/_in/statistics/$id': typeof InStatisticsIdRoute
+  '/_in/$records/': typeof InRecordsIndexRoute
   '/_in/administration/': typeof InAdministrationIndexRoute
-  '/_in/alerts/': typeof InAlertsIndexRoute
   '/_in/cases/': typeof InCasesIndexRoute
   '/_in/dashboard/': typeof InDashboardIndexRoute
   '/_in/directory/': typeof InDirectoryIndexRoute
@@ -474,13 +474,13 @@ export interface FileRouteTypes {
     | '/webhooks'
     | '/week'
     | '/work'
+    | '/$records/$id'
     | '/administration/dead-letters'
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
     | '/administration/records'
     | '/administration/settings'
-    | '/alerts/$id'
     | '/cases/$id'
     | '/cases/clients'
     | '/dashboard/list'
@@ -489,8 +489,8 @@ export interface FileRouteTypes {
     | '/referrals/$id'
     | '/referrals/new'
     | '/statistics/$id'
+    | '/$records/'
     | '/administration/'
-    | '/alerts/'
     | '/cases/'
     | '/dashboard/'
     | '/directory/'
@@ -523,13 +523,13 @@ export interface FileRouteTypes {
     | '/week'
     | '/work'
     | '/'
+    | '/$records/$id'
     | '/administration/dead-letters'
     | '/administration/deliveries'
     | '/administration/holidays'
     | '/administration/queues'
     | '/administration/records'
     | '/administration/settings'
-    | '/alerts/$id'
     | '/cases/$id'
     | '/cases/clients'
     | '/dashboard/list'
@@ -538,8 +538,8 @@ export interface FileRouteTypes {
     | '/referrals/$id'
     | '/referrals/new'
     | '/statistics/$id'
+    | '/$records'
     | '/administration'
-    | '/alerts'
     | '/cases'
     | '/dashboard'
     | '/directory'
@@ -573,13 +573,13 @@ export interface FileRouteTypes {
     | '/_in/week'
     | '/_in/work'
     | '/_in/'
+    | '/_in/$records/$id'
     | '/_in/administration/dead-letters'
     | '/_in/administration/deliveries'
     | '/_in/administration/holidays'
     | '/_in/administration/queues'
     | '/_in/administration/records'
     | '/_in/administration/settings'
-    | '/_in/alerts/$id'
     | '/_in/cases/$id'
     | '/_in/cases/clients'
     | '/_in/dashboard/list'
@@ -588,8 +588,8 @@ export interface FileRouteTypes {
     | '/_in/referrals/$id'
     | '/_in/referrals/new'
     | '/_in/statistics/$id'
+    | '/_in/$records/'
     | '/_in/administration/'
-    | '/_in/alerts/'
     | '/_in/cases/'
     | '/_in/dashboard/'
     | '/_in/directory/'
@@ -710,6 +710,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InWorkRouteImport
       parentRoute: typeof InRoute
     }
+    '/_in/$records/': {
+      id: '/_in/$records/'
+      path: '/$records'
+      fullPath: '/$records/'
+      preLoaderRoute: typeof InRecordsIndexRouteImport
+      parentRoute: typeof InRoute
+    }
+    '/_in/$records/$id': {
+      id: '/_in/$records/$id'
+      path: '/$records/$id'
+      fullPath: '/$records/$id'
+      preLoaderRoute: typeof InRecordsIdRouteImport
+      parentRoute: typeof InRoute
+    }
     '/_in/administration/': {
       id: '/_in/administration/'
       path: '/administration'
@@ -757,20 +771,6 @@ declare module '@tanstack/react-router' {
       path: '/administration/settings'
       fullPath: '/administration/settings'
       preLoaderRoute: typeof InAdministrationSettingsRouteImport
-      parentRoute: typeof InRoute
-    }
-    '/_in/alerts/': {
-      id: '/_in/alerts/'
-      path: '/alerts'
-      fullPath: '/alerts/'
-      preLoaderRoute: typeof InAlertsIndexRouteImport
-      parentRoute: typeof InRoute
-    }
-    '/_in/alerts/$id': {
-      id: '/_in/alerts/$id'
-      path: '/alerts/$id'
-      fullPath: '/alerts/$id'
-      preLoaderRoute: typeof InAlertsIdRouteImport
       parentRoute: typeof InRoute
     }
     '/_in/cases/': {
@@ -968,13 +968,13 @@ interface InRouteChildren {
   InWeekRoute: typeof InWeekRoute
   InWorkRoute: typeof InWorkRoute
   InIndexRoute: typeof InIndexRoute
+  InRecordsIdRoute: typeof InRecordsIdRoute
   InAdministrationDeadLettersRoute: typeof InAdministrationDeadLettersRoute
   InAdministrationDeliveriesRoute: typeof InAdministrationDeliveriesRoute
   InAdministrationHolidaysRoute: typeof InAdministrationHolidaysRoute
   InAdministrationQueuesRoute: typeof InAdministrationQueuesRoute
   InAdministrationRecordsRoute: typeof InAdministrationRecordsRoute
   InAdministrationSettingsRoute: typeof InAdministrationSettingsRoute
-  InAlertsIdRoute: typeof InAlertsIdRoute
   InCasesIdRoute: typeof InCasesIdRoute
   InCasesClientsRoute: typeof InCasesClientsRoute
   InDashboardListRoute: typeof InDashboardListRoute
@@ -983,8 +983,8 @@ interface InRouteChildren {
   InReferralsIdRoute: typeof InReferralsIdRoute
   InReferralsNewRoute: typeof InReferralsNewRoute
   InStatisticsIdRoute: typeof InStatisticsIdRoute
+  InRecordsIndexRoute: typeof InRecordsIndexRoute
   InAdministrationIndexRoute: typeof InAdministrationIndexRoute
-  InAlertsIndexRoute: typeof InAlertsIndexRoute
   InCasesIndexRoute: typeof InCasesIndexRoute
   InDashboardIndexRoute: typeof InDashboardIndexRoute
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute
@@ -1015,13 +1015,13 @@ const InRouteChildren: InRouteChildren = {
   InWeekRoute: InWeekRoute,
   InWorkRoute: InWorkRoute,
   InIndexRoute: InIndexRoute,
+  InRecordsIdRoute: InRecordsIdRoute,
   InAdministrationDeadLettersRoute: InAdministrationDeadLettersRoute,
   InAdministrationDeliveriesRoute: InAdministrationDeliveriesRoute,
   InAdministrationHolidaysRoute: InAdministrationHolidaysRoute,
   InAdministrationQueuesRoute: InAdministrationQueuesRoute,
   InAdministrationRecordsRoute: InAdministrationRecordsRoute,
   InAdministrationSettingsRoute: InAdministrationSettingsRoute,
-  InAlertsIdRoute: InAlertsIdRoute,
   InCasesIdRoute: InCasesIdRoute,
   InCasesClientsRoute: InCasesClientsRoute,
   InDashboardListRoute: InDashboardListRoute,
@@ -1030,8 +1030,8 @@ const InRouteChildren: InRouteChildren = {
   InReferralsIdRoute: InReferralsIdRoute,
   InReferralsNewRoute: InReferralsNewRoute,
   InStatisticsIdRoute: InStatisticsIdRoute,
+  InRecordsIndexRoute: InRecordsIndexRoute,
   InAdministrationIndexRoute: InAdministrationIndexRoute,
-  InAlertsIndexRoute: InAlertsIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDashboardIndexRoute: InDashboardIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,

@@ -70,6 +70,7 @@ export const listAlerts = async (
     return [
       alertRows(sql`${rows(sql)} where ${agency} = (select working_agency from authz.me)
           and (not ${query.open ?? false} or a.ended_at is null)
+          and (${query.status ?? null}::text is null or a.status = ${query.status ?? null})
           and (${at}::timestamptz is null or (a.created_at, a.id) < (${at}::timestamptz, ${id}::uuid))
         order by a.created_at desc, a.id desc limit ${query.limit + 1}`),
     ]

@@ -3,7 +3,7 @@ import { AgencyLabel } from '../agencies/contract.ts'
 import { SealedCompartment } from '../compartments.ts'
 import { Answers } from '../forms/answers.ts'
 import { replyOf } from '../records/replies.ts'
-import { alert } from './record.ts'
+import { alert, alertBoxes } from './record.ts'
 
 /** A notification in a list: sender, receiver and time. Its answers are read only in their compartments. */
 export const AlertSummary = replyOf(alert, [
@@ -33,10 +33,10 @@ export const Alert = AlertSummary.extend({
 })
 export type Alert = z.infer<typeof Alert>
 
-export const alertBoxes = ['inbox', 'outbox'] as const
 export const AlertQuery = z.strictObject({
   box: z.enum(alertBoxes).default('inbox'),
   open: z.stringbool().optional(),
+  status: z.enum(alert.statuses).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })

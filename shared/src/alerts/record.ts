@@ -4,6 +4,7 @@ import { agencyIn } from '../records/parties.ts'
 import { recordType } from '../records/record-type.ts'
 import { by, type RelationOf } from '../workflow.ts'
 
+export const alertBoxes = ['inbox', 'outbox'] as const
 export const alertKinds = ['duty-to-notify'] as const
 /** Results of a notification. The result is a code, because a notification describes no person. */
 export const closeReasons = ['noted', 'passed-to-police', 'joins-what-is-known', 'not-enough-to-act-on'] as const
@@ -78,7 +79,12 @@ export const alert = recordType('alert', {
     'alert.closed': 'answers',
     'alert.withdrawn': 'work',
   },
-  list: { sort: 'createdAt', columns: ['reference', 'fromAgencyId', 'toAgencyId', 'status'], filters: ['status'] },
+  list: {
+    sort: 'createdAt',
+    columns: ['reference', 'fromAgencyId', 'toAgencyId', 'status'],
+    filters: ['status'],
+    boxes: alertBoxes,
+  },
   page: '/alerts/$id',
   example: {
     kind: 'duty-to-notify',

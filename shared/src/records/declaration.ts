@@ -108,6 +108,8 @@ export interface RecordList<N extends string = string> {
   sort: N | 'createdAt'
   columns: readonly (N | 'status')[]
   filters: readonly (N | 'status')[]
+  /** The list is divided into these boxes, such as received and sent; a request names one as `box`, the first if none. */
+  boxes?: readonly string[]
 }
 
 /** Example values of the fields. Tests search for the example texts in places where no free text may appear. */

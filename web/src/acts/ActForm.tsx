@@ -5,9 +5,10 @@ import { fieldErrors } from '../problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogActions } from '../ui/Dialog.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
+import { useLeaveWarning } from '../ui/useLeaveWarning.ts'
 import { ActInput } from './ActInput.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
-import { type ActField, type ActValues, askedNow, type FieldFaults, faultsIn, filled, mayStayBlank } from './fields.ts'
+import { type ActField, type ActValues, askedNow, type FieldFaults, faultsIn, inputOf, mayStayBlank } from './fields.ts'
 
 export interface ActFormProps {
   /** The contract of the action's input, without the fields `action` and `version`. */
@@ -59,11 +60,12 @@ export const ActForm = ({
   const [values, setValues] = useState<ActValues>(initial)
   const [refused, setRefused] = useState<FieldFaults>({})
   const form = useRef<HTMLFormElement>(null)
+  useLeaveWarning(values !== initial && !isPending)
   const fromServer = fieldErrors(error, t)
   const asked = askedNow(fields, values)
   const submit = () => {
     const unasked = new Set(fields.filter((field) => !asked.includes(field)).map(({ name }) => name))
-    const given = filled(Object.fromEntries(Object.entries(values).filter(([name]) => !unasked.has(name))))
+    const given = inputOf(fields, Object.fromEntries(Object.entries(values).filter(([name]) => !unasked.has(name))))
     const input = { ...given, ...rest }
     const faults = faultsIn(schema, asked, values, input)
     setRefused(faults)
@@ -88,8 +90,9 @@ export const ActForm = ({
           key={field.name}
           field={field}
           words={{
-            label: t(`${words}.${field.name}`),
-            hint: hasWords(`${words}.${field.name}.hint`) ? t(`${words}.${field.name}.hint`) : undefined,
+            label: field.label ?? t(`${words}.${field.name}`),
+            hint:
+              field.hint ?? (hasWords(`${words}.${field.name}.hint`) ? t(`${words}.${field.name}.hint`) : undefined),
             optional: mayStayBlank(schema, field, values),
             readers: field.kind === 'line' || field.kind === 'words' ? readers : undefined,
             error: errorOf(field.name),

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ActForm, type ActFormProps } from './ActForm.tsx'
 
-interface Props<Result> extends Pick<ActFormProps, 'schema' | 'fields' | 'words' | 'initial' | 'danger' | 'onReload'> {
+interface Props<Result>
+  extends Pick<ActFormProps, 'schema' | 'fields' | 'words' | 'initial' | 'danger' | 'verb' | 'onReload'> {
   title: string
   /** The effect of the action, shown above the form. */
-  lead: string
+  lead?: ReactNode
   /** Sends the action with the typed input. */
   act: (input: Record<string, unknown>) => Promise<Result>
   /** Called after the action, when the dialog has closed. */

@@ -3,14 +3,14 @@ import { lazy, Suspense } from 'react'
 import { colleaguesQuery } from '../agencies/queries.ts'
 import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
-import { Choice } from '../ui/Choice.tsx'
+import { Choice, Choices } from '../ui/Choice.tsx'
 import { DateField, MomentField } from '../ui/DateField.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromLocalTime, toLocalTime } from '../ui/when.ts'
-import type { ActField } from './fields.ts'
+import { type ActField, chosenIn, joined } from './fields.ts'
 
 const AgencyBox = lazy(() => import('../agencies/AgencyBox.tsx').then((found) => ({ default: found.AgencyBox })))
 
@@ -37,6 +37,23 @@ export const ActInput = ({ field, words, value, onChange }: Props) => {
       ) : (
         <Select {...words} options={field.options} none={t('acts.choose')} value={value} onChange={onChange} />
       )
+    case 'codes':
+      return (
+        <Choices {...words} options={field.options} value={chosenIn(value)} onChange={(all) => onChange(joined(all))} />
+      )
+    case 'flag':
+      return (
+        <Choice
+          {...words}
+          options={(['yes', 'no'] as const).map((one) => ({ value: one, label: t(`forms.answers.${one}`) }))}
+          value={value === 'yes' || value === 'no' ? value : undefined}
+          onChange={onChange}
+        />
+      )
+    case 'number':
+      return <TextField {...words} short inputMode="numeric" value={value} onChange={onChange} autoComplete="off" />
+    case 'other':
+      return <field.input words={words} value={value} onChange={onChange} />
     case 'colleague':
       return <ColleagueSelect words={words} value={value} onChange={onChange} />
     case 'agency':

@@ -1,6 +1,8 @@
 import { type FieldFault, faultOfIssue } from '@palermo/shared/field-faults.ts'
+import type { ComponentType } from 'react'
 import { z } from 'zod'
 import type { ChoiceOption } from '../ui/Choice.tsx'
+import type { FieldWords } from '../ui/field.tsx'
 
 /** An input of an action, by its name in the action's contract. */
 export type ActField = {
@@ -12,16 +14,32 @@ export type ActField = {
    * fields.
    */
   needed?: true | ((values: ActValues) => boolean)
+  /** The label and the hint, if they do not stand under the form's own translation keys. */
+  label?: string
+  hint?: string | undefined
 } & (
   | { kind: 'line' }
   | { kind: 'words'; rows?: number }
   /** One code of a list: few codes are shown as large buttons, many as a select box. */
   | { kind: 'code'; options: readonly ChoiceOption[] }
+  /** Several codes of a list. */
+  | { kind: 'codes'; options: readonly ChoiceOption[] }
+  | { kind: 'number' }
+  /** Yes or no. */
+  | { kind: 'flag' }
   | { kind: 'colleague' }
   | { kind: 'agency' }
   | { kind: 'moment' }
   | { kind: 'date' }
+  /** An input that the form's own page draws. */
+  | { kind: 'other'; input: ComponentType<OtherInputProps> }
 )
+
+export interface OtherInputProps {
+  words: FieldWords
+  value: string
+  onChange: (value: string) => void
+}
 
 /** The coded reason of an action. */
 export const reasonField = (codes: readonly string[], label: (code: string) => string): ActField => ({
@@ -53,6 +71,24 @@ export const askedNow = (fields: readonly ActField[], values: ActValues): readon
 export const filled = (values: ActValues): ActValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
+/** Several codes as the one text that a form keeps. */
+export const chosenIn = (value: string): string[] => (value === '' ? [] : value.split('\n'))
+export const joined = (codes: readonly string[]): string => codes.join('\n')
+
+/** The input as the contract takes it: numbers, yes or no, and lists are no text there. */
+export const inputOf = (fields: readonly ActField[], values: ActValues): Record<string, unknown> => {
+  const kinds = new Map(fields.map(({ name, kind }) => [name, kind]))
+  return Object.fromEntries(
+    Object.entries(filled(values)).map(([name, value]) => [name, sentAs(kinds.get(name), value)]),
+  )
+}
+
+const sentAs = (kind: ActField['kind'] | undefined, value: string): unknown => {
+  if (kind === 'number') return Number(value)
+  if (kind === 'flag') return value === 'yes'
+  return kind === 'codes' ? chosenIn(value) : value
+}
+
 export type FieldFaults = Record<string, FieldFault>
 
 /** Checks the input before it is sent; returns the fault of each field: a violation of the schema, or a blank field that the action requires. */
@@ -74,6 +110,8 @@ export const faultsIn = (
 /** The error for a blank field, by its kind. */
 const blankFault: Partial<Record<ActField['kind'], FieldFault>> = {
   code: 'not-an-option',
+  codes: 'too-few',
+  flag: 'not-an-option',
   colleague: 'not-an-option',
   agency: 'not-an-option',
 }

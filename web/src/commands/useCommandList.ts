@@ -4,7 +4,7 @@ import { thingsInView } from '../keys/in-view.ts'
 import { chordKey } from '../keys/keys.ts'
 import { showOverlay } from '../keys/overlay.ts'
 import { useTranslate } from '../messages.ts'
-import { type PagePath, placesFor } from '../navigation/navigation.ts'
+import { linkTo, type PagePath, placesFor } from '../navigation/navigation.ts'
 import { quickExit } from '../session/quick-exit.ts'
 import { signOut } from '../session/session.ts'
 import { useMe } from '../session/useSession.ts'
@@ -44,12 +44,12 @@ export const useCommandList = (): readonly Command[] => {
       acts.map(({ id, label, run }) => ({ id: `view ${title} ${id}`, group: title, label, run })),
     ),
     ...(refers ? [own('new-referral', go('/referrals/new')), own('tonight', () => showOverlay('tonight'))] : []),
-    ...placesFor(me).map(({ to, label, letter }) => ({
-      id: `go ${to}`,
+    ...placesFor(me).map((place) => ({
+      id: `go ${place.label}`,
       group: t('commands.go'),
-      label: t(label),
-      ...(letter ? { keys: [chordKey, letter] } : {}),
-      run: go(to),
+      label: t(place.label),
+      ...(place.letter ? { keys: [chordKey, place.letter] } : {}),
+      run: () => void navigate(linkTo(place)),
     })),
     own('keys', () => showOverlay('keys'), ['?']),
     ...themes.filter((theme) => theme !== readTheme()).map((theme) => own(`theme-${theme}`, () => chooseTheme(theme))),

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { type PagePath, placesFor } from '../navigation/navigation.ts'
+import { linkTo, type PageLink, placesFor } from '../navigation/navigation.ts'
 import { subjectLink } from '../navigation/subjects.ts'
 import { useMe } from '../session/useSession.ts'
 import { pageAct, rowInHand } from './acts.ts'
@@ -9,7 +9,7 @@ import { actsOf, chordKey, chordWithin, type KeyAct, keyOf } from './keys.ts'
 import { showOverlay } from './overlay.ts'
 import { keysAreOn } from './setting.ts'
 
-type Go = (link: { to: PagePath } | ReturnType<typeof subjectLink>) => void
+type Go = (link: PageLink | ReturnType<typeof subjectLink>) => void
 
 /**
  * Handles single keys on every page, but not in text fields, not while a dialog is open, and not if the reader has
@@ -19,10 +19,10 @@ export const useKeys = (): void => {
   const me = useMe()
   const navigate = useNavigate()
   const go = useRef<Go>(() => undefined)
-  const letters = useRef(new Map<string, PagePath>())
+  const letters = useRef(new Map<string, PageLink>())
   useEffect(() => {
     go.current = (link) => void navigate(link)
-    letters.current = new Map(placesFor(me).flatMap(({ letter, to }) => (letter ? [[letter, to]] : [])))
+    letters.current = new Map(placesFor(me).flatMap((place) => (place.letter ? [[place.letter, linkTo(place)]] : [])))
   })
   useEffect(() => {
     let chordAt = Number.NEGATIVE_INFINITY
@@ -33,7 +33,7 @@ export const useKeys = (): void => {
       const isChord = event.timeStamp - chordAt < chordWithin
       chordAt = Number.NEGATIVE_INFINITY
       const place = isChord ? letters.current.get(key) : undefined
-      if (place) go.current({ to: place })
+      if (place) go.current(place)
       else if (key === chordKey) chordAt = event.timeStamp
       else if (!actsOf(key).some(({ act, repeats }) => (!event.repeat || repeats) && perform(act, go.current))) return
       event.preventDefault()

@@ -1,15 +1,30 @@
 import type { Me } from '@palermo/shared/accounts/contract.ts'
 import type { OwnAction } from '@palermo/shared/accounts/own-actions.ts'
-import type { RegisteredRouter } from '@tanstack/react-router'
+import { hasRole } from '@palermo/shared/records/rights.ts'
+import { linkOptions, type RegisteredRouter } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
+import { recordPages } from './record-pages.gen.ts'
 
 type WithoutSlash<P> = P extends `${infer Path}/` ? (Path extends '' ? '/' : Path) : P
 /** The path of a page without parameters. */
 export type PagePath = WithoutSlash<Exclude<keyof RegisteredRouter['routesByPath'], `${string}$${string}`>>
 
-/** A page that can be opened from everywhere: by its command, and by `g` and its letter if it has a letter. */
-export interface Place {
+/** The link to a page without parameters, or to the derived list of a record type. */
+const pageLink = (to: PagePath) => linkOptions({ to })
+const listLink = (records: string) => linkOptions({ to: '/$records', params: { records }, search: {} })
+export type PageLink = ReturnType<typeof pageLink> | ReturnType<typeof listLink>
+
+interface Reached {
   to: PagePath
+}
+interface ReachedByType {
+  /** The folder of the record type whose derived list this is. */
+  records: string
+}
+
+/** A page that can be opened from everywhere: by its command, and by `g` and its letter if it has a letter. */
+export type Place = (Reached | ReachedByType) & Offered
+interface Offered {
   /** Translation key of the page's label. */
   label: string
   /** The letter that is pressed after `g`. */
@@ -23,7 +38,7 @@ export interface Place {
  * collects all of them. Order: Work 10 · Referrals 20 · Cases 30 · Directory 40 · Dashboard 50 · Administration 60.
  * Pages outside the navigation are declared by `places` in a capability's `places.ts`.
  */
-export interface NavEntry extends Place {
+export interface NavEntry extends Reached, Offered {
   order: number
   icon: LucideIcon
   /** The page is the start page of persons with this permission. */
@@ -34,7 +49,21 @@ const found = import.meta.glob<NavEntry>('../*/nav.ts', { eager: true, import: '
 const foundPlaces = import.meta.glob<readonly Place[]>('../*/places.ts', { eager: true, import: 'places' })
 
 const entries = Object.values(found).sort((one, other) => one.order - other.order)
-const places: readonly Place[] = [...entries, ...Object.values(foundPlaces).flat()]
+const named: readonly Place[] = [...entries, ...Object.values(foundPlaces).flat()]
+/** The lists of record types that no `places.ts` names, for the roles that create or act. */
+const derived = Object.values(recordPages)
+  .filter(({ plural }) => !named.some((place) => 'records' in place && place.records === plural))
+  .map(
+    ({ plural, roles }): Place => ({
+      records: plural,
+      label: `${plural}.title`,
+      for: (me) => hasRole(roles, me),
+    }),
+  )
+const places: readonly Place[] = [...named, ...derived]
+
+/** The address of a page that can be opened from everywhere. */
+export const linkTo = (place: Place): PageLink => ('to' in place ? pageLink(place.to) : listLink(place.records))
 
 export const navFor = (me: Me): NavEntry[] => entries.filter((entry) => entry.for?.(me) ?? true)
 

@@ -1,4 +1,5 @@
 import { linkOptions, type RegisteredRouter } from '@tanstack/react-router'
+import { recordPages } from './record-pages.gen.ts'
 
 /** The subject of a work item or notification. */
 export interface Subject {
@@ -7,9 +8,12 @@ export interface Subject {
   caseId?: string | null
 }
 
-type PathOfOne = Extract<keyof RegisteredRouter['routesByPath'], `${string}/$id`>
+type PathOfOne = Exclude<Extract<keyof RegisteredRouter['routesByPath'], `${string}/$id`>, '/$records/$id'>
 
-/** The page of one record of a type. A capability exports `subject: SubjectPage` from its own `subject.ts`. */
+/**
+ * The page of one record of a type, if it is not derived. A capability exports `subject: SubjectPage` from its own
+ * `subject.ts`.
+ */
 export interface SubjectPage {
   kind: string
   to: PathOfOne
@@ -18,6 +22,12 @@ export interface SubjectPage {
 const found = import.meta.glob<SubjectPage>('../*/subject.ts', { eager: true, import: 'subject' })
 const pages = new Map(Object.values(found).map(({ kind, to }) => [kind, to]))
 
+const derived = new Map<string, string>(Object.entries(recordPages).map(([kind, { plural }]) => [kind, plural]))
+
+/** The derived page of a record, by the folder of its type. */
+export const recordLink = (records: string, id: string, search: { act?: string } = {}) =>
+  linkOptions({ to: '/$records/$id', params: { records, id }, search })
+
 /**
  * The page of a record, with the form of `act` open. A record without a page of its own is shown on its case's page.
  */
@@ -25,6 +35,8 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
   const search = act === undefined ? {} : { act }
   const to = pages.get(subjectKind)
   if (to !== undefined) return linkOptions({ to, params: { id }, search })
+  const records = derived.get(subjectKind)
+  if (records !== undefined) return recordLink(records, id, search)
   if (subjectKind === 'absence' || subjectKind === 'account') return linkOptions({ to: '/account' })
   if (subjectKind === 'approval') return linkOptions({ to: '/approvals' })
   if (subjectKind === 'agency') return linkOptions({ to: '/directory/$id', params: { id } })

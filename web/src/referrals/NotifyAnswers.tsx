@@ -7,6 +7,7 @@ import { ChooseAgency } from '../agencies/ChooseAgency.tsx'
 import { sendAlert } from '../alerts/queries.ts'
 import { submissionKeys } from '../api.ts'
 import { useTranslate } from '../messages.ts'
+import { recordLink } from '../navigation/subjects.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
@@ -40,7 +41,7 @@ export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) 
     onSuccess: ({ id, reference }) => {
       toast(t('drafts.notified', { reference }))
       void queryClient.invalidateQueries({ queryKey: ['alerts'] })
-      void navigate({ to: '/alerts/$id', params: { id }, replace: true })
+      void navigate({ ...recordLink('alerts', id), replace: true })
     },
   })
   const { receiver } = draft

@@ -1,0 +1,13 @@
+import type { StaffFunction } from '../actor.ts'
+import type { AnyRecordType } from './collection.ts'
+
+interface Reader {
+  function: StaffFunction
+}
+
+/** Whether the role of this person may create such records; whether in a certain case, the server decides. */
+export const mayCreate = ({ create }: Pick<AnyRecordType, 'create'>, { function: role }: Reader): boolean =>
+  create.may?.some(({ functions }) => functions.includes(role)) ?? false
+
+/** Whether the role of this person is one of these. */
+export const hasRole = (roles: readonly string[], { function: role }: Reader): boolean => roles.includes(role)

@@ -1,3 +1,0 @@
-import type { SubjectPage } from '../navigation/subjects.ts'
-
-export const subject: SubjectPage = { kind: 'alert', to: '/alerts/$id' }

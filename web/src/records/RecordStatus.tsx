@@ -1,0 +1,13 @@
+import type { AnyRecordType } from '@palermo/shared/records/collection.ts'
+import { useTranslate } from '../messages.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { toneOf } from './tones.ts'
+
+/** The status of a record as a word with a tone. */
+export const RecordStatus = ({
+  type,
+  status,
+}: {
+  type: Pick<AnyRecordType, 'plural' | 'workflow'>
+  status: string
+}) => <Badge tone={toneOf(type, status)}>{useTranslate()(`${type.plural}.status.${status}`)}</Badge>
