@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export type Cell = string | number | boolean | null | undefined
@@ -8,16 +7,21 @@ export type Cell = string | number | boolean | null | undefined
  * order of `columns`; missing values stay empty. A text that a spreadsheet would run as a formula begins with an
  * apostrophe (OWASP ASVS 5.0, 1.2.10).
  */
-export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Partial<Record<K, Cell>>[]): string =>
-  stringify([...rows], {
-    columns: [...columns],
-    header: true,
-    bom: true,
-    escape_formulas: true,
-    quoted_match: /^[=+\-@\t\r]/,
-    record_delimiter: '\r\n',
-    cast: { boolean: String },
-  })
+export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Partial<Record<K, Cell>>[]): string => {
+  const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => cellOf(row[column])).join(','))]
+  return `\uFEFF${lines.join('\r\n')}\r\n`
+}
+
+const formula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
+/** What needs quotes: what would end a cell or line, and what would begin a formula. */
+const special = /[",\r\n]|^[=+\-@\t]/
+
+const cellOf = (value: Cell): string => {
+  if (value === null || value === undefined) return ''
+  const plain = String(value)
+  const inert = typeof value === 'string' && formula.test(plain) ? `'${plain}` : plain
+  return special.test(plain) ? `"${inert.replaceAll('"', '""')}"` : inert
+}
 
 /** Sends a table as a file. `name` is the name of the file, of codes and dates and never of personal names. */
 export const sendCsv = <K extends string>(

@@ -43,7 +43,6 @@ const needed = {
     '@fastify/static',
     '@fastify/swagger',
     '@fastify/swagger-ui',
-    'csv-stringify',
     'drizzle-orm',
     'fast-json-stringify',
     'fastify',

@@ -1,8 +1,6 @@
 create or replace function app.work_cut_of(p_from date, p_to date, p_since date, p_agency uuid, p_urgency text)
 returns app.work_cut language plpgsql stable set search_path = '' as $$
-declare
-  c app.work_cut;
-  today date;
+declare c app.work_cut; today date;
 begin
   if session_user = 'palermo_worker' then
     c.barred := '{}';
@@ -14,8 +12,7 @@ begin
   c.at := app.now();
   select t.zone into strict c.zone from app.task_force t;
   c.barred := coalesce(c.barred, (select m.barred from authz.me m));
-  c.agency := p_agency;
-  c.urgency := p_urgency;
+  c.agency := p_agency; c.urgency := p_urgency;
   today := (c.at at time zone c.zone)::date;
   c.to_on := coalesce(p_to, greatest(today, p_from));
   c.from_on := coalesce(p_from, c.to_on - 89);
@@ -29,15 +26,17 @@ comment on function app.work_cut_of is
   'The work that the reader may count, and the period. For all but leads, supervisors, heads and jobs it is null, and the functions below return no rows.';
 
 -- Referrals that count. Drafts do not, since they belong to their sender alone; a declined referral counts as
--- acknowledged. Whether a referral was returned unanswered is read from its events, and only if needed. The function
--- has the caller's rights and no settings of its own, so that the planner can inline it.
+-- acknowledged. Whether a referral was returned unanswered is read from its events, and only if needed. What an agency
+-- sent and what it received are read apart, so that each has an index of its own. The function has the caller's rights
+-- and no settings of its own, so that the planner can inline it.
 create or replace function app.work_referrals(c app.work_cut, returns boolean) returns setof app.work_row language sql stable as $$
   select r.id, r.case_reference, r.status, r.from_agency_id, case when r.sent_at is not null then r.to_agency_id end, r.assignee_id,
       r.decline_reason, r.created_at, r.sent_at, coalesce(r.acknowledged_at, case when r.status = 'declined' then r.ended_at end),
       r.accepted_at, r.started_at, r.ended_at, e.at, r.updated_at
-    from app.referrals r
+    from (select 'all' as side, a.* from app.referrals a union all select 'sent', a.* from app.referrals a union all select 'received', a.* from app.referrals a) r
     left join app.events e on returns and e.subject_id = r.id and e.subject_kind = 'referral' and e.action = 'return'
-   where (c.scope is null or r.from_agency_id = c.scope or (r.to_agency_id = c.scope and r.sent_at is not null))
+   where case r.side when 'all' then coalesce(c.scope, c.agency) is null when 'sent' then r.from_agency_id = coalesce(c.scope, c.agency)
+       else r.to_agency_id = coalesce(c.scope, c.agency) and r.sent_at is not null end
      and (c.agency is null or r.from_agency_id = c.agency or (r.to_agency_id = c.agency and r.sent_at is not null))
      and (c.urgency is null or r.urgency = c.urgency)
      and (r.case_id is null or r.case_id <> all (c.barred))
@@ -117,15 +116,21 @@ $$;
 comment on function app.work_step is
   'Name of a step. For readers of all agencies all steps of a case have the same name, so that no list reveals which cases are about children.';
 
-create or replace function app.work_clocks(step text, c app.work_cut) returns table (subject_id uuid, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
+create or replace function app.work_begun(c app.work_cut, returns boolean) returns setof app.work_row language sql stable as $$
+  select * from app.work_referrals(c, returns) r where r.created_at >= c.from_at and r.created_at < c.until_at
+$$;
+comment on function app.work_begun is
+  'Referrals that count in the work numbers of the period, in which they were begun.';
+
+create or replace function app.work_clocks(c app.work_cut) returns table (subject_id uuid, key text, due_at timestamptz, allowed float8, missed boolean, breach_reason text)
 language sql stable as $$
-  select d.subject_id, d.due_at, app.hours(d.due_at - d.started_at), coalesce(d.closed_at, c.at) > d.due_at, d.breach_reason
+  select d.subject_id, d.key, d.due_at, app.hours(d.due_at - d.started_at), coalesce(d.closed_at, c.at) > d.due_at, d.breach_reason
     from app.deadlines d
-   where d.key = step and d.key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact')
+   where d.key in ('referral.acknowledge', 'referral.answer', 'referral.first-contact')
      and d.applied_rule->>'kind' in ('notAfter', 'recurring') and d.started_at >= c.from_at
 $$;
 comment on function app.work_clocks is
-  'Deadlines of one step by referral, within the work and period that the reader may count.';
+  'Deadlines of the measured steps of referrals that began in the period or after it.';
 
 create or replace function app.work_cases(c app.work_cut) returns setof app.cases language sql stable as $$
   select k.* from app.cases k

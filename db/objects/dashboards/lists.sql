@@ -4,11 +4,11 @@ $$;
 comment on function app.work_key is
   'Hash of an identifier in the form of a UUID, so that a cursor contains no identifier.';
 
-create or replace function app.work_label(wanted uuid) returns json language sql stable as $$
-  select json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a where a.id = wanted
+create or replace function app.work_labels() returns table (id uuid, label json) language sql stable as $$
+  select a.id, json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) from app.agencies a
 $$;
-comment on function app.work_label is
-  'Identifier, name and sector of an agency as JSON.';
+comment on function app.work_labels is
+  'Identifier, name and sector of each agency as JSON, to be joined to the lines of a list.';
 
 create or replace function app.work_bound(rank float8, milliseconds integer) returns timestamptz language sql immutable as $$
   select to_timestamp(rank) + milliseconds * interval '1 millisecond'
@@ -23,22 +23,26 @@ create or replace function app.work_list(p_number text, p_from date, p_to date, 
   drills jsonb, after_rank float8, after_key uuid, p_limit integer)
 returns setof app.work_line
 language plpgsql stable security definer set search_path = '' as $$
-declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency);
+declare c app.work_cut := app.work_cut_of(p_from, p_to, p_since, p_agency, p_urgency); lines app.work_line[];
 begin
   if c.at is null then return; end if;
-  if p_number in ('late', 'since-late') then
-    return query select * from app.work_list_late(c, p_number = 'since-late', drills, after_rank, after_key, p_limit);
-  elsif p_number = 'cases' then
-    return query select * from app.work_list_cases(c, drills, after_rank, after_key, p_limit);
+  if p_number in ('late', 'since-late') then return query select * from app.work_list_late(c, p_number = 'since-late', drills, after_rank, after_key, p_limit);
+  elsif p_number = 'cases' then return query select * from app.work_list_cases(c, drills, after_rank, after_key, p_limit);
   else
-    return query select * from app.work_list_referrals(c, p_number, drills, after_rank, after_key, p_limit);
+    -- A page of the newest work of all agencies is looked for among what moved in the last ten days, and only then in all.
+    if coalesce(c.scope, c.agency) is null and p_limit <= 200 and p_number not in ('missed', 'open', 'carried') then
+      lines := array(select l from app.work_list_referrals(c, p_number, drills, after_rank, after_key, p_limit,
+        coalesce(app.work_bound(-after_rank, 1), least(c.at, c.until_at)) - interval '10 days') l);
+      if cardinality(lines) >= p_limit then return query select * from unnest(lines); return; end if;
+    end if;
+    return query select * from app.work_list_referrals(c, p_number, drills, after_rank, after_key, p_limit, null);
   end if;
 end $$;
 comment on function app.work_list is
   'The list behind a number, as case references and codes. For owed work the longest wait comes first, for all other numbers the newest row.';
 grant execute on function app.work_list to palermo_api;
 
-create or replace function app.work_list_referrals(c app.work_cut, p_number text, drills jsonb, after_rank float8, after_key uuid, p_limit integer)
+create or replace function app.work_list_referrals(c app.work_cut, p_number text, drills jsonb, after_rank float8, after_key uuid, p_limit integer, reached timestamptz)
 returns setof app.work_line
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan set jit = off as $$
 #variable_conflict use_column
@@ -58,16 +62,15 @@ begin
   with nearest as (
     select r.id, r.case_reference, r.status, r.sender, r.receiver, r.sent_at, r.decline_reason, k.due_at, k.breach_reason, m.at
       from app.work_referrals(c, base = 'returned') r
-      left join app.work_clocks(clock, c) k on measured and k.subject_id = r.id
+      left join app.work_clocks(c) k on measured and k.key = clock and k.subject_id = r.id
       cross join lateral (select case when measured then r.sent_at else app.work_at(base, r) end as at) m
      where (not of_period or (r.created_at >= c.from_at and r.created_at < c.until_at))
+       and (reached is null or (r.updated_at >= reached and m.at >= reached))
        and (since is null or (r.updated_at >= since and m.at >= since and m.at < until))
        and case when base = 'missed' then k.missed when not measured then app.work_counts(base, r)
          else app.work_counts(case drills->>'step' when 'acknowledge' then 'acknowledged' when 'accept' then 'accepted' else 'started' end, r) end
-       and (drills->>'sender' is null or r.sender = (drills->>'sender')::uuid)
-       and (drills->>'receiver' is null or r.receiver = (drills->>'receiver')::uuid)
-       and (drills->>'reason' is null or r.decline_reason = drills->>'reason')
-       and (drills->>'status' is null or r.status = drills->>'status')
+       and (drills->>'sender' is null or r.sender = (drills->>'sender')::uuid) and (drills->>'receiver' is null or r.receiver = (drills->>'receiver')::uuid)
+       and (drills->>'reason' is null or r.decline_reason = drills->>'reason') and (drills->>'status' is null or r.status = drills->>'status')
        and (drills->>'age' is null or app.work_age(c.at - r.sent_at) = drills->>'age')
        -- Numbers by person are shown only to the supervisors and heads of that person's agency.
        and (drills->>'person' is null or (r.receiver = c.scope and coalesce(r.assignee::text, 'nobody') = drills->>'person'))
@@ -78,12 +81,13 @@ begin
   ), page as (
     select f.*, date_part('epoch', f.at) * direction as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
-  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else app.work_step(c, d.key) end, app.work_label(p.sender),
-      app.work_label(p.receiver), case when measured then null else app.work_label(d.owes_agency_id) end, p.sent_at,
-      case when measured then p.due_at else d.due_at end, case when base = 'missed' then p.breach_reason when p.status = 'declined' then p.decline_reason end
+  select p.rank, p.key, p.case_reference, 'referral', p.status, case when measured then clock else app.work_step(c, d.key) end, s.label, v.label, o.label,
+      p.sent_at, case when measured then p.due_at else d.due_at end, case when base = 'missed' then p.breach_reason when p.status = 'declined' then p.decline_reason end
     from page p
     left join lateral (select o.key, o.owes_agency_id, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
       order by o.due_at, o.key limit 1) d on true
+    left join app.work_labels() s on s.id = p.sender left join app.work_labels() v on v.id = p.receiver
+    left join app.work_labels() o on not measured and o.id = d.owes_agency_id
    order by p.rank, p.key;
 end $$;
 comment on function app.work_list_referrals is
@@ -106,11 +110,13 @@ begin
     select f.id, date_part('epoch', f.due_at) as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
   select p.rank, p.key, coalesce(r.case_reference, k.reference), d.subject_kind, coalesce(r.status, t.status, k.status, 'open'), app.work_step(c, d.key),
-      app.work_label(r.from_agency_id), app.work_label(r.to_agency_id), app.work_label(d.owes_agency_id), r.sent_at, d.due_at, d.breach_reason
+      s.label, v.label, o.label, r.sent_at, d.due_at, d.breach_reason
     from page p join app.deadlines d on d.id = p.id
     left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
     left join app.tasks t on d.subject_kind = 'task' and t.id = d.subject_id
     left join app.cases k on k.id = d.case_id
+    left join app.work_labels() s on s.id = r.from_agency_id left join app.work_labels() v on v.id = r.to_agency_id
+    left join app.work_labels() o on o.id = d.owes_agency_id
    order by p.rank, p.key;
 end $$;
 comment on function app.work_list_late is
@@ -132,10 +138,11 @@ begin
   ), page as (
     select f.*, date_part('epoch', f.opened_at) as rank, app.work_key(f.id) as key from nearest f order by rank, key limit p_limit
   )
-  select p.rank, p.key, p.reference, 'case', 'open', app.work_step(c, d.key), null::json, null::json, app.work_label(p.lead_agency_id), null::timestamptz, d.due_at, null::text
+  select p.rank, p.key, p.reference, 'case', 'open', app.work_step(c, d.key), null::json, null::json, l.label, null::timestamptz, d.due_at, null::text
     from page p
     left join lateral (select o.key, o.due_at from app.deadlines o where o.subject_id = p.id and o.closed_at is null
       order by o.due_at, o.key limit 1) d on true
+    left join app.work_labels() l on l.id = p.lead_agency_id
    order by p.rank, p.key;
 end $$;
 comment on function app.work_list_cases is

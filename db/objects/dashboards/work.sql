@@ -24,13 +24,11 @@ begin
   if c.at is null then return; end if;
   if app.cached_work(c, 'cohort') is not null then return query select * from jsonb_populate_recordset(null::app.work_cohort_line, app.cached_work(c, 'cohort')); return; end if;
   return query select r.receiver, r.decline_reason, count(*),
-      count(*) filter (where app.work_counts('draft', r)), count(*) filter (where app.work_counts('discarded', r)),
-      count(*) filter (where app.work_counts('sent', r)), count(*) filter (where app.work_counts('accepted', r)),
-      count(*) filter (where app.work_counts('started', r)), count(*) filter (where app.work_counts('completed', r)),
-      count(*) filter (where app.work_counts('declined', r)), count(*) filter (where app.work_counts('refused', r)),
-      count(*) filter (where app.work_counts('gaps', r)), count(*) filter (where app.work_counts('withdrawn', r)),
+      count(*) filter (where app.work_counts('draft', r)), count(*) filter (where app.work_counts('discarded', r)), count(*) filter (where app.work_counts('sent', r)),
+      count(*) filter (where app.work_counts('accepted', r)), count(*) filter (where app.work_counts('started', r)), count(*) filter (where app.work_counts('completed', r)),
+      count(*) filter (where app.work_counts('declined', r)), count(*) filter (where app.work_counts('refused', r)), count(*) filter (where app.work_counts('gaps', r)), count(*) filter (where app.work_counts('withdrawn', r)),
       count(*) filter (where app.work_counts('returned', r))
-    from app.work_referrals(c, true) r where r.created_at >= c.from_at and r.created_at < c.until_at
+    from app.work_begun(c, true) r
    group by grouping sets ((), (r.receiver), (r.decline_reason))
   having grouping(r.receiver, r.decline_reason) = 3 or r.receiver is not null or r.decline_reason is not null;
 end $$;
@@ -50,22 +48,21 @@ begin
   if app.cached_work(c, 'times') is not null then return query select * from jsonb_populate_recordset(null::app.work_time_line, app.cached_work(c, 'times')); return; end if;
   return query
   with sent as materialized (
-    select r.id, r.sender, r.receiver, r.sent_at, r.acknowledged_at, r.accepted_at, r.started_at
-      from app.work_referrals(c, false) r where r.created_at >= c.from_at and r.created_at < c.until_at and r.sent_at is not null
+    select r.id, r.sender, r.receiver, r.sent_at, r.acknowledged_at, r.accepted_at, r.started_at from app.work_begun(c, false) r where r.sent_at is not null
   ), busy as materialized (
     select t.sender, t.receiver, count(*) as n, count(*) over () as pairs, row_number() over (order by count(*) desc, t.sender, t.receiver) as place
       from sent t group by t.sender, t.receiver order by place limit p_pairs
-  ), cohort as materialized (
-    select t.*, b.place from sent t left join busy b on b.sender = t.sender and b.receiver = t.receiver
+  ), clocks as materialized (
+    -- For one agency each referral is looked up, and for all agencies the deadlines of the period are read in one go.
+    select k.* from sent t cross join lateral (select w.* from app.work_clocks(c) w where w.subject_id = t.id offset 0) k where coalesce(c.scope, c.agency) is not null
+    union all select k.* from app.work_clocks(c) k where coalesce(c.scope, c.agency) is null
   ), steps as materialized (
-    select 1 as step, t.receiver, t.place, app.hours(t.acknowledged_at - t.sent_at) as took, k.allowed, k.missed
-      from cohort t left join app.work_clocks('referral.acknowledge', c) k on k.subject_id = t.id
-    union all select 2, t.receiver, t.place, app.hours(t.accepted_at - t.sent_at), k.allowed, k.missed
-      from cohort t left join app.work_clocks('referral.answer', c) k on k.subject_id = t.id
-    union all select 3, t.receiver, t.place, app.hours(t.started_at - t.accepted_at), k.allowed, k.missed
-      from cohort t left join app.work_clocks('referral.first-contact', c) k on k.subject_id = t.id where t.accepted_at is not null
-    union all select 4, t.receiver, t.place, app.hours(t.started_at - t.sent_at), null, null
-      from cohort t where t.started_at is not null
+    select s.step, t.receiver, b.place, app.hours(s.until - s.since) as took, k.allowed, k.missed
+      from sent t left join busy b on b.sender = t.sender and b.receiver = t.receiver
+      cross join lateral (values (1, 'referral.acknowledge', t.sent_at, t.acknowledged_at), (2, 'referral.answer', t.sent_at, t.accepted_at),
+        (3, 'referral.first-contact', t.accepted_at, t.started_at), (4, null, t.sent_at, t.started_at)) s (step, key, since, until)
+      left join clocks k on k.subject_id = t.id and k.key = s.key
+     where case s.step when 3 then t.accepted_at is not null when 4 then t.started_at is not null else true end
   ), cells as (
     select null::bigint as place, g.receiver, g.step, count(g.took) as taken, count(*) filter (where g.missed) as missed,
         percentile_cont(array[0.5, 0.9]) within group (order by g.took) as took, percentile_cont(0.5) within group (order by g.allowed) as allowed
@@ -102,8 +99,7 @@ declare c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency)
 begin
   if c.at is null then return; end if;
   if app.cached_work(c, 'open') is not null then return query select * from jsonb_populate_recordset(null::app.work_open_line, app.cached_work(c, 'open')); return; end if;
-  return query select r.status, app.work_age(c.at - r.sent_at), count(*)
-    from app.work_referrals(c, false) r where app.work_counts('open', r) group by 1, 2;
+  return query select r.status, app.work_age(c.at - r.sent_at), count(*) from app.work_referrals(c, false) r where app.work_counts('open', r) group by 1, 2;
 end $$;
 comment on function app.work_open is
   'Open referrals by status and age.';
@@ -138,11 +134,10 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 declare
   c app.work_cut := app.work_cut_of(null, null, null, p_agency, p_urgency);
   this_week date := date_trunc('week', c.at at time zone c.zone)::date;
-  starts timestamptz[];
+  starts timestamptz[] := array(select (this_week - 7 * back)::timestamp at time zone c.zone from generate_series(11, 0, -1) back);
 begin
   if c.at is null then return; end if;
   if app.cached_work(c, 'trend') is not null then return query select * from jsonb_populate_recordset(null::app.work_trend_line, app.cached_work(c, 'trend')); return; end if;
-  starts := array(select (this_week - 7 * back)::timestamp at time zone c.zone from generate_series(11, 0, -1) back);
   return query
   with moves as materialized (
     select width_bucket(r.sent_at, starts) as sent, width_bucket(r.accepted_at, starts) as accepted,

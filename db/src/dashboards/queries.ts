@@ -8,7 +8,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import { type RequestContext, type Rows, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { asJson } from '../json.ts'
-import { document, instant, number, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
+import { document, instant, number, oneOf, orNull, type Reader, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import {
   assemble,
@@ -92,22 +92,36 @@ export const exportWork = async (db: Database, who: RequestContext, query: WorkL
 }
 
 const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
-const label = orNull(document(AgencyLabel))
-const lineRows = rowsOf({
-  rank: number,
-  key: text,
-  caseReference: orNull(text),
-  kind: text,
-  status: text,
-  step: orNull(text),
-  sender: label,
-  receiver: label,
-  owes: label,
-  sentAt: orNull(instant),
-  dueAt: orNull(instant),
-  reason: orNull(oneOf([...declineReasons, ...breachReasons])),
-})
-type Line = RowRead<typeof lineRows>
+/** The lines of one list. An agency stands on many of them, and is parsed once. */
+const lineRows = () => {
+  const label = orNull(parsedOnce(document(AgencyLabel)))
+  return rowsOf({
+    rank: number,
+    key: text,
+    caseReference: orNull(text),
+    kind: text,
+    status: text,
+    step: orNull(text),
+    sender: label,
+    receiver: label,
+    owes: label,
+    sentAt: orNull(instant),
+    dueAt: orNull(instant),
+    reason: orNull(oneOf([...declineReasons, ...breachReasons])),
+  })
+}
+type Line = RowRead<ReturnType<typeof lineRows>>
+
+const parsedOnce = <T>({ mapFromDriverValue: parse }: Reader<T>): Reader<T> => {
+  const parsed = new Map<unknown, T>()
+  return {
+    mapFromDriverValue: (value) => {
+      const known = parsed.get(value) ?? parse(value)
+      parsed.set(value, known)
+      return known
+    },
+  }
+}
 
 const readLines = async (db: Database, who: RequestContext, query: WorkListQuery, limit: number): Promise<Line[]> => {
   const [rank, key] = placeOf(query.cursor)
@@ -117,9 +131,9 @@ const readLines = async (db: Database, who: RequestContext, query: WorkListQuery
     const drills = { sender, receiver, reason, step, owes, status, age, lead, person, week }
     return [
       headRows(sql`select * from app.work_head(${days}, ${since}, ${part})`),
-      lineRows(sql`
-        select rank, key, case_reference as "caseReference", kind, status, step, sender, receiver, owes, sent_at as "sentAt",
-            due_at as "dueAt", reason
+      lineRows()(sql`
+        select rank, key, case_reference as "caseReference", kind, status, step, sender::text, receiver::text, owes::text,
+            sent_at as "sentAt", due_at as "dueAt", reason
           from app.work_list(${query.number}, ${days}, ${since}, ${part}, ${sql.json(asJson(drills))},
             ${rank}::float8, ${key}::uuid, ${limit})`),
     ]
