@@ -91,6 +91,16 @@ const list = (many: readonly string[] = []) => `'{${many.map(word).join(',')}}'`
 const table = (name: string, columns: string, rows: readonly string[]) =>
   `delete from ${name};\ninsert into ${name} (${columns}) values\n${rows.map((row) => `  (${row})`).join(',\n')};\n`
 
+/** Statuses in which a row waits for an action. */
+export const waitingIn = ({ statuses, final, resting = [] }: AnyRecordType['workflow']): string[] =>
+  statuses.filter((status) => !final.includes(status) && !resting.includes(status))
+
+const coveringOf = (name: string, { covered }: AnyRecordType['workflow'], status: string): string => {
+  const key = covered[status]
+  if (key === undefined) throw new Error(`${name} waits in ${status}, and no deadline covers it`)
+  return key
+}
+
 /** The text of `db/objects/generated/actions.sql`. */
 export const actionsSql = (types: readonly AnyType[]): string => {
   const all = withLife(types).toSorted((one, other) => (one.name < other.name ? -1 : 1))
@@ -126,15 +136,14 @@ export const actionsSql = (types: readonly AnyType[]): string => {
         ),
       ),
     ),
-    '-- In which statuses a row waits for somebody, so that one without a holder is an orphan.',
+    '-- In which statuses a row waits for somebody, and which deadline covers each: without it the row is an orphan.',
     table(
       'app.watched',
-      'noun, waits_in',
-      all.map(({ name, workflow: { statuses, final, resting = [] } }) =>
-        [text(name), list(statuses.filter((status) => !final.includes(status) && !resting.includes(status)))].join(
-          ', ',
-        ),
-      ),
+      'noun, waits_in, covered_by',
+      all.map(({ name, workflow }) => {
+        const waits = waitingIn(workflow)
+        return [text(name), list(waits), list(waits.map((status) => coveringOf(name, workflow, status)))].join(', ')
+      }),
     ),
   ].join('\n')
 }

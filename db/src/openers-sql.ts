@@ -1,7 +1,7 @@
 import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/records/collection.ts'
 import type { ReadWay } from '@palermo/shared/records/declaration.ts'
 import type { PartyKind } from '@palermo/shared/records/parties.ts'
-import { column as quoted, word } from './actions-sql.ts'
+import { column as quoted, waitingIn, word } from './actions-sql.ts'
 
 // Generates the view of the staff who can open each open record, from the declarations: members of the parties'
 // agencies whom row security lets read the record. A test compares the view with row security.
@@ -44,9 +44,6 @@ const openersOf = (type: AnyRecordType): string => {
     alone.length === 0 ? `     and (${reads})` : `     and case ${alone.join(' ')}\n      else (${reads}) end`,
   ].join('\n')
 }
-
-const waitingIn = ({ statuses, final, resting = [] }: AnyRecordType['workflow']) =>
-  statuses.filter((status) => !final.includes(status) && !resting.includes(status))
 
 /** The text of `db/objects/generated/openers.sql`. */
 export const openersSql = (types: readonly AnyType[]): string => {

@@ -33,37 +33,78 @@ const oneOf = (noun: string): Promise<Made> => {
   return one
 }
 
-test('the watch covers each noun that has a workflow, in each status in which it waits', async () => {
+test('the watch covers each noun that has a workflow, in each status in which it waits, by the deadline that covers it', async () => {
   const watched = await force.owner<
     { noun: string; waits: string[] }[]
-  >`select noun, waits_in as waits from app.watched`
+  >`select noun, array(select status || ' by ' || key from unnest(waits_in, covered_by) as one(status, key)) as waits from app.watched`
   const sorted = (rows: readonly { noun: string; waits: readonly string[] }[]) =>
     rows.map(({ noun, waits }) => `${noun}: ${[...waits].sort().join(', ')}`).sort()
-  const declared = workflows.map(({ name, statuses, final, resting = [] }) => ({
+  const declared = workflows.map(({ name, statuses, final, resting = [], covered }) => ({
     noun: name,
-    waits: statuses.filter((status) => !final.includes(status) && !resting.includes(status)),
+    waits: statuses
+      .filter((status) => !final.includes(status) && !resting.includes(status))
+      .map((status) => `${status} by ${covered[status]}`),
   }))
   expect(sorted(watched)).toEqual(sorted(declared))
 })
 
-const waiting = workflows.flatMap(({ name, covered }) => Object.keys(covered).map((status) => [name, status] as const))
+const waiting = workflows.flatMap(({ name, covered }) =>
+  Object.entries(covered).map(([status, key]) => [name, status, key] as const),
+)
 
-test.each(waiting)('a %s that is %s without a clock is found', async (noun, status) => {
+/** What the watch says of one record in this status, after `change`; nothing of it stays. */
+const watchedAfter = async (
+  noun: string,
+  status: string,
+  change: (sql: TransactionSql, id: string) => Promise<unknown>,
+) => {
   const { id, type } = await oneOf(noun)
   const rolledBack = new Error('rolled back')
-  const found: unknown[] = []
+  const found: string[] = []
   await force.owner
     .begin(async (sql) => {
       await liftChecks(sql, `app.${type.plural}`)
       await sql`update ${sql(`app.${type.plural}`)} set status = ${status} where id = ${id}`
-      await sql`update app.deadlines set closed_at = now(), next_alarm_at = null where subject_id = ${id}`
-      found.push(...(await sql`select subject_kind, why from app.orphans() where subject_id = ${id}`))
+      await change(sql, id)
+      const rows = await sql<{ kind: string; why: string }[]>`
+        select subject_kind as kind, why from app.orphans() where subject_id = ${id}`
+      found.push(...rows.map(({ kind, why }) => `${kind} ${why}`))
       throw rolledBack
     })
     .catch((error: unknown) => {
       if (error !== rolledBack) throw error
     })
-  expect(found).toEqual([{ subject_kind: noun, why: 'no-clock' }])
+  return found
+}
+const closeAll = (sql: TransactionSql, id: string) =>
+  sql`update app.deadlines set closed_at = now(), next_alarm_at = null where subject_id = ${id}`
+/** Leaves one deadline of the record open, under this key. */
+const leaveOpen = async (sql: TransactionSql, id: string, key: string) => {
+  await closeAll(sql, id)
+  const [one] = await sql<{ id: string }[]>`
+    update app.deadlines set key = ${key}, closed_at = null
+     where id = (select min(id::text)::uuid from app.deadlines where subject_id = ${id}) returning id`
+  expect(one).toBeDefined()
+}
+
+test.each(waiting)('a %s that is %s without a clock is found', async (noun, status) => {
+  expect(await watchedAfter(noun, status, closeAll)).toEqual([`${noun} no-clock`])
+})
+
+test.each(waiting)(
+  'a %s that is %s without %s is found, though another clock of it runs',
+  async (noun, status, key) => {
+    const ofType = waiting.flatMap(([name, , other]) => (name === noun ? [other] : []))
+    const others = [...new Set([...ofType, 'child.guardian'])].filter((other) => other !== key)
+    for (const other of others)
+      expect(await watchedAfter(noun, status, (sql, id) => leaveOpen(sql, id, other)), other).toEqual([
+        `${noun} no-clock`,
+      ])
+  },
+)
+
+test.each(waiting)('a %s that is %s is not found while %s alone runs', async (noun, status, key) => {
+  expect(await watchedAfter(noun, status, (sql, id) => leaveOpen(sql, id, key))).not.toContain(`${noun} no-clock`)
 })
 
 /** Lets a row stand in a status in which it would have other columns too, until the transaction is rolled back. */

@@ -210,16 +210,16 @@ insert into app.act_permissions (noun, action, relation, functions) values
   ('task', 'hand-back', 'clock', '{}'),
   ('task', 'take-over', 'clock', '{}');
 
--- In which statuses a row waits for somebody, so that one without a holder is an orphan.
+-- In which statuses a row waits for somebody, and which deadline covers each: without it the row is an orphan.
 delete from app.watched;
-insert into app.watched (noun, waits_in) values
-  ('alert', '{sent,received}'),
-  ('approval', '{asked,endorsed}'),
-  ('case', '{open,contact-lost}'),
-  ('document', '{}'),
-  ('gap', '{open}'),
-  ('handover', '{offered}'),
-  ('referral', '{draft,sent,received,queried,accepted,in-service,returned}'),
-  ('request', '{asked}'),
-  ('snapshot', '{drafted,signed}'),
-  ('task', '{open}');
+insert into app.watched (noun, waits_in, covered_by) values
+  ('alert', '{sent,received}', '{alert.acknowledge,alert.review}'),
+  ('approval', '{asked,endorsed}', '{approval.answer,approval.answer}'),
+  ('case', '{open,contact-lost}', '{case.review,followup.after-silence}'),
+  ('document', '{}', '{}'),
+  ('gap', '{open}', '{gap.close}'),
+  ('handover', '{offered}', '{handover.answer}'),
+  ('referral', '{draft,sent,received,queried,accepted,in-service,returned}', '{referral.draft,referral.answer,referral.answer,referral.query-reply,referral.first-contact,referral.service-review,referral.resend}'),
+  ('request', '{asked}', '{request.answer}'),
+  ('snapshot', '{drafted,signed}', '{snapshot.sign,snapshot.publish}'),
+  ('task', '{open}', '{task.due}');
