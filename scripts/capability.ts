@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import { root } from './command.ts'
 import { blocksOf, named, registered, withRoutes } from './guide.ts'
+import { writeMigration } from './migration.ts'
 
 const [plural, singular = plural?.replace(/s$/, '')] = process.argv.slice(2)
 if (plural === undefined || singular === undefined || singular === plural || !isName(plural) || !isName(singular)) {
@@ -13,7 +14,7 @@ if (plural === undefined || singular === undefined || singular === plural || !is
 }
 
 const blocks = blocksOf(read('docs/add-a-capability.md')).map(({ file, text }) => ({
-  file: named(file, plural, singular).replace('NNNN', nextMigration()),
+  file: named(file, plural, singular),
   text: named(text, plural, singular),
 }))
 const taken = blocks.filter(({ file }) => existsSync(path.join(root, file)))
@@ -26,6 +27,7 @@ if (
 }
 
 for (const { file, text } of blocks) write(file, text)
+console.log(await writeMigration(plural))
 write('shared/src/record-types.ts', registered(read('shared/src/record-types.ts'), plural, singular))
 write('server/src/app.ts', withRoutes(read('server/src/app.ts'), plural, singular))
 console.log(`
@@ -45,9 +47,4 @@ function write(file: string, text: string): void {
   mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
   writeFileSync(path.join(root, file), text)
   console.log(file)
-}
-
-function nextMigration(): string {
-  const numbers = readdirSync(path.join(root, 'db', 'migrations')).map((file) => Number(file.slice(0, 4)))
-  return String(Math.max(0, ...numbers) + 1).padStart(4, '0')
 }

@@ -4,6 +4,7 @@ import type { ImpliedBy, PartyKinds } from '@palermo/shared/records/parties.ts'
 import { type $Type, type NotNull, sql } from 'drizzle-orm'
 import { boolean, date, integer, type PgColumnBuilderBase, uuid } from 'drizzle-orm/pg-core'
 import { app, code, instant, oneOf } from './columns.ts'
+import { type Structured, structureOf } from './record-structure.ts'
 
 /** Column type of each kind of field. Sealed text has no column: it is stored in the text table of its compartment. */
 const builders = {
@@ -62,9 +63,7 @@ const referenceColumns = () => ({ caseReference: code('case_reference').notNull(
 type CaseColumns<H extends Dossier> = ReturnType<H extends 'case' ? typeof inCase : typeof maybeInCase>
 
 /** A record type, as far as its table follows from it. */
-interface Declared {
-  plural: string
-  dossier: Dossier
+interface Declared extends Structured {
   keepsReference?: true
   fields: Fields
   allFields: Fields
@@ -98,5 +97,5 @@ export const recordTable = <
     ...fieldColumns(type.allFields),
     ...more,
   }
-  return app.table(type.plural, columns as TableColumns<T, M>)
+  return app.table(type.plural, columns as TableColumns<T, M>, (row) => structureOf(type)(row))
 }

@@ -1,10 +1,5 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { is } from 'drizzle-orm'
-import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core'
-
-const source = fileURLToPath(new URL('../../db/src/', import.meta.url))
+import { declaredTables } from '@palermo/db/structure.ts'
+import { getTableConfig, type PgColumn } from 'drizzle-orm/pg-core'
 
 export interface Mirrored {
   /** `schema.table`, as PostgreSQL calls it. */
@@ -21,26 +16,15 @@ export interface Mirrored {
 }
 
 /** Every table that a `table.ts` declares. */
-export const mirroredTables = async (): Promise<Mirrored[]> => {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => path.basename(file) === 'table.ts',
-  )
-  const modules = await Promise.all(
-    files.map((file): Promise<Record<string, unknown>> => import(pathToFileURL(path.join(source, file)).href)),
-  )
-  return modules.flatMap((exported) =>
-    Object.values(exported)
-      .filter((value) => is(value, PgTable))
-      .map((table) => {
-        const { schema, name, columns, primaryKeys } = getTableConfig(table as PgTable)
-        const keys = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)))
-        return {
-          name: `${schema}.${name}`,
-          columns: columns.map((column) => mirroredColumn(column as PgColumn, keys)),
-        }
-      }),
-  )
-}
+export const mirroredTables = async (): Promise<Mirrored[]> =>
+  (await declaredTables()).map((table) => {
+    const { schema, name, columns, primaryKeys } = getTableConfig(table)
+    const keys = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)))
+    return {
+      name: `${schema}.${name}`,
+      columns: columns.map((column) => mirroredColumn(column, keys)),
+    }
+  })
 
 const mirroredColumn = (column: PgColumn, keys: ReadonlySet<string>) => ({
   name: column.name,
