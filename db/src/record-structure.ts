@@ -48,6 +48,7 @@ export const structureOf =
       kind === 'agency' || kind === 'staffMember' ? [[name, targets[kind]] as const] : [],
     )
     const held = 'compartment' in columns ? { chosenBy: 'compartment' } : compartment
+    const { id } = columns
     const sorted = list && columns[list.sort]
     return [
       ...(statuses ? [check(`${plural}_status_check`, sql`status in (${quoted(statuses)})`)] : []),
@@ -61,7 +62,7 @@ export const structureOf =
           columns: [column],
           foreignColumns: [target],
         })
-        const behind = sorted && columns['id'] && target !== targets.staffMember ? [sorted, columns['id']] : []
+        const behind = sorted && id && target !== targets.staffMember ? [sorted, id] : []
         return [key, index(`${plural}_${columnOf(name)}`).on(column, ...behind)]
       }),
     ]

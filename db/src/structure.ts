@@ -18,7 +18,8 @@ interface Kit {
 }
 
 // The module build of this package does not load in Node.js, its CommonJS build does.
-const kit: Kit = createRequire(import.meta.url)('drizzle-kit/api')
+const require = createRequire(import.meta.url)
+const kit: Kit = require('drizzle-kit/api')
 
 /** The structure as of the last migration. */
 export const structureFile = fileURLToPath(new URL('../migrations/structure.json', import.meta.url))
