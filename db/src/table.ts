@@ -127,4 +127,5 @@ export const textsC8 = words('C8')
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),
+  coveredBy: code('covered_by').array().notNull(),
 })

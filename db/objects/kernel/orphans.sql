@@ -11,12 +11,11 @@ begin
     return query execute format('
       with open as not materialized (
         select t.id, ($3::text[])[array_position($2, t.status)] as covering from app.%1$I t where t.status = any ($2) %2$s)
-      select $1, t.id, ''no-clock'' from open t
-         where not exists (select from app.deadlines d where d.subject_id = t.id and d.key = t.covering and d.closed_at is null)
+      select $1, t.id, ''no-clock'' from open t where not exists (
+        select from app.deadlines d where d.subject_id = t.id and d.key = t.covering and d.closed_at is null)
       union all
-      select $1, t.id, ''no-owner'' from open t
-         where exists (select from app.deadlines d where d.subject_id = t.id and d.key = t.covering and d.closed_at is null)
-         and not exists (select from app.work_items k where k.subject_id = t.id and k.side = ''owes'')', w.noun || 's',
+      select $1, t.id, ''no-owner'' from open t where not exists (select from app.work_items k where k.subject_id = t.id and k.side = ''owes'')
+        and exists (select from app.deadlines d where d.subject_id = t.id and d.key = t.covering and d.closed_at is null)', w.noun || 's',
       case when only_found then 'and t.id = any (array(select f.subject_id from app.found_orphans f where f.subject_kind = $1))' end)
       using w.noun, w.waits_in, w.covered_by;
   end loop;
@@ -44,8 +43,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare w app.watched;
 begin
   for w in select * from app.watched order by noun loop
-    return query execute format('select $1, t.id from app.%I t where not exists (select from app.events e
-      where e.subject_id = t.id and e.version = t.version and e.status = t.status)', w.noun || 's') using w.noun;
+    return query execute format('select $1, t.id from app.%I t where not exists (select from app.events e where e.subject_id = t.id and e.version = t.version and e.status = t.status)', w.noun || 's') using w.noun;
   end loop;
 end $$;
 comment on function app.without_event is
