@@ -8,6 +8,7 @@ import type { PageFigures } from './page.ts'
 import { listsPart } from './report-lists.ts'
 import type { Results } from './results.ts'
 import { atOnce, type SignInFigures } from './sign-ins.ts'
+import { watched } from './start.ts'
 import { table } from './table.ts'
 import { targetsOf } from './targets.ts'
 
@@ -172,6 +173,7 @@ const startPart = ({ first, second, memory }: NonNullable<Results['start']>): st
     [
       ...memory.parts.map(({ name, mebibytes }) => [`\`${name}\``, whole(mebibytes)]),
       ['together', `**${whole(memory.total)}**`],
+      [`at most in the ${watched} s after, with the first statistics`, whole(memory.highest)],
     ],
   ),
 ]

@@ -1,13 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { memoryOf, scriptOf } from './processes.ts'
 import { type System, signIn } from './system.ts'
 
 export interface Memory {
-  /** MiB. */
+  /** MiB, once the system has answered its first requests. */
   total: number
   parts: { name: string; mebibytes: number }[]
+  /** The most that was seen in the time after, in which the statistics of a week are decided for the first time. */
+  highest: number
 }
 
 const requests = 200
+/** Seconds for which memory is watched afterwards. */
+export const watched = 90
 /** What is not ours: the starter, the shell it starts us by, and the database. */
 const others = /^(npm|sh|dash|bash|postgres)/
 
@@ -18,12 +23,23 @@ export const measureMemory = async (root: string, system: System): Promise<Memor
     await caseworker.call('GET', '/work-items?side=owes')
     await caseworker.call('GET', '/work-items/counts')
   }
-  const parts = system
+  const parts = partsOf(root, system)
+  const total = sumOf(parts)
+  let highest = total
+  for (let waited = 0; waited < watched; waited++) {
+    await pause(1_000)
+    highest = Math.max(highest, sumOf(partsOf(root, system)))
+  }
+  return { total, parts, highest }
+}
+
+const sumOf = (parts: Memory['parts']) => parts.reduce((sum, { mebibytes }) => sum + mebibytes, 0)
+
+const partsOf = (root: string, system: System): Memory['parts'] =>
+  system
     .processes()
     .filter(({ name }) => !others.test(name))
     .flatMap((process) => {
       const kibibytes = memoryOf(process.pid)
       return kibibytes === undefined ? [] : [{ name: scriptOf(process, root), mebibytes: kibibytes / 1024 }]
     })
-  return { total: parts.reduce((sum, { mebibytes }) => sum + mebibytes, 0), parts }
-}

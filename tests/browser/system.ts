@@ -20,6 +20,7 @@ import { wholeReply } from '@palermo/shared/light-reply.ts'
 import { openLog } from '@palermo/workers/log.ts'
 import { readKeep } from '@palermo/workers/settings.ts'
 import { startWorkers } from '@palermo/workers/start.ts'
+import { statistics } from '@palermo/workers/statistics/jobs.ts'
 import type { FastifyInstance } from 'fastify'
 import postgres from 'postgres'
 import { freshDatabase } from '../database.ts'
@@ -96,7 +97,10 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     keep: readKeep({}),
     admin: undefined,
   }
-  const workers = await startWorkers(settings, openLog(log ? 'debug' : 'silent'))
+  const workerLog = openLog(log ? 'debug' : 'silent')
+  const workers = await startWorkers(settings, workerLog)
+  // The worker itself counts half a minute after its start, which is too late for the pages that show a week's figures.
+  const counted = statistics(workers.db, workerLog)
   const known = new Map<string, Promise<Elsewhere>>()
   let places = 0
   // Each from an address of its own, as one address may try only so often.
@@ -125,6 +129,7 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
     },
     async end() {
       await app.close()
+      await counted
       await workers.stop()
       await Promise.all([db.slots.end(), keys.slots.end(), owner.end()])
       await drop()

@@ -10,15 +10,22 @@ export interface Repeated {
  * Repeats work with a pause after each run.
  * @param every milliseconds from the end of one run to the start of the next
  * @param failed called with every error; the work is repeated regardless
+ * @param first milliseconds until the first run; `now` does nothing before
  */
-export const repeat = (every: number, work: () => Promise<unknown>, failed: (error: unknown) => void): Repeated => {
+export const repeat = (
+  every: number,
+  work: () => Promise<unknown>,
+  failed: (error: unknown) => void,
+  first = 0,
+): Repeated => {
   let running: Promise<void> | undefined
   let wanted = false
   let ended = false
+  let begun = first === 0
   let timer: NodeJS.Timeout | undefined
 
   const now = () => {
-    if (ended) return
+    if (ended || !begun) return
     if (running) {
       wanted = true
       return
@@ -34,7 +41,12 @@ export const repeat = (every: number, work: () => Promise<unknown>, failed: (err
     timer = setTimeout(now, wanted ? 0 : every)
     wanted = false
   }
-  now()
+  const begin = () => {
+    begun = true
+    now()
+  }
+  if (begun) now()
+  else timer = setTimeout(begin, first)
   return {
     now,
     async end() {

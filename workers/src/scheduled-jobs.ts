@@ -6,6 +6,11 @@ import { type Repeated, repeat } from './repeat.ts'
 export interface ScheduledJob {
   /** Milliseconds between two runs. */
   every: number
+  /**
+   * Milliseconds from the start of the process to its first run, for a job that would slow down the start. Each process
+   * runs it then, whatever the schedule says, so that a restart loses no run.
+   */
+  first?: number
   work(): Promise<void>
 }
 
@@ -50,8 +55,8 @@ export const startScheduledJobs = (
       await queue.upsertJobScheduler(name, { every }, { name, opts: leaveNoTrace })
     }
   }
-  for (const [name, { every, work }] of Object.entries(scheduledJobs))
-    own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name)))
+  for (const [name, { every, first, work }] of Object.entries(scheduledJobs))
+    own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name), first))
   queues.worker('scheduled-jobs', async ({ name }) => own.get(name)?.now(), { concurrency: 1 })
   return {
     now: (name) => own.get(name)?.now(),
