@@ -180,7 +180,7 @@ describe('limits', () => {
     const person = await force.person(agency)
     await elsewhere(person)
     await elsewhere(person)
-    const told = await force.owner`select kind from app.letters where person_id = ${person.id}`
+    const told = await force.owner`select kind from app.outbound_messages where person_id = ${person.id}`
     expect(told).toEqual([{ kind: 'new-device' }])
     const [notice] =
       await force.owner`select count(*)::int as n from app.outbox where name = 'account.new-device' and payload->>'subjectId' = ${person.id}`

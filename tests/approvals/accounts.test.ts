@@ -163,7 +163,7 @@ describe('an account that gives power over others', () => {
     await force.as(administrator)('PATCH', `/people/${owner.id}`, { version: 1, phone: '+639171234567' })
     await hands.tell()
     expect((await toldTo(force, owner.id)).map(({ topic }) => topic)).toEqual(['account.changed'])
-    expect(await force.owner`select kind from app.letters where person_id = ${owner.id}`).toEqual([
+    expect(await force.owner`select kind from app.outbound_messages where person_id = ${owner.id}`).toEqual([
       { kind: 'account-changed' },
     ])
     const before = (await toldTo(force, policeHead.id)).filter(({ topic }) => topic === 'account.added').length

@@ -12,7 +12,7 @@ let force: TaskForce
 let hands: ByHand
 let officer: TestPerson
 let caseworker: TestPerson
-const keep: Keep = { messages: 30, deliveries: 365, letters: 365, 'retry-keys': 30, sessions: 90 }
+const keep: Keep = { messages: 30, deliveries: 365, 'outbound-messages': 365, 'retry-keys': 30, sessions: 90 }
 
 beforeAll(async () => {
   force = await aTaskForce()
@@ -34,20 +34,20 @@ const rows = async (table: string) => {
   const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from ${force.owner(table)}`
   return row?.n ?? 0
 }
-const none = { messages: 0, deliveries: 0, letters: 0, 'retry-keys': 0, sessions: 0 }
+const none = { messages: 0, deliveries: 0, 'outbound-messages': 0, 'retry-keys': 0, sessions: 0 }
 
 /** One letter that carries every delivery there is. */
 const inALetter = async (state: string) => {
   const id = v7()
-  await force.owner`insert into app.letters (id, person_id, channel, kind, notices, state, manner)
+  await force.owner`insert into app.outbound_messages (id, person_id, channel, kind, notices, state, manner)
     values (${id}, ${officer.id}, 'email', 'notices', 1, ${state}, 'at-once')`
-  await force.owner`update app.deliveries set letter_id = ${id} where letter_id is null`
+  await force.owner`update app.deliveries set outbound_message_id = ${id} where outbound_message_id is null`
 }
 const age = (days: number) =>
   Promise.all([
     force.owner`update app.outbox set done_at = done_at - make_interval(days => ${days})`,
     force.owner`update app.deliveries set at = at - make_interval(days => ${days})`,
-    force.owner`update app.letters set at = at - make_interval(days => ${days})`,
+    force.owner`update app.outbound_messages set at = at - make_interval(days => ${days})`,
     force.owner`update app.idempotency set at = at - make_interval(days => ${days})`,
   ])
 
@@ -66,12 +66,14 @@ describe('housekeeping', () => {
     const first = await prune(hands.db, keep)
     expect(first.messages).toBeGreaterThan(0)
     expect(first['retry-keys']).toBeGreaterThan(0)
-    expect(first).toMatchObject({ deliveries: 0, letters: 0 })
+    expect(first).toMatchObject({ deliveries: 0, 'outbound-messages': 0 })
     await age(366)
     const second = await prune(hands.db, keep)
     expect(second.deliveries).toBeGreaterThan(0)
-    expect(second.letters).toBeGreaterThan(0)
-    expect([await rows('app.outbox'), await rows('app.deliveries'), await rows('app.letters')]).toEqual([0, 0, 0])
+    expect(second['outbound-messages']).toBeGreaterThan(0)
+    expect([await rows('app.outbox'), await rows('app.deliveries'), await rows('app.outbound_messages')]).toEqual([
+      0, 0, 0,
+    ])
     expect([await rows('app.notices'), await rows('app.events'), await rows('app.deadlines')]).toEqual(before)
     expect(await rows('aud.leaf')).toBeGreaterThan(log)
     expect(await prune(hands.db, keep)).toEqual(none)
@@ -84,10 +86,10 @@ describe('housekeeping', () => {
     const deliveries = await rows('app.deliveries')
     await force.owner`update app.outbox set created_at = created_at - interval '10 years', sent_at = sent_at - interval '10 years'`
     await age(4000)
-    expect(await prune(hands.db, keep)).toMatchObject({ messages: 0, deliveries: 0, letters: 0 })
+    expect(await prune(hands.db, keep)).toMatchObject({ messages: 0, deliveries: 0, 'outbound-messages': 0 })
     expect([await rows('app.outbox'), await rows('app.deliveries')]).toEqual([messages, deliveries])
     await force.owner`update app.outbox set done_at = clock_timestamp()`
-    await force.owner`update app.letters set state = 'dead'`
+    await force.owner`update app.outbound_messages set state = 'dead'`
   })
 
   test('takes sessions that are long over, and signs nobody out', async () => {
@@ -130,7 +132,7 @@ describe('how long is kept', () => {
     expect(readKeep({ PALERMO_KEEP_MESSAGES: '7', PALERMO_KEEP_DELIVERIES: '30' })).toMatchObject({
       messages: 7,
       deliveries: 30,
-      letters: 30,
+      'outbound-messages': 30,
     })
   })
   test.each(['0', '-1', '1.5', 'soon', '40000'])('and "%s" is refused at the start', (wanted) => {

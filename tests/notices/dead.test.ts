@@ -25,9 +25,9 @@ afterAll(async () => {
   await force.end()
 })
 beforeEach(async () => {
-  await force.owner`update app.letters set state = 'sent'`
+  await force.owner`update app.outbound_messages set state = 'sent'`
   await force.owner`update app.webhook_messages set state = 'sent'`
-  await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
+  await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
   caseworker = await force.person(await force.agency('ngo'), 'caseworker')
 })
 

@@ -31,8 +31,8 @@ afterAll(async () => {
 beforeEach(async () => {
   service = await aReceiver()
   service.status = 201
-  await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
-  await force.owner`update app.letters set state = 'sent' where state in ('sending', 'failed')`
+  await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
+  await force.owner`update app.outbound_messages set state = 'sent' where state in ('sending', 'failed')`
   person = await force.person(await force.agency('ngo'), 'caseworker')
 })
 afterEach(() => service.end())
@@ -63,7 +63,7 @@ const heardAt = (browser: PushBrowser) =>
   service.heard.filter(({ path }) => browser.subscription.endpoint.endsWith(path))
 const lettersOf = () =>
   force.owner<{ state: string; error: string | null }[]>`
-    select state, error from app.letters where person_id = ${person.id} and channel = 'push' order by id`
+    select state, error from app.outbound_messages where person_id = ${person.id} and channel = 'push' order by id`
 
 describe('a browser that its owner signed up', () => {
   test('is told a count and nothing else, sealed for it alone and signed by this system', async () => {

@@ -22,8 +22,8 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   // Letters of an earlier test are none of the next one's.
-  await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
-  await force.owner`update app.letters set state = 'sent' where state in ('sending', 'failed')`
+  await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
+  await force.owner`update app.outbound_messages set state = 'sent' where state in ('sending', 'failed')`
   officer = await force.person(await force.agency('police'), 'officer')
   caseworker = await force.person(await force.agency('ngo'), 'caseworker')
 })

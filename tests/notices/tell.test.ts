@@ -23,8 +23,8 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   // Letters of an earlier test are none of the next one's.
-  await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
-  await force.owner`update app.letters set state = 'sent' where state in ('sending', 'failed')`
+  await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
+  await force.owner`update app.outbound_messages set state = 'sent' where state in ('sending', 'failed')`
   const ngo = await force.agency('ngo')
   officer = await force.person(await force.agency('police'), 'officer')
   caseworker = await force.person(ngo, 'caseworker')
@@ -98,7 +98,7 @@ describe('a message', () => {
     await hands.tell()
     const kept =
       await force.owner`select row_to_json(o)::text as line from app.outbox o union all select row_to_json(n)::text from app.notices n
-      union all select row_to_json(d)::text from app.deliveries d union all select row_to_json(l)::text from app.letters l`
+      union all select row_to_json(d)::text from app.deliveries d union all select row_to_json(l)::text from app.outbound_messages l`
     expect(kept.length).toBeGreaterThan(2)
     expect(JSON.stringify(kept)).not.toMatch(/canary|Test Person|@example/i)
   })
@@ -168,14 +168,14 @@ describe('a letter', () => {
     await hands.tell()
     const first = await takeOutboundMessage(hands.db)
     if (!first) throw new Error('no letter')
-    await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where id = ${first.id}`
+    await force.owner`update app.outbound_messages set held_until = clock_timestamp() - interval '1 second' where id = ${first.id}`
     const second = await takeOutboundMessage(hands.db)
     expect(second).toEqual({ ...first, tries: 2 })
     await noteFailed(hands.db, first, 'ETIMEDOUT', false)
-    const [held] = await force.owner`select state from app.letters where id = ${first.id}`
+    const [held] = await force.owner`select state from app.outbound_messages where id = ${first.id}`
     expect(held?.state).toBe('sending')
     if (second) await noteSent(hands.db, second)
-    const [row] = await force.owner`select state, tries from app.letters where id = ${first.id}`
+    const [row] = await force.owner`select state, tries from app.outbound_messages where id = ${first.id}`
     expect(row).toEqual({ state: 'sent', tries: 2 })
   })
 

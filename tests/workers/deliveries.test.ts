@@ -30,7 +30,7 @@ describe.each(['redis', 'postgres'] as const)(
     })
     beforeEach(async () => {
       mail = await aMailServer()
-      await force.owner`update app.letters set state = 'not-needed' where state in ('waiting', 'failed', 'sending')`
+      await force.owner`update app.outbound_messages set state = 'not-needed' where state in ('waiting', 'failed', 'sending')`
       person = await force.person(await force.agency('ngo'), 'caseworker')
     })
     afterEach(async () => {
@@ -46,11 +46,11 @@ describe.each(['redis', 'postgres'] as const)(
       workers = await workersOf(force, { smtpUrl: mail.url, ...where(), ...more })
     }
     const write = async () => {
-      await force.owner`select authz.write_letter(${person.id}, 'password-changed', null)`
+      await force.owner`select authz.write_outbound_message(${person.id}, 'password-changed', null)`
     }
     const rows = () =>
       force.owner<{ id: string; state: string; tries: number }[]>`
-      select id, state, tries from app.letters where person_id = ${person.id} order by at, id`
+      select id, state, tries from app.outbound_messages where person_id = ${person.id} order by at, id`
     const theRow = async () => {
       const [row] = await rows()
       if (!row) throw new Error('no message was written')
@@ -65,14 +65,14 @@ describe.each(['redis', 'postgres'] as const)(
       await wipeQueue(force, redis)
       mail.answer = undefined
       await force.moveClock('1 hour')
-      await force.owner`update app.letters set queued_at = queued_at - interval '1 minute' where person_id = ${person.id}`
+      await force.owner`update app.outbound_messages set queued_at = queued_at - interval '1 minute' where person_id = ${person.id}`
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'sent', tries: 2 }))
       expect(mail.letters).toHaveLength(1)
     })
 
     test('a message whose job was lost before it began is sent', async () => {
       await write()
-      await force.owner`update app.letters set queued_at = clock_timestamp() - interval '1 minute', due_at = due_at - interval '1 minute'
+      await force.owner`update app.outbound_messages set queued_at = clock_timestamp() - interval '1 minute', due_at = due_at - interval '1 minute'
       where person_id = ${person.id}`
       await start()
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'sent', tries: 1 }))
@@ -112,7 +112,7 @@ describe.each(['redis', 'postgres'] as const)(
       await write()
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'failed', tries: 1 }))
       mail.answer = undefined
-      await force.owner`update app.letters set due_at = app.now() + interval '1 hour' where person_id = ${person.id}`
+      await force.owner`update app.outbound_messages set due_at = app.now() + interval '1 hour' where person_id = ${person.id}`
       await retryNow(force, 'email', where())
       const queues = await openQueues(settingsFor(force, where()), openLog('silent'))
       await eventually(async () => expect(await queues.queue('email').getDelayedCount()).toBeGreaterThan(0))
@@ -124,7 +124,7 @@ describe.each(['redis', 'postgres'] as const)(
     test('a server that is away for longer than all tries: it is given up, and an administrator has it sent later', async () => {
       mail.answer = { code: 451, words: 'try later' }
       await write()
-      await force.owner`update app.letters set tries = ${lastTry - 1} where person_id = ${person.id}`
+      await force.owner`update app.outbound_messages set tries = ${lastTry - 1} where person_id = ${person.id}`
       await start()
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'dead', tries: lastTry }))
       expect(mail.letters).toEqual([])
@@ -159,10 +159,10 @@ test('while the queue is away messages are sent from the rows, once', async () =
   const person = await force.person(await force.agency('ngo'), 'caseworker')
   const workers = await workersOf(force, { smtpUrl: mail.url, redisUrl: redis.url })
   await redis.stop()
-  await force.owner`select authz.write_letter(${person.id}, 'password-changed', null)`
+  await force.owner`select authz.write_outbound_message(${person.id}, 'password-changed', null)`
   await eventually(() => expect(mail.letters).toHaveLength(1))
   await redis.start()
-  await force.owner`select authz.write_letter(${person.id}, 'account-changed', null)`
+  await force.owner`select authz.write_outbound_message(${person.id}, 'account-changed', null)`
   await eventually(() => expect(mail.letters).toHaveLength(2))
   await workers.stop()
   await Promise.all([force.end(), mail.end(), redis.end()])

@@ -61,7 +61,7 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
     await vi.waitFor(
       async () => {
         const [open] = await force.owner<{ n: number }[]>`
-          select count(*)::int as n from app.deliveries d left join app.letters l on l.id = d.letter_id where l.state is distinct from 'sent'`
+          select count(*)::int as n from app.deliveries d left join app.outbound_messages l on l.id = d.outbound_message_id where l.state is distinct from 'sent'`
         expect(open?.n).toBe(0)
         const [unsaid] = await force.owner<
           { n: number }[]

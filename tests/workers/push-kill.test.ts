@@ -33,7 +33,9 @@ interface Sent {
   notices: number
 }
 const pushes = () =>
-  force.owner<Sent[]>`select state, tries, notices from app.letters where channel = 'push' and person_id = ${person.id}`
+  force.owner<
+    Sent[]
+  >`select state, tries, notices from app.outbound_messages where channel = 'push' and person_id = ${person.id}`
 
 const deaths = 3
 
@@ -58,7 +60,7 @@ test('a worker that is killed in the middle of a push loses none, tells once in 
   await vi.waitFor(
     async () => {
       const [waiting] = await force.owner<{ n: number }[]>`
-        select count(*)::int as n from app.deliveries where channel = 'push' and letter_id is null and dropped_at is null`
+        select count(*)::int as n from app.deliveries where channel = 'push' and outbound_message_id is null and dropped_at is null`
       expect(waiting?.n).toBe(0)
       expect((await pushes()).every(({ state }) => state === 'sent')).toBe(true)
     },

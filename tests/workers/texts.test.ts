@@ -32,10 +32,10 @@ beforeEach(async () => {
   gateway = await aReceiver()
   // What the test before left may be told only now: to nobody who has a telephone, or this gateway hears it too.
   await force.owner`update app.people set phone = null`
-  await force.owner`update app.letters set state = 'dead', held_until = null where state in ('failed', 'sending')`
-  await force.owner`delete from app.letters l where not exists (select from app.deliveries d where d.letter_id = l.id)`
-  await force.owner`update app.letters set at = at - interval '2 days'`
-  await force.owner`update app.deliveries set dropped_at = now() where letter_id is null`
+  await force.owner`update app.outbound_messages set state = 'dead', held_until = null where state in ('failed', 'sending')`
+  await force.owner`delete from app.outbound_messages l where not exists (select from app.deliveries d where d.outbound_message_id = l.id)`
+  await force.owner`update app.outbound_messages set at = at - interval '2 days'`
+  await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
   person = await force.person(await force.agency('ngo'), 'caseworker')
   await force.owner`update app.people set phone = '+639171234567' where id = ${person.id}`
 })
@@ -156,7 +156,7 @@ describe('a text message', { timeout: 90_000 }, () => {
     })
     await tonight()
     await died
-    await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+    await force.owner`update app.outbound_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
     await aWorkerProcess(settings(), env)
     await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', error: 'UNCLEAR', tries: 1 }))
     expect(gateway.heard).toHaveLength(1)
@@ -197,7 +197,7 @@ describe('a text message', { timeout: 90_000 }, () => {
     const hands = byHand(force)
     const last = { channels: ['sms'], texts: { perPerson: 100, perDay: 1 } } as const
     for (let rounds = 0; rounds < 8; rounds++) {
-      await force.owner`update app.letters set at = at - interval '2 days'`
+      await force.owner`update app.outbound_messages set at = at - interval '2 days'`
       await tonight()
       await hands.tell()
       const taken = await Promise.all(desk.map(() => takeOutboundMessage(hands.db, last)))

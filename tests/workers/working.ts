@@ -62,7 +62,7 @@ export const letGo = async (force: TaskForce): Promise<void> => {
     },
     { timeout: 30_000, interval: 10 },
   )
-  await force.owner`update app.letters set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
+  await force.owner`update app.outbound_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
   await force.owner`update app.webhook_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
 }
 

@@ -54,9 +54,13 @@ const registryOf = (db: Db, tally: Tally): Registry => {
   count('palermo_access_log_failed_total', 'Jobs that the access log could not take', () => countOf('access-log'))
   count('palermo_database_full_total', 'Statements for which the database had no room', () => countOf('database-full'))
   count('palermo_alarms_total', 'Clocks that spoke', () => tally.alarms)
-  count('palermo_letters_sent_total', 'Letters that a mail server took', () => tally.lettersSent)
-  count('palermo_letters_failed_total', 'Tries that failed', () => tally.lettersFailed)
-  count('palermo_letters_dead_total', 'Letters that were given up', () => tally.lettersDead)
+  count(
+    'palermo_outbound_messages_sent_total',
+    'Outbound messages that a mail server or gateway took',
+    () => tally.messagesSent,
+  )
+  count('palermo_outbound_messages_failed_total', 'Tries that failed', () => tally.messagesFailed)
+  count('palermo_outbound_messages_dead_total', 'Outbound messages that were given up', () => tally.messagesDead)
   count('palermo_webhooks_sent_total', 'Messages that an agency’s own system took', () => tally.webhooksSent)
   count('palermo_webhooks_failed_total', 'Tries that failed', () => tally.webhooksFailed)
   count('palermo_webhooks_dead_total', 'Messages to systems that were given up', () => tally.webhooksDead)

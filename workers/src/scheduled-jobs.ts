@@ -49,11 +49,11 @@ export const startScheduledJobs = (
   const schedule = repeat(10_000, () => layDown(), failed('schedule'))
 
   async function layDown() {
-    const known = await queue.getJobSchedulersCount()
-    if (known >= Object.keys(scheduledJobs).length) return
-    for (const [name, { every }] of Object.entries(scheduledJobs)) {
-      await queue.upsertJobScheduler(name, { every }, { name, opts: leaveNoTrace })
-    }
+    const known = (await queue.getJobSchedulers(0, mostSchedules)).map(({ key }) => key)
+    for (const [name, { every }] of Object.entries(scheduledJobs))
+      if (!known.includes(name)) await queue.upsertJobScheduler(name, { every }, { name, opts: leaveNoTrace })
+    // Jobs that an earlier version scheduled.
+    for (const name of known) if (!(name in scheduledJobs)) await queue.removeJobScheduler(name)
   }
   for (const [name, { every, first, work }] of Object.entries(scheduledJobs))
     own.set(name, repeat(every * missed, noted(name, every, work, bookkeeping), failed(name), first))
@@ -65,6 +65,9 @@ export const startScheduledJobs = (
     },
   }
 }
+
+/** More than there are scheduled jobs. */
+const mostSchedules = 1000
 
 /** Milliseconds in which a repeated success is not recorded again. */
 const quiet = 30_000

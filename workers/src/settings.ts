@@ -103,7 +103,7 @@ const networks = (list = ''): string[] => {
 export const readKeep = (env: Environment): Keep => ({
   messages: days(env, 'PALERMO_KEEP_MESSAGES', 30),
   deliveries: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
-  letters: days(env, 'PALERMO_KEEP_DELIVERIES', 365),
+  'outbound-messages': days(env, 'PALERMO_KEEP_DELIVERIES', 365),
   'retry-keys': days(env, 'PALERMO_KEEP_RETRY_KEYS', 30),
   sessions: days(env, 'PALERMO_KEEP_SESSIONS', 90),
 })

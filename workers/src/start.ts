@@ -54,12 +54,12 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     queues,
     {
       sweep: { every: second, work: () => sweep(db, tally, log, isStopping) },
-      letters: { every: 5 * second, work: deliveries.letters },
+      'outbound-messages': { every: 5 * second, work: deliveries.outboundMessages },
       recount: { every: 5 * second, work: () => recount(db, log, isStopping) },
       profiles: { every: 5 * second, work: () => moveClocks(db, log, isStopping) },
       stranded: { every: 60 * second, work: () => unassignWorkOfFormerStaff(db, log) },
       webhooks: { every: 5 * second, work: deliveries.webhooks },
-      links: { every: 2 * second, work: () => sendLinks(db, () => scheduledJobs.now('letters')) },
+      links: { every: 2 * second, work: () => sendLinks(db, () => scheduledJobs.now('outbound-messages')) },
       approvals: { every: 60 * second, work: () => escalateApprovals(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
@@ -75,7 +75,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
     log,
   )
   const hurry = () => {
-    scheduledJobs.now('letters')
+    scheduledJobs.now('outbound-messages')
     scheduledJobs.now('webhooks')
   }
   queues.worker('notices', ({ data }) => tellJob(db, tally, data.ids, hurry), { concurrency })

@@ -2,9 +2,9 @@
 export interface Tally {
   told: number
   alarms: number
-  lettersSent: number
-  lettersFailed: number
-  lettersDead: number
+  messagesSent: number
+  messagesFailed: number
+  messagesDead: number
   webhooksSent: number
   webhooksFailed: number
   webhooksDead: number
@@ -17,9 +17,9 @@ export interface Tally {
 export const newTally = (): Tally => ({
   told: 0,
   alarms: 0,
-  lettersSent: 0,
-  lettersFailed: 0,
-  lettersDead: 0,
+  messagesSent: 0,
+  messagesFailed: 0,
+  messagesDead: 0,
   webhooksSent: 0,
   webhooksFailed: 0,
   webhooksDead: 0,

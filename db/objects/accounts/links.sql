@@ -1,8 +1,8 @@
-create or replace function authz.write_letter(who uuid, about text, link uuid) returns void language sql security definer set search_path = '' as $$
-  insert into app.letters (id, person_id, channel, manner, kind, link_id, notices, state, tries)
+create or replace function authz.write_outbound_message(who uuid, about text, link uuid) returns void language sql security definer set search_path = '' as $$
+  insert into app.outbound_messages (id, person_id, channel, manner, kind, link_id, notices, state, tries)
     values (gen_random_uuid(), who, 'email', 'at-once', about, link, 0, 'waiting', 0)
 $$;
-comment on function authz.write_letter is
+comment on function authz.write_outbound_message is
   'Queues an e-mail about an account.';
 
 create or replace function authz.send_link(who uuid, why text) returns void language plpgsql security definer set search_path = '' as $$
@@ -10,7 +10,7 @@ declare fresh uuid := gen_random_uuid();
 begin
   update authz.links set ended_at = pg_catalog.now() where person_id = who and ended_at is null;
   insert into authz.links (id, person_id, purpose) values (fresh, who, why);
-  perform authz.write_letter(who, why, fresh);
+  perform authz.write_outbound_message(who, why, fresh);
 end $$;
 comment on function authz.send_link is
   'Ends earlier links of an account and queues an e-mail with a new one.';
@@ -89,7 +89,7 @@ grant execute on function authz.use_link to palermo_keys;
 create or replace function authz.password_settled() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update authz.links set ended_at = pg_catalog.now() where person_id = new.person_id and ended_at is null;
-  if tg_op = 'UPDATE' then perform authz.write_letter(new.person_id, 'password-changed', null); end if;
+  if tg_op = 'UPDATE' then perform authz.write_outbound_message(new.person_id, 'password-changed', null); end if;
   return null;
 end $$;
 comment on function authz.password_settled is
@@ -121,12 +121,12 @@ comment on function authz.answer_link_requests is
   'Sends links for up to 100 waiting requests, and deletes the addresses stored with the requests.';
 grant execute on function authz.answer_link_requests to palermo_worker;
 
-create or replace function authz.issue_token(letter uuid, token_hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
+create or replace function authz.issue_token(message uuid, token_hash bytea) returns boolean language plpgsql security definer set search_path = '' as $$
 declare link authz.links;
 begin
   update authz.links l set expires_at = pg_catalog.now() + case l.purpose when 'invitation' then interval '7 days' else interval '1 hour' end
-    from app.letters t, app.people p
-   where t.id = letter and t.state = 'sending' and l.id = t.link_id and l.ended_at is null and p.id = l.person_id and p.disabled_at is null
+    from app.outbound_messages t, app.people p
+   where t.id = issue_token.message and t.state = 'sending' and l.id = t.link_id and l.ended_at is null and p.id = l.person_id and p.disabled_at is null
      and l.asked_at > pg_catalog.now() - case l.purpose when 'invitation' then interval '7 days' else interval '1 day' end
   returning l.* into link;
   if link.id is null then return false; end if;

@@ -123,7 +123,7 @@ declare
 begin
   insert into authz.known_devices (person_id, device) values (who, seen_as) on conflict (person_id, device) do update set seen_at = pg_catalog.now();
   if is_first or is_known then return; end if;
-  perform authz.write_letter(who, 'new-device', null);
+  perform authz.write_outbound_message(who, 'new-device', null);
   insert into app.outbox (queue, name, payload)
     select 'notices', 'account.new-device', jsonb_build_object('subjectKind', 'account', 'subjectId', p.id, 'caseId', null, 'caseReference', null,
       'status', null, 'fromAgencyId', null, 'actorId', null, 'at', app.now(), 'to', jsonb_build_array(

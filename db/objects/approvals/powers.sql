@@ -101,7 +101,7 @@ create or replace function authz.tell_owner() returns trigger language plpgsql s
 declare who uuid := authz.person_id();
 begin
   if who is null or who = new.id then return null; end if;
-  if tg_op = 'UPDATE' then perform authz.write_letter(new.id, 'account-changed', null); end if;
+  if tg_op = 'UPDATE' then perform authz.write_outbound_message(new.id, 'account-changed', null); end if;
   insert into app.outbox (queue, name, payload)
     values ('notices', case tg_op when 'UPDATE' then 'account.changed' else 'account.added' end, jsonb_build_object(
       'subjectKind', 'account', 'subjectId', new.id, 'caseId', null, 'caseReference', null, 'status', null, 'fromAgencyId', authz.agency_id(),

@@ -10,11 +10,11 @@ begin
       delete from app.outbox o where o.id in (select d.id from app.outbox d
         where d.done_at < pg_catalog.now() - older order by d.id limit most for update skip locked);
     when 'deliveries' then
-      delete from app.deliveries o where o.id in (select d.id from app.deliveries d left join app.letters l on l.id = d.letter_id
+      delete from app.deliveries o where o.id in (select d.id from app.deliveries d left join app.outbound_messages l on l.id = d.outbound_message_id
         where d.at < app.now() - older and (d.dropped_at is not null or l.state in ('sent', 'dead', 'not-needed')) order by d.at, d.id limit most for update of d skip locked);
-    when 'letters' then
-      delete from app.letters o where o.id in (select l.id from app.letters l
-        where l.at < app.now() - older and l.state in ('sent', 'dead', 'not-needed') and not exists (select from app.deliveries d where d.letter_id = l.id)
+    when 'outbound-messages' then
+      delete from app.outbound_messages o where o.id in (select l.id from app.outbound_messages l
+        where l.at < app.now() - older and l.state in ('sent', 'dead', 'not-needed') and not exists (select from app.deliveries d where d.outbound_message_id = l.id)
         order by l.at limit most for update skip locked);
     when 'retry-keys' then
       delete from app.idempotency o using (select i.person_id, i.key from app.idempotency i

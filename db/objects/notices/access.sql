@@ -19,29 +19,29 @@ create policy notices_barred on app.notices as restrictive for update to palermo
 comment on policy notices_barred on app.notices is
   'Restricts updates to cases from which the actor is not barred. Without it, the number of updated rows would reveal hidden ones.';
 
-call app.force_row_security('app.letters');
-create policy letters_read on app.letters for select to palermo_api using ((select administers from authz.me));
-comment on policy letters_read on app.letters is
+call app.force_row_security('app.outbound_messages');
+create policy outbound_messages_read on app.outbound_messages for select to palermo_api using ((select administers from authz.me));
+comment on policy outbound_messages_read on app.outbound_messages is
   'Administrators read the state of outgoing messages; grants leave out the recipient.';
-grant select (id, state, tries, error) on app.letters to palermo_api;
-create policy letters_worker on app.letters for select to palermo_worker using (true);
-comment on policy letters_worker on app.letters is
+grant select (id, state, tries, error) on app.outbound_messages to palermo_api;
+create policy outbound_messages_worker on app.outbound_messages for select to palermo_worker using (true);
+comment on policy outbound_messages_worker on app.outbound_messages is
   'Jobs read outgoing messages.';
-create policy letters_write on app.letters for insert to palermo_worker with check (true);
-comment on policy letters_write on app.letters is
+create policy outbound_messages_write on app.outbound_messages for insert to palermo_worker with check (true);
+comment on policy outbound_messages_write on app.outbound_messages is
   'Jobs write outgoing messages.';
-create policy letters_move on app.letters for update to palermo_worker using (true);
-comment on policy letters_move on app.letters is
+create policy outbound_messages_move on app.outbound_messages for update to palermo_worker using (true);
+comment on policy outbound_messages_move on app.outbound_messages is
   'Jobs change the state of outgoing messages.';
-grant select, insert, update (state, tries, due_at, held_until, error, queued_at) on app.letters to palermo_worker;
-grant select (kind, channel, at) on app.letters to palermo_api;
-grant update (tries_before) on app.letters to palermo_worker;
+grant select, insert, update (state, tries, due_at, held_until, error, queued_at) on app.outbound_messages to palermo_worker;
+grant select (kind, channel, at) on app.outbound_messages to palermo_api;
+grant update (tries_before) on app.outbound_messages to palermo_worker;
 
 call app.force_row_security('app.deliveries');
 create policy deliveries_read on app.deliveries for select to palermo_api using ((select administers from authz.me));
 comment on policy deliveries_read on app.deliveries is
   'Administrators read the delivery log; grants leave out the recipient.';
-grant select (id, channel, topic, letter_id, dropped_at, at) on app.deliveries to palermo_api;
+grant select (id, channel, topic, outbound_message_id, dropped_at, at) on app.deliveries to palermo_api;
 create policy deliveries_worker on app.deliveries for select to palermo_worker using (true);
 comment on policy deliveries_worker on app.deliveries is
   'Jobs read deliveries.';
@@ -51,7 +51,7 @@ comment on policy deliveries_plan on app.deliveries is
 create policy deliveries_move on app.deliveries for update to palermo_worker using (true);
 comment on policy deliveries_move on app.deliveries is
   'Jobs change deliveries.';
-grant select, insert, update (letter_id, dropped_at) on app.deliveries to palermo_worker;
+grant select, insert, update (outbound_message_id, dropped_at) on app.deliveries to palermo_worker;
 
 call app.force_row_security('app.notice_settings');
 create policy notice_settings_own on app.notice_settings for all to palermo_api

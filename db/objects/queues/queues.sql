@@ -7,13 +7,13 @@ language sql stable security definer set search_path = '' as $$
     union all
     select 'clocks', count(*)::integer, min(d.next_alarm_at) from app.deadlines d where d.closed_at is null and d.next_alarm_at <= app.now()
     union all
-    select 'letters', count(*)::integer, min(due.at) from (
-      select d.due_at from app.deliveries d where d.letter_id is null and d.dropped_at is null and d.due_at <= app.now()
-      union all select l.due_at from app.letters l where l.state = 'waiting' and l.due_at <= app.now()) due(at)
+    select 'outbound-messages', count(*)::integer, min(due.at) from (
+      select d.due_at from app.deliveries d where d.outbound_message_id is null and d.dropped_at is null and d.due_at <= app.now()
+      union all select l.due_at from app.outbound_messages l where l.state = 'waiting' and l.due_at <= app.now()) due(at)
     union all
-    select 'letters-failed', count(*)::integer, min(l.at) from app.letters l where l.state = 'failed'
+    select 'outbound-messages-failed', count(*)::integer, min(l.at) from app.outbound_messages l where l.state = 'failed'
     union all
-    select 'letters-dead', count(*)::integer, min(l.at) from app.letters l where l.state = 'dead'
+    select 'outbound-messages-dead', count(*)::integer, min(l.at) from app.outbound_messages l where l.state = 'dead'
     union all
     select 'webhooks', count(*)::integer, min(w.due_at) from app.webhook_messages w where w.state in ('waiting', 'failed') and w.due_at <= app.now()
     union all

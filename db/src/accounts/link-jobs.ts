@@ -23,10 +23,10 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
  * its hash.
  * @returns undefined if the link has ended since the e-mail was queued, so that the e-mail is not needed
  */
-export const issueToken = (db: Db, letterId: string): Promise<string | undefined> => {
+export const issueToken = (db: Db, outboundMessageId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')
-  return write(db, { kind: 'link.sent', request: letterId }, async ({ sql }) => {
-    const [row] = await issuedRows(sql`select authz.issue_token(${letterId}, ${hashOf(token)}) as issued`)
+  return write(db, { kind: 'link.sent', request: outboundMessageId }, async ({ sql }) => {
+    const [row] = await issuedRows(sql`select authz.issue_token(${outboundMessageId}, ${hashOf(token)}) as issued`)
     return row?.issued ? token : undefined
   })
 }

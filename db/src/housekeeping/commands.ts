@@ -19,7 +19,7 @@ export const prune = async (
   keep: Keep,
   stopping: () => boolean = () => false,
 ): Promise<Record<PrunedSort, number>> => {
-  const taken = { messages: 0, deliveries: 0, letters: 0, 'retry-keys': 0, sessions: 0 }
+  const taken = { messages: 0, deliveries: 0, 'outbound-messages': 0, 'retry-keys': 0, sessions: 0 }
   for (const sort of prunedSorts) {
     for (let more = batch; more === batch && !stopping(); taken[sort] += more) {
       more = await write(db, { kind: 'housekeeping.pruned', request: sort }, async ({ sql }) => {

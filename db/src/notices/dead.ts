@@ -29,7 +29,7 @@ export const listDeadLetters = async (
       select id, channel, topic, tries, error, at from app.dead_letters(${at}::timestamptz, ${id}::uuid, ${query.limit + 1})`),
   ])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
-  return pageFrom(rows[0], query.limit, (letter) => [letter.at, letter.id])
+  return pageFrom(rows[0], query.limit, ({ at, id }) => [at, id])
 }
 
 /**

@@ -11,5 +11,5 @@ export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
       return
     }
     await sql`delete from app.gateways where channel = 'sms'`
-    await sql`update app.deliveries set dropped_at = app.now() where channel = 'sms' and letter_id is null and dropped_at is null`
+    await sql`update app.deliveries set dropped_at = app.now() where channel = 'sms' and outbound_message_id is null and dropped_at is null`
   })

@@ -33,10 +33,10 @@ const lostAfter = 30
  */
 export const handToQueue = async (
   db: Db,
-  sort: 'letters' | 'webhooks',
+  sort: 'outbound-messages' | 'webhooks',
   hand: (messages: readonly Handed[]) => Promise<void>,
 ): Promise<number> => {
-  const find = sort === 'letters' ? findLetters : findWebhookMessages
+  const find = sort === 'outbound-messages' ? findOutboundMessages : findWebhookMessages
   let handed = 0
   while (await isThere(db, (sql) => sql`${find(sql)} limit 1`)) {
     const taken = await write(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
@@ -46,7 +46,7 @@ export const handToQueue = async (
       const messages = await handedRows(sql`${find(sql)} order by m.due_at limit ${batch} for update of m skip locked`)
       if (messages.length === 0) return 0
       await hand(messages)
-      const table = sort === 'letters' ? sql`app.letters` : sql`app.webhook_messages`
+      const table = sort === 'outbound-messages' ? sql`app.outbound_messages` : sql`app.webhook_messages`
       const ids = messages.map(({ id }) => id)
       await sql`update ${table} set queued_at = clock_timestamp() where id = any (${ids}::text[]::uuid[])`
       return messages.length
@@ -68,8 +68,8 @@ const open = (sql: SlotSql) => sql`(
 const jobId = (sql: SlotSql) => sql`
   m.id::text || '-' || m.tries_before || case m.state when 'sending' then '-' || m.tries else '' end`
 
-const findLetters = (sql: SlotSql) => sql`
-  select m.id, m.channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId" from app.letters m where ${open(sql)}`
+const findOutboundMessages = (sql: SlotSql) => sql`
+  select m.id, m.channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId" from app.outbound_messages m where ${open(sql)}`
 
 /** Messages to a paused webhook do not count as overdue, because their jobs wait for the end of the pause. */
 const findWebhookMessages = (sql: SlotSql) => sql`

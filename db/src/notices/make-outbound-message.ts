@@ -42,14 +42,14 @@ export const makeOutboundMessage = async (
     select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
         or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
         select distinct person_id from (select person_id from app.deliveries
-          where channel = ${channel} and letter_id is null and dropped_at is null and due_at <= app.now() order by due_at limit 200) soonest
+          where channel = ${channel} and outbound_message_id is null and dropped_at is null and due_at <= app.now() order by due_at limit 200) soonest
       ) w join app.people p on p.id = w.person_id
-     where app.take_turn('letter ' || w.person_id::text || ${channel}) limit 1`)
+     where app.take_turn('outbound-message ' || w.person_id::text || ${channel}) limit 1`)
   if (!waiting) return undefined
   const dropped = await drop(tx, channel, waiting)
   const unread = await unreadRows(sql`
     select id, due_at <= app.now() as due, manner from app.deliveries
-     where person_id = ${waiting.personId} and channel = ${channel} and letter_id is null and dropped_at is null for update`)
+     where person_id = ${waiting.personId} and channel = ${channel} and outbound_message_id is null and dropped_at is null for update`)
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
   // A digest includes all due deliveries. A message that is sent at once includes other urgent deliveries and leaves
@@ -70,7 +70,7 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
   const dropped = await sql`
     update app.deliveries d set dropped_at = app.now()
       from app.notices n
-     where d.person_id = ${personId} and d.channel = ${channel} and d.letter_id is null and d.dropped_at is null and n.id = d.notice_id
+     where d.person_id = ${personId} and d.channel = ${channel} and d.outbound_message_id is null and d.dropped_at is null and n.id = d.notice_id
        and ((n.read_at is not null and not n.muted) or app.notice_is_over(n) or ${isGone})`
   return dropped.count
 }
@@ -85,7 +85,7 @@ const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: T
   await sql`select app.wait_for_turn('texts')`
   const [sent] = await sentRows(sql`
     select count(*) filter (where l.person_id = ${personId})::int as theirs, count(*)::int as all
-      from app.letters l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`)
+      from app.outbound_messages l where l.channel = 'sms' and l.at > app.now() - interval '1 day' and l.state <> 'not-needed'`)
   return (sent?.theirs ?? 0) >= perPerson || (sent?.all ?? 0) >= perDay
 }
 
@@ -101,7 +101,7 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   const id = v7()
   const digest = manner === 'digest'
   await sql`
-    insert into app.letters (id, person_id, channel, kind, manner, notices, state, error, codes, due_today, late)
+    insert into app.outbound_messages (id, person_id, channel, kind, manner, notices, state, error, codes, due_today, late)
     select ${id}, p.id, ${channel}, 'notices', ${manner}, ${taken.length}, case when ${tooMany} then 'not-needed' else 'waiting' end,
         case when ${tooMany} then 'CAP' end,
         case when ${digest} then ${codesOf(sql, taken)} else '{}' end, case when ${digest} then own.today end, case when ${digest} then own.late end
@@ -118,19 +118,19 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
 /** Makes one message for each subscribed browser of the person, each with its own attempts. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
   const browsers = await browsersOf(sql, { personId })
-  const letters = browsers.map((browser) => ({ id: v7(), browser: browser.id }))
-  const [first] = letters
+  const messages = browsers.map((browser) => ({ id: v7(), browser: browser.id }))
+  const [first] = messages
   if (!first) return 'dropped'
   await sql`
-    insert into app.letters (id, person_id, channel, kind, manner, notices, state, subscription_id)
+    insert into app.outbound_messages (id, person_id, channel, kind, manner, notices, state, subscription_id)
     select l.id, ${personId}, 'push', 'notices', 'at-once', ${taken.length}, 'waiting', l.browser
-      from jsonb_to_recordset(${sql.json(letters)}) as l(id uuid, browser uuid)`
+      from jsonb_to_recordset(${sql.json(messages)}) as l(id uuid, browser uuid)`
   await announce(sql, first.id, taken)
   return first.id
 }
 
-const announce = (sql: SlotSql, letter: string, taken: readonly string[]) =>
-  sql`update app.deliveries set letter_id = ${letter} where id = any (${[...taken]}::text[]::uuid[])`
+const announce = (sql: SlotSql, messageId: string, taken: readonly string[]) =>
+  sql`update app.deliveries set outbound_message_id = ${messageId} where id = any (${[...taken]}::text[]::uuid[])`
 
 /** References of the notifications' cases, without cases from which the reader was barred since. */
 const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`

@@ -6,7 +6,7 @@ import { isThere } from '../outbox.ts'
 import { document, number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
-import { letters } from './table.ts'
+import { outboundMessages } from './table.ts'
 
 /** Seconds for which a process holds a message that it sends; after that another process may take the message. */
 export const holdSeconds = 60
@@ -19,29 +19,29 @@ const Browser = z.object({ id: z.string(), endpoint: z.string(), p256dh: z.strin
 export type Browser = z.infer<typeof Browser>
 
 const messageRows = rowsOf({
-  id: letters.id,
-  channel: letters.channel,
+  id: outboundMessages.id,
+  channel: outboundMessages.channel,
   email: text,
   /** The telephone number in the format E.164, only for text messages. */
   phone: orNull(text),
   /** The subscribed browser, only for push messages; null once the subscription has ended. */
   browser: orNull(document(Browser)),
   locale: text,
-  kind: letters.kind,
-  manner: letters.manner,
+  kind: outboundMessages.kind,
+  manner: outboundMessages.manner,
   /** Number of notifications that the message announces; none if the message is about the account. */
-  notices: letters.notices,
+  notices: outboundMessages.notices,
   /** In the daily digest: references of cases with unread notifications. */
-  codes: letters.codes,
+  codes: outboundMessages.codes,
   /**
    * In the daily digest: how many of the reader's deadlines end today, and how many are past. Null in other messages.
    */
-  dueToday: letters.dueToday,
-  late: letters.late,
+  dueToday: outboundMessages.dueToday,
+  late: outboundMessages.late,
   /** Number of the attempt, from 1. It shows whether a result that arrives late belongs to an earlier attempt. */
-  tries: letters.tries,
+  tries: outboundMessages.tries,
   /** Attempts made before an administrator retried the message. */
-  triesBefore: letters.triesBefore,
+  triesBefore: outboundMessages.triesBefore,
 })
 
 /** Channels that are available, and the daily maximum of text messages. */
@@ -57,10 +57,12 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
  * @param stopping asked before each message whether to stop
  */
 export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
-  if (await isThere(db, (sql) => sql`select from app.letters where ${unclear(sql)} limit 1`))
-    await write(db, { kind: 'letter.unclear', request: 'letters' }, giveUpUnclear)
+  if (await isThere(db, (sql) => sql`select from app.outbound_messages where ${unclear(sql)} limit 1`))
+    await write(db, { kind: 'outbound-message.unclear', request: 'outbound-messages' }, giveUpUnclear)
   while (!stopping() && (await isDue(db, ready.channels))) {
-    const made = await write(db, { kind: 'letter.written', request: 'letters' }, (tx) => makeNext(tx, ready))
+    const made = await write(db, { kind: 'outbound-message.written', request: 'outbound-messages' }, (tx) =>
+      makeNext(tx, ready),
+    )
     if (made === undefined) return
   }
 }
@@ -69,7 +71,7 @@ const isDue = (db: Db, channels: readonly OutwardChannel[]) =>
   isThere(
     db,
     (sql) => sql`
-      select from app.deliveries where letter_id is null and dropped_at is null and due_at <= app.now() and channel = any (${[...channels]}) limit 1`,
+      select from app.deliveries where outbound_message_id is null and dropped_at is null and due_at <= app.now() and channel = any (${[...channels]}) limit 1`,
   )
 
 const makeNext = async (tx: Tx, { channels, texts }: Ready): Promise<string | undefined> => {
@@ -90,12 +92,12 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
   const due = await isThere(
     db,
     (sql) => sql`
-      (select from app.letters where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${ours}) limit 1)
-      union all (select from app.letters where state = 'sending' and held_until < clock_timestamp() limit 1)`,
+      (select from app.outbound_messages where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${ours}) limit 1)
+      union all (select from app.outbound_messages where state = 'sending' and held_until < clock_timestamp() limit 1)`,
   )
   if (!due && !(await isDue(db, ready.channels))) return undefined
   for (;;) {
-    const taken = await write(db, { kind: 'letter.taken', request: 'letters' }, async (tx) => {
+    const taken = await write(db, { kind: 'outbound-message.taken', request: 'outbound-messages' }, async (tx) => {
       await giveUpUnclear(tx)
       const written = await takeNext(tx, ours)
       if (written) return written
@@ -111,19 +113,19 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
  * due yet; a job has nothing to do if the message was sent already.
  */
 export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<OutboundMessage>> =>
-  write(db, { kind: 'letter.taken', request: id }, async (tx) => {
+  write(db, { kind: 'outbound-message.taken', request: id }, async (tx) => {
     await giveUpUnclear(tx)
     const { sql } = tx
     const [message] = await messageRows(sql`
-      update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
+      update app.outbound_messages l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
         from app.people p
        where l.id = ${id} and p.id = l.person_id
          and ((l.state in ('waiting', 'failed') and l.due_at <= app.now()) or (l.state = 'sending' and l.held_until < clock_timestamp()))
-      returning ${letterOf(sql)}`)
+      returning ${messageColumns(sql)}`)
     if (message) return { message }
     const [later] = await waitRows(sql`
       select greatest(ceil(extract(epoch from (case state when 'sending' then held_until - clock_timestamp() else due_at - app.now() end)) * 1000), 1)::float8 as "waitMs"
-        from app.letters where id = ${id} and state in ('waiting', 'failed', 'sending')`)
+        from app.outbound_messages where id = ${id} and state in ('waiting', 'failed', 'sending')`)
     return later ?? 'done'
   })
 
@@ -140,25 +142,25 @@ const unclear = (sql: SlotSql) => sql`channel = 'sms' and state = 'sending' and 
  * money.
  */
 const giveUpUnclear = async ({ sql }: Tx): Promise<void> => {
-  await sql`update app.letters set state = 'dead', error = 'UNCLEAR', held_until = null where ${unclear(sql)}`
+  await sql`update app.outbound_messages set state = 'dead', error = 'UNCLEAR', held_until = null where ${unclear(sql)}`
 }
 
 const takeNext = async ({ sql }: Tx, channels: string[]): Promise<OutboundMessage | undefined> => {
   const [message] = await messageRows(sql`
     with open as (
-      select id from app.letters where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${channels})
+      select id from app.outbound_messages where state in ('waiting', 'failed') and due_at <= app.now() and channel = any (${channels})
        order by due_at, id limit 1 for update skip locked
     ), left_behind as (
-      select id from app.letters where state = 'sending' and held_until < clock_timestamp() order by held_until limit 1 for update skip locked
+      select id from app.outbound_messages where state = 'sending' and held_until < clock_timestamp() order by held_until limit 1 for update skip locked
     )
-    update app.letters l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
+    update app.outbound_messages l set state = 'sending', tries = l.tries + 1, held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}), queued_at = null
       from app.people p
      where l.id = coalesce((select id from open), (select id from left_behind)) and p.id = l.person_id
-    returning ${letterOf(sql)}`)
+    returning ${messageColumns(sql)}`)
   return message
 }
 
-const letterOf = (sql: SlotSql) => sql`
+const messageColumns = (sql: SlotSql) => sql`
   l.id, l.channel, p.email, case when l.channel = 'sms' then p.phone end as phone,
   (select jsonb_build_object('id', b.id, 'endpoint', b.endpoint, 'p256dh', b.p256dh, 'auth', b.auth)
      from app.push_subscriptions b where b.id = l.subscription_id) as browser,
@@ -168,15 +170,15 @@ const letterOf = (sql: SlotSql) => sql`
  * Records that the receiving server accepted the message. Ignored if another process has taken the message over since.
  */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
-  write(db, { kind: 'letter.sent', request: message.id }, async ({ sql }) => {
-    await sql`update app.letters set state = 'sent', held_until = null, error = null
+  write(db, { kind: 'outbound-message.sent', request: message.id }, async ({ sql }) => {
+    await sql`update app.outbound_messages set state = 'sent', held_until = null, error = null
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
 /** Records that the notifications in the message no longer need to be announced. */
 export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =>
-  write(db, { kind: 'letter.not-needed', request: message.id }, async ({ sql }) => {
-    await sql`update app.letters set state = 'not-needed', held_until = null, error = null
+  write(db, { kind: 'outbound-message.not-needed', request: message.id }, async ({ sql }) => {
+    await sql`update app.outbound_messages set state = 'not-needed', held_until = null, error = null
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
   })
 
@@ -194,8 +196,8 @@ export const noteFailed = (
 ): Promise<'failed' | 'dead'> => {
   const tries = message.tries - message.triesBefore
   const state = forever || tries >= lastTryOf(message.channel) ? 'dead' : 'failed'
-  return write(db, { kind: `letter.${state}`, request: message.id }, async ({ sql }) => {
-    await sql`update app.letters set state = ${state}, held_until = null, error = ${error},
+  return write(db, { kind: `outbound-message.${state}`, request: message.id }, async ({ sql }) => {
+    await sql`update app.outbound_messages set state = ${state}, held_until = null, error = ${error},
         due_at = app.now() + make_interval(secs => ${pauseAfter(tries) / 1000}), queued_at = clock_timestamp()
       where id = ${message.id} and state = 'sending' and tries = ${message.tries}`
     return state

@@ -128,11 +128,11 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
       select * from (
         select d.id, d.channel, d.topic, coalesce(l.tries, 0) as tries, d.at, l.error,
             case when d.dropped_at is not null then 'not-needed' else coalesce(l.state, 'waiting') end as state
-          from app.deliveries d left join app.letters l on l.id = d.letter_id
+          from app.deliveries d left join app.outbound_messages l on l.id = d.outbound_message_id
          where ${at}::timestamptz is null or (d.at, d.id) < (${at}::timestamptz, ${id}::uuid)
         union all
         select l.id, l.channel, 'account.' || l.kind, l.tries, l.at, l.error, case when l.tries = 0 then 'waiting' else l.state end
-          from app.letters l
+          from app.outbound_messages l
          where l.kind <> 'notices' and (${at}::timestamptz is null or (l.at, l.id) < (${at}::timestamptz, ${id}::uuid))
       ) d where ${query.state ?? null}::text is null or d.state = ${query.state ?? null}
        order by d.at desc, d.id desc limit ${query.limit + 1}`),

@@ -1,4 +1,10 @@
-import { Channel, DeliveryState, LetterKind, NoticeChannel, NoticeKind } from '@palermo/shared/notices/contract.ts'
+import {
+  Channel,
+  DeliveryState,
+  NoticeChannel,
+  NoticeKind,
+  OutboundMessageKind,
+} from '@palermo/shared/notices/contract.ts'
 import { manners } from '@palermo/shared/notices/leaving.ts'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
@@ -29,13 +35,13 @@ export const deliveries = app.table('deliveries', {
   channel: oneOf('channel', Channel.options).notNull(),
   topic: code('topic').notNull(),
   dueAt: instant('due_at').notNull(),
-  letterId: uuid('letter_id'),
+  outboundMessageId: uuid('outbound_message_id'),
   droppedAt: instant('dropped_at'),
   at: instant('at').notNull().default(sql`app.now()`),
   manner: oneOf('manner', manners).notNull(),
 })
 
-export const letters = app.table('letters', {
+export const outboundMessages = app.table('outbound_messages', {
   id: uuid('id').primaryKey(),
   personId: uuid('person_id').notNull(),
   channel: oneOf('channel', Channel.options).notNull(),
@@ -50,7 +56,7 @@ export const letters = app.table('letters', {
   codes: code('codes').array().notNull().default([]),
   dueToday: integer('due_today'),
   late: integer('late'),
-  kind: oneOf('kind', LetterKind.options).notNull(),
+  kind: oneOf('kind', OutboundMessageKind.options).notNull(),
   linkId: uuid('link_id'),
   subscriptionId: uuid('subscription_id'),
   triesBefore: integer('tries_before').notNull().default(0),

@@ -24,7 +24,7 @@ export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> =
     // Failed messages that will be retried count as waiting; dead letters do not.
     lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",
-          coalesce(name in ('outbox', 'notices', 'clocks', 'letters', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
+          coalesce(name in ('outbox', 'notices', 'clocks', 'outbound-messages', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"
         from app.waiting_lines()`),
     scheduledJobRows(sql`
       select name, every_seconds as "everySeconds", done_at as "doneAt", failed_at as "failedAt", failures,

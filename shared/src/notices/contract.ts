@@ -69,7 +69,7 @@ export type MarkRead = z.infer<typeof MarkRead>
 /** Channels of outbound messages. */
 export const Channel = z.enum(outwardChannels)
 /** What a message is about: waiting notifications, or the account itself. */
-export const LetterKind = z.enum([
+export const OutboundMessageKind = z.enum([
   'notices',
   'invitation',
   'reset',
@@ -77,7 +77,7 @@ export const LetterKind = z.enum([
   'account-changed',
   'new-device',
 ])
-export type LetterKind = z.infer<typeof LetterKind>
+export type OutboundMessageKind = z.infer<typeof OutboundMessageKind>
 
 /**
  * `dead`: all attempts failed. `not-needed`: the notification was read in the app before the message was sent, or the

@@ -5,9 +5,9 @@ export const lines = [
   'outbox',
   'notices',
   'clocks',
-  'letters',
-  'letters-failed',
-  'letters-dead',
+  'outbound-messages',
+  'outbound-messages-failed',
+  'outbound-messages-dead',
   'webhooks',
   'webhooks-dead',
 ] as const

@@ -9,9 +9,9 @@ import { TextLink } from '../ui/TextLink.tsx'
 
 /** Queues whose entries are listed in the delivery log. */
 const logged: Partial<Record<Line['name'], DeliveryState>> = {
-  letters: 'waiting',
-  'letters-failed': 'failed',
-  'letters-dead': 'dead',
+  'outbound-messages': 'waiting',
+  'outbound-messages-failed': 'failed',
+  'outbound-messages-dead': 'dead',
 }
 
 export const useLineColumns = (): Column<Line>[] => {
@@ -66,7 +66,8 @@ const LineState = ({ line: { name, waiting, isStill } }: { line: Line }) => {
   const t = useTranslate()
   if (isStill) return <Badge tone="late">{t('queues.state.still')}</Badge>
   if (name.endsWith('-dead') && waiting > 0) return <Badge tone="late">{t('queues.state.gave-up')}</Badge>
-  if (name === 'letters-failed' && waiting > 0) return <Badge tone="soon">{t('queues.state.tries-again')}</Badge>
+  if (name === 'outbound-messages-failed' && waiting > 0)
+    return <Badge tone="soon">{t('queues.state.tries-again')}</Badge>
   return (
     <Badge tone={waiting > 0 ? 'accent' : 'plain'}>
       {t(waiting > 0 ? 'queues.state.moves' : 'queues.state.empty')}

@@ -34,7 +34,7 @@ interface Delivering {
 
 export interface Deliveries {
   /** Hands e-mails, text messages and push messages that are due to the queue. */
-  letters(): Promise<void>
+  outboundMessages(): Promise<void>
   /** Hands webhook messages that are due to the queue. */
   webhooks(): Promise<void>
 }
@@ -66,7 +66,7 @@ export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: 
   const hand = async (messages: readonly Handed[]) => {
     await inTime(Promise.all(messages.map(add)))
   }
-  const handOr = async (sort: 'letters' | 'webhooks', withoutQueue: () => Promise<void>) => {
+  const handOr = async (sort: 'outbound-messages' | 'webhooks', withoutQueue: () => Promise<void>) => {
     try {
       await handToQueue(db, sort, hand)
     } catch (err) {
@@ -75,11 +75,11 @@ export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: 
     }
   }
   return {
-    async letters() {
+    async outboundMessages() {
       const ways = await waysOut(db, settings)
       const open = outwardChannels.filter((channel) => isOpen(ways, channel))
       await writeOutboundMessages(db, { channels: open, texts: settings.texts.caps }, stopping)
-      await handOr('letters', () => sendOutboundMessages(db, settings, tally, log, stopping))
+      await handOr('outbound-messages', () => sendOutboundMessages(db, settings, tally, log, stopping))
     },
     async webhooks() {
       if ((await signingMeans(db, settings, log)) === undefined) return

@@ -115,14 +115,14 @@ export const sendOne = async (
     }
     if (!(error instanceof NotSent)) throw error
     const state = await noteFailed(db, message, error.code, error.forever)
-    if (state === 'dead') tally.lettersDead += 1
-    else tally.lettersFailed += 1
+    if (state === 'dead') tally.messagesDead += 1
+    else tally.messagesFailed += 1
     const { id, channel, tries } = message
-    log.warn({ letter: id, channel, code: error.code, tries, state }, 'a letter was not sent')
+    log.warn({ outboundMessage: id, channel, code: error.code, tries, state }, 'an outbound message was not sent')
     return { state, code: error.code }
   }
   await noteSent(db, message)
-  tally.lettersSent += 1
+  tally.messagesSent += 1
   return { state: 'done' }
 }
 

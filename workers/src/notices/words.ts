@@ -1,5 +1,5 @@
 import type { OutboundMessage } from '@palermo/db/notices/outbound-messages.ts'
-import type { LetterKind } from '@palermo/shared/notices/contract.ts'
+import type { OutboundMessageKind } from '@palermo/shared/notices/contract.ts'
 import english from './messages.en.json' with { type: 'json' }
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: english }
@@ -41,7 +41,7 @@ export const textOf = (message: Pick<OutboundMessage, 'locale' | 'notices'>, lin
   `${noticeLine(message)}. ${speaker(message.locale)('read')} ${link}`
 
 /** A message about an account. The message does not say what the system is for, because a mailbox may be shared. */
-const aboutAccount = (kind: Exclude<LetterKind, 'notices'>, t: Translate, link: string) => ({
+const aboutAccount = (kind: Exclude<OutboundMessageKind, 'notices'>, t: Translate, link: string) => ({
   subject: t(`${kind}.subject`),
   text: `${[t(`${kind}.what`), `${t(`${kind}.do`)}\n${link}`, t(`${kind}.otherwise`), t('automatic')].join('\n\n')}\n`,
 })
@@ -52,7 +52,7 @@ type Translate = ReturnType<typeof speaker>
 const speaker = (wanted: string) => {
   const language = wanted.slice(0, 2)
   const locale = Object.hasOwn(catalogues, language) ? language : 'en'
-  const words = (key: string) => catalogues[locale]?.[`notices.letter.${key}`]
+  const words = (key: string) => catalogues[locale]?.[`notices.mail.${key}`]
   return (key: string, count?: number): string => {
     if (count === undefined) return words(key) ?? ''
     const form = new Intl.PluralRules(locale).select(count)
