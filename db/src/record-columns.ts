@@ -62,6 +62,9 @@ const maybeInCase = () => ({ caseId: uuid('case_id') })
 const referenceColumns = () => ({ caseReference: code('case_reference').notNull() })
 type CaseColumns<H extends Dossier> = ReturnType<H extends 'case' ? typeof inCase : typeof maybeInCase>
 
+const keyOf = (table: string) => app.table(table, { id: uuid('id').primaryKey() }).id
+const targets = { agency: keyOf('agencies'), staffMember: keyOf('people'), case: keyOf('cases') }
+
 /** A record type, as far as its table follows from it. */
 interface Declared extends Structured {
   keepsReference?: true
@@ -97,5 +100,5 @@ export const recordTable = <
     ...fieldColumns(type.allFields),
     ...more,
   }
-  return app.table(type.plural, columns as TableColumns<T, M>, (row) => structureOf(type)(row))
+  return app.table(type.plural, columns as TableColumns<T, M>, (row) => structureOf(type, targets)(row))
 }

@@ -5,10 +5,9 @@ import {
   type ExtraConfigColumn,
   foreignKey,
   index,
+  type PgColumn,
   type PgTableExtraConfigValue,
-  uuid,
 } from 'drizzle-orm/pg-core'
-import { app } from './columns.ts'
 
 /** A record type, as far as the checks, keys and indexes of its table follow from it. */
 export interface Structured {
@@ -34,15 +33,14 @@ const checkOf = (plural: string, name: string, { kind, values }: Field) => {
 }
 
 /** The keys of other tables. A reference to a record type has none, since row security hides what it refers to. */
-const keyOf = (table: string) => app.table(table, { id: uuid('id').primaryKey() }).id
-const targets = { agency: keyOf('agencies'), staffMember: keyOf('people'), case: keyOf('cases') }
+export type Targets = Record<'agency' | 'staffMember' | 'case', PgColumn>
 
 /**
  * Checks, foreign keys and indexes of the table of a record type: each code is one of its list, each agency, staff
  * member and case exists, and each of these columns begins an index.
  */
 export const structureOf =
-  ({ plural, dossier, compartment, allFields, statuses, list }: Structured) =>
+  ({ plural, dossier, compartment, allFields, statuses, list }: Structured, targets: Targets) =>
   (columns: Readonly<Record<string, ExtraConfigColumn>>): PgTableExtraConfigValue[] => {
     const keyed = Object.entries(allFields).flatMap(([name, { kind }]) =>
       kind === 'agency' || kind === 'staffMember' ? [[name, targets[kind]] as const] : [],
