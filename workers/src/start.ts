@@ -8,7 +8,7 @@ import { looks } from './cases/jobs.ts'
 import { countWorkNumbersOfAll } from './dashboards/jobs.ts'
 import { holidays, sweep, watchOrphans } from './deadlines/jobs.ts'
 import { clearFiles } from './documents/jobs.ts'
-import { findGaps } from './gaps/jobs.ts'
+import { findChangedGaps, findGaps } from './gaps/jobs.ts'
 import { recount } from './holidays/jobs.ts'
 import { housekeeping } from './housekeeping/jobs.ts'
 import { inTime } from './in-time.ts'
@@ -63,6 +63,7 @@ export const startWorkers = async (settings: Settings, log: Log): Promise<Runnin
       approvals: { every: 60 * second, work: () => escalateApprovals(db, log) },
       looks: { every: 60 * second, work: () => looks(db, log) },
       orphans: { every: 300 * second, work: () => watchOrphans(db, tally, log) },
+      changedGaps: { every: 2 * second, work: () => findChangedGaps(db, log) },
       gaps: { every: 300 * second, work: () => findGaps(db, log, false) },
       allGaps: { every: 6 * 3600 * second, first: 45 * second, work: () => findGaps(db, log, true) },
       workNumbers: { every: 300 * second, work: () => countWorkNumbersOfAll(db) },

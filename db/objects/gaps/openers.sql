@@ -21,15 +21,17 @@ comment on function authz.reads_outline is
   'Whether a person can read C0 of a case. The caller checks that the person still works there and is not barred.';
 
 -- Open records that no member of their agency can open. The frequent check reads only work of agencies without a
--- supervisor or head and of cases with bars; with `everything` it reads all open work.
-create or replace function app.unopened_work(everything boolean) returns table (agency_id uuid, subject_kind text, subject_id uuid)
+-- supervisor or head and of cases with bars; with `everything` it reads all open work, with `touched` only that of agencies
+-- and cases in `app.gap_checks`.
+create or replace function app.unopened_work(everything boolean, touched boolean default false) returns table (agency_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   select k.agency_id, k.subject_kind, k.subject_id from app.work_items k
    where k.side = 'owes' and k.subject_kind in (select n.noun from app.opened_nouns n)
      and (everything
-       or k.agency_id = any (array(select a.id from app.agencies a
-         where not exists (select from app.caseworkers p where p.agency_id = a.id and p.sees_team)))
-       or k.case_id = any (array(select b.case_id from app.case_bars b)))
+       or k.agency_id = any (array(select a.id from app.agencies a where (not touched or a.id in (select c.agency_id from app.gap_checks c))
+         and not exists (select from app.caseworkers p where p.agency_id = a.id and p.sees_team)))
+       or k.case_id = any (array(select c.case_id from app.gap_checks c union select b.case_id from app.case_bars b
+         where not touched or exists (select from app.people p join app.gap_checks c on c.agency_id = p.agency_id where p.id = b.person_id))))
      -- The limit makes PostgreSQL look up each record by its key; with `not exists` it would read the openers of all
      -- open records.
      and (select true from app.record_openers o
@@ -38,12 +40,12 @@ $$;
 comment on function app.unopened_work is
   'Open records that no member of the responsible agency can open.';
 
-create or replace function app.new_gaps(everything boolean) returns table (agency_id uuid, supervisor_id uuid, subject_kind text, subject_id uuid)
+create or replace function app.new_gaps(everything boolean, touched boolean default false) returns table (agency_id uuid, supervisor_id uuid, subject_kind text, subject_id uuid)
 language sql stable security definer set search_path = '' as $$
   select u.agency_id,
       (select p.id from app.people p where p.agency_id = u.agency_id and p.disabled_at is null and p.function in ('supervisor', 'head')
         order by p.function desc, p.id limit 1), u.subject_kind, u.subject_id
-    from app.unopened_work(everything) u
+    from app.unopened_work(everything, touched) u
    where not exists (select from app.gaps g where g.agency_id = u.agency_id and g.subject_id = u.subject_id and g.status = 'open')
    order by u.agency_id, u.subject_id limit 500
 $$;

@@ -1,7 +1,7 @@
 import { gap } from '@palermo/shared/gaps/record.ts'
 import { v7 } from 'uuid'
 import { type Db, write } from '../actor.ts'
-import { rowsOf } from '../readers.ts'
+import { rowsOf, text } from '../readers.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { onSlot } from '../screen.ts'
 import { recordCreationByClock, type Subject, transitionByClock } from '../transition.ts'
@@ -24,16 +24,44 @@ const gapRows = rowsOf({
 })
 type GapRow = Pick<typeof gaps.$inferSelect, 'id' | 'version' | 'status' | 'agencyId' | 'supervisorId'>
 
+const checkRows = rowsOf({ id: text })
+
+/** Gaps that `app.new_gaps` returns at most. */
+const most = 500
+
 /**
  * Finds gaps: unfinished records that no member of the agency responsible for them can read. Each new gap is stored and
  * the supervisor of that agency is notified once; a gap is closed when a member can read the record again. Without
  * `everything`, only the records of agencies without a supervisor and of cases with bars are checked.
  */
-export const followGaps = async (db: Db, everything = false): Promise<{ found: number; ended: number }> => {
+export const followGaps = (db: Db, everything = false): Promise<Followed> => follow(db, everything, false)
+
+export interface Followed {
+  found: number
+  ended: number
+}
+
+/**
+ * Finds and closes gaps of those agencies and cases alone whose staff, bars, access or lead have changed, as their
+ * transactions noted in `app.gap_checks`.
+ */
+export const followChangedGaps = async (db: Db): Promise<Followed> => {
+  const ids = (
+    await onSlot(db, (sql) => checkRows(sql`select id::text from app.gap_checks order by id limit 1000`))
+  ).map(({ id }) => id)
+  if (ids.length === 0) return { found: 0, ended: 0 }
+  const followed = await follow(db, false, true)
+  // With as many as can be found at once there may be more: then the rows stay for the next time.
+  if (followed.found < most)
+    await onSlot(db, (sql) => sql`delete from app.gap_checks where id = any (${ids}::text[]::bigint[])`)
+  return followed
+}
+
+const follow = async (db: Db, everything: boolean, touched: boolean): Promise<Followed> => {
   const found = await onSlot(db, (sql) =>
     foundRows(sql`
       select agency_id as "agencyId", supervisor_id as "supervisorId", subject_kind as "subjectKind", subject_id as "subjectId"
-        from app.new_gaps(${everything})`),
+        from app.new_gaps(${everything}, ${touched})`),
   )
   for (const one of found) await open(db, one)
   const ended = await onSlot(db, (sql) => endedRows(sql`select id from app.ended_gaps()`))
