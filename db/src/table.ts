@@ -124,6 +124,12 @@ export const textsC7 = words('C7')
 export const textsC8 = words('C8')
 
 /** Statuses of each record type in which a row must have a deadline. */
+export const gapChecks = app.table('gap_checks', {
+  id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+  agencyId: uuid('agency_id'),
+  caseId: uuid('case_id'),
+})
+
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),
