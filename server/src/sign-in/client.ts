@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem, type ProblemName, problems } from '@palermo/shared/problem.ts'
 import { z } from 'zod'
+import { limitConcurrency } from '../concurrency-limit.ts'
 import { type Question, questions, type SignInService } from './questions.ts'
 
 /** Milliseconds to wait for an answer, long enough for a full queue of passwords. */
@@ -13,17 +14,26 @@ const names = Object.keys(problems) as [ProblemName, ...ProblemName[]]
 const Refusal = z.strictObject({ problem: z.enum(names), message: z.string(), retryAfter: z.number().optional() })
 
 /**
+ * Passwords that are sent to the process at once, and that may wait here. It hashes one or two at a time, and opening
+ * sixty connections in one go would keep all other requests waiting.
+ */
+const sentAtOnce = { concurrent: 8, longestQueue: 200 }
+
+/**
  * A client of the sign-in process that listens on this Unix socket. A call fails with `unavailable` while the process
  * cannot be reached.
  */
-export const signInAt = (socket: string): SignInService => ({
-  signIn: (ask) => put(socket, 'signIn', ask).then(questions.signIn.answer.parse),
-  refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
-  changePassword: (ask) => put(socket, 'changePassword', ask).then(questions.changePassword.answer.parse),
-  askLink: (ask) => put(socket, 'askLink', ask).then(questions.askLink.answer.parse),
-  readLink: (ask) => put(socket, 'readLink', ask).then(questions.readLink.answer.parse),
-  followLink: (ask) => put(socket, 'followLink', ask).then(questions.followLink.answer.parse),
-})
+export const signInAt = (socket: string): SignInService => {
+  const inTurn = limitConcurrency(sentAtOnce)
+  return {
+    signIn: (ask) => inTurn(() => put(socket, 'signIn', ask)).then(questions.signIn.answer.parse),
+    refresh: (ask) => put(socket, 'refresh', ask).then(questions.refresh.answer.parse),
+    changePassword: (ask) => put(socket, 'changePassword', ask).then(questions.changePassword.answer.parse),
+    askLink: (ask) => put(socket, 'askLink', ask).then(questions.askLink.answer.parse),
+    readLink: (ask) => put(socket, 'readLink', ask).then(questions.readLink.answer.parse),
+    followLink: (ask) => put(socket, 'followLink', ask).then(questions.followLink.answer.parse),
+  }
+}
 
 const put = async (socket: string, question: Question, ask: unknown): Promise<unknown> => {
   const { status, body } = await reach(socket, question, JSON.stringify(ask))
