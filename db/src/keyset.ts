@@ -5,12 +5,13 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
 
 /**
  * The position after which a page ordered by time starts; nulls for the first page.
+ * @param form the form of the sort key, if it is no instant
  * @throws Problem bad-request for a cursor that this product did not write
  */
-export const cursorOf = (text: string | undefined): Cursor | [null, null] => {
+export const cursorOf = (text: string | undefined, form = instant): Cursor | [null, null] => {
   if (text === undefined) return [null, null]
   const cursor = decodeCursor(text)
-  if (!cursor || !instant.test(cursor[0]) || Number.isNaN(Date.parse(cursor[0])))
+  if (!cursor || !form.test(cursor[0]) || Number.isNaN(Date.parse(cursor[0])))
     throw new Problem('bad-request', 'This cursor is not one of ours.')
   return cursor
 }

@@ -33,6 +33,11 @@ describe.each(recordTypes.map((type) => [type.name, type] as const))('%s', (name
     if (type.life) {
       expect(under(said, /^Statuses$/).map((line) => line.split(':')[0])).toEqual([...type.workflow.statuses])
       expect(under(said, /^Actions$/).map((line) => line.split(':')[0])).toEqual(Object.keys(type.actions))
+      const byHand = (lines: readonly string[]) => lines.filter((line) => / · by hand (before|after)/.test(line))
+      expect(byHand(under(said, /^Creation$/))).toHaveLength(type.create.byHand === undefined ? 0 : 1)
+      expect(byHand(under(said, /^Actions$/)).map((line) => line.split(':')[0])).toEqual(
+        Object.entries(type.actions).flatMap(([action, parts]) => (parts.byHand === undefined ? [] : [action])),
+      )
       expect(under(said, /^Clocks/).map((line) => line.split(':')[0])).toEqual([...type.clocks])
       expect(under(said, /^Clocks/).filter((line) => line.includes('nobody'))).toEqual([])
     }

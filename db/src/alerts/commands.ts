@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { ActOnAlert, Alert, NewAlert } from '@palermo/shared/alerts/contract.ts'
-import { type AlertRelation, alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
+import type { Alert, NewAlert } from '@palermo/shared/alerts/contract.ts'
+import { alert } from '@palermo/shared/alerts/record.ts'
 import { alertReference } from '@palermo/shared/alerts/reference.ts'
 import { splitByCompartment } from '@palermo/shared/forms/mapping.ts'
 import { outcomeOf } from '@palermo/shared/forms/outcome.ts'
@@ -11,26 +11,15 @@ import type { Database } from '../database.ts'
 import { formToSend } from '../forms/use.ts'
 import { once, type Retry } from '../idempotency.ts'
 import { insert } from '../prepared.ts'
+import { derivedRecord } from '../records/derived.ts'
 import { takeDraft } from '../referrals/drafts.ts'
 import { checkAnswers, todayOf } from '../referrals/form-columns.ts'
 import { checkReceiver } from '../referrals/receiver.ts'
 import { rulebookOf } from '../rulebook.ts'
 import { seal } from '../seal.ts'
-import { recordCreation, type Subject, transition } from '../transition.ts'
-import { type AlertRow, alertIn, partiesFor } from './queries.ts'
+import { recordCreation } from '../transition.ts'
+import { shownAlert } from './queries.ts'
 import { alertAnswers, alerts, answerCompartments } from './table.ts'
-
-const subjectOf = (
-  row: Pick<AlertRow, 'id' | 'version' | 'status'>,
-  parties: ReturnType<typeof partiesFor>,
-): Subject<AlertRelation> => ({
-  ...row,
-  caseId: null,
-  caseReference: null,
-  urgency: 'routine',
-  childProcedure: false,
-  parties,
-})
 
 /**
  * Sends a draft as a notification without a person, which creates no case. The draft is deleted, and the number of
@@ -38,8 +27,8 @@ const subjectOf = (
  * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid if the answers do not make a
  * notification
  */
-export const createAlert = (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> =>
-  write(db, who, async (tx, actor) => {
+export const createAlert = async (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> => {
+  const present = await write(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
       const rules = await rulebookOf(db, tx.sql)
@@ -64,12 +53,16 @@ export const createAlert = (db: Database, who: RequestContext, retry: Retry, inp
         ...filled,
       })
       await insertAnswers(db, tx, fresh, splitByCompartment(form, answers))
-      const parties = partiesOfAlert(ends)
-      await recordCreation(tx, rules, alertWorkflow, subjectOf({ id: fresh, version: 1, status: 'sent' }, parties))
+      await recordCreation(tx, rules, alert.workflow, {
+        ...{ id: fresh, version: 1, status: 'sent', caseId: null, caseReference: null },
+        ...{ urgency: 'routine', childProcedure: false, parties: alert.partiesOf(ends) },
+      })
       await tx.sql`select app.count_not_referred()`
     })
-    return (await alertIn(db, tx, actor, id)).alert
+    return shownAlert.answer(db, tx, actor, id)
   })
+  return present()
+}
 
 const insertAnswers = async (
   db: Database,
@@ -85,19 +78,5 @@ const insertAnswers = async (
   }
 }
 
-/**
- * Acknowledges, closes or withdraws an alert.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
- */
-export const actOnAlert = (db: Database, who: RequestContext, id: string, input: ActOnAlert): Promise<Alert> =>
-  write(db, who, async (tx, actor) => {
-    const { row } = await alertIn(db, tx, actor, id)
-    const rules = await rulebookOf(db, tx.sql)
-    const subject = subjectOf({ id: row.id, version: row.version, status: row.status }, partiesFor(row))
-    const move = (set: Record<string, string>, reason?: string) =>
-      transition(tx, actor, rules, alertWorkflow, subject, input, { set, ...(reason ? { changes: { reason } } : {}) })
-    if (input.action === 'acknowledge') await move({ received_at: tx.now })
-    else if (input.action === 'close') await move({ close_reason: input.reason, ended_at: tx.now }, input.reason)
-    else await move({ withdrawal_reason: input.reason, ended_at: tx.now }, input.reason)
-    return (await alertIn(db, tx, actor, id)).alert
-  })
+/** Reads an alert, and acknowledges, closes or withdraws it. */
+export const { read: readAlert, act: actOnAlert } = derivedRecord(alert, alerts, { shown: shownAlert })

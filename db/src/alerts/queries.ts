@@ -1,18 +1,18 @@
 import type { Actor } from '@palermo/shared/actor.ts'
 import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import type { Alert, AlertQuery, AlertSummary } from '@palermo/shared/alerts/contract.ts'
-import { alertWorkflow, partiesOfAlert } from '@palermo/shared/alerts/record.ts'
+import { alert } from '@palermo/shared/alerts/record.ts'
 import { compartmentsFor } from '@palermo/shared/cases/compartments.ts'
 import { openCompartments } from '@palermo/shared/compartments.ts'
 import { Answers } from '@palermo/shared/forms/answers.ts'
-import { Problem } from '@palermo/shared/problem.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
 import { eq } from 'drizzle-orm'
-import { type RequestContext, read, type Tx } from '../actor.ts'
+import { type RequestContext, read } from '../actor.ts'
 import type { Database } from '../database.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { prepared } from '../prepared.ts'
 import { document, flag, instant, orNull, type RowRead, rowsOf } from '../readers.ts'
+import { shownBy } from '../records/shown.ts'
 import { open } from '../seal.ts'
 import type { SlotSql } from '../slots.ts'
 import { alertAnswers, alerts } from './table.ts'
@@ -36,7 +36,7 @@ const alertRows = rowsOf({
   dueAt: orNull(instant),
   late: flag,
 })
-export type AlertRow = RowRead<typeof alertRows>
+type AlertRow = RowRead<typeof alertRows>
 type SealedAnswers = Pick<typeof alertAnswers.$inferSelect, 'compartment' | 'sealed'>
 
 const rows = (sql: SlotSql) => sql`
@@ -79,41 +79,13 @@ export const listAlerts = async (
   return pageFrom(items, query.limit, ({ sentAt, id: last }) => [sentAt, last])
 }
 
-/** @throws Problem not-found, the same for a missing alert and one of another agency */
-export const readAlert = async (db: Database, who: RequestContext, id: string): Promise<Alert> => {
-  const { actor, rows: found } = await read(db, who, (sql) => [
-    alertRows(sql`${rows(sql)} where a.id = ${id}`),
-    answersOf(sql, { alertId: id }),
-  ])
-  const [row] = found[0]
-  if (!row) throw new Problem('not-found')
-  return presentAlert(db, row, found[1], actor)
-}
-
-/**
- * Reads an alert inside a command's transaction.
- * @throws Problem not-found
- */
-export const alertIn = async (
-  db: Database,
-  { sql }: Tx,
-  actor: Actor,
-  id: string,
-): Promise<{ row: AlertRow; alert: Alert }> => {
-  const [row] = await alertRows(sql`${rows(sql)} where a.id = ${id}`)
-  if (!row) throw new Problem('not-found')
-  return { row, alert: presentAlert(db, row, await answersOf(sql, { alertId: id }), actor) }
-}
-
-export const partiesFor = ({ from, to, fromPersonId }: AlertRow) =>
-  partiesOfAlert({ fromAgencyId: from.id, fromPersonId, toAgencyId: to.id })
-
 const presentSummary = (row: AlertRow, actor: Actor): AlertSummary => {
   const { fromPersonId, formId: _, formVersion: __, ...shown } = row
+  const parties = alert.partiesOf({ fromAgencyId: row.from.id, fromPersonId, toAgencyId: row.to.id })
   return {
     ...shown,
     mine: fromPersonId === actor.personId,
-    actions: availableActions(alertWorkflow, { status: row.status, parties: partiesFor(row) }, actor),
+    actions: availableActions(alert.workflow, { status: row.status, parties }, actor),
   }
 }
 
@@ -133,3 +105,9 @@ const presentAlert = (db: Database, row: AlertRow, sealed: readonly SealedAnswer
     sealed: openCompartments.filter((compartment) => !own && !compartments.includes(compartment)),
   }
 }
+
+/** An alert with its agencies and the answers that the reader may see. */
+export const shownAlert = shownBy(
+  (sql, id) => [alertRows(sql`${rows(sql)} where a.id = ${id}`), answersOf(sql, { alertId: id })],
+  (db, [[row], answers], actor) => row && presentAlert(db, row, answers, actor),
+)

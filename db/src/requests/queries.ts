@@ -1,14 +1,14 @@
 import { type Actor, functions } from '@palermo/shared/actor.ts'
 import { AgencyLabel } from '@palermo/shared/agencies/contract.ts'
 import { approvedCompartments } from '@palermo/shared/approvals/terms.ts'
-import { Problem } from '@palermo/shared/problem.ts'
 import type { Request, RequestPage, RequestQuery } from '@palermo/shared/requests/contract.ts'
-import { partiesOfRequest, requestWorkflow } from '@palermo/shared/requests/record.ts'
+import { request } from '@palermo/shared/requests/record.ts'
 import { askableCompartments } from '@palermo/shared/requests/terms.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { type Db, type RequestContext, read, type Tx } from '../actor.ts'
+import { type Db, type RequestContext, read } from '../actor.ts'
 import { cursorOf, pageFrom } from '../keyset.ts'
 import { document, flag, instant, oneOf, orNull, type RowRead, rowsOf, text } from '../readers.ts'
+import { shownBy } from '../records/shown.ts'
 import type { SlotSql } from '../slots.ts'
 import { requests } from './table.ts'
 
@@ -32,7 +32,7 @@ const requestRows = rowsOf({
   dueAt: orNull(instant),
   late: flag,
 })
-export type RequestRow = RowRead<typeof requestRows>
+type RequestRow = RowRead<typeof requestRows>
 const askableRows = rowsOf({ compartment: oneOf(askableCompartments) })
 const approvedRows = rowsOf({ compartment: oneOf(approvedCompartments) })
 
@@ -86,28 +86,17 @@ export const askable = (sql: SlotSql, caseId: string) =>
      and r.from_person_id = (select person_id from authz.me))
    order by compartment`)
 
-/** @throws Problem not-found */
-export const readRequest = async (db: Db, who: RequestContext, id: string): Promise<Request> => {
-  const { actor, rows: found } = await read(db, who, (sql) => [requestRows(sql`${rows(sql)} where r.id = ${id}`)])
-  const [row] = found[0]
-  if (!row) throw new Problem('not-found')
-  return presentRequest(row, actor)
-}
-
-export const requestIn = async ({ sql }: Tx, id: string): Promise<RequestRow> => {
-  const [row] = await requestRows(sql`${rows(sql)} where r.id = ${id}`)
-  if (!row) throw new Problem('not-found')
-  return row
-}
-
-export const partiesFor = ({ from, owner, fromPersonId }: RequestRow) =>
-  partiesOfRequest({ fromAgencyId: from.id, fromPersonId, ownerAgencyId: owner.id })
-
-export const presentRequest = (row: RequestRow, actor: Actor): Request => {
-  const { fromPersonId, ...shown } = row
+const presentRequest = ({ fromPersonId, ...shown }: RequestRow, actor: Actor): Request => {
+  const parties = request.partiesOf({ fromAgencyId: shown.from.id, fromPersonId, ownerAgencyId: shown.owner.id })
   return {
     ...shown,
     mine: fromPersonId === actor.personId,
-    actions: availableActions(requestWorkflow, { status: row.status, parties: partiesFor(row) }, actor),
+    actions: availableActions(request.workflow, { status: shown.status, parties }, actor),
   }
 }
+
+/** A request with the names of its agencies and the role of the asker. */
+export const shownRequest = shownBy(
+  (sql, id) => [requestRows(sql`${rows(sql)} where r.id = ${id}`)],
+  (_, [[row]], actor) => row && presentRequest(row, actor),
+)

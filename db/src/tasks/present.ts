@@ -3,10 +3,12 @@ import { audiences } from '@palermo/shared/audiences.ts'
 import type { Task } from '@palermo/shared/tasks/contract.ts'
 import { partiesOfTask, taskWorkflow } from '@palermo/shared/tasks/record.ts'
 import { availableActions } from '@palermo/shared/workflow.ts'
-import { oneOf, type RowRead, rowsOf, text } from '../readers.ts'
+import { instant, oneOf, type RowRead, rowsOf, text } from '../readers.ts'
+import { shownBy } from '../records/shown.ts'
+import { openText, textsOf } from '../texts.ts'
 import { tasks } from './table.ts'
 
-export const taskRows = rowsOf({
+const columns = {
   id: tasks.id,
   version: tasks.version,
   caseId: tasks.caseId,
@@ -19,7 +21,8 @@ export const taskRows = rowsOf({
   assigneeId: tasks.assigneeId,
   dueAt: tasks.dueAt,
   audience: oneOf(audiences),
-})
+}
+const taskRows = rowsOf(columns)
 export type TaskRow = RowRead<typeof taskRows>
 
 export const presentTask = (task: TaskRow, words: string | null, actor: Actor, now: string): Task => ({
@@ -28,3 +31,15 @@ export const presentTask = (task: TaskRow, words: string | null, actor: Actor, n
   text: words,
   actions: availableActions(taskWorkflow, { status: task.status, parties: partiesOfTask(task) }, actor),
 })
+
+const shownRows = rowsOf({ ...columns, now: instant })
+
+/** A task with the name of its agency, as the reply to its creation or to an action. */
+export const shownTask = shownBy(
+  (sql, id) => [shownRows(sql`select t.*, app.now() as now from app.task_rows t where t.id = ${id}`), textsOf(sql, id)],
+  (db, [[row], [sealed]], actor) => {
+    if (row === undefined) return undefined
+    const { now, ...task } = row
+    return presentTask(task, sealed ? openText(db.ring, sealed).text : null, actor, now)
+  },
+)

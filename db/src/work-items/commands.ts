@@ -8,7 +8,7 @@ import { once, type Retry, retryOf } from '../idempotency.ts'
 import { number, orNull, type RowRead, rowsOf, text } from '../readers.ts'
 import { actOnReferral } from '../referrals/commands.ts'
 import { withdrawWithCase } from '../referrals/withdraw.ts'
-import { actOnTask, createTask } from '../tasks/commands.ts'
+import { actOnTask, createTask } from '../tasks/records.ts'
 import { workItems } from './table.ts'
 
 const workRows = rowsOf({

@@ -1,5 +1,5 @@
-import { actOnAlert, createAlert } from '@palermo/db/alerts/commands.ts'
-import { listAlerts, readAlert } from '@palermo/db/alerts/queries.ts'
+import { actOnAlert, createAlert, readAlert } from '@palermo/db/alerts/commands.ts'
+import { listAlerts } from '@palermo/db/alerts/queries.ts'
 import { readForm } from '@palermo/db/forms/queries.ts'
 import { ActOnAlert, Alert, AlertQuery, AlertSummary, NewAlert } from '@palermo/shared/alerts/contract.ts'
 import { alert } from '@palermo/shared/alerts/record.ts'
@@ -16,11 +16,12 @@ const ById = z.object({ id: z.uuid() })
 
 /** Notifications to an authority that report events and name no person. */
 export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
-  recordRoutes(app, db, alert, {
-    Reply: Alert,
-    list: { Query: AlertQuery, Page: pageOf(AlertSummary), list: listAlerts },
+  recordRoutes(app, db, {
+    type: alert,
+    contracts: { Reply: Alert, Query: AlertQuery, Page: pageOf(AlertSummary), Act: ActOnAlert },
+    list: listAlerts,
     read: readAlert,
-    act: { Act: ActOnAlert, act: actOnAlert },
+    act: actOnAlert,
   })
   app.post(
     '/',

@@ -15,11 +15,12 @@ import { retryFrom } from '../retry.ts'
 
 /** Approvals of an action, which a second person of another agency must give. */
 export const approvalRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
-  recordRoutes(app, db, approval, {
-    Reply: Approval,
-    list: { Query: ApprovalQuery, Page: ApprovalPage, list: listApprovals },
+  recordRoutes(app, db, {
+    type: approval,
+    contracts: { Reply: Approval, Query: ApprovalQuery, Page: ApprovalPage, Act: ActOnApproval },
+    list: listApprovals,
     read: readApproval,
-    act: { Act: ActOnApproval, act: actOnApproval },
+    act: actOnApproval,
   })
   // An approval belongs to no case, but is requested on the page of a case; the access log names that case.
   app.post(

@@ -61,15 +61,15 @@ const linesOf = (type: ExplainedType, profile: string): string[] => [
     ),
   ),
   ...part('Creation', [
-    `${type.create.may.length === 0 ? 'decided by its hand-written part' : rights(type.create.may)}${list('takes', type.create.fields)}${list('starts', type.create.opens)}${list('notifies', type.create.notifies)}`,
+    `${type.create.may.length === 0 ? 'decided by its hand-written part' : rights(type.create.may)}${list('takes', type.create.fields)}${list('by hand', type.create.byHand)}${list('starts', type.create.opens)}${list('notifies', type.create.notifies)}`,
   ]),
   ...part(
     'Actions',
     type.actions.map(
-      ({ name, from, to, may, notBy, behind, fields, opens, closes, notifies, by }) =>
+      ({ name, from, to, may, notBy, behind, fields, byHand, opens, closes, notifies, by }) =>
         `${name}: ${from.join(', ')}${to === null ? '' : ` → ${to}`} · ${by === 'clock' ? 'by itself' : rights(may)}` +
         `${notBy === null ? '' : ` · not by ${notBy}`}${behind === null ? '' : ` · within ${behind}`}` +
-        `${list('takes', fields)}${list('starts', opens)}${list('stops', closes)}${list('notifies', notifies)}${by === 'own-route' ? ' · by a route of its own' : ''}`,
+        `${list('takes', fields)}${list('by hand', byHand)}${list('starts', opens)}${list('stops', closes)}${list('notifies', notifies)}${by === 'own-route' ? ' · by a route of its own' : ''}`,
     ),
   ),
   ...part(

@@ -10,7 +10,8 @@ export const handWritten = async (plural: string): Promise<{ files: string[]; ro
   const found = await Promise.all(packages.map((name) => filesIn(`${name}/src/${plural}`)))
   const files = found.flat()
   if (files.length === 0) return undefined
-  return { files, routes: (await Promise.all([ownRoutes(plural), routesElsewhere(plural)])).flat() }
+  const routes = await Promise.all([ownRoutes(plural), derivedRoutes(plural), routesElsewhere(plural)])
+  return { files, routes: routes.flat() }
 }
 
 /** Empty if the folder is missing, because an offline bundle contains no sources. */
@@ -40,6 +41,14 @@ const ownRoutes = async (plural: string): Promise<string[]> => {
   return [...routesIn(main, `/api/${plural}`), ...beneath.flat()]
 }
 
+/** The common routes of a type whose folder has no `routes.ts`, because its database layer is derived whole. */
+const derivedRoutes = async (plural: string): Promise<string[]> =>
+  new RegExp(`routesOf\\(\\w+\\), \\{ prefix: '/${plural}'`).test(await textOf('server/src/app.ts'))
+    ? commonIn(derived, `/api/${plural}`)
+    : []
+/** A part that stands for all common routes. */
+const derived = '  ...derivedRecords,'
+
 /** Routes of the audit capability below the record type's path, such as its access log. */
 const routesElsewhere = async (plural: string): Promise<string[]> =>
   routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
@@ -48,12 +57,15 @@ const routesIn = (text: string, prefix: string): string[] => [
   ...[...text.matchAll(/\bapp\.(get|post|patch|put|delete)(?:<[^(]*>)?\(\s*'([^']*)'/g)].map(
     ([, method = '', at = '']) => `${method.toUpperCase()} ${prefix}${at === '/' ? '' : at}`,
   ),
-  ...[...text.matchAll(/\brecordRoutes\(app, db, \w+, \{([\s\S]*?)\n {2,4}\}\)/g)].flatMap(([, parts = '']) =>
-    Object.entries(commonRoutes).flatMap(([part, [method, at]]) =>
-      new RegExp(`^\\s+${part}: `, 'm').test(parts) ? [`${method} ${prefix}${at}`] : [],
-    ),
+  ...[...text.matchAll(/\b(?:recordRoutes\(app, db, |routesOf\()\{([\s\S]*?)\n {0,4}\}\)/g)].flatMap(([, parts = '']) =>
+    commonIn(parts, prefix),
   ),
 ]
+
+const commonIn = (parts: string, prefix: string): string[] =>
+  Object.entries(commonRoutes).flatMap(([part, [method, at]]) =>
+    new RegExp(`^ +(${part}: |\\.\\.\\.\\w+Records,)`, 'm').test(parts) ? [`${method} ${prefix}${at}`] : [],
+  )
 
 /** The routes that `recordRoutes` registers, by the part that it is given. */
 const commonRoutes = {

@@ -16,9 +16,10 @@ export const handoverRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
       return listHandovers(db, request.who({ kind: 'case', id: caseId }), caseId)
     },
   )
-  recordRoutes(app, db, handover, {
-    Reply: Handover,
+  recordRoutes(app, db, {
+    type: handover,
+    contracts: { Reply: Handover, Act: ActOnHandover },
     read: readHandover,
-    act: { Act: ActOnHandover, act: actOnHandover },
+    act: actOnHandover,
   })
 }

@@ -3,31 +3,17 @@ import type { Database } from '@palermo/db/database.ts'
 import type { Retry } from '@palermo/db/idempotency.ts'
 import type { AnyType } from '@palermo/shared/records/collection.ts'
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 import { withCurrent } from '../with-current.ts'
 
 type Type = Pick<AnyType, 'name' | 'plural' | 'dossier'>
 type Body<C> = z.output<C>
-
-/** The list route: returns a page of the records that the reader may see. */
-interface List<Q extends z.ZodType, P extends z.ZodType> {
-  Query: Q
-  Page: P
-  list: (db: Database, who: RequestContext, query: Body<Q>) => Promise<z.input<P>>
-}
-interface Create<N extends z.ZodType, R> {
-  New: N
-  create: (db: Database, who: RequestContext, retry: Retry, input: Body<N>) => Promise<z.input<R>>
-}
-interface Act<A extends z.ZodType, R> {
-  Act: A
-  act: (db: Database, who: RequestContext, id: string, input: Body<A>) => Promise<z.input<R>>
-  /** Reads the record to answer an action that was sent with an old version; needed only if `read` is not given. */
-  current?: Read<R>
-}
 type Read<R> = (db: Database, who: RequestContext, id: string) => Promise<z.input<R>>
 
+/** A record type with its contracts and the functions of its database layer. A function that is left out has no route. */
 interface Parts<
   R extends z.ZodType,
   Q extends z.ZodType,
@@ -35,16 +21,34 @@ interface Parts<
   N extends z.ZodType,
   A extends z.ZodType,
 > {
-  /** The contract of one record in replies. */
-  Reply: R
-  list?: List<Q, P>
-  create?: Create<N, R>
+  type: Type
+  contracts: {
+    /** One record in replies. */
+    Reply: R
+    Query?: Q
+    Page?: P
+    New?: N
+    Act?: A
+  }
+  /** Returns a page of the records that the reader may see. */
+  list?: ((db: Database, who: RequestContext, query: Body<Q>) => Promise<z.input<P>>) | undefined
+  create?: ((db: Database, who: RequestContext, retry: Retry, input: Body<N>) => Promise<z.input<R>>) | undefined
   /** Reads one record; its result also answers an action that was sent with an old version. */
-  read?: Read<R>
-  act?: Act<A, R>
+  read?: Read<R> | undefined
+  act?: ((db: Database, who: RequestContext, id: string, input: Body<A>) => Promise<z.input<R>>) | undefined
+  /** Answers an action that was sent with an old version; needed only if `read` is left out. */
+  current?: Read<R>
 }
 
 const ById = z.object({ id: z.uuid() })
+
+/** The routes of a record type that has the common routes and no others. */
+export const routesOf =
+  <R extends z.ZodType, Q extends z.ZodType, P extends z.ZodType, N extends z.ZodType, A extends z.ZodType>(
+    parts: Parts<R, Q, P, N, A>,
+  ): FastifyPluginAsyncZod<AppOptions> =>
+  async (app, { db }) =>
+    recordRoutes(app, db, parts)
 
 /**
  * The common routes of a record type, with their contracts and their names in the access log: list, create, read and
@@ -59,39 +63,33 @@ export const recordRoutes = <
 >(
   app: FastifyInstance,
   db: Database,
-  type: Type,
-  { Reply, list, create, read, act }: Parts<R, Q, P, N, A>,
+  { type, contracts, list, create, read, act, current = read }: Parts<R, Q, P, N, A>,
 ): void => {
   const { name, plural } = type
+  const { Reply, Query, Page, New, Act } = contracts
   if (list !== undefined)
-    app.get('/', options(`${plural}.listed`, { querystring: list.Query, response: { 200: list.Page } }), (request) =>
-      list.list(db, request.who(), request.query as Body<Q>),
+    app.get('/', options(`${plural}.listed`, { querystring: Query, response: { 200: Page } }), (request) =>
+      list(db, request.who(), request.query as Body<Q>),
     )
   if (create !== undefined)
-    app.post(
-      '/',
-      options(`${name}.created`, { body: create.New, response: { 201: Reply } }),
-      async (request, reply) => {
-        const made = await create.create(db, inDossier(type, request), retryFrom(request), request.body as Body<N>)
-        return reply.code(201).send(made)
-      },
-    )
+    app.post('/', options(`${name}.created`, { body: New, response: { 201: Reply } }), async (request, reply) => {
+      const made = await create(db, inDossier(type, request), retryFrom(request), request.body as Body<N>)
+      return reply.code(201).send(made)
+    })
   if (read !== undefined)
     app.get('/:id', options(`${name}.viewed`, { params: ById, response: { 200: Reply } }), (request) =>
       read(db, ...ofRecord(name, request)),
     )
-  if (act !== undefined) {
-    const { current = read } = act
+  if (act !== undefined)
     app.post(
       '/:id/actions',
-      options(`${name}.acted`, { params: ById, body: act.Act, response: { 200: Reply } }),
+      options(`${name}.acted`, { params: ById, body: Act, response: { 200: Reply } }),
       (request) => {
         const [who, id] = ofRecord(name, request)
-        const work = act.act(db, who, id, request.body as Body<A>)
+        const work = act(db, who, id, request.body as Body<A>)
         return current === undefined ? work : withCurrent(work, () => current(db, who, id))
       },
     )
-  }
 }
 
 const options = (audit: string, schema: FastifySchema) => ({ schema, config: { audit } })

@@ -20,11 +20,13 @@ const AsFile = z.strictObject({ format: z.enum(['json', 'csv']).optional() })
 
 /** Snapshots of statistics, which are frozen, signed, published and withdrawn. */
 export const snapshotRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
-  recordRoutes(app, db, snapshot, {
-    Reply: Snapshot,
-    list: { Query: SnapshotQuery, Page: SnapshotPage, list: listSnapshots },
-    create: { New: NewSnapshot, create: createSnapshot },
-    act: { Act: ActOnSnapshot, act: actOnSnapshot, current: readSnapshot },
+  recordRoutes(app, db, {
+    type: snapshot,
+    contracts: { Reply: Snapshot, Query: SnapshotQuery, Page: SnapshotPage, New: NewSnapshot, Act: ActOnSnapshot },
+    list: listSnapshots,
+    create: createSnapshot,
+    act: actOnSnapshot,
+    current: readSnapshot,
   })
   app.get(
     '/:id',

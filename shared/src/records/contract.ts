@@ -3,6 +3,8 @@ import { z } from 'zod'
 const Right = z.object({ party: z.string(), roles: z.array(z.string()) })
 const Effects = {
   fields: z.array(z.string()),
+  /** Parts of it that are written by hand. */
+  byHand: z.array(z.enum(['before', 'after'])),
   opens: z.array(z.string()),
   notifies: z.array(z.string()),
 }

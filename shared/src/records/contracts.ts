@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { ChosenAudience } from '../audiences.ts'
 import type { FieldList, FieldName, Named, RecordAction } from './declaration.ts'
 import type { Field, Fields } from './fields.ts'
 
-type SchemaOf<T> = T extends Field<infer Z> ? Z : never
+/** The contract of a field in a request. An entry is written for one of the audiences that can be chosen. */
+type SchemaOf<T> =
+  T extends Field<infer Z, boolean, infer K> ? (K extends 'audience' ? typeof ChosenAudience : Z) : never
 type Sent<F extends Fields, N> = N extends `${infer B}?`
   ? z.ZodOptional<SchemaOf<F[B]>>
   : N extends Named<F>
@@ -34,7 +37,8 @@ const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : nam
 export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
   Object.fromEntries(
     sentFields(list).flatMap(({ as, field, required }) => {
-      const schema = fields[field]?.schema
+      const { kind, schema: own } = fields[field] ?? {}
+      const schema = kind === 'audience' ? ChosenAudience : own
       return schema === undefined ? [] : [[as, required ? schema : schema.optional()]]
     }),
   )

@@ -63,6 +63,12 @@ type Timing =
   | 'resumes'
   | 'ends'
 
+/**
+ * Hand-written work in the transaction of a creation or an action. `before`: refuses, or adds columns. `after`: effects
+ * on other records. It decides no permission, status, deadline or recipient.
+ */
+export type HandWritten = 'before' | 'after'
+
 export interface RecordAction<S extends string = string, R extends string = string, N extends string = string>
   extends Pick<Action<S, R>, Timing> {
   fields?: FieldList<N>
@@ -75,6 +81,7 @@ export interface RecordAction<S extends string = string, R extends string = stri
   stamps?: N
   /** The action has a route of its own, so the record's common route does not accept it. */
   ownRoute?: true
+  byHand?: readonly HandWritten[]
 }
 
 /** The possible effects of a creation, besides inserting the row. */
@@ -90,6 +97,9 @@ export interface Creation<S extends string = string, R extends string = string, 
   /** The roles that may create the record; omitted if hand-written code decides by more than the role. */
   may?: readonly Permission<R>[]
   fields: FieldList<N>
+  byHand?: readonly HandWritten[]
+  /** Columns that a trigger of the database sets when the row is inserted. */
+  filled?: readonly N[]
   /** Other statuses in which a record may be created, each with its own effects. */
   alsoIn?: { readonly [K in S]?: CreationEffects<R, N> }
 }

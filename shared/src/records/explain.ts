@@ -69,7 +69,13 @@ const statusesOf = ({ workflow: { statuses, final, covered } }: AnyRecordType) =
 const rightsIn = (may: RecordAction['may']) =>
   may.map(({ relation, functions }) => ({ party: relation, roles: [...functions] }))
 
-const effectsOf = ({ fields = [], opens, notifies }: CreationEffects & Pick<RecordAction, 'fields'>) => ({
+const effectsOf = ({
+  fields = [],
+  opens,
+  notifies,
+  byHand = [],
+}: CreationEffects & Pick<RecordAction, 'fields' | 'byHand'>) => ({
+  byHand: [...byHand],
   fields: sentFields(fields).map(({ as, required }) => (required ? as : `${as}?`)),
   opens: openingsOf(opens).map(({ key, due, only }) =>
     [key, ...(due === undefined ? [] : [`on ${due}`]), ...(only === undefined ? [] : [`for a ${only}`])].join(' '),
@@ -80,9 +86,10 @@ const effectsOf = ({ fields = [], opens, notifies }: CreationEffects & Pick<Reco
 /** The effects of creation; an effect for another initial status is marked with that status. */
 const creationOf = (create: Creation) => {
   const others = beginningsBeside(create).map(([status, effects]) => ({ status, ...effectsOf(effects) }))
-  const { fields, opens, notifies } = effectsOf(create)
+  const { fields, byHand, opens, notifies } = effectsOf(create)
   return {
     fields,
+    byHand,
     opens: [...opens, ...others.flatMap((one) => one.opens.map((key) => `${key} (as ${one.status})`))],
     notifies: [...notifies, ...others.flatMap((one) => one.notifies.map((party) => `${party} (as ${one.status})`))],
   }

@@ -238,7 +238,17 @@ const beginningsIn = (
 
 /** The action in the form that `workflow()` takes. */
 const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[]): Action => {
-  const { fields: _, input: __, opens, closes, notifies, stamps: ___, ownRoute: ____, ...timing } = action
+  const {
+    fields: _,
+    input: __,
+    opens,
+    closes,
+    notifies,
+    stamps: ___,
+    ownRoute: ____,
+    byHand: _____,
+    ...timing
+  } = action
   const input = inputOf(fields, action)
   return {
     ...timing,

@@ -34,6 +34,10 @@ type ReplyShape<F extends Fields, S extends string, A extends string, H, N exten
   } & InCaseOf<H> & { [K in N]: Shown<F[K]> }
 >
 
+export type ReplyContract<F extends Fields, S extends string, A extends string, H, N extends Named<F>> = z.ZodObject<
+  ReplyShape<F, S, A, H, N>
+>
+
 /**
  * The contract of one record in replies: id, version, status, its case if it belongs to one, the named fields, and the
  * actions that the reader may take now. The record type adds fields from other tables with `extend`.
@@ -47,7 +51,7 @@ export const replyOf = <
 >(
   { dossier, fields, workflow }: Life<F, S, A, H>,
   names: readonly N[],
-): z.ZodObject<ReplyShape<F, S, A, H, N>> => {
+): ReplyContract<F, S, A, H, N> => {
   const shape: z.ZodRawShape = {
     id: z.uuid(),
     version: z.int(),
@@ -67,6 +71,8 @@ const shown = (field: Field | undefined): z.ZodType => {
 
 type NewShape<F extends Fields, L, H> = Flat<(H extends 'case' ? { caseId: z.ZodUUID } : unknown) & ShapeOf<F, L>>
 
+export type NewContract<F extends Fields, L, H> = z.ZodObject<NewShape<F, L, H>, z.core.$strict>
+
 /** The contract of a creation: the fields that the declaration names, and the case if the record belongs to one. */
 export const newOf = <const F extends Fields, const L extends FieldList, const H extends Dossier>({
   dossier,
@@ -76,7 +82,7 @@ export const newOf = <const F extends Fields, const L extends FieldList, const H
   dossier: H
   fields: F
   create: { fields: L }
-}): z.ZodObject<NewShape<F, L, H>, z.core.$strict> => {
+}): NewContract<F, L, H> => {
   const shape = { ...(dossier === 'case' ? { caseId: z.uuid() } : {}), ...shapeOf(fields, create.fields) }
   return z.strictObject(shape as NewShape<F, L, H>)
 }

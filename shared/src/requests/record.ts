@@ -43,6 +43,8 @@ export const request = recordType('request', {
   create: {
     may: by('author', coordinators),
     fields: ['compartment', 'purpose', 'legalBasis'],
+    byHand: ['before'],
+    filled: ['ownerAgencyId'],
     notifies: { owner: 'request.asked' },
   },
   actions: {
@@ -50,6 +52,7 @@ export const request = recordType('request', {
       from: ['asked'],
       to: 'granted',
       may: by('owner', seesTeam),
+      byHand: ['before', 'after'],
       closes: 'all',
       notifies: { author: 'request.granted' },
       stamps: 'answeredAt',

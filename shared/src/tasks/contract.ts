@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ChosenAudience } from '../audiences.ts'
 import { newOf, replyOf } from '../records/replies.ts'
 import { task, taskKinds } from './record.ts'
 
@@ -17,7 +16,7 @@ export const Task = replyOf(task, [
 ]).extend({ agencyName: z.string(), late: z.boolean() })
 export type Task = z.infer<typeof Task>
 
-export const NewTask = newOf(task).extend({ audience: ChosenAudience.optional() })
+export const NewTask = newOf(task)
 export type NewTask = z.infer<typeof NewTask>
 
 export const ActOnTask = task.Act

@@ -50,12 +50,27 @@ export const task = recordType('task', {
   byHandAccess: ['create', 'change', 'rights'],
   create: {
     fields: ['kind', 'audience?', 'compartment?', 'text?', 'dueAt', 'assigneeId?'],
+    byHand: ['before'],
     opens: { 'task.due': dueOn('dueAt') },
     notifies: { assignee: 'task.assigned' },
   },
   actions: {
-    finish: { from: ['open'], to: 'done', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
-    cancel: { from: ['open'], to: 'cancelled', may: by('owner', coordinators), input: FinishTask, closes: 'all' },
+    finish: {
+      from: ['open'],
+      to: 'done',
+      may: by('owner', coordinators),
+      input: FinishTask,
+      byHand: ['after'],
+      closes: 'all',
+    },
+    cancel: {
+      from: ['open'],
+      to: 'cancelled',
+      may: by('owner', coordinators),
+      input: FinishTask,
+      byHand: ['after'],
+      closes: 'all',
+    },
     /** Undoes finishing or cancelling a task, whose earlier due time applies again. */
     reopen: {
       from: ['done', 'cancelled'],
@@ -68,6 +83,7 @@ export const task = recordType('task', {
       from: ['open'],
       may: by('owner', coordinators),
       fields: ['assigneeId'],
+      byHand: ['before'],
       notifies: { assignee: 'task.assigned' },
     },
     /** The assigned staff member has left the agency, so the task becomes unassigned. */
