@@ -36,14 +36,18 @@ export const registered = (types: string, plural: string, singular: string): str
   )
 
 /** The server with the routes of one more. */
-export const withRoutes = (app: string, plural: string, singular: string): string =>
-  withImports(
-    app.replace(
-      '      await api.register(recordRoutes,',
-      (line) => `      await api.register(${singular}Routes, { prefix: '/${plural}', ...options })\n${line}`,
-    ),
-    [`import { ${singular}Routes } from './${plural}/routes.ts'`],
+export const withRoutes = (app: string, plural: string, singular: string): string => {
+  const registered = app.replace(
+    '      await api.register(recordRoutes,',
+    (line) => `      await api.register(routesOf(${singular}Records), { prefix: '/${plural}', ...options })\n${line}`,
   )
+  const routesOf = `import { routesOf } from './records/record-routes.ts'`
+  return withImports(
+    withImports(registered, app.includes(routesOf) ? [] : [routesOf]),
+    [`import { ${singular}Records } from '@palermo/db/${plural}/records.ts'`],
+    '@palermo/',
+  )
+}
 
 const sorted = (lines: string, more: readonly string[], key = (line: string) => line): string =>
   [...lines.split('\n').filter((line) => line !== ''), ...more]
@@ -51,8 +55,8 @@ const sorted = (lines: string, more: readonly string[], key = (line: string) => 
     .map((line) => `${line}\n`)
     .join('')
 
-/** More imports of files beside it, in the order of their paths, as biome keeps them. */
-const withImports = (text: string, lines: readonly string[]): string =>
-  text.replace(/(?:^import [^\n]* from '\.\/[^\n]*\n)+/m, (imports) =>
-    sorted(imports, lines, (line) => /'\.\/([^']*)'/.exec(line)?.[1] ?? ''),
+/** More imports whose paths begin alike, in the order of their paths, as biome keeps them. */
+const withImports = (text: string, lines: readonly string[], prefix = './'): string =>
+  text.replace(new RegExp(`(?:^import [^\\n]* from '${prefix.replaceAll('.', '\\.')}[^\\n]*\\n)+`, 'm'), (imports) =>
+    sorted(imports, lines, (line) => /'([^']*)'/.exec(line)?.[1] ?? ''),
   )

@@ -2,7 +2,7 @@ import { coordinators, firstResponders } from '../actor.ts'
 import { agency, code, instant, key, number, staffMember } from '../records/fields.ts'
 import { agencyIn } from '../records/parties.ts'
 import { recordType } from '../records/record-type.ts'
-import { by, type RelationOf } from '../workflow.ts'
+import { by } from '../workflow.ts'
 
 export const alertBoxes = ['inbox', 'outbox'] as const
 export const alertKinds = ['duty-to-notify'] as const
@@ -96,5 +96,3 @@ export const alert = recordType('alert', {
 })
 
 export const alertWorkflow = alert.workflow
-export type AlertRelation = RelationOf<typeof alertWorkflow>
-export const partiesOfAlert = alert.partiesOf

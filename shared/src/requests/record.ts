@@ -3,7 +3,7 @@ import { legalBases, purposes } from '../lawful-grounds.ts'
 import { agency, code, instant, staffMember } from '../records/fields.ts'
 import { agencyIn, byClock, staffIn } from '../records/parties.ts'
 import { recordType } from '../records/record-type.ts'
-import { by, type RelationOf } from '../workflow.ts'
+import { by } from '../workflow.ts'
 import { askableCompartments, refusalReasons } from './terms.ts'
 
 /**
@@ -93,6 +93,4 @@ export const request = recordType('request', {
 })
 
 export const requestWorkflow = request.workflow
-export type RequestRelation = RelationOf<typeof requestWorkflow>
-export const partiesOfRequest = request.partiesOf
 export const Refuse = request.inputs.refuse

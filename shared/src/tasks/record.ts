@@ -5,7 +5,7 @@ import { dueOn } from '../records/declaration.ts'
 import { agency, audience, code, compartment, instant, staffMember, text } from '../records/fields.ts'
 import { agencyIn, byClock, staffIn } from '../records/parties.ts'
 import { recordType } from '../records/record-type.ts'
-import { by, type RelationOf } from '../workflow.ts'
+import { by } from '../workflow.ts'
 
 export const taskKinds = [
   'call',
@@ -105,6 +105,5 @@ export const task = recordType('task', {
 })
 
 export const taskWorkflow = task.workflow
-export type TaskRelation = RelationOf<typeof taskWorkflow>
 export const partiesOfTask = task.partiesOf
 export const AssignTask = task.inputs.assign
