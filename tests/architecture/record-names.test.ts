@@ -27,7 +27,7 @@ const remaining: Record<string, string> = {
   'db/src/notices/queries.ts':
     'a notice links to its own page where it has one; replaced by the page of the declaration',
   'db/src/presence/queries.ts': 'two types are live',
-  'db/src/tasks/commands.ts': 'what came of a task is written as a note',
+  'db/src/tasks/records.ts': 'what came of a task is written as a note',
   'server/src/alerts/routes.ts': 'an alert begins as the draft of a referral',
   'server/src/audit/routes.ts': 'two types have a page of who opened them',
   'server/src/bars/routes.ts': dossierPart,
