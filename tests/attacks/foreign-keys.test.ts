@@ -4,6 +4,8 @@ import { sentFields } from '@palermo/shared/records/contracts.ts'
 import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aNotice } from '../browser/notice.ts'
+import type { Elsewhere } from '../browser/system.ts'
 import { add, formOf, sendForm } from '../documents/story.ts'
 import { act, aDraft, adult, aSentReferral, aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
@@ -81,8 +83,8 @@ beforeAll(async () => {
   await force.person(doctor.agencyId, 'head')
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C2'`
   const approval = { ...wish, kind: 'access', compartment: 'C2' }
-  const asking = await force.as(caseworker)('POST', '/approvals', approval, { 'idempotency-key': v7() })
-  expect(asking.status).toBe(201)
+  const wished = await force.as(caseworker)('POST', '/approvals', approval, { 'idempotency-key': v7() })
+  expect(wished.status).toBe(201)
   await force.owner`insert into app.notice_choices (person_id, kind, channel, wanted) values (${caseworker.id}, 'reminders', 'email', false)`
   await force.owner`insert into app.notice_settings (person_id) values (${caseworker.id})`
   const paper = async (person: TestPerson, { caseId }: Referral) => {
@@ -128,6 +130,13 @@ beforeAll(async () => {
   hidden['app.webhooks'] = await hookOf(doctor.agencyId)
   writers['app.webhook_messages'] = head
   writers['app.webhooks'] = head
+  const administrator = await force.person(await force.agency('secretariat'), 'administrator')
+  const asking =
+    (person: TestPerson): Elsewhere =>
+    async (...request) =>
+      (await force.as(person)(...request)).body as never
+  await aNotice(asking(administrator), asking(officer), await force.agency('immigration'))
+  writers['app.alerts'] = officer
   raw = rawConnection(force)
   for (const table of new Set((await keys()).map((key) => key.table))) {
     const type = recordTypes.find(({ plural }) => table === `app.${plural}`)
