@@ -47,7 +47,8 @@ test('stores the state of this version', async () => {
   const dumped = execFileSync('pg_dump', [...options, force.url], { encoding: 'utf8', maxBuffer: 2 ** 28 })
   // Without lines that only psql understands, and without the versions of the programs.
   const sql = dumped.replaceAll(/^(\\|-- Dumped ).*\n/gm, '')
-  const last = readdirSync(migrations).toSorted().at(-1)?.slice(0, 4)
+  const files = readdirSync(migrations).filter((file) => file.endsWith('.sql'))
+  const last = files.toSorted().at(-1)?.slice(0, 4)
   writeFileSync(`${folder}/${last}.sql.gz`, gzipSync(sql, { level: 9 }))
   writeFileSync(`${folder}/${last}.json`, `${JSON.stringify(state, null, 1)}\n`)
   await world.hands.end()
