@@ -19,7 +19,7 @@ export interface CatalogueDifference {
 
 /**
  * All objects that migrations and object files create in the schemas `app`, `authz` and `aud`, as PostgreSQL describes
- * them. The order of columns counts; object ids and times do not appear. Conditions of triggers are read without the
+ * them. The order of columns counts; object ids and times do not appear. Conditions of triggers and policies are read without the
  * parentheses that are lost when a dump is restored.
  */
 export const readCatalogue = async (sql: Sql | TransactionSql): Promise<CatalogueEntry[]> => {
@@ -53,7 +53,7 @@ export const readCatalogue = async (sql: Sql | TransactionSql): Promise<Catalogu
       select 'policy', c.name || ' ' || p.polname,
           case when p.polpermissive then 'permissive' else 'restrictive' end || ' for ' || p.polcmd::text || ' to '
             || (select string_agg(case r when 0 then 'public' else r::regrole::text end, ', ' order by r::regrole::text) from unnest(p.polroles) r)
-            || coalesce(' using ' || pg_get_expr(p.polqual, p.polrelid), '') || coalesce(' with check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
+            || coalesce(' using ' || pg_get_expr(p.polqual, p.polrelid, true), '') || coalesce(' with check ' || pg_get_expr(p.polwithcheck, p.polrelid, true), '')
         from pg_policy p join relations c on c.oid = p.polrelid
       union all
       select 'trigger', c.name || ' ' || t.tgname, pg_get_triggerdef(t.oid, true) || ' ' || t.tgenabled::text
