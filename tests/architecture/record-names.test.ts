@@ -38,7 +38,7 @@ const remaining: Record<string, string> = {
   'server/src/stream/room.ts': 'pages of a case alone may be watched without a sign that somebody else does',
   'web/src/audit/grouped-looks.ts': 'groups lines of the access log by what was looked at, by hand',
   'web/src/case-pages/CaseNext.tsx': 'the page of a case shows what runs in it, by hand',
-  'web/src/case-pages/History.tsx': 'the page of a case shows what runs in it, by hand',
+  'web/src/case-pages/History.tsx': 'the line of a referral names its receiver and leads to it',
   'web/src/case-pages/LooseEnds.tsx': 'the page of a case shows what runs in it, by hand',
   'web/src/case-pages/next.ts': 'the page of a case shows what runs in it, by hand',
   'web/src/case-pages/primary.ts': 'the page of a case shows what runs in it, by hand',

@@ -47,8 +47,8 @@ beforeAll(() => {
     })
   symlinkSync(path.join(root, 'tsconfig.base.json'), path.join(copy, 'tsconfig.base.json'))
   writeFileSync(
-    path.join(copy, 'routes.ts'),
-    `import { writeRouteTree } from './scripts/route-tree.ts'\nawait writeRouteTree()\n`,
+    path.join(copy, 'pages.ts'),
+    `import { writeRecordPages } from './scripts/record-pages.ts'\nawait writeRecordPages()\n`,
   )
   mkdirSync(path.join(copy, 'node_modules', '@palermo'), { recursive: true })
   for (const name of readdirSync(path.join(root, 'node_modules')))
@@ -82,8 +82,9 @@ test('the example of the guide is written, has sound types, and passes its own t
 
   const generated = await script('db-generate')
   expect(generated.code, generated.output).toBe(0)
-  const routes = await run('--import', tsx, 'routes.ts')
-  expect(routes.code, routes.output).toBe(0)
+  const pages = await run('--import', tsx, 'pages.ts')
+  expect(pages.code, pages.output).toBe(0)
+  expect(readFileSync(path.join(copy, 'web/src/navigation/record-pages.gen.ts'), 'utf8')).toContain('hearings: () =>')
   const typed = await run(path.join(root, 'node_modules/typescript/bin/tsc'), '-b', 'shared', 'db', 'server', 'web')
   expect(typed.code, typed.output).toBe(0)
   const tested = await run(path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/hearings', ...general)

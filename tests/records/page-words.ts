@@ -15,7 +15,7 @@ const listed = ({ list }: AnyRecordType) => [...(list?.columns ?? []), ...(list?
 
 /** The words without which a derived page would show a key. */
 export const neededWords = (type: AnyRecordType): string[] => {
-  const { plural, statuses, allFields, create, list } = type
+  const { plural, dossier, statuses, allFields, actions, create, list } = type
   const sent = [...(isCreated(type) ? [create.fields] : []), ...byPeople(type).map(([, { fields = [] }]) => fields)]
   const fields = new Set([
     ...sent.flatMap((one) => sentFields(one).map(({ field }) => field)),
@@ -26,6 +26,8 @@ export const neededWords = (type: AnyRecordType): string[] => {
     'one',
     ...(isCreated(type) ? ['create.verb'] : []),
     ...byPeople(type).map(([action]) => `acts.${action}.verb`),
+    // The history of its case shows what happened, by whoever it was done.
+    ...(dossier === 'case' ? Object.keys(actions).map((action) => `acts.${action}.done`) : []),
     ...statuses.map((status) => `status.${status}`),
     ...(list?.boxes ?? []).map((box) => `boxes.${box}`),
     ...[...fields].flatMap((name) => [`fields.${name}`, ...codesOf(allFields, name)]),

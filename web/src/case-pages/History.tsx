@@ -6,6 +6,7 @@ import { timelineQuery } from '../cases/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Translate, useTranslate } from '../messages.ts'
+import { eventSentence, kindLabel, useWordsOf } from '../records/history.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -13,20 +14,19 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-const kinds = ['case', 'referral', 'task', 'document', 'handover', 'deadline', 'request'] as const
-type Kind = (typeof kinds)[number]
 const few = 10
 const many = 30
 
 /** Events of this case, newest first. Only coded facts are shown, because texts stay in their compartments. */
 export const History = ({ row }: { row: Case }) => {
   const t = useTranslate()
-  const [kind, setKind] = useState<Kind | ''>('')
+  const [kind, setKind] = useState('')
   const [shown, setShown] = useState(few)
   const list = useInfiniteQuery(timelineQuery(row.id))
-  const events = (list.data?.pages ?? [])
-    .flatMap(({ items }) => items)
-    .filter(({ subjectKind }) => kind === '' || subjectKind === kind)
+  const all = (list.data?.pages ?? []).flatMap(({ items }) => items)
+  const events = all.filter(({ subjectKind }) => kind === '' || subjectKind === kind)
+  const kinds = [...new Set(all.map(({ subjectKind }) => subjectKind))]
+  useWordsOf(kinds)
   // The receivers of referrals, by id; an event of a referral that the reader may not open shows only that the event
   // happened.
   const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
@@ -41,7 +41,10 @@ export const History = ({ row }: { row: Case }) => {
         <FilterSelect
           label={t('cases.history-kind')}
           value={kind}
-          options={kinds.map((value) => ({ value, label: t(`cases.history.${value}`) }))}
+          options={kinds.flatMap((value) => {
+            const name = kindLabel(value, t)
+            return name === undefined ? [] : [{ value, label: name }]
+          })}
           onChange={setKind}
         />
       }
@@ -97,8 +100,7 @@ const eventWords = (
   to: string | null | undefined,
   t: Translate,
 ): string => {
-  const key = `timeline.${subjectKind}.${action}`
-  const words = `${hasWords(key) ? t(key) : t('timeline.other')}${facts.step ? `: ${stepWords(facts.step, t)}` : ''}`
+  const words = `${eventSentence(subjectKind, action, t) ?? t('timeline.other')}${facts.step ? `: ${stepWords(facts.step, t)}` : ''}`
   if (subjectKind !== 'referral') return words
   return to ? t('cases.history-referral', { agency: to, words }) : t('cases.history-a-referral', { words })
 }

@@ -40,7 +40,7 @@ export const NewRecordDialog = ({ type, onCreated, onClose }: Props) => {
       fields={[...(inCase ? [ofCase] : []), ...formFields(type, type.create.fields, words, t)]}
       act={(input) => createRecord(cache, type, input, keyOf(input))}
       onDone={(record) => {
-        toast(maybe(t, `${words}.done`) ?? t('records.pages.created'))
+        toast(maybe(t, `${words}.done`) ?? t('records.history.create', { type: t(`${type.plural}.one`) }))
         onCreated(record)
       }}
       onClose={onClose}
