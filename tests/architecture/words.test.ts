@@ -1,6 +1,8 @@
+import { recordTypes } from '@palermo/shared/record-types.ts'
+import { withLife } from '@palermo/shared/records/collection.ts'
 import { transform } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { derivedTypes, possibleWords } from '../records/page-words.ts'
+import { possibleWords } from '../records/page-words.ts'
 import { code, everySource, filesNamed, read } from './source.ts'
 
 const sources = everySource()
@@ -46,7 +48,7 @@ test('every key of the catalogues is spoken somewhere', () => {
     const steps = key.split('.')
     return steps.some((_, i) => i > 1 && whole.has(steps.slice(0, i).join('.')))
   }
-  const ofRecords = new Set(derivedTypes.flatMap(possibleWords))
+  const ofRecords = new Set(withLife(recordTypes).flatMap(possibleWords))
   const silent = [...catalogue.keys()].filter(
     // Words of a form are named by the form: its own tests hold the two together.
     (key) =>

@@ -93,4 +93,3 @@ export const request = recordType('request', {
 })
 
 export const requestWorkflow = request.workflow
-export const Refuse = request.inputs.refuse

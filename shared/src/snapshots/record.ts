@@ -80,4 +80,3 @@ export type SnapshotRelation = RelationOf<typeof snapshotWorkflow>
  */
 export const partiesOfSnapshot = (row: { agencyId: string; drafterId: string | null; hasSecondLead: boolean }) =>
   snapshot.partiesOf({ agencyId: row.agencyId, drafterId: row.hasSecondLead ? row.drafterId : null })
-export const WithdrawSnapshot = snapshot.inputs.withdraw

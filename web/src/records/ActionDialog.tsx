@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ActFormDialog } from '../acts/ActFormDialog.tsx'
 import { nothingAsked } from '../acts/fields.ts'
-import { useTranslate, type Words } from '../messages.ts'
+import { useTranslate } from '../messages.ts'
 import { toast } from '../ui/toast.ts'
 import { formFields } from './form-fields.ts'
 import { actOnRecord, recordQuery } from './queries.ts'
@@ -16,11 +16,10 @@ interface Props {
   type: AnyRecordType
   record: Pick<RecordReply, 'id' | 'version'>
   action: string
-  /** Parameters of the sentence that explains the action. */
-  about?: Words
-  /** The sentence itself, if it is not the type's own for this action. */
+  /** The sentence that explains the action, if it says more than the type's own. */
   lead?: ReactNode
-  onDone?: () => void
+  /** Called when the record has changed, by this action or by another person: reads again what shows it. */
+  onChanged?: () => void
   onClose: () => void
 }
 
@@ -28,17 +27,16 @@ interface Props {
  * The form of one action, with the fields that the declaration names. What cannot be undone says so, by the type's own
  * sentence or by a general one.
  */
-export const ActionDialog = ({ type, record: { id, version }, action, about, lead, onDone, onClose }: Props) => {
+export const ActionDialog = ({ type, record: { id, version }, action, lead, onChanged, onClose }: Props) => {
   const t = useTranslate()
   const cache = useQueryClient()
   const words = `${type.plural}.acts.${action}`
   const declared = type.actions[action] ?? { from: [], may: [] }
-  const own = maybe(t, `${words}.lead`) === undefined ? undefined : t(`${words}.lead`, about)
   const isFinal = declared.to !== undefined && type.workflow.final.includes(declared.to) && !isLeft(type, declared.to)
   return (
     <ActFormDialog
       title={t(`${words}.verb`)}
-      lead={lead ?? own ?? (isFinal ? t('records.pages.for-good') : undefined)}
+      lead={lead ?? maybe(t, `${words}.lead`) ?? (isFinal ? t('records.pages.for-good') : undefined)}
       words={words}
       schema={inputOf(type.fields, declared) ?? nothingAsked}
       fields={formFields(type, declared.fields ?? [], words, t)}
@@ -46,11 +44,12 @@ export const ActionDialog = ({ type, record: { id, version }, action, about, lea
       act={(input) => actOnRecord(cache, type, id, { ...input, action, version })}
       onDone={() => {
         toast(maybe(t, `${words}.done`) ?? t('records.pages.done'))
-        onDone?.()
+        onChanged?.()
       }}
       onClose={onClose}
       onReload={() => {
         onClose()
+        onChanged?.()
         void cache.invalidateQueries({ queryKey: recordQuery(type, id).queryKey })
       }}
     />

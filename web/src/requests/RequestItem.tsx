@@ -34,7 +34,7 @@ export const RequestItem = ({ request }: { request: Request }) => {
       </p>
       {request.refusalReason && (
         <p className="text-small">
-          {t('requests.refused-because', { reason: t(`requests.refusal-reasons.${request.refusalReason}`) })}
+          {t('requests.refused-because', { reason: t(`requests.codes.refusalReason.${request.refusalReason}`) })}
         </p>
       )}
       {acts.length > 0 && (

@@ -1,5 +1,5 @@
 import { Approval, NewApproval } from '@palermo/shared/approvals/contract.ts'
-import { type ActOnRequest, NewRequest, Request, RequestPage } from '@palermo/shared/requests/contract.ts'
+import { NewRequest, Request, RequestPage } from '@palermo/shared/requests/contract.ts'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
@@ -26,14 +26,8 @@ export const askOtherAgency = async (queryClient: QueryClient, input: NewApprova
   void queryClient.invalidateQueries({ queryKey: ['approvals'] })
 }
 
-export const actOnRequest = async (queryClient: QueryClient, id: string, input: ActOnRequest): Promise<Request> => {
-  const now = await api(Request, `/requests/${id}/actions`, { method: 'POST', body: input })
-  readAgain(queryClient, now)
-  return now
-}
-
 /** Reloads the case, because granting or ending access changes what it shows. */
-const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
+export const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
   for (const key of [['requests', caseId], ['cases'], ['work-items']])
     void queryClient.invalidateQueries({ queryKey: key })
 }

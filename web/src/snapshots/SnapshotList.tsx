@@ -1,4 +1,5 @@
 import { Snapshot } from '@palermo/shared/snapshots/contract.ts'
+import { snapshot } from '@palermo/shared/snapshots/record.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,13 +7,13 @@ import { api, submissionKeys } from '../api.ts'
 import { useTranslate } from '../messages.ts'
 import { wordsFor } from '../problem.ts'
 import { orTrouble } from '../query-client.ts'
+import { RecordStatus } from '../records/RecordStatus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Day, DayOf } from '../ui/Day.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { toast } from '../ui/toast.ts'
 import { snapshotsQuery } from './queries.ts'
-import { SnapshotBadge } from './SnapshotBadge.tsx'
 
 /** The frozen figures, newest first. `week` is the week whose figures a task-force lead may freeze here. */
 export const SnapshotList = ({ week }: { week?: string | undefined }) => {
@@ -34,7 +35,7 @@ export const SnapshotList = ({ week }: { week?: string | undefined }) => {
               <Link to="/statistics/$id" params={{ id: item.id }} className="stretch-link">
                 {t('snapshots.of-week')} <Day on={item.week} />
               </Link>
-              <SnapshotBadge status={item.status} />
+              <RecordStatus type={snapshot} status={item.status} />
               <span className="ms-auto text-small text-quiet">
                 {t('snapshots.drafted')} <DayOf at={item.draftedAt} />
               </span>

@@ -1,9 +1,12 @@
 import type { Snapshot } from '@palermo/shared/snapshots/contract.ts'
+import { snapshot as type } from '@palermo/shared/snapshots/record.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ExportButton } from '../download/ExportButton.tsx'
 import { useTranslate } from '../messages.ts'
 import { orTrouble } from '../query-client.ts'
+import { ActionDialog } from '../records/ActionDialog.tsx'
+import { RecordStatus } from '../records/RecordStatus.tsx'
 import { PeopleTable } from '../statistics/PeopleTable.tsx'
 import { Shown } from '../statistics/Shown.tsx'
 import { Alert } from '../ui/Alert.tsx'
@@ -15,8 +18,6 @@ import { Page } from '../ui/Page.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { snapshotFile, snapshotQuery } from './queries.ts'
-import { SnapshotBadge } from './SnapshotBadge.tsx'
-import { SnapshotDialog } from './SnapshotDialog.tsx'
 import '../statistics/statistics.css'
 
 /** One snapshot of statistics: the same for all readers, and never changed. */
@@ -34,7 +35,7 @@ export const SnapshotPage = ({ id }: { id: string }) => {
           <TextLink to="/statistics">{t('snapshots.back')}</TextLink>
         </span>
       }
-      beside={snapshot && <SnapshotBadge status={snapshot.status} />}
+      beside={snapshot && <RecordStatus type={type} status={snapshot.status} />}
       lead={snapshot && <AsOf snapshot={snapshot} />}
       actions={snapshot && <ExportButton path={snapshotFile(id)} />}
     >
@@ -53,7 +54,7 @@ export const SnapshotPage = ({ id }: { id: string }) => {
           </div>
         </div>
       )}
-      {snapshot && act && <SnapshotDialog snapshot={snapshot} action={act} onClose={() => setAct(undefined)} />}
+      {snapshot && act && <ActionDialog type={type} record={snapshot} action={act} onClose={() => setAct(undefined)} />}
     </Page>
   )
 }
@@ -82,7 +83,7 @@ const Standing = ({ snapshot, onAct }: { snapshot: Snapshot; onAct: (act: Snapsh
       {!intact && <Alert tone="danger" title={t('snapshots.not-intact')} />}
       {status === 'withdrawn' && (
         <Alert tone="warn" title={t('snapshots.do-not-quote')}>
-          {withdrawalReason && t(`snapshots.withdrawals.${withdrawalReason}`)}
+          {withdrawalReason && t(`snapshots.codes.withdrawalReason.${withdrawalReason}`)}
         </Alert>
       )}
       {forAnother && <Alert title={t('snapshots.for-another')} />}

@@ -10,7 +10,7 @@ export const snapshotsQuery = queryOptions({
 
 export const snapshotQuery = (id: string) =>
   queryOptions({
-    queryKey: ['snapshots', id],
+    queryKey: ['snapshots', 'one', id],
     queryFn: ({ signal }) => api(Snapshot, `/snapshots/${id}`, { signal }),
   })
 
