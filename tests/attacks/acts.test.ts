@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 
 describe('an act is one of its workflow, whoever holds the connection', () => {
-  /** Moves it by hand, and says of it what is to stand in its history. */
+  /** Updates the status directly in the table and records an event with the given action. */
   const moves = (referral: Referral, status: string, action: string, person = caseworker) =>
     raw.commit(person, async (sql) => {
       await sql`update app.referrals set status = ${status}, version = version + 1 where id = ${referral.id}`

@@ -81,7 +81,7 @@ test('an agency of another sector now stands in none of the compartments that th
     sector: 'police',
   })
   expect(changed.status).toBe(200)
-  // The session that carried the old sector has ended; so has the look of whoever signs in again.
+  // Changing the sector ended the caseworker's sessions and the memberships that only the old sector justified.
   expect((await force.as(caseworker)('GET', `/cases/${caseId}`)).status).toBe(401)
   const standing = await force.owner<{ compartment: string }[]>`
     select compartment from app.case_members where person_id = ${caseworker.id} and until_at is null order by 1`
@@ -165,7 +165,7 @@ test('a colleague without a part in it sees no clock of what another carries, no
   expect(await corrects(caseworker)).toHaveLength(1)
   expect(await corrects(caseworker, [{ agencyId: caseworker.agencyId, personId: caseworker.id }])).toHaveLength(1)
   await refused(corrects(colleague))
-  // Nor is somebody told of it who stands at neither end.
+  // A correction also cannot notify a person who is neither sender nor receiver of the referral.
   await refused(corrects(caseworker, [{ agencyId: officer.agencyId, personId: officer.id }]))
   await refused(corrects(caseworker, [{ agencyId: null, personId: null }]))
 })

@@ -1,6 +1,8 @@
 import type { Sql } from 'postgres'
 
-/** As text, as bytes written in hexadecimal, and in base64 from any of its three beginnings. */
+/**
+ * Returns the forms in which the text can be stored: plain, hexadecimal, and base64 at each of the three byte offsets.
+ */
 const formsOf = (text: string) => {
   const shifted = [0, 1, 2].map((by) =>
     Buffer.concat([Buffer.alloc(by, 32), Buffer.from(text)])
@@ -15,7 +17,7 @@ export const everyTable = (owner: Sql) =>
     select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')`
 
-/** Each text that stands readable in a row of a table, with the table: `name in app.events`. */
+/** Returns which of the texts are readable in a row of any table, each with the table's name: `name in app.events`. */
 export const readableAtRest = async (owner: Sql, texts: Readonly<Record<string, string>>): Promise<string[]> => {
   const wanted = Object.entries(texts).flatMap(([name, text]) => formsOf(text).map((form) => ({ name, form })))
   const names = wanted.map(({ name }) => name)

@@ -9,7 +9,8 @@ import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type Raw, rawConnection, refused } from './raw.ts'
 
-// What stands beside the tables: channels, counts of the server, locks, limits that many at once might pass.
+// Attacks on what is not in tables: channels, the server's
+// statistics, locks, and limits that parallel requests might exceed.
 
 let force: TaskForce
 let caseworker: TestPerson
@@ -52,7 +53,7 @@ describe('whoever listens on the channels of the database', () => {
       const said = heard.join(' ')
       for (const secret of [caseId, page, caseworker.id, caseworker.agencyId, '"case"', '"C0"', '"here"'])
         expect(said).not.toContain(secret)
-      // Their lengths do not tell either.
+      // The lengths of the messages must not reveal anything either.
       expect(new Set(heard.filter((text) => text.length < 500).map((text) => text.length)).size).toBeLessThanOrEqual(1)
       await sql.end()
     },

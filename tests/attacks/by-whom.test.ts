@@ -6,7 +6,7 @@ import { act, adult, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type Raw, rawConnection, record, refused } from './raw.ts'
 
-// Whoever holds a login of ours takes no act that its workflow does not give them, whatever SQL they send.
+// A login of the API or the worker with any SQL cannot carry out an action that the workflow does not allow.
 
 let force: TaskForce
 let officer: TestPerson

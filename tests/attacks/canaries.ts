@@ -7,7 +7,7 @@ import { add } from '../documents/story.ts'
 import { act, aDraft, adult, aSentReferral } from '../referrals/story.ts'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
-/** Words that stand nowhere else: wherever one turns up, the thing it was written into has leaked. */
+/** Texts that occur nowhere else: if an answer contains one of these texts, the field that held the text has leaked. */
 export const canaries = {
   name: 'Wagtail Quillfeather',
   contact: 'Wagtail-0998-Linnet',
@@ -35,7 +35,7 @@ export type Canary = keyof typeof canaries
 
 export interface Aviary {
   people: Record<string, TestPerson>
-  /** By the noun of an address. */
+  /** The ids of the created records, by the noun in the address (`referrals`, `cases`). */
   ids: Record<string, string[]>
   caseId: string
 }
@@ -45,7 +45,9 @@ const must = <T>({ status, body }: { status: number; body: T }): T => {
   return body
 }
 
-/** A history with every canary in its place: two cases, seven agencies, everybody who could look. */
+/**
+ * Creates records that contain every canary (two cases, seven agencies), and the people who try to read the canaries.
+ */
 export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   const [police, ngo, health, immigration, welfare, secretariat, justice] = await Promise.all(
     (['police', 'ngo', 'health', 'immigration', 'welfare', 'secretariat', 'justice'] as const).map((sector) =>
@@ -113,7 +115,7 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   const dueAt = '2030-01-01T00:00:00Z'
   const task = { caseId, kind: 'arrange', compartment: 'C3', text: canaries.task, dueAt }
   const made = must(await force.as(caseworker)<{ id: string }>('POST', '/tasks', task, { 'idempotency-key': v7() }))
-  // A service that the doctor gives on the same case.
+  // A service referral of the same case to the doctor.
   const service = { kind: 'service', caseId, toAgencyId: doctor.agencyId, formId: 'intake-short', formVersion: 1 }
   const asked = must(
     await force.as(caseworker)<{ referral: Referral }>(
@@ -129,7 +131,7 @@ export const anAviary = async (force: TaskForce): Promise<Aviary> => {
   const { version } = must(await force.as(caseworker)<Case>('GET', `/cases/${caseId}`))
   const over = { action: 'close', version, reason: 'help-completed', note: canaries.closing }
   must(await force.as(caseworker)('POST', `/cases/${caseId}/actions`, over))
-  // Another case, which the police lead.
+  // A second case, which the police lead.
   const own = await aSentReferral(force, officer, doctor.agencyId, adult, 'service')
   await note(officer, own.caseId ?? '', 'C5', canaries.intelligence)
   return {

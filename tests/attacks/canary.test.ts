@@ -26,25 +26,27 @@ afterAll(() => force.end())
 const birds = Object.keys(canaries) as Canary[]
 const heardIn = (text: string) => birds.filter((bird) => text.includes(canaries[bird]))
 
-/** Who reads what, and nobody else does. */
+/** For each canary, the only people who may read its text. */
 const behind: Record<Canary, string[]> = {
   draft: ['officer'],
-  // The identity of the case that the caseworker leads; the counsellor and the doctor are assigned behind C1 as well.
+  // C1 of the case: the caseworker leads the case, and the counsellor and the doctor are assigned to C1.
   name: ['caseworker', 'counsellor', 'doctor'],
   contact: ['caseworker', 'counsellor', 'doctor'],
-  // What was submitted is read by whoever accepted it, once accepted.
+  // What the sender submitted is read by the receiver once the referral has been accepted.
   story: ['caseworker', 'doctor'],
-  // The officer who wrote it keeps the meeting point; a message is read at the two ends and nowhere else.
+  // The officer, as author, goes on reading the meeting point. A message is read by sender and receiver only.
   meeting: ['officer', 'caseworker', 'supervisor', 'doctor'],
   message: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   lift: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
-  // What both ends write to each other about one referral: its writer, whoever carries it, and those who answer for them.
+  // Messages about one referral are read by its sender, by the
+  // member of staff who carries it, and by their supervisors.
   question: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   reply: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   phone: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   old: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
   reason: ['officer', 'policeSupervisor', 'caseworker', 'supervisor'],
-  // The doctor joined later: what was written before is not opened to them, nor is what is for agency and lead alone.
+  // The doctor joined the case later, so earlier notes, and notes
+  // for author agency and lead only, stay closed to the doctor.
   welfare: ['caseworker', 'counsellor'],
   closing: ['caseworker', 'counsellor'],
   medical: ['caseworker', 'counsellor'],
@@ -68,7 +70,7 @@ test('each word is read by those in its compartment, by all of them, and by nobo
         })
         expect(reply.statusCode, `${who} ${route.url}`).toBeLessThan(500)
         const heard = heardIn(reply.body)
-        // A list, a queue, a count, a page of notices shows no words to anybody.
+        // An address without an id (a list, a count, the notifications) must return no free text to any role.
         if (!route.url.includes(':')) expect(heard, `${who} ${route.url}`).toEqual([])
         for (const bird of heard) readers.get(bird)?.add(who)
       }
@@ -128,7 +130,7 @@ test('what is refused repeats nothing of what was sent, and neither does the log
     const reply = await as('POST', path, body, key)
     expect(heardIn(JSON.stringify(reply.body)), path).toEqual([])
   }
-  // Something that breaks inside, with words in what was sent.
+  // Sends a request with free text that fails inside the server.
   await force.owner`alter table app.texts_c1 rename to texts_gone`
   const broken = await as('POST', '/referrals/matches', { answers: { 'known-as': canaries.name } }).catch(
     () => undefined,

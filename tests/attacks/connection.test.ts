@@ -14,7 +14,7 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 let force: TaskForce
 let caseworker: TestPerson
 let sent: Referral
-/** One connection, so that the next one is certain to be on it. */
+/** A database pool with a single connection, so that each transaction uses the connection that the earlier one used. */
 let one: Database
 
 beforeAll(async () => {
@@ -29,7 +29,10 @@ beforeEach(() => {
 })
 afterEach(() => one.slots.end())
 
-/** Whoever had the connection before, with any SQL, and handed it back as if nothing had been. */
+/**
+ * Runs any SQL on the connection as an earlier user of it, and
+ * returns the connection to the pool as if it were unchanged.
+ */
 const earlier = async (work: (sql: SlotSql) => Promise<unknown>) => {
   const slot = await one.slots.take()
   await work(slot.sql)
@@ -49,7 +52,9 @@ const leaves = async () => {
   const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from aud.leaf`
   return row?.n ?? 0
 }
-/** It may fail once, where it noticed; it is never answered wrongly, and then the connection is good again. */
+/**
+ * Reads a second time if the first read fails, which is allowed after such damage; no read may return a wrong answer.
+ */
 const lookTwice = () => look().catch(look)
 
 describe('what somebody set for the session does not reach the next one', () => {
@@ -108,7 +113,8 @@ describe('prepared statements', () => {
     const expected = await look()
     await earlier((sql) => sql.unsafe('deallocate all'))
     expect(await lookTwice()).toEqual(expected)
-    // One that was never sent before must not run alone, outside the transaction that the others lost.
+    // A statement that was never sent before must not run alone,
+    // outside the transaction that failed for the prepared statements.
     await earlier((sql) => sql.unsafe('deallocate all'))
     const count = () =>
       read(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n, 'new' as sort from app.referrals`])
@@ -152,7 +158,8 @@ describe('prepared statements', () => {
     round = 0
     await writeAfter(1)
     expect(await rounds()).toEqual([{ round: 1 }, { round: 1 }, { round: 2 }, { round: 2 }])
-    // A connection on which nothing is prepared yet has nothing to lose: the second try is whole.
+    // After the first failure nothing is prepared on the connection,
+    // so the second attempt cannot fail for lost statements.
     expect(round).toBe(2)
   })
 
@@ -204,7 +211,7 @@ test('secrets and words never stand in the text of a statement', async () => {
       texts.add(query)
   }
   for (let round = 0; round < 5; round++) await Promise.all([look(), watch(), aSentReferralBy(), watch()])
-  // A screen is one statement, and the last of its connection stays to be seen.
+  // A page is read by one statement; `pg_stat_activity` shows the last statement of each connection.
   await countWorkItems(one, force.who(caseworker))
   await watch()
   expect([...texts].join()).toContain('app.')
@@ -241,13 +248,13 @@ describe('a pipelined read that fails', () => {
 
   test('a COMMIT that answers ROLLBACK is no success', async () => {
     const start = await leaves()
-    // Refused at the commit itself, by the deferred check.
+    // The deferred check refuses this transaction at COMMIT.
     await expect(
       read(one, force.who(caseworker), (sql) => [
         sql`update app.referrals set version = version + 1 where id = ${sent.id} returning id`,
       ]),
     ).rejects.toBeInstanceOf(Error)
-    // Broken inside and swallowed: the commit resolves, and says what it did.
+    // The statement fails and its error is ignored: COMMIT succeeds but answers ROLLBACK.
     await expect(
       write(one, force.who(caseworker), async ({ sql }) => {
         await sql`select 1 / 0`.catch(() => {})
@@ -270,7 +277,7 @@ describe('a pipelined read that fails', () => {
     const lost = write(one, force.who(caseworker), async ({ sql }) => {
       const [row] = await sql`select pg_backend_pid() as pid`
       await force.owner`select pg_terminate_backend(${row?.pid}, 2000)`
-      // The driver would come back by itself, on a new connection and outside any transaction.
+      // The database driver would reconnect without a notice and run this statement outside any transaction.
       await sql`select 1`.catch(() => {})
       return 'done'
     })

@@ -10,14 +10,14 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { readableAtRest } from './at-rest.ts'
 import { type Raw, rawConnection } from './raw.ts'
 
-// Each record type, made from its example: where are its words and its id read, and by whom?
+// Creates a record of each type from its example, and checks who can read its texts and its id, and at which addresses.
 
 let force: TaskForce
 let raw: Raw
 let world: World
 const logged: string[] = []
 const made = new Map<string, Made>()
-/** What each person was answered. `isList`: at an address that names neither a record nor a case. */
+/** The answer to each person at each address. `isList`: the address names neither a record nor a case. */
 const answers: { who: string; url: string; isList: boolean; body: string }[] = []
 const faults: string[] = []
 
@@ -54,7 +54,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Every address of a route: of each record that was made, and with the case where the route asks for one. */
+/** Returns every address of a route: one for each created record, with a case where the route asks for a case. */
 const addressesOf = (route: Registered): string[] => {
   if (!route.url.includes(':')) {
     const asksForCase = route.schema.querystring instanceof z.ZodObject && 'caseId' in route.schema.querystring.shape
@@ -77,12 +77,15 @@ const rowOf = async ({ type, id }: Pick<Made, 'type' | 'id'>) => {
     await force.owner`select to_jsonb(t) as row from ${force.owner(`app.${type.plural}`)} t where id = ${id}`
   return (row?.row ?? {}) as Record<string, string | null>
 }
-/** By whom this was read, at any address. */
+/** Returns the people whose answers contained the text, at any address. */
 const readersOf = (text: string) => [
   ...new Set(answers.filter(({ body }) => body.includes(text)).map(({ who }) => who)),
 ]
 
-/** Those who stand in the compartment of the record's case that the declaration names, supervisors and heads in C0. */
+/**
+ * Returns the members of the compartment that the declaration
+ * names, and in C0 also supervisors and heads of member agencies.
+ */
 const inside = async ({ type, id }: Made, place: AnyType['compartment'] | { field: string }) => {
   const row = await rowOf({ type, id })
   const chosen = typeof place === 'object' ? ('field' in place ? place.field : place.chosenBy) : undefined
@@ -94,7 +97,10 @@ const inside = async ({ type, id }: Made, place: AnyType['compartment'] | { fiel
        and (m.person_id = p.id or (${wall} = 'C0' and p.function in ('supervisor', 'head')))`
 }
 
-/** Those who may read a text of this record by its declaration: they stand in its compartment, and are of its audience. */
+/**
+ * Returns the people who may read a text of this record by its
+ * declaration: members of its compartment and of its audience.
+ */
 const entitled = async (one: Made, field: string): Promise<string[]> => {
   const { type } = one
   const row = await rowOf(one)

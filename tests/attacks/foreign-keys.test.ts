@@ -14,7 +14,7 @@ import { type Raw, rawConnection } from './raw.ts'
 let force: TaskForce
 let caseworker: TestPerson
 let raw: Raw
-/** By table: somebody else's row, of which the caseworker must learn nothing. */
+/** For each table, the id of another person's row, whose existence the caseworker must not learn. */
 let hidden: Record<string, string>
 
 beforeAll(async () => {
@@ -74,12 +74,13 @@ beforeAll(async () => {
   await force.as(caseworker)('POST', `/cases/${own.caseId}/actions`, offer)
   const leave = { deputyId: peer.id, fromAt: '2030-01-01T00:00:00Z', untilAt: '2030-02-01T00:00:00Z' }
   await force.as(caseworker)('POST', '/absences', leave, { 'idempotency-key': v7() })
-  // One look of hers has ended, so that there is something to ask for, and her head answers.
+  // Ends one access right of the caseworker, so that she can
+  // request it again; the head of her agency answers the request.
   const head = await force.person(caseworker.agencyId, 'head')
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C4'`
   const wish = { caseId: own.caseId, compartment: 'C4', purpose: 'assistance', legalBasis: 'consent' }
   expect((await force.as(caseworker)('POST', '/requests', wish, { 'idempotency-key': v7() })).status).toBe(201)
-  // Another one has too, to which a second agency must let her in: its head answers.
+  // Ends a second access right, which another agency must approve: the head of that agency answers.
   await force.person(doctor.agencyId, 'head')
   await force.owner`update app.case_members set until_at = app.now() where person_id = ${caseworker.id} and compartment = 'C2'`
   const approval = { ...wish, kind: 'access', compartment: 'C2' }
@@ -156,7 +157,7 @@ interface Key {
   updates: boolean
 }
 
-/** Every foreign key that the API may write, but to the directory, which everybody may read. */
+/** Returns every foreign key that the API may write, except keys to `app.agencies`, which everybody may read. */
 const keys = () => force.owner<Key[]>`
   select k.conrelid::regclass::text as table, a.attname as column, k.confrelid::regclass::text as target,
       has_column_privilege('palermo_api', k.conrelid, a.attname, 'insert') as inserts,
@@ -172,17 +173,17 @@ const codeOf = (attempt: Promise<unknown>) =>
     ({ code }: { code: string }) => code,
   )
 
-/** Where the first row will not do. */
+/** Conditions for tables whose first row is not suitable to be copied. */
 const template: Record<string, string> = {
   'app.referrals': `where status = 'draft'`,
   'app.uploads': 'where received = 0',
   'app.case_milestones': `where agency_id = (select agency_id from authz.me)`,
 }
 
-/** Where a caseworker writes nothing. */
+/** For each table that a caseworker may not write, the person who writes it. */
 const writers: Record<string, TestPerson> = {}
 
-/** A row of the table from which a new one is copied. */
+/** Returns a row of the table, which is copied to make a new row. */
 const rowOf = async (table: string) => {
   const [found] = await raw.attempt(writers[table] ?? caseworker, (sql) =>
     sql.unsafe(`select to_jsonb(t) as row from ${table} t ${template[table] ?? ''} limit 1`),
@@ -190,7 +191,7 @@ const rowOf = async (table: string) => {
   return found?.row
 }
 
-/** Creates a record of a type that the caseworker cannot write, from its example, as the first of these people who may. */
+/** Creates a record from its example for a type that the caseworker may not write, with the first person who may. */
 const makeExample = async (type: AnyType, people: Record<string, TestPerson>) => {
   const caseId = await aServedCase(force, people.officer as TestPerson, people.doctor as TestPerson)
   const sent = sentFields(type.create.fields).map(({ as, field }) => [as, type.example[field]])
@@ -203,7 +204,9 @@ const makeExample = async (type: AnyType, people: Record<string, TestPerson>) =>
   }
 }
 
-/** A row that they could write, with one id in it exchanged; without one, as it is. */
+/**
+ * Tries to insert a copy of a row under a new id; returns `done` or the error code. `id` replaces the value of the key.
+ */
 const insertion = async ({ table, column }: Key, id?: string) => {
   const own = await rowOf(table)
   if (!own)
@@ -228,7 +231,7 @@ const insertion = async ({ table, column }: Key, id?: string) => {
   )
 }
 
-/** The columns that the API may fill: the others would be refused for every row. */
+/** Returns the columns that the API may insert, since a value in any other column would be refused for every row. */
 const writable = async (table: string) => {
   const names = await force.owner<{ name: string }[]>`
     select quote_ident(attname) as name from pg_attribute
@@ -256,7 +259,8 @@ test('a hidden id in any foreign key is refused as one that is nowhere: neither 
         nowhere,
         expect.stringMatching(/^(42501|PA\d{3})$/),
       ])
-      // Control: as it is, it is written, but for what can stand only once.
+      // Control: with its own value in the column, the row is written,
+      // or refused only because such a row must be unique (23505).
       expect(['done', '23505'], `${attempt.name} ${table}.${column}`).toContain(await attempt(key))
     }
   }

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
-// Whether something that is hidden exists must not show in how long its refusal takes: nothing of it is read, however much there is.
-// Counted in rows that the database read, which no load and no clock changes.
+// The duration of a refusal must not reveal whether a hidden record exists, so no row of the record may be read. The
+// test counts the rows that the database reads, a number that neither load nor clock changes.
 
 let force: TaskForce
 let app: FastifyInstance
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [ngo, police] = [await force.agency('ngo'), await force.agency('police')]
   const [caseworker, officer] = [await force.person(ngo, 'caseworker'), await force.person(police, 'officer')]
   stranger = await force.person(await force.agency('health'), 'officer')
-  // The stranger has work of the same sort, so that no plan finds an empty house.
+  // The stranger has records of the same kind, so that no query plan ends early on empty tables.
   for (const [from, to] of [
     [officer, caseworker],
     [stranger, caseworker],
@@ -44,7 +44,7 @@ beforeAll(async () => {
     dueAt: new Date(Date.now() + 86_400_000).toISOString(),
   })
   await create('/notes', { caseId: hidden.case, compartment: 'C1', text: 'Canary.' })
-  // Laid by hand, without the triggers that ask for each row's history.
+  // Inserts rows directly, without the triggers that require an event for each row.
   await force.owner.begin(async (sql) => {
     const caseId = hidden.case ?? ''
     await sql`set local session_replication_role = replica`
@@ -56,7 +56,7 @@ beforeAll(async () => {
       from app.notes n, generate_series(1, 200) where n.case_id = ${caseId}`
   })
   await force.owner`analyze`
-  // As in a database that is not small: by index.
+  // Sequential scans are turned off, so that the small test database uses indexes as a large one does.
   await force.owner`alter role palermo_api in database ${force.owner(new URL(force.url).pathname.slice(1))} set enable_seqscan = off`
   db = openDatabase(urlFor(force.url, 'api'), force.db.ring, { size: 1 })
   const unused = openSignIn({ slots: db.slots }, { atOnce: 1 })
@@ -77,7 +77,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Rows that the database has read so far, by table; of the log, where each refusal leaves its lines, nothing. */
+/**
+ * Returns how many rows of each table the database has read so
+ * far, except in the log, to which each refusal adds lines.
+ */
 const rowsRead = async (): Promise<Map<string, number>> => {
   const slot = await db.slots.take()
   await slot.sql`select pg_stat_force_next_flush()`
@@ -158,11 +161,12 @@ test.each(routes)(
   async (_what, method, noun, path, payload) => {
     const [real, absent] = [hidden[noun] ?? '', v7()]
     const ask = (id: string) => asked(method, path(id), payload?.(id))
-    // The row of what is no case is read, to see whose it is, and nothing behind it.
+    // For a record other than a case, the record's own row is read
+    // to find the case; the comparison leaves that table out.
     const own = `app.${noun}s`
     const counted = (answer: typeof ofAbsent) => (noun === 'case' ? answer : without(answer, own))
-    // The server plans a statement anew the first times, or when its statistics have changed, and reads indexes meanwhile: the least
-    // of several is compared. A row that is read for what is hidden is in each of them.
+    // PostgreSQL plans a statement anew at first and after statistics change, and then reads extra index rows: the
+    // smallest of several counts is compared. A row that is read because of the hidden record is part of every count.
     const [ofAbsent, ofHidden] = [await ask(absent), await ask(real)]
     for (
       let round = 0;

@@ -6,14 +6,17 @@ import postgres from 'postgres'
 import { expect } from 'vitest'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
-/** What a process of ours could be made to send, were it taken over: its own login, and any SQL. */
+/** What an attacker with a process of Palermo could send: any SQL with the login of that process. */
 export interface Raw {
   sql: postgres.Sql
-  /** As `authz.begin` does it for every request; the value it leaves is what an attacker would want to keep. */
+  /**
+   * Proves the identity as `authz.begin` does for every request,
+   * and returns the proof, which an attacker would want to reuse.
+   */
   prove(person: TestPerson): Promise<string>
-  /** In a transaction of its own that is rolled back whatever happens; as nobody where no person is given. */
+  /** Runs in a transaction that is always rolled back. Without a person, no identity is proved. */
   attempt<T>(person: TestPerson | null, work: (sql: postgres.Sql) => Promise<T>): Promise<T>
-  /** The same, committed. @throws what the database refuses at COMMIT */
+  /** Runs as `attempt` does, but commits. @throws the error with which the database refuses at COMMIT */
   commit<T>(person: TestPerson | null, work: (sql: postgres.Sql) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
@@ -46,7 +49,10 @@ export const rawConnection = (force: TaskForce, role: 'api' | 'worker' | 'keys' 
   }
 }
 
-/** Refused by the database itself: by default for want of a right (42501), or by a guard (`db/src/guard-codes.ts`). */
+/**
+ * Expects the database to refuse: for a missing right (42501) or
+ * by a guard (`db/src/guard-codes.ts`), unless a code is given.
+ */
 export const refused = (attempt: Promise<unknown>, code: string | RegExp = /^(42501|PA\d{3})$/) =>
   expect(attempt).rejects.toMatchObject({ code: typeof code === 'string' ? code : expect.stringMatching(code) })
 
@@ -58,7 +64,7 @@ interface Recorded {
   status: string
   action?: string
   caseId: string | null
-  /** What is not as its workflow says: clocks that it stops, clocks that it starts and who owes them, who carries, who is told. */
+  /** Where not as in the workflow: deadlines that end, deadlines that begin, assignees, recipients of notifications. */
   closes?: readonly string[]
   opens?: readonly { key: string; owes?: string; owesPerson?: string; owed?: string }[]
   people?: readonly { agency: string; person: string | null }[]
@@ -68,7 +74,9 @@ const workflows: Record<string, Workflow> = {
   referral: referralWorkflow as unknown as Workflow,
   case: caseWorkflow as unknown as Workflow,
 }
-/** `app.record`, called by hand: with the clocks of the act, owed by whoever acts, where nothing else is said. */
+/**
+ * Calls `app.record` directly. Without other values, the deadlines of the action are used, owed by the acting agency.
+ */
 export const record = (sql: postgres.Sql, recorded: Recorded) => {
   const { noun = 'referral', table = 'referrals', id, version, status, action = 'accept', caseId } = recorded
   const declared: Partial<Action> = workflows[noun]?.actions[action] ?? {}

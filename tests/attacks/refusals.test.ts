@@ -35,7 +35,7 @@ interface Line {
   request: string | null
   proved: boolean
 }
-/** What the log got from this, and what was answered. */
+/** Runs the work and returns its answer with the lines that it added to the access log. */
 const linesOf = async <T>(work: () => Promise<T>): Promise<{ lines: Line[]; answer: T }> => {
   const [before] = await force.owner<{ id: string }[]>`select coalesce(max(id), 0)::text as id from aud.leaf`
   const answer = await work()

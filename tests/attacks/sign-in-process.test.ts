@@ -8,7 +8,8 @@ import { ask } from '../accounts/sign-in-process.ts'
 import { type ApiProcess, anApiProcess } from '../documents/process.ts'
 import { aTaskForce, password, type TaskForce, type TestPerson } from '../task-force.ts'
 
-// What somebody holds who has taken over the API process: its environment, its login, its files, its way to the sign-in process.
+// What an attacker with the API process has: its environment,
+// its login, its files, its connection to the sign-in process.
 let force: TaskForce
 let api: ApiProcess
 let victim: TestPerson
@@ -54,7 +55,7 @@ describe('with all that the API process holds', () => {
       'end_other_sessions: palermo_api',
       'end_session: palermo_api',
       'end_sessions_of: palermo_api',
-      // It can only shorten the session that calls it.
+      // `end_this_session_within` can only shorten the session that calls it.
       'end_this_session_within: palermo_api',
       'open_session: palermo_keys',
       'refresh: palermo_keys',

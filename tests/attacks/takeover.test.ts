@@ -9,7 +9,9 @@ let raw: Raw
 let attacker: TestPerson
 const targets: TestPerson[] = []
 
-/** One agency a sector, with 35 people of every role between them; and one administrator who wants to be each of them. */
+/**
+ * Creates one agency for each sector, 35 people with all roles, and an administrator who tries to act as each of them.
+ */
 beforeAll(async () => {
   force = await aTaskForce()
   attacker = await force.person(await force.agency('secretariat'), 'administrator')
@@ -99,7 +101,7 @@ test('an approval that the attacker asks for in SQL is approved by nobody whom t
       await sql`update app.approvals set status = 'approved', version = 2 where id = ${id}`
     }),
   ).rejects.toMatchObject({ code: 'PA314' })
-  // Without its event it is not even asked.
+  // A request for an approval is refused by the database if the event of the request is missing.
   await expect(raw.commit(attacker, asks)).rejects.toMatchObject({ code: 'PA209' })
 })
 

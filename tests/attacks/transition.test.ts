@@ -16,9 +16,9 @@ let supervisor: TestPerson
 let doctor: TestPerson
 let raw: Raw
 let other: Raw
-/** On its way from the police to the NGO. */
+/** A referral that the police sent and the NGO has not accepted yet. */
 let sent: Referral
-/** The same, of other people: nothing that the NGO may know of. */
+/** A referral between other agencies, of which the NGO may learn nothing. */
 let foreign: Referral
 
 beforeAll(async () => {
@@ -100,12 +100,12 @@ describe('a row moves with its event, or not at all', () => {
       sql`update app.referrals set status = 'received', version = version + 1 where id = ${sent.id}`
     await refused(raw.attempt(caseworker, (sql) => record(sql, sent)))
     await refused(raw.attempt(null, (sql) => record(sql, sent)))
-    // Moved by somebody else whose transaction is still open.
+    // Another connection changed the row, and its transaction is still open.
     await raw.attempt(caseworker, async (sql) => {
       await move(sql)
       await refused(other.attempt(caseworker, (theirs) => record(theirs, moved)))
     })
-    // Moved, but told otherwise: another status, another case, as another noun.
+    // The row was changed, but the event claims another status, another case or another noun.
     for (const lie of [{ status: 'completed' }, { caseId: foreign.caseId }, { caseId: null }, { noun: 'case' }]) {
       await refused(
         raw.attempt(caseworker, async (sql) => {
@@ -298,7 +298,7 @@ test('a lead is given away by whoever leads, and once', async () => {
   }
   const first = await aSentReferral(force, officer, caseworker.agencyId, adult, 'service')
   await act(force, caseworker, first, 'accept')
-  // The NGO serves on this case; the police lead it.
+  // The NGO is a serving agency of this case; the police lead it.
   expect((await inCase(caseworker, first.caseId, doctor.agencyId, 'lead')).body).toMatchObject({
     type: '/problems/invalid',
     errors: [{ pointer: '/kind' }],

@@ -17,7 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** The same need of the same urgency; in the compartments two people who have nothing in common. */
+/**
+ * Answers that are the same for both people, such as needs and urgency. The answers in compartments differ completely.
+ */
 const shell: Answers = {
   'safe-now': 'yes',
   'under-18': 'no',
@@ -25,7 +27,7 @@ const shell: Answers = {
   'wants-referral': 'yes',
   urgency: 'within-24-hours',
   needs: ['bed', 'legal-advice'],
-  // Which beds are suitable: the receiver needs it before it accepts.
+  // The receiver needs the gender before it accepts, to know which beds are suitable.
   gender: 'feminine',
   kind: 'lead',
 }
@@ -47,7 +49,10 @@ const other: Answers = {
   'meeting-point': 'Under the clock.',
 }
 
-/** All that somebody can read, with ids and times made alike: whatever still differs tells the two apart. */
+/**
+ * Returns all that the receiver can read, with ids and times
+ * replaced, so that any difference tells the two people apart.
+ */
 const viewOf = async (answers: Answers) => {
   const agency = await force.agency('ngo', { name: 'The asked' })
   const receiver = await force.person(agency, 'caseworker')
@@ -77,7 +82,7 @@ const viewOf = async (answers: Answers) => {
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
       .replaceAll(/PH-[0-9A-Z]{9}/g, 'reference')
       .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?/g, 'time')
-      // Running numbers of events are hidden behind 22 characters.
+      // The running numbers of events are encrypted into 22 characters.
       .replaceAll(/"id":"[\w-]{22}"/g, '"number"')
       .replaceAll(/"(id|x|outbox_id)":"?\d+"?/g, '"number"'),
   )
@@ -117,8 +122,9 @@ test('who is helped, and how soon, is decided without a look at the justice trac
   const readers = await force.owner<{ name: string }[]>`
     select p.proname as name from pg_proc p where p.pronamespace in ('app'::regnamespace, 'authz'::regnamespace)
       and p.prosrc ~ 'case_milestones' order by 1`
-  // The page of a case shows its three lanes side by side, and once a week the people in each are counted, so that it
-  // shows whether help is the same with and without proceedings. When a case began counts milestones of protection alone (next test).
+  // `case_document` shows the three tracks of a case, and `statistics_people` counts
+  // the people in each track once a week, to compare help with and without proceedings.
+  // `case_began` reads milestones of the protection track only (next test).
   expect(readers.map(({ name }) => name)).toEqual(['case_began', 'case_document', 'statistics_people'])
   const policies = await force.owner<{ name: string }[]>`
     select polname as name from pg_policy where pg_get_expr(polqual, polrelid) ~ 'case_milestones'`
@@ -140,7 +146,7 @@ test('when a case began, and so which dates its protection takes, is the same wi
   const before = await began()
   await reach('justice', 'reported', 'C5')
   expect(await began()).toEqual(before)
-  // Control: a milestone of protection does set it back.
+  // Control: a milestone of the protection track does move the beginning of the case back.
   await reach('protection', 'met', 'C0')
   expect((await began())?.getFullYear()).toBeLessThan(2002)
 })

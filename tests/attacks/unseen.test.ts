@@ -41,7 +41,7 @@ const tell = async () => {
 const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString()
 const week = `/work-items/week?from=${day(-1)}&until=${day(13)}`
 
-/** Everything that this person can ask for about a case, and about all of their work. */
+/** Returns all that this person can read about one case and about their own work. */
 const viewOf = async (person: TestPerson, caseId: string) => {
   const paths = [
     `/cases/${caseId}`,
@@ -67,7 +67,7 @@ const viewOf = async (person: TestPerson, caseId: string) => {
   const found = await as('POST', '/search', { q: 'Agency' })
   const [cases] = read.filter(([path]) => path === `/cases/${caseId}`)
   expect(cases?.[1].status).toBe(200)
-  // That a case was changed at all is known to whoever may change it: they must say which version they saw.
+  // The version of a case is known to everybody who may change the case, because each change must name the version.
   const masked = (key: string, value: unknown) => (['version', 'updatedAt', 'requestId'].includes(key) ? '…' : value)
   return [...read, ['/search', found] as const].map(([path, reply]) => `${path} ${JSON.stringify(reply, masked)}`)
 }
@@ -80,7 +80,9 @@ const consulate: Party = ['foreign-affairs', 'officer']
 const clinic: Party = ['health', 'caseworker']
 const shelter: Party = ['ngo', 'caseworker']
 
-/** Works on the case as its like does: a step of its track, a task, a word in its own compartment; and is looked for, and gone. */
+/**
+ * Works on the case as the person's sector does: adds a task, and for police and immigration a note and a milestone.
+ */
 const work = async (person: TestPerson, caseId: string) => {
   const as = force.as(person)
   const sealed = {
@@ -123,7 +125,7 @@ describe('that the other came to the case and works on it changes nothing of wha
     const after = await viewOf(reader, caseId)
     expect(after).toEqual(before)
     expect(after.join()).not.toContain(name)
-    // The lead, of whom both know, sees all of it.
+    // The lead knows both agencies and sees all of this work.
     expect((await viewOf(welfare, caseId)).join()).toContain(name)
   })
 

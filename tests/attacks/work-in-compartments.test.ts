@@ -6,7 +6,7 @@ import { act, aSentReferral } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { rawConnection } from './raw.ts'
 
-// As if tasks were declared in the compartment of health: the shipped types that have deadlines are all in C0.
+// Declares tasks in the compartment of health for this test, because all shipped types that have deadlines are in C0.
 
 let force: TaskForce
 let caseworker: TestPerson

@@ -9,24 +9,24 @@ import { settingsFor } from '../workers/working.ts'
 import { atEnd, endAll, endChild } from './ends.ts'
 import { median } from './measure.ts'
 
-/** Seconds from the moment at which all fell due to the last one's notice, of 10,000 clocks of 1,000 people. */
+/** Seconds from the time when 10,000 deadlines of 1,000 people pass until the last person is notified. */
 export interface AlarmFigures {
   redis: number
   embedded: number
-  /** With the worker killed in the middle and another begun. */
+  /** Seconds when the worker is killed half-way and another worker is started. */
   killed: number
   size: Size
   groups: GroupFigures
 }
 
-/** What it costs the database to count one person's groups of unread notices, in milliseconds. */
+/** Milliseconds that the database takes to count one person's groups of unread notifications. */
 export interface GroupFigures {
-  /** Of each person after the alarms. */
+  /** Median over all people after the alarms. */
   median: number
   worst: number
-  /** Of a person with as many unread notices as are looked at. */
+  /** For a person who has `most` unread notifications. */
   full: number
-  /** How many those are. */
+  /** The largest number of unread notifications that the count looks at. */
   most: number
 }
 
@@ -41,7 +41,10 @@ interface Options {
   size: Size
 }
 
-/** How long the last of many waits whose clocks fall due in the same second. None lost and none double, or no figure. */
+/**
+ * Measures when the last notification arrives if many deadlines pass
+ * in the same second. Throws if a notification is lost or doubled.
+ */
 export const measureAlarms = async ({ folder, log, size }: Options): Promise<AlarmFigures> => {
   const server = await startEmbedded(path.join(folder, 'data'), log, { adopt: true })
   atEnd(() => server.stop())

@@ -3,14 +3,14 @@ import Fastify from 'fastify'
 import postgres from 'postgres'
 
 /**
- * What there is to be compared with: a bare Fastify route that runs the main statement through postgres.js. No sign-in,
- * no row security, no log, no transaction, no contract. LIST and COUNTS name the agency; ACCEPT updates and CREATE inserts,
- * and each adds one log row.
+ * A bare Fastify server, for comparison with the product: each route runs only the main statement through postgres.js,
+ * without sign-in, row security, log, transaction or schema. LIST and COUNTS filter by agency; ACCEPT updates and
+ * CREATE inserts, and both add one log row.
  */
 const sql = postgres(process.env.BENCH_DATABASE_URL ?? '', {
   max: 10,
   fetch_types: false,
-  // Without the product's triggers: they are part of what is measured on the other side.
+  // The bare side runs without the product's triggers, whose cost belongs to the product.
   connection: { session_replication_role: 'replica', application_name: 'bare' },
 })
 const app = Fastify({ logger: false })
@@ -24,7 +24,7 @@ app.get<{ Querystring: { agency: string } }>(
    where d.agency_id = ${query.agency} and d.side = 'owes' order by d.due_at, d.id limit 51`,
 )
 
-// The person's part of it, as the product counts it: unassigned work of the agency and what is assigned to them.
+// Counts one person's work as the product does: unassigned work of the agency and work assigned to the person.
 app.get<{ Querystring: { agency: string; person: string } }>('/counts', async ({ query }) => {
   const [row] = await sql`
     select coalesce(sum(c.n) filter (where c.side = 'owes'), 0)::int as owes, coalesce(sum(c.n) filter (where c.side = 'is-owed'), 0)::int as "isOwed",
@@ -36,7 +36,7 @@ app.get<{ Querystring: { agency: string; person: string } }>('/counts', async ({
   return row
 })
 
-// The same document as the product's page, by the same statement; the owner's login sees all rows and has no identity.
+// Runs the statement of the product's page. The owner's login has no identity and sees all rows.
 app.get<{ Params: { id: string } }>('/get/:id', async ({ params }) => {
   const [row] = await sql`select app.referral_document(${params.id}) as document`
   return JSON.parse(row?.document)

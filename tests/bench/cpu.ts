@@ -1,7 +1,9 @@
 import type postgres from 'postgres'
 import { cpuOf } from './processes.ts'
 
-/** Processor time so far, in microseconds, by process: of the HTTP server, and of PostgreSQL's backends that serve it. */
+/**
+ * Microseconds of processor time so far, by process: of the HTTP server, and of the PostgreSQL backends that serve it.
+ */
 export interface Used {
   node: Map<number, number>
   postgres: Map<number, number>
@@ -16,9 +18,9 @@ export interface Cost {
 }
 
 /**
- * Reads one side's meter: the process itself, and the backends that PostgreSQL names as its own. Not in it: the server's
- * common processes, that write to disk for both sides.
- * @param application as the side's connections call themselves
+ * Returns a meter of one HTTP server and its PostgreSQL backends. The meter leaves out PostgreSQL's shared processes,
+ * such as the checkpointer, because they write to disk for both sides.
+ * @param application the `application_name` of the server's connections
  */
 export const meterOf =
   (owner: postgres.Sql, pid: number, application: readonly string[]): Meter =>
@@ -29,7 +31,7 @@ export const meterOf =
     return { node: used([pid]), postgres: used(backends.map((backend) => backend.pid)) }
   }
 
-/** A process that came in between counts whole. */
+/** Returns the cost of one request. A process that started in between counts with all of its time. */
 export const costOf = (before: Used, after: Used, requests: number): Cost => ({
   node: spent(before.node, after.node) / requests,
   postgres: spent(before.postgres, after.postgres) / requests,

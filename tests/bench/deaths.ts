@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { scriptOf } from './processes.ts'
 import type { System } from './system.ts'
 
-/** Milliseconds from the kill of a process to the moment at which its successor works, one for each death. */
+/** For each kill, the milliseconds until the process that replaced the killed process worked. */
 export interface DeathFigures {
   api: number[]
   worker: number[]
@@ -13,7 +13,7 @@ export interface DeathFigures {
 interface Options {
   root: string
   system: System
-  /** The data folder of the system, with the logs of its processes. */
+  /** The system's data folder, in which the logs of its processes are. */
   data: string
   log: (line: string) => void
 }
@@ -21,7 +21,7 @@ interface Options {
 const deaths = 5
 const longestWait = 60_000
 
-/** Kills the API and then the worker five times in a row each, the next time as soon as the successor works. */
+/** Kills the API five times and then the worker five times, each time as soon as the replacement works. */
 export const measureDeaths = async ({ root, system, data, log }: Options): Promise<DeathFigures> => {
   const pidOf = (name: string) =>
     system.processes().find((process) => path.basename(scriptOf(process, root), '.mjs') === name)?.pid
@@ -30,7 +30,7 @@ export const measureDeaths = async ({ root, system, data, log }: Options): Promi
       ({ ok }) => ok,
       () => false,
     )
-  // The worker listens on no port; its log says each time that it works.
+  // The worker listens on no port, so each start is recognised by a line in its log.
   const starts = () => readFileSync(path.join(data, 'logs', 'worker.log'), 'utf8').split('"msg":"working"').length
   const figures: DeathFigures = { api: [], worker: [] }
   for (let death = 0; death < deaths; death++) figures.api.push(await dieOnce('api', pidOf, answers))
@@ -43,7 +43,9 @@ export const measureDeaths = async ({ root, system, data, log }: Options): Promi
   return figures
 }
 
-/** `works` is asked once the process that was killed is gone. */
+/**
+ * Kills the process and returns the milliseconds until `works`, asked once the killed process is gone, returns true.
+ */
 const dieOnce = async (
   name: string,
   pidOf: (name: string) => number | undefined,

@@ -2,17 +2,19 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 
-/** What is still to be ended, the last begun first. Whatever happens to the bench, nothing of it stays behind. */
+/**
+ * Functions that end processes and connections, the last started first, so that the benchmark leaves no process behind.
+ */
 const ends: (() => Promise<unknown>)[] = []
 
-/** @param end may be called when what it ends has ended already */
+/** @param end may be called for a process or connection that has ended already */
 export const atEnd = (end: () => Promise<unknown>): void => {
   ends.push(end)
 }
 
 let ending = Promise.resolve()
 
-/** Resolves when everything is gone, also what somebody else has begun to end. */
+/** Resolves when all registered functions have run, including those that an earlier call of `endAll` started. */
 export const endAll = (): Promise<void> => {
   ending = ending.then(async () => {
     for (let end = ends.pop(); end; end = ends.pop()) await end().catch((error: Error) => console.error(error.message))
@@ -20,7 +22,7 @@ export const endAll = (): Promise<void> => {
   return ending
 }
 
-/** An interrupt, the death of the starter, or an error that nothing caught, ends everything and then the bench. */
+/** Ends everything, then this process, on an interrupt, an uncaught error or the death of the parent process. */
 export const endWithStarter = (): void => {
   const end = (code: number) => () => void endAll().then(() => process.exit(code))
   process.once('SIGINT', end(130))
@@ -35,7 +37,7 @@ export const endWithStarter = (): void => {
 
 const grace = 20_000
 
-/** Asks the process to end and waits until it is gone; after the grace it is killed. */
+/** Sends SIGTERM and waits until the process is gone; after the grace period sends SIGKILL. */
 export const endChild = async (child: ChildProcess): Promise<void> => {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')

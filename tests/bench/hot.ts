@@ -13,24 +13,24 @@ export interface HotOptions {
   root: string
   folder: string
   rounds: number
-  /** Of each round. */
+  /** Seconds of each round. */
   seconds: number
   log: (line: string) => void
 }
 
-/** The hot paths under load. */
+/** Figures of the most used routes under load. */
 export interface Hot {
   size: Size
   figures: Figure[]
-  /** Seconds; undefined where the database was kept from an earlier run. */
+  /** Seconds that the load took; undefined if the database was left over from an earlier run. */
   loadedIn: number | undefined
-  /** The server's version. */
+  /** The version of PostgreSQL. */
   postgres: string
-  /** Where their time goes, step by step. */
+  /** The time of each step of a request. */
   parts: { steps: Step[]; transition: TransitionCost } | undefined
 }
 
-/** On a database of this size; `inParts` also says where the time goes. */
+/** Measures the most used routes on a database of this size; with `inParts` also the time of each step. */
 export const measureHot = async (options: HotOptions & { size: Size; inParts: boolean }): Promise<Hot> => {
   const { size, rounds, seconds, log } = options
   const { url, ring, data, owner, loadedIn, begin, beginApi } = await openLoaded(options, size)

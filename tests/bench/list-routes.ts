@@ -1,4 +1,5 @@
-// Every list and dashboard, read from what the routes declare of themselves (`/api/openapi.json`): no list of them is kept here.
+// Finds every list and dashboard in the OpenAPI description
+// (`/api/openapi.json`), so that no second list of routes is needed.
 
 interface Parameter {
   name: string
@@ -18,16 +19,21 @@ export interface OpenApi {
 }
 
 export interface ListRoute {
-  /** As declared, without its query. */
+  /** The path as declared, without query. */
   route: string
-  /** What is asked of it, one at a time: as it is, and once for each value that a parameter names. */
+  /**
+   * The queries to measure: one with only the required parameters, and one for each value that a parameter declares.
+   */
   queries: string[]
 }
 
-/** Values for parameters that a route cannot do without and that name no values of their own. */
+/** Values for required parameters that declare no values of their own. */
 export type Known = Readonly<Record<string, string>>
 
-/** Routes that are read without naming a record, and those left out because nothing is known for what they require. */
+/**
+ * Returns the routes that are read without naming a record, and
+ * in `left` those whose required parameters have no known value.
+ */
 export const listRoutesOf = ({ paths }: OpenApi, known: Known): { lists: ListRoute[]; left: string[] } => {
   const lists: ListRoute[] = []
   const left: string[] = []

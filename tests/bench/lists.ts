@@ -13,12 +13,12 @@ import { token } from './scenarios.ts'
 export const roles = ['officer', 'caseworker', 'supervisor', 'head', 'lead', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
-/** One list as one of these people reads it. */
+/** The time of one list for one role. */
 export interface ListFigure {
   route: string
   query: string
   role: Role
-  /** Milliseconds, one client alone. */
+  /** Milliseconds, with a single client. */
   median: number
   p95: number
   cost: Cost
@@ -27,11 +27,11 @@ export interface ListFigure {
 export interface ListFigures {
   size: Size
   figures: ListFigure[]
-  /** Routes that were not asked, with the parameter for which nothing is known. */
+  /** Routes that were not measured, each with the required parameter that has no known value. */
   left: string[]
-  /** Ways of asking that the contract refuses, since two parameters exclude each other; by route, with their number. */
+  /** For each route, how many queries the server refused because two parameters exclude each other. */
   refused: Record<string, number>
-  /** Replies that were neither the list nor a refusal of it. */
+  /** Replies other than the list or a refusal of the query. */
   failed: string[]
   postgres: string
 }
@@ -43,19 +43,21 @@ interface Options {
   size: Size
 }
 
-/** Requests to each before anything is measured, and at most; a slow list is asked less often. */
+/**
+ * Requests to each list before measuring (`warmUps`) and while measuring (`least` to `most`); a slow list gets fewer.
+ */
 const warmUps = 3
 const most = 20
 const least = 5
 const patience = 2_000
 
-/** Every list for every role, on a database of this size. */
+/** Measures every list for every role on a database of this size. */
 export const measureLists = async (options: Options): Promise<ListFigures> => {
   const { size, log } = options
   const system = await openLoaded(options, size)
   const { owner } = system
   const meter = meterOf(owner, system.beginApi(), ['palermo-api'])
-  // It makes the key that tokens are signed with.
+  // The API creates the key that signs tokens when it starts.
   await untilReady()
   const tokens = await tokensOf(system)
   const description = (await (await fetch(`${address}/api/openapi.json`)).json()) as OpenApi
@@ -106,7 +108,9 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
   return { size, figures, left, refused: Object.fromEntries(ways), failed, postgres: version?.server_version ?? '' }
 }
 
-/** No worker runs here: what its job counts every five minutes for the lead is counted as often. */
+/**
+ * Returns a function that refreshes the cached work numbers every five minutes at most, since no worker runs to do so.
+ */
 const jobThatCounts = ({ url, ring }: LoadedSystem): (() => Promise<void>) => {
   const worker = openDatabase(urlFor(url, 'worker'), ring, { size: 1 })
   atEnd(() => worker.slots.end())
@@ -120,7 +124,7 @@ const jobThatCounts = ({ url, ring }: LoadedSystem): (() => Promise<void>) => {
 
 const address = `http://127.0.0.1:${apiPort}`
 
-/** With 20 requests the 95th of a hundred is the last but one. */
+/** Returns the quantile of the times by the nearest rank: of 20 times, the 95th percentile is the 19th. */
 const quantile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.NaN
 
@@ -133,7 +137,10 @@ const untilReady = async () => {
   throw new Error('the API does not answer')
 }
 
-/** Of the first agency, and a lead and an administrator, whom the loader does not make. */
+/**
+ * Returns an access token for each role: of people of the first
+ * agency, and of a lead and an administrator, created here.
+ */
 const tokensOf = async ({ owner, data }: LoadedSystem): Promise<Record<Role, string>> => {
   const zone = 'Asia/Manila'
   const agencyId = await addAgency(owner, { name: 'Secretariat', sector: 'secretariat', zone })

@@ -11,22 +11,22 @@ import postgres from 'postgres'
 
 interface Options {
   root: string
-  /** Of the server, as somebody who may make databases. */
+  /** Connection address of the PostgreSQL server, with a login that may create databases. */
   serverUrl: string
   ring: Keyring
   log: (line: string) => void
 }
 
 export interface Loaded {
-  /** Of a database that may be written in. */
+  /** Connection address of a database that the benchmark may change. */
   url: string
-  /** How long it took to fill, where it was not kept from an earlier run. */
+  /** Seconds that the load took; undefined if the database was left over from an earlier run. */
   seconds: number | undefined
 }
 
 /**
- * A database of this size, proved. It is filled once and kept for later runs, for as long as migrations and loader stay the
- * same; what is measured is a copy of it.
+ * Returns a checked database of this size. The database is filled once and reused by later runs while migrations and
+ * loader stay the same; each run measures a copy.
  */
 export const loadedDatabase = async ({ root, serverUrl, ring, log }: Options, size: Size): Promise<Loaded> => {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} })
@@ -43,7 +43,8 @@ export const loadedDatabase = async ({ root, serverUrl, ring, log }: Options, si
 }
 
 const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, log }: Omit<Options, 'root'>, size: Size) => {
-  // What was kept of the same size before is of no use any more; a run that was cut short left its own.
+  // Drops the databases of this size from older migrations or
+  // loaders, and one that an interrupted run left half filled.
   const old = await admin<{ datname: string }[]>`
     select datname from pg_database where starts_with(datname, ${`loaded_${size.referrals}_`}) or datname = 'filling'`
   for (const { datname } of old) await admin`drop database ${admin(datname)} with (force)`
@@ -75,7 +76,7 @@ const fill = async (admin: postgres.Sql, kept: string, { serverUrl, ring, log }:
   }
 }
 
-/** Of everything that decides what is in a loaded database. */
+/** Returns a hash of all files that decide what a loaded database contains. */
 const digestOf = (root: string): string => {
   const hash = createHash('sha256')
   for (const folder of ['db/migrations', 'db/objects', 'db/src/load', 'shared/profiles']) {
@@ -92,7 +93,7 @@ const at = (serverUrl: string, database: string): string => {
   return url.href
 }
 
-/** A session for each of these people, opened as the sign-in opens it. */
+/** Opens a session for each of these people with the database function that the sign-in uses. */
 export const openSessions = async (owner: postgres.Sql, people: readonly number[]): Promise<Map<number, Buffer>> => {
   const secrets = new Map(people.map((n) => [n, randomBytes(32)]))
   for (const [n, secret] of secrets) {

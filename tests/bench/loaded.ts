@@ -16,16 +16,16 @@ interface Options {
   log: (line: string) => void
 }
 
-/** A filled database with a server of its own, and what begins the processes that are measured on it. */
+/** A filled database on its own PostgreSQL server, with functions that start the measured processes. */
 export interface LoadedSystem {
   url: string
-  /** Seconds; undefined where the database was kept from an earlier run. */
+  /** Seconds that the load took; undefined if the database was left over from an earlier run. */
   loadedIn: number | undefined
   ring: Keyring
   /** The folder in which the API keeps its keys. */
   data: string
   owner: postgres.Sql
-  /** Begins a process of ours; answers with its number. */
+  /** Starts a process of the product or the benchmark, and returns its process id. */
   begin(entry: string, env: Record<string, string>): number
   beginApi(): number
 }

@@ -43,7 +43,7 @@ const parts = [
   'page',
   'notice',
 ] as const
-/** Parts that are measured on the system as `npm start` runs it. */
+/** Parts that are measured on a running `npm start`. */
 const ofSystem = ['start', 'deaths', 'sign-ins', 'page', 'notice'] as const
 const wanted = new Set(process.env.BENCH_ONLY?.split(',') ?? parts)
 const write = process.argv.includes('--write')
@@ -80,7 +80,7 @@ const run = async (): Promise<void> => {
   if (ofSystem.some(has)) await measureSystem()
 }
 
-/** The system as `npm start` runs it, with the demo's story in it. */
+/** Measures the parts that need a running `npm start`, with the data of the demo. */
 const measureSystem = async (): Promise<void> => {
   const data = path.join(folder, 'start')
   await emptyFolder(data)
@@ -126,12 +126,12 @@ try {
 } finally {
   await endAll()
 }
-// What a run that failed had measured before is worth seeing too, and not worth keeping.
+// If a part failed, the results before it are printed but not written to the file.
 const document = documentOf(results, machine, { rounds, seconds })
 if (Object.keys(results).length > 0) console.log(document)
 if (write && process.exitCode === undefined) {
   const file = path.join(root, 'docs', 'figures.md')
-  // Measured by runs of the tests.
+  // The section about test runs is copied from the old file, because the benchmark does not measure it.
   const tests = sectionOfTests(readFileSync(file, 'utf8'))
   writeFileSync(file, [document, ...(tests === '' ? [] : [tests.trimEnd()])].map((part) => `${part}\n`).join('\n'))
 }

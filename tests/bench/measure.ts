@@ -3,9 +3,9 @@ import { type Cost, costOf, type Meter } from './cpu.ts'
 
 export interface Target {
   method: 'GET' | 'POST'
-  /** A new address and body for every request. */
+  /** Returns the next request, with an address and body that differ from the earlier requests. */
   next(): { path: string; headers?: Record<string, string>; body?: string }
-  /** How many more there can be, where each can be asked for only once. */
+  /** Returns how many requests remain, for a scenario in which each row can be used only once. */
   left?(): number
 }
 
@@ -46,16 +46,17 @@ interface Round {
 export const median = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
-/** Requests to each side before anything is measured. */
+/** Requests to each side before measuring. */
 const warmUp = 3_000
 
-/** Alternates the two, so that whatever else the machine does falls on both. Any answer but 2xx ends the run. */
+/** Alternates the two sides, so that other load on the machine affects both. Any answer but 2xx ends the run. */
 export const measure = async (scenarios: readonly Scenario[], options: Options): Promise<Figure[]> => {
   const { ports, meters, seconds } = options
   await Promise.all([answers(ports.api, '/api/ready'), answers(ports.bare, '/nothing')])
   const figures: Figure[] = []
   for (const { name, bare, ours } of scenarios) {
-    // The same number for both: whoever answers fewer a second is otherwise measured while its code is still being compiled.
+    // Both sides get the same number of requests; with the same time,
+    // the slower side would be measured while its code is compiled.
     await fire(bare, ports.bare, { amount: warmUp }, meters.bare)
     await fire(ours, ports.api, { amount: warmUp }, meters.ours)
     const rounds: { bare: Round; ours: Round }[] = []

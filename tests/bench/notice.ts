@@ -6,7 +6,10 @@ import { signedInPage } from './page.ts'
 import { type Caller, signIn } from './system.ts'
 
 export interface NoticeFigures {
-  /** Milliseconds from the reply to the act, so after its commit, to the count that changed on the other's open page. */
+  /**
+   * Milliseconds from the reply to the amendment, which follows
+   * its commit, to the new count on the caseworker's open page.
+   */
   median: number
   worst: number
   acts: number
@@ -14,7 +17,7 @@ export interface NoticeFigures {
 
 const acts = 20
 
-/** An officer amends what was referred, again and again, and a caseworker has a page open. */
+/** An officer amends a referral repeatedly while a caseworker has a page open. */
 export const measureNotice = async (browser: Browser, address: string): Promise<NoticeFigures> => {
   const officer = await signIn(address, 'officer@police.demo')
   const caseworker = await signIn(address, 'caseworker@ngo.demo')
@@ -61,7 +64,10 @@ export const measureNotice = async (browser: Browser, address: string): Promise<
   return { median: median(times), worst: Math.max(...times), acts }
 }
 
-/** A referral between the two agencies that the one may amend and of whose amendment the other is told. */
+/**
+ * Finds a referral between the two agencies that the officer
+ * may amend and of whose amendment the caseworker is notified.
+ */
 const amendable = async (officer: Caller, caseworker: Caller): Promise<Referral> => {
   const { items } = await officer.call<{ items: ReferralSummary[] }>(
     'GET',

@@ -7,20 +7,20 @@ import { atEnd } from './ends.ts'
 import { median } from './measure.ts'
 
 export interface PageFigures {
-  /** Milliseconds from the start of the navigation; medians. */
+  /** Median milliseconds from the start of the navigation. */
   firstPaint: number
   firstRow: number
-  /** The longest of each. */
+  /** The longest milliseconds of all loads. */
   worstPaint: number
   worstRow: number
-  /** What is fetched from the sign-in to the first row, each file compressed by itself. */
+  /** The scripts fetched between sign-in and first row; `gzipped` is the sum of the files compressed one by one. */
   scripts: { files: number; bytes: number; gzipped: number }
 }
 
 const reader = 'caseworker@ngo.demo'
 const loads = 5
 
-/** The Chromium of this machine, else that of the browser package. */
+/** Opens the Chromium that is installed on this machine, or else Playwright's. */
 export const openBrowser = async (): Promise<Browser> => {
   const folders = (process.env.PATH ?? '').split(path.delimiter)
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -32,7 +32,7 @@ export const openBrowser = async (): Promise<Browser> => {
   return browser
 }
 
-/** A page of a browser of its own, which has seen nothing yet and is signed in as this person of the demo. */
+/** Opens a page in a new browser context without cache, signed in as this person of the demo. */
 export const signedInPage = async (browser: Browser, address: string, email: string): Promise<Page> => {
   const context = await browser.newContext({ baseURL: address })
   const reply = await context.request.post('/api/sign-in', { data: { email, password: demoPassword } })
@@ -40,9 +40,9 @@ export const signedInPage = async (browser: Browser, address: string, email: str
   return context.newPage()
 }
 
-/** The work queue as it comes up, and what of code it takes. */
+/** Measures how long the page of work items takes to load, and how much script it fetches. */
 export const measurePage = async (browser: Browser, address: string): Promise<PageFigures> => {
-  // The server is warm by the first, which is not counted.
+  // The first load warms the server and is not counted.
   const times: { paint: number; row: number }[] = []
   for (let load = 0; load <= loads; load++) times.push(await oneLoad(browser, address))
   const counted = times.slice(1)
@@ -97,7 +97,7 @@ const scriptsOf = async (browser: Browser, address: string) => {
   }
 }
 
-/** Runs in the page, before anything of its own: marks the moment at which the first row of a list stands on the screen. */
+/** Runs in the page before its scripts: marks the time at which the first row of a list is on the screen. */
 const markFirstRow = () => {
   new MutationObserver((_, observer) => {
     if (document.querySelector('tr[data-row]') === null) return

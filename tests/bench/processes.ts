@@ -4,15 +4,18 @@ import path from 'node:path'
 /** proc(5) counts in ticks of USER_HZ, which is 100 on every Linux that programs are built for. */
 const microsecondsPerTick = 10_000
 
-/** Microseconds of processor time that the process has used, all its threads together; undefined when it is gone. */
+/**
+ * Returns the microseconds of processor time that all threads
+ * of the process have used; undefined if the process is gone.
+ */
 export const cpuOf = (pid: number): number | undefined => {
   const fields = statOf(pid)
   return fields && (Number(fields[11]) + Number(fields[12])) * microsecondsPerTick
 }
 
 /**
- * What of the machine's memory the process stands for, in KiB: its own pages, and its share of those that it has in
- * common with others (PSS). Undefined when it is gone.
+ * Returns the memory of the process in KiB: its own pages, and its share of
+ * pages used by several processes (PSS). Undefined if the process is gone.
  */
 export const memoryOf = (pid: number): number | undefined => {
   const rollup = unlessGone(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
@@ -22,12 +25,12 @@ export const memoryOf = (pid: number): number | undefined => {
 
 export interface Process {
   pid: number
-  /** The programme's own short name. */
+  /** The process name from `/proc/<pid>/stat`. */
   name: string
   args: string[]
 }
 
-/** The process and everything that descends from it. */
+/** Returns the process and all its descendants. */
 export const treeOf = (root: number): Process[] => {
   const children = new Map<number, number[]>()
   for (const entry of readdirSync('/proc')) {
@@ -44,13 +47,16 @@ export const treeOf = (root: number): Process[] => {
   })
 }
 
-/** The script that a Node process runs, as a path from the checkout's root. */
+/** Returns the script that a Node process runs, as a path relative to the root of the repository. */
 export const scriptOf = ({ args, name }: Process, root: string): string => {
   const script = args.slice(1).find((arg) => /\.m?[jt]s$/.test(arg) && !arg.includes('orphan-guard'))
   return script === undefined ? name : path.relative(root, path.resolve(root, script))
 }
 
-/** The fields of `/proc/<pid>/stat` after the name, which may itself hold blanks and brackets: state is the first. */
+/**
+ * Returns the fields of `/proc/<pid>/stat` from the state on,
+ * that is after the name, which may contain blanks and brackets.
+ */
 const statOf = (pid: number): string[] | undefined => {
   const status = unlessGone(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   return status?.slice(status.lastIndexOf(')') + 2).split(' ')

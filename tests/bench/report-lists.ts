@@ -1,10 +1,10 @@
 import { type ListFigure, type ListFigures, roles } from './lists.ts'
 import { table } from './table.ts'
 
-/** Ways of asking a list that take this long, in milliseconds, are told one by one. */
+/** Queries that take at least this many milliseconds are listed one by one. */
 const worthTelling = 50
 
-/** Every list by role, its slowest way of being asked in each cell. */
+/** Writes a table of all lists by role; each cell holds the time of the slowest query of that list. */
 export const listsPart = ({ size, figures, left, refused, failed }: ListFigures): string[] => {
   const routes = [...new Set(figures.map(({ route }) => route))]
   const slow = figures.filter(({ p95 }) => p95 >= worthTelling).sort((a, b) => b.p95 - a.p95)

@@ -19,14 +19,14 @@ export interface Machine {
 
 export interface Settings {
   rounds: number
-  /** Of each round. */
+  /** Seconds of each round. */
   seconds: number
 }
 
 const whole = (number: number) => number.toFixed(0)
 const grouped = (number: number) => number.toLocaleString('en')
 
-/** Everything as one document in Markdown. */
+/** Writes all results as one Markdown document. */
 export const documentOf = (results: Results, machine: Machine, settings: Settings): string =>
   [
     '# Figures',

@@ -7,10 +7,10 @@ import type { PageFigures } from './page.ts'
 import type { SignInFigures } from './sign-ins.ts'
 import type { Memory } from './start.ts'
 
-/** What one run measured; a part that was left out is undefined. */
+/** The results of one run; a part that was not measured is undefined. */
 export interface Results {
   hot?: Hot
-  /** The same on ten times as much. */
+  /** The same measurement on ten times as many records. */
   scale?: Hot
   lists?: ListFigures
   scaleLists?: ListFigures

@@ -10,19 +10,23 @@ import {
 } from '@palermo/db/load/numbering.ts'
 import type { Scenario } from './measure.ts'
 
-/** The caseworker of the agency to which this referral was sent; whoever accepted it, where somebody has. */
+/** Returns the caseworker of the agency to which this referral was sent, who is also its assignee once accepted. */
 export const receiverOf = (size: Size, referral: number) => caseworkerOf(receiverAgencyOf(size, referral))
 
-/** Of the referrals that were accepted, those whose assignee reads the words behind C1 as well. */
+/** Returns the number of an accepted referral whose assignee may also read the texts in C1. */
 export const acceptedReferral = ({ referrals }: Size, n: number) => 2 + 10 * (n % Math.floor(referrals / 10 - 1))
 
-/** Three rows of ten are open, and the product accepts each once. */
+/**
+ * Returns the number of an open referral. Three of ten referrals are open, and the product can accept each only once.
+ */
 export const openReferral = (n: number) => 10 * Math.floor(n / 3) + ([1, 7, 10][n % 3] ?? 1)
 export const openReferrals = ({ referrals }: Size) => 3 * Math.floor(referrals / 10)
-/** Left for what is measured on one connection. */
+/** The number of open referrals that are reserved for the measurement on one connection. */
 export const keptOpen = 1000
 
-/** LIST, GET, ACCEPT, CREATE, COUNTS, each as a caseworker of one of the two hundred agencies; a different one every request. */
+/**
+ * Returns the scenarios LIST, GET, ACCEPT, CREATE and COUNTS. Each request comes from the caseworker of another agency.
+ */
 export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data: string): Scenario[] => {
   const people = [...secrets.keys()]
   const tokens = new Map<number, string>()
@@ -36,7 +40,7 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
   const agencyOf = (person: number) => nth('agency', 1 + Math.floor((person - 1) / peoplePerAgency))
   let seen = 0
   const accepted = () => acceptedReferral(size, seen++)
-  // The bare update may take the same row again; the product may not.
+  // The bare route can update the same row again, but the product can accept a referral only once.
   let next = 0
   const open = () => openReferral(next++)
   return [
@@ -89,7 +93,7 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
         }),
       },
     },
-    // Last, since counters and the index of late work are then as thousands of writes leave them.
+    // COUNTS is last, so that thousands of earlier writes have aged the counters and the index of late work.
     {
       name: 'COUNTS',
       bare: {
@@ -104,7 +108,7 @@ export const scenarios = (size: Size, secrets: ReadonlyMap<number, Buffer>, data
   ]
 }
 
-/** The token as the API signs it: HS256 over the session secret. */
+/** Signs a token as the API does: HS256 over the session secret. */
 export const token = (data: string, secret: Buffer): string => {
   const key = readFileSync(path.join(data, 'keys', 'tokens.key'))
   const now = Math.floor(Date.now() / 1000)

@@ -3,22 +3,22 @@ import { setImmediate as immediate, setTimeout as pause } from 'node:timers/prom
 import { cast, demoPassword } from '@palermo/server/demo/cast.ts'
 import { median } from './measure.ts'
 
-/** Milliseconds in which `/api/health` answers while many people sign in at the same moment. */
+/** Milliseconds in which `/api/health` answers while many people sign in at the same time. */
 export interface SignInFigures {
   p95: number
   worst: number
-  /** Answers that were measured. */
+  /** The number of measured answers. */
   asked: number
-  /** How long the slowest of the sign-ins took; median of the rounds. */
+  /** Milliseconds of the slowest sign-in; median of the rounds. */
   slowest: number
 }
 
 export const atOnce = 60
 const rounds = 3
-/** Between two questions to `/api/health`. */
+/** Milliseconds between two requests to `/api/health`. */
 const between = 5
 
-/** Sixty sign-ins with the right password at once, three times, while health is asked without end on a connection of its own. */
+/** Signs in 60 people at once, three times, while `/api/health` is requested repeatedly on a separate connection. */
 export const measureSignIns = async (address: string, log: (line: string) => void): Promise<SignInFigures> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const times: number[] = []
@@ -65,7 +65,10 @@ const signInAll = async (address: string, round: number): Promise<number[]> => {
   return Promise.all(all)
 }
 
-/** Each comes from an address of its own, as sixty people do; from one address no more are let in within a minute. */
+/**
+ * Each sign-in comes from an IP address of its own, because the
+ * rate limit admits fewer from one address within a minute.
+ */
 const placeOf = (round: number, n: number) => `127.0.${round + 1}.${n + 1}`
 
 const signIn = (address: string, email: string, localAddress: string): Promise<number> =>

@@ -3,20 +3,20 @@ import { memoryOf, scriptOf } from './processes.ts'
 import { type System, signIn } from './system.ts'
 
 export interface Memory {
-  /** MiB, once the system has answered its first requests. */
+  /** MiB after the system has answered its first requests. */
   total: number
   parts: { name: string; mebibytes: number }[]
-  /** The most that was seen in the time after, in which the statistics of a week are decided for the first time. */
+  /** The maximum in MiB during the following `watched` seconds, in which the first weekly statistics are computed. */
   highest: number
 }
 
 const requests = 200
-/** Seconds for which memory is watched afterwards. */
+/** Seconds for which memory is watched after the first requests. */
 export const watched = 90
-/** What is not ours: the starter, the shell it starts us by, and the database. */
+/** Processes that are not Palermo's own code: npm, the shell that npm starts, and PostgreSQL. */
 const others = /^(npm|sh|dash|bash|postgres)/
 
-/** What the running system stands for in memory once it has worked a little. */
+/** Measures the memory of the running system after a number of requests. */
 export const measureMemory = async (root: string, system: System): Promise<Memory> => {
   const caseworker = await signIn(system.address, 'caseworker@ngo.demo')
   for (let i = 0; i < requests / 2; i++) {

@@ -9,22 +9,25 @@ import postgres from 'postgres'
 import { median } from './measure.ts'
 import { acceptedReferral, keptOpen, openReferral, openReferrals, receiverOf } from './scenarios.ts'
 
-/** One statement on one connection with nothing else to do, as whoever sent it waits for it. */
+/** The duration of one statement on one otherwise idle connection, as its sender measures it. */
 export interface Step {
   name: string
   microseconds: number
 }
 
-/** One accept on one connection, in microseconds. */
+/** Microseconds that accepting one referral takes on one connection. */
 export interface TransitionCost {
-  /** As whoever asked for it waits. */
+  /** The time that the caller waits. */
   whole: number
-  /** Processor time of Node in it. */
+  /** Processor time of Node within the whole. */
   node: number
   functions: DatabaseFunction[]
 }
 
-/** What a function of the database had of it, as PostgreSQL counts; `own` is without the functions that it calls. */
+/**
+ * The time that one database function took within an accept, as
+ * PostgreSQL counts it; `own` excludes the functions it calls.
+ */
 interface DatabaseFunction {
   name: string
   calls: number
@@ -48,7 +51,10 @@ const counts = (where = '') => `
       sum(n) filter (where side = 'owes' and assignee_id <> '00000000-0000-0000-0000-000000000000') as mine
     from app.counters c where true ${where}`
 
-/** The steps of a read one after the other, as the API's login and, for comparison, as one that row security does not meet. */
+/**
+ * Measures the steps of a read one by one with the API's login
+ * and, for comparison, with a login exempt from row security.
+ */
 export const measureSteps = async (url: string, size: Size, secrets: Secrets): Promise<Step[]> => {
   const options = { max: 1, fetch_types: false, onnotice: () => {} }
   const api = postgres(urlFor(url, 'api'), options)
@@ -94,7 +100,7 @@ export const measureSteps = async (url: string, size: Size, secrets: Secrets): P
 const acceptsToWarmUp = 400
 const accepts = keptOpen - acceptsToWarmUp
 
-/** Whole accepts by the product's own command, one after the other, and what each function of the database had of it. */
+/** Accepts referrals one by one with the product's own command, and measures the share of each database function. */
 export const measureTransition = async (
   url: string,
   ring: Keyring,
@@ -102,7 +108,7 @@ export const measureTransition = async (
   secrets: Secrets,
 ): Promise<TransitionCost> => {
   const owner = postgres(url, { max: 1, onnotice: () => {} })
-  // For the connections that are opened from now on.
+  // The setting applies to connections that are opened after this statement.
   await owner`alter database bench set track_functions = 'all'`
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 1, name: 'bench-transition' })
   const watch = stopwatch()
@@ -139,12 +145,12 @@ export const measureTransition = async (
 interface Tally {
   name: string
   calls: number
-  /** Milliseconds. */
+  /** Milliseconds in this function, including the functions that it calls. */
   total: number
   own: number
 }
 
-/** What the statistics say, once the connection that is measured has told them all it knows. */
+/** Reads the function statistics, after the measured connection has flushed its statistics to the shared memory. */
 const functionsOf = async (db: Database, owner: postgres.Sql): Promise<Tally[]> => {
   const slot = await db.slots.take()
   await slot.sql`select pg_stat_force_next_flush()`
@@ -178,7 +184,7 @@ const stopwatch = () => {
       laps.set(name, [...(laps.get(name) ?? []), (performance.now() - began) * 1000])
     },
     reset: () => laps.clear(),
-    /** The median of each. */
+    /** Returns the median of each step. */
     read: (): Step[] => [...laps].map(([name, times]) => ({ name, microseconds: median(times) })),
   }
 }

@@ -15,11 +15,11 @@ import { type Process, treeOf } from './processes.ts'
 /** A running `npm start`. */
 export interface System {
   address: string
-  /** From the start of npm to the first answered `/api/ready`, in milliseconds. */
+  /** Milliseconds from the start of npm to the first successful answer of `/api/ready`. */
   readyAfter: number
-  /** Everything that runs now, npm first. */
+  /** Returns npm and all its descendant processes that run now. */
   processes(): Process[]
-  /** Ends it as Ctrl-C does, and waits until nothing of it is left. */
+  /** Ends npm and its descendants as Ctrl-C does, and waits until all are gone. */
   stop(): Promise<void>
 }
 
@@ -27,14 +27,14 @@ const port = 3903
 const patience = 15 * 60_000
 const grace = 30_000
 
-/** A data folder that holds nothing, whatever an earlier run left there. */
+/** Empties a data folder, after ending processes that an earlier run left there. */
 export const emptyFolder = async (folder: string): Promise<void> => {
   await endAbandoned(folder)
   const settled = await settle(folder)
   for (const each of new Set([folder, settled.folder])) await rm(each, { recursive: true, force: true })
 }
 
-/** Starts the whole system on this data folder. Its log lies beside it. */
+/** Starts the whole system on this data folder, with the log in a file beside the folder. */
 export const startSystem = async (root: string, data: string): Promise<System> => {
   mkdirSync(path.dirname(data), { recursive: true })
   const logFile = `${data}.log`
@@ -63,7 +63,7 @@ export const startSystem = async (root: string, data: string): Promise<System> =
       await Promise.race([gone, pause(grace, undefined, { ref: false })])
       await untilGone(all)
     }
-    // What was killed may have left its server running.
+    // A starter that was killed may have left its PostgreSQL server running.
     await endAbandoned(data)
   }
   atEnd(stop)
@@ -84,7 +84,7 @@ const isReady = (address: string) =>
     () => false,
   )
 
-/** Those that do not go in time are killed, each by its number. */
+/** Waits until all processes are gone; after the grace period kills the remaining ones by their process ids. */
 const untilGone = async (processes: readonly Process[]): Promise<void> => {
   for (const until = performance.now() + grace; processes.some(({ pid }) => isAlive(pid)); await pause(20)) {
     if (performance.now() < until) continue
@@ -96,18 +96,18 @@ const kill = (pid: number) => {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It went by itself in the meantime.
+    // The process ended before it was killed.
   }
 }
 
-/** Speaks HTTP as somebody. */
+/** Sends HTTP requests as one signed-in person. */
 export interface Caller {
   personId: string
   agencyId: string
   call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>
 }
 
-/** Signed in as one of the demo's people. */
+/** Signs in as one person of the demo. */
 export const signIn = async (address: string, email: string): Promise<Caller> => {
   const ask = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     const reply = await fetch(`${address}/api${path}`, {

@@ -13,10 +13,10 @@ interface Target {
 
 const ratios: Record<string, number> = { 'LIST 50': 0.6, COUNTS: 0.7, GET: 0.5, ACCEPT: 0.25, CREATE: 0.25 }
 const ratiosAtScale: Record<string, number> = { ...ratios, ACCEPT: 0.3 }
-/** By how much each may be slower on ten times as much. */
+/** The largest allowed slowdown of each scenario on ten times as many records. */
 const slowdowns: Record<string, number> = { ACCEPT: 1.4 }
 
-/** Every figure that was measured and has a target. */
+/** Returns every measured figure that has a target, with the target. */
 export const targetsOf = ({
   hot,
   scale,
@@ -91,7 +91,7 @@ const slowerBy = ({ name, ours }: Figure, hot: Hot): Target[] => {
   ]
 }
 
-/** The slowest list and the slowest dashboard of all roles, with where it was. */
+/** Returns the slowest list and the slowest dashboard of all roles, each with its address and role. */
 const slowestOf = ({ figures, size }: ListFigures): Target[] =>
   (['list', 'dashboard'] as const).flatMap((kind) => {
     const ours = figures.filter(({ route }) => route.startsWith('/api/dashboards') === (kind === 'dashboard'))

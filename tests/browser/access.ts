@@ -4,10 +4,10 @@ import type axe from 'axe-core'
 import type { RunOnly } from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** WCAG 2.2, levels A and AA, as far as a machine can tell. */
+/** The criteria of WCAG 2.2, levels A and AA, that axe can check. */
 export const standard: RunOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
 
-/** What screen readers find their way by, beyond the success criteria: axe's rules on landmarks, tables and names. */
+/** Axe's rules on landmarks, tables and names, which help screen reader users beyond the WCAG criteria. */
 export const landmarks: RunOnly = {
   type: 'rule',
   values: [
@@ -27,10 +27,10 @@ export const landmarks: RunOnly = {
     'table-duplicate-name',
   ],
 }
-/** A third of what the package says its source is. */
+/** The minified build, a third of the size of the source that the package names as its entry point. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Every element that breaks one of these rules. */
+/** Returns every element that breaks one of these rules, with the reason. */
 export const faultsOfAccess = async (page: Page, runOnly: RunOnly): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async (only) => {

@@ -14,7 +14,7 @@ const banner = (page: Page) => page.getByRole('region', { name: 'Tonight:' })
 
 type Counting = typeof window & { tones: number }
 
-/** Runs in the page before its own code: counts the tones that it starts, and lets them sound. */
+/** Runs in the page before its scripts: counts the tones that the page starts, without muting them. */
 const countTones = () => {
   const counted = window as Counting
   counted.tones = 0
@@ -26,7 +26,7 @@ const countTones = () => {
 }
 const tonesOf = (page: Page) => page.evaluate(() => (window as Counting).tones)
 
-/** Nothing of the story asks this agency for help tonight any more. */
+/** Declines every referral of the demo that asks this agency for help tonight. */
 const answerAll = async (house: House) => {
   const asks = await house.elsewhere(who)
   const { items } = await asks<{ items: TonightAlert[] }>('GET', '/notices/tonight')

@@ -5,7 +5,7 @@ import { type House, heading } from './house.ts'
 
 const officer = 'officer@police.demo'
 
-/** The newest case that somebody is on. */
+/** Returns the newest case on which this person works. */
 const aCaseOf = async (house: House, who: string): Promise<CaseSummary> => {
   const asks = await house.elsewhere(who)
   const { items } = await asks<{ items: CaseSummary[] }>('GET', '/cases?mine=true&open=true&sort=changed')
@@ -26,7 +26,7 @@ export const somebodyAsks = (house: () => House) =>
       await page.keyboard.press('Enter')
       await heading(page, reference).waitFor()
       await dialog.waitFor({ state: 'detached' })
-      // What was typed stands in no address.
+      // The typed text must not be in the address.
       expect(page.url()).not.toContain(reference.slice(4).toLowerCase())
     })
 

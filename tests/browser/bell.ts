@@ -28,7 +28,7 @@ export const landmarksStandApart = (house: () => House) =>
       await page.getByRole('checkbox', { name: /made-up language/ }).check()
       await page.waitForFunction(() => document.documentElement.lang === 'en-x-pseudo')
       await page.getByRole('checkbox').first().uncheck()
-      // In the made-up language it is called otherwise.
+      // The checkbox is found by position, because in the pseudo language its label differs.
       await page.locator('input[type=radio]').first().check()
       await page.waitForFunction(() => document.documentElement.dir === 'ltr')
     })

@@ -1,13 +1,13 @@
 import { type Look, unfold } from './look.ts'
 import type { System } from './system.ts'
 
-/** The parts of a case page, as its address names them. */
+/** The tabs of a case page, as named in its address. */
 const parts = ['overview', 'plan', 'help', 'notes', 'documents', 'team', 'history'] as const
 
 const who = 'caseworker@ngo.demo'
 const route = '_in/cases.$id'
 
-/** Each part of a case page by itself, what corrects a person, and the list of one's own clients. */
+/** Looks at each tab of a case page, the dialog that corrects a person's data, and the list of one's own clients. */
 export const caseLooks = (aCase: (system: System) => Promise<string>): Look[] => [
   ...parts.map((tab) => ({
     name: `case-${tab}`,

@@ -29,7 +29,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await waiting.waitFor()
       const second = await house().enter('caseworker@ngo.demo', '/directory')
       const told = second.page.getByRole('button', { name: bell })
-      // Something may be told to both of them meanwhile.
+      // Both sessions can receive another notification meanwhile, so the two labels are compared repeatedly.
       await vi.waitFor(
         async () => expect(await told.getAttribute('aria-label')).toBe(await waiting.getAttribute('aria-label')),
         { timeout: patience, interval: 50 },
@@ -39,10 +39,10 @@ export const somebodyComesAndGoes = (house: () => House) =>
     test('signing out empties every tab, and the back button brings nothing back', async () => {
       const first = await house().enter('supervisor@labour.demo', '/work')
       const second = await house().enter('supervisor@labour.demo', '/work')
-      // Signing out takes away the worker that may be bringing the code of other pages.
+      // Signing out removes the service worker, which can interrupt the loading of scripts for other pages.
       for (const { expects } of [first, second]) {
         expects('net::ERR_FAILED')
-        // Both pages may exchange the cookie at the same moment; the later one is told so and asks again.
+        // If both pages renew the session at the same moment, the later request is refused and sent again.
         expects('409 POST /api/sign-in/refresh')
       }
       await second.page.getByRole('link', { name: 'Directory' }).click()
@@ -56,7 +56,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       expect(await second.page.getByText('Labour').count()).toBe(0)
       house().forget('supervisor@labour.demo')
 
-      // Whoever comes next has pages of their own: what the tabs held in memory is gone.
+      // Both tabs are reloaded when the next person signs in, so that data in their memory is lost.
       for (const { page } of [first, second]) await page.evaluate(() => Object.assign(window, { mark: 'left' }))
       await first.page.getByLabel('E-mail').fill('supervisor@health.demo')
       await first.page.getByLabel('Password').fill(demoPassword)
@@ -75,7 +75,7 @@ export const somebodyComesAndGoes = (house: () => House) =>
       await desk.page.getByRole('radio', { name: 'Alone' }).check()
       await desk.page.getByText(/^Saved/).waitFor()
       await phone.page.reload()
-      // Stories are told under a session, too; this is the one at the desk.
+      // The list contains one other session, that of the desktop browser.
       await sessions.getByRole('button', { name: 'End session' }).tap()
       await phone.page.getByText('Session ended.').waitFor()
       desk.expects('401')
@@ -154,5 +154,5 @@ export const somebodyComesAndGoes = (house: () => House) =>
     })
   })
 
-/** Runs in the page: a worker brings the parts of it. */
+/** Runs in the page: whether a service worker controls the page. */
 const isServed = () => navigator.serviceWorker.controller !== null

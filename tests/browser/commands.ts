@@ -8,10 +8,10 @@ const officer = 'officer@police.demo'
 const caseworker = 'caseworker@ngo.demo'
 const us = 'Blue Kite Support'
 
-/** The dialog of everything that can be found and done. */
+/** Returns the command palette, a dialog with everything that can be found and done. */
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find or do' })
 
-/** Opens it, and what is typed from now on goes into it. */
+/** Opens the command palette and waits until its text box has the focus. */
 const openPalette = async (page: Page) => {
   await page.keyboard.press('Control+K')
   await palette(page).locator('[role="combobox"]:focus').waitFor()
@@ -59,7 +59,7 @@ export const somebodyCommands = (house: () => House) =>
         .waitFor()
       await page.keyboard.type('zzz')
       await palette(page).getByText('No match in your own work').waitFor()
-      // Once it empties the box, once more it closes.
+      // The first Escape empties the text box; the second closes the palette.
       await page.keyboard.press('Escape')
       await vi.waitFor(async () => expect(await palette(page).getByRole('combobox').inputValue()).toBe(''), seen)
       await page.keyboard.press('Escape')
@@ -124,7 +124,7 @@ export const somebodyCommands = (house: () => House) =>
       expect(await box.inputValue()).toBe('gr?')
       expect(await sheet.count()).toBe(0)
 
-      // What is still on its way when a page is left fails, and says so.
+      // Requests that still run when a page is left would fail and write errors to the console.
       await settled()
       await page.goto(`${house().address}/account`)
       await settled()
@@ -139,7 +139,7 @@ export const somebodyCommands = (house: () => House) =>
       expect(await page.evaluate(() => document.activeElement?.closest('[data-row]') ?? null)).toBeNull()
       expect(await sheet.count()).toBe(0)
       await settled()
-      // Kept on the device through a sign-out, which empties its other storage.
+      // Sign-out deletes the other stored data of this browser, but not this cookie.
       await page.getByRole('button', { name: /^You: / }).click()
       await page.getByRole('menuitem', { name: 'Sign out' }).click()
       await heading(page, 'Sign in').waitFor()
@@ -148,5 +148,5 @@ export const somebodyCommands = (house: () => House) =>
     })
   })
 
-/** Runs in the page. */
+/** Runs in the page: whether the element has the focus. */
 const isFocused = (element: Element) => element === document.activeElement

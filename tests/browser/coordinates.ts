@@ -78,7 +78,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const dialog = page.getByRole('dialog')
       await pane.getByRole('button', { name: 'Ask a question' }).click()
       await dialog.getByRole('button', { name: 'Ask a question' }).click()
-      // The summary takes the focus and names the field; its link leads there.
+      // The error summary takes the focus and names the field; its link moves the focus to the field.
       await dialog.locator('p:focus', { hasText: 'One answer needs your attention' }).waitFor()
       await dialog.getByRole('button', { name: 'What you need to know before you can answer: Fill this in.' }).click()
       await dialog.locator('textarea:focus').waitFor()
@@ -121,10 +121,10 @@ export const aCaseworkerCoordinates = (house: () => House) =>
       const hands = keys(page)
       await hands.press(page.getByRole('button', { name: 'Add task' }).first())
       const due = page.getByRole('dialog').getByRole('group', { name: 'Due' })
-      // Without the marks that keep the parts in order beside words that run from right to left.
+      // Returns the text without the invisible marks that keep the order of the parts within right-to-left text.
       const written = async () => (await due.textContent())?.replaceAll(/[\u2066\u2069]/g, '')
       await vi.waitFor(async () => expect(await written()).toMatch(/^\d\d\/\d\d\/\d{4}, 17:00$/), { timeout: patience })
-      // Part by part: the day, the month, the year, the hour, the minute.
+      // Types day, month, year, hour and minute one after the other.
       await hands.write(due.getByRole('spinbutton').first(), '030220351130')
       await vi.waitFor(async () => expect(await written()).toBe('03/02/2035, 11:30'), { timeout: patience })
       await hands.press(page.getByRole('dialog').getByRole('button', { name: 'Add task' }))
@@ -137,7 +137,7 @@ export const aCaseworkerCoordinates = (house: () => House) =>
     test('and is told when a colleague was quicker, with a way to see how it stands now', async () => {
       const referral = await aSentReferral(house(), officer, us)
       const { page, expects } = await house().enter(caseworker, '/work')
-      // A bad line: nothing comes by itself any more.
+      // Blocks the event stream, so that the page learns nothing of changes until it asks.
       await page.route('**/api/stream', (route) => route.abort())
       expects('ERR_FAILED')
       await page.goto(`${house().address}/referrals/${referral.id}`)

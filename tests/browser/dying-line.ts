@@ -17,7 +17,7 @@ const draftIn = (page: Page) => new URL(page.url()).searchParams.get('draft')
 const offline = (count: string) => `Offline, kept on this device, ${count} not sent yet.`
 const seen = { timeout: patience, interval: 50 }
 
-/** The page has fetched what it may need, and its files lie here. */
+/** Waits until the service worker has cached the page and all of its files. */
 const ready = (page: Page) =>
   vi.waitFor(async () => {
     const missing = await page.evaluate(async () => {
@@ -28,11 +28,13 @@ const ready = (page: Page) =>
     expect(missing).toBe(0)
   }, seen)
 
-/** The page asks for its parts through what waits for a line. */
+/**
+ * Waits until the page is controlled by the service worker, which waits for a connection if a script cannot be loaded.
+ */
 const waitsForALine = (page: Page) =>
   vi.waitFor(async () => expect(await page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true), seen)
 
-/** A caseworker on a new case of theirs, from where the line may die. */
+/** Creates a case of the caseworker and opens its page with a service worker, so that the connection can be cut. */
 const onACase = async (house: House) => {
   const who = 'caseworker@ngo.demo'
   const asks = await house.elsewhere(who)
@@ -45,7 +47,7 @@ const onACase = async (house: House) => {
   return { who, page, expects, asks, row }
 }
 
-/** Every draft that the officer has under way, with its name. */
+/** Returns the content of every unsent draft of the officer. */
 const draftsOf = async (house: House, email: string) => {
   const elsewhere = await house.elsewhere(email)
   const { items } = await elsewhere<{ items: { id: string }[] }>('GET', '/referrals?box=outbox&status=draft')
@@ -61,9 +63,9 @@ export const aLineDies = (house: () => House) =>
       await heading(page, title).waitFor()
       await ready(page)
       expects('net::ERR')
-      // It cannot be known who is there: the page says so to the person, and the console says it, too.
+      // Without a connection the session cannot be renewed: the page says so, and so does the console.
       expects('Unreachable: offline')
-      // The cookie's new value was under way when the line came back and the page began anew.
+      // The session was being renewed when the connection came back and the page was reloaded.
       expects('409 POST /api/sign-in/refresh')
       await page.context().setOffline(true)
       await name(page).fill(canary)
@@ -117,7 +119,7 @@ export const aLineDies = (house: () => House) =>
       await page.getByRole('button', { name: 'Keep what is on this device' }).click()
       await page.getByText(/^Saved/).waitFor()
       expect((await save({ 'known-as': 'Desk again' })).answers).toEqual({ 'known-as': 'Desk again' })
-      // What the other device saved just now is what stood here: there is nothing to choose between.
+      // The other device saved the text that this page showed before, so no choice between two texts is offered.
       await name(page).fill('Desk once more')
       await vi.waitFor(async () => {
         const { answers } = await elsewhere<Draft>('GET', `/referrals/${id}/draft`)
@@ -130,7 +132,8 @@ export const aLineDies = (house: () => House) =>
       await vi.waitFor(async () => expect(await name(page).inputValue()).toBe('Phone at last'), seen)
       await vi.waitFor(async () => expect(await laidDown(page)).toEqual([]), seen)
 
-      // Left by a link while a save is on its way, and opened again at once: it is read after that save, and goes on.
+      // The draft is left by a link during a save and opened again
+      // at once: the page must read the draft after that save.
       await page.evaluate(() => {
         const send = window.fetch
         const held = new Promise((resolve) => addEventListener('go-on', resolve, { once: true }))
@@ -161,7 +164,7 @@ export const aLineDies = (house: () => House) =>
       const waits = (list: string) =>
         page.getByRole('region', { name: list, exact: true }).getByText('Waiting on this device, not sent yet')
 
-      // The note arrives, and its answer is lost.
+      // The note reaches the server, but the answer is lost.
       await page.route('**/api/notes', async (route) => {
         await route.fetch()
         await route.abort()
@@ -189,7 +192,8 @@ export const aLineDies = (house: () => House) =>
       await page.context().setOffline(false)
       const again = page.getByRole('dialog', { name: 'Sign in again' })
       await again.getByText('2 entries that wait to be sent would be deleted.').waitFor()
-      // What was said of them does not stand over whoever is in front of the page now, nor lie here for them.
+      // The warning is neither shown to the next person in front of
+      // this page, nor stored on the device for that person.
       expect(await page.getByRole('alertdialog').count()).toBe(0)
       expect(await laidDown(page)).toEqual([])
       await again.getByLabel('Password').fill(demoPassword)
@@ -220,7 +224,7 @@ export const aLineDies = (house: () => House) =>
 
     test('under a note on a case that the writer sees no longer afterwards: why, and the words to take along', async () => {
       const { who, page, expects, row } = await onACase(house())
-      // The note is refused, and so is all that the page behind it asks for.
+      // The note is refused, and so are all requests of the page behind the message.
       expects('404 ')
       expects('Refused: There is nothing here')
       await page.context().setOffline(true)

@@ -5,25 +5,25 @@ import { type House, patience } from './house.ts'
 
 const webRoot = new URL('../../web/src/', import.meta.url)
 
-/** Every sentence of the catalogue that says that there is nothing, as far as it stands by itself. */
+/** Every message of the catalogue that says that a list is empty, if the message is a whole sentence. */
 const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('messages.en.json'))
   .flatMap((file) => Object.entries(JSON.parse(readFileSync(new URL(file, webRoot), 'utf8')) as Record<string, string>))
   .filter(([key, words]) => /[.-](none|empty|nothing|nobody)(-[\w-]+)?$/.test(key) && !words.includes('{'))
-  // What the pane beside a list says before a row is chosen.
+  // Left out: the text of the pane beside a list before a row is selected.
   .filter(([key]) => key !== 'work-items.pane-empty')
   .map(([, words]) => words)
-  // A single word may stand for something else.
+  // Short texts are left out, because they may occur in another sense.
   .filter((words) => words.split(' ').length > 2)
 
 /**
- * Opens a page without a connection to the interface: nothing on it says that there is nothing. Each person has one page
- * for that, which is cut off once it is signed in and is then loaded anew at each address.
+ * Opens a page without a connection to the API and expects that no text on the page says that a list is empty. Each
+ * person has one browser page for this check, which is disconnected after the sign-in and loaded at each address.
  */
 export const opensCut = (house: () => House) => {
   const known = new Map<string, Awaited<ReturnType<typeof enter>>>()
   const enter = async (who: string) => {
-    // In a window of its own: a browser draws a tab that stands behind another once a second.
+    // A separate window, because a browser redraws a tab in the background only once a second.
     const visitor = await house().enter(who, '/account', 'wall')
     house().stays(visitor)
     for (const fault of cutOffFaults) visitor.expects(fault)
@@ -32,7 +32,7 @@ export const opensCut = (house: () => House) => {
   return async (who: string, at: string): Promise<void> => {
     const { page, asked } = known.get(who) ?? (await enter(who))
     known.set(who, { page, asked })
-    // The page before asks for nothing any more.
+    // Leaving the earlier page ends its requests.
     await page.goto('about:blank')
     asked.length = 0
     await page.goto(house().address + at)

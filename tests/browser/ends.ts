@@ -9,7 +9,7 @@ const us = 'Blue Kite Support'
 const who = 'caseworker@ngo.demo'
 const whyLate = (page: Page) => page.getByRole('dialog', { name: 'Why was it late?' })
 
-/** A referral whose acknowledgement is overdue, open in front of the caseworker who was asked. */
+/** Creates a referral with an overdue acknowledgement and opens it as the caseworker of the receiver. */
 const anOverdueReferral = async (house: House) => {
   const referral = await aSentReferral(house, 'officer@police.demo', us)
   await house.runOut(referral.id, 'referral.acknowledge')

@@ -39,7 +39,8 @@ export const aFamilyStaysTogether = (house: () => House) =>
     for (const { reference } of [elder, younger])
       await hands.pick(dialog.getByLabel(`${reference}: wants to be referred?`), 'Yes')
     await hands.find(dialog.getByRole('combobox', { name: 'To which agency' }), 'Rivers Welfare', them)
-    // Nothing is sent while it is not said whether they are safe: the summary takes the focus, names it and leads there.
+    // Without an answer to the safety question nothing is sent:
+    // the error summary takes the focus and links to the question.
     const send = dialog.getByRole('button', { name: 'Refer 2 people together' })
     await hands.press(send)
     const safe = dialog.getByRole('group', { name: 'Are they safe now?' })

@@ -44,7 +44,7 @@ export const somebodyKeepsFilters = (house: () => House) =>
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
 
-      // Whoever comes by the bare address finds it so; whoever clears it then has the whole list.
+      // The address without filters opens the saved filter; clearing the filters then shows the whole list.
       await page.keyboard.press('g')
       await page.keyboard.press('d')
       await heading(page, 'Directory').waitFor()
@@ -58,7 +58,7 @@ export const somebodyKeepsFilters = (house: () => House) =>
       await editThem('On my desk')
       await hands.press(dialog.getByRole('button', { name: 'Remove' }))
       await dialog.getByText('Choose filters in this list').waitFor()
-      // The button that was pressed is gone: what is focused now is in the dialog still, and Escape closes it.
+      // The pressed button is gone: the focus must be inside the dialog, and Escape must close the dialog.
       await dialog.locator(':focus').or(page.locator('[role="dialog"]:focus')).waitFor()
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })

@@ -2,22 +2,20 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { patience } from './house.ts'
 
-/** How somebody works the page: with fingers on glass, or with the keys alone. Both find things by what they are called. */
+/** How a test operates the page: by touch or by keyboard alone. Both find elements by their accessible names. */
 export interface Hands {
   /** Presses a button or follows a link. */
   press(what: Locator): Promise<void>
-  /** Chooses one of several radio buttons. */
   choose(what: Locator): Promise<void>
-  /** Ticks a box that is not ticked. */
+  /** Ticks a checkbox that is not ticked yet. */
   tick(what: Locator): Promise<void>
   write(what: Locator, words: string): Promise<void>
-  /** Chooses from a list that unfolds. */
+  /** Chooses an option of a select. */
   pick(what: Locator, option: string): Promise<void>
-  /** Finds one of many by typing part of its name. */
+  /** Types part of a name into a combobox and chooses an option. */
   find(what: Locator, typed: string, option: string): Promise<void>
-  /** Shows one of several tabs. */
   turnTo(what: Locator): Promise<void>
-  /** Presses of a finger or a key so far, letters included. */
+  /** Returns the number of taps and keystrokes so far, including typed letters. */
   presses(): number
 }
 
@@ -50,9 +48,9 @@ export const fingers = (page: Page): Hands => {
   }
 }
 
-/** The one that is left when all that was typed has been looked for. */
+/** Waits until the typed text leaves one option, and returns that option. */
 const onlyOption = async (page: Page, option: string): Promise<Locator> => {
-  // Not those of the selects beside it.
+  // Only options of the listbox, not those of select elements on the page.
   const options = page.getByRole('listbox').getByRole('option')
   await vi.waitFor(async () => expect(await options.allTextContents()).toHaveLength(1), { timeout: patience })
   const found = options.filter({ hasText: option })
@@ -60,7 +58,7 @@ const onlyOption = async (page: Page, option: string): Promise<Locator> => {
   return found
 }
 
-/** Runs in the page: a list that grew shorter may turn from above its box to below, and is not drawn meanwhile. */
+/** Runs in the page: waits until a list that became shorter has found its position above or below the text box. */
 const standsStill = async (found: Element) => {
   for (let still = 0, last = 0; still < 5; ) {
     await new Promise((resolve) => requestAnimationFrame(resolve))
@@ -71,10 +69,13 @@ const standsStill = async (found: Element) => {
   }
 }
 
-/** More stops than any page has; whoever needs them all has found a trap. */
+/** More tab stops than any page has; a test that needs more is caught in a focus trap. */
 const mostStops = 250
 
-/** No mouse and no touch: Tab, arrows, space and Enter. What cannot be reached so, or is hidden when reached, fails. */
+/**
+ * Operates the page by Tab, arrow keys, space and Enter only.
+ * Fails if an element is unreachable, or covered when focused.
+ */
 export const keys = (page: Page): Hands => {
   let presses = 0
   const key = async (name: string) => {
@@ -102,14 +103,14 @@ export const keys = (page: Page): Hands => {
     },
     async choose(what) {
       await reach(what)
-      // A group of radio buttons is one stop: Tab comes to one of them, the arrows go on.
+      // A group of radio buttons is one tab stop: Tab focuses one button, the arrow keys move to the others.
       for (let turns = 0; !(await what.isChecked()); turns += 1) {
         if (turns > mostStops) throw new Error(`${what} cannot be chosen with the keys`)
         await key((await what.evaluate(focus)) === 'here' ? 'Space' : 'ArrowDown')
       }
     },
     async turnTo(what) {
-      // The tabs are one stop: Tab comes to the chosen one, the arrows go on.
+      // The tabs are one tab stop: Tab focuses the selected tab, the arrow keys move to the others.
       await reach(what.page().getByRole('tab', { selected: true }))
       for (let turns = 0; (await what.getAttribute('aria-selected')) !== 'true'; turns += 1) {
         if (turns > mostStops) throw new Error(`${what} cannot be shown with the keys`)
@@ -139,11 +140,14 @@ export const keys = (page: Page): Hands => {
   }
 }
 
-/** A message that covers it goes away by itself. */
+/** Waits, because a message that covers the element disappears after some time. */
 const isUncovered = async (what: Locator) =>
   expect(await what.evaluate(focus), `the focus on ${what} is hidden behind something`).toBe('here')
 
-/** Runs in the page: whether the focus is on this, on another radio button of its group, or under something (WCAG 2.2, 2.4.11). */
+/**
+ * Runs in the page: whether the element has the focus, another radio
+ * button of its group has it, or the focus is covered (WCAG 2.2, 2.4.11).
+ */
 const focus = (wanted: Element): 'here' | 'group' | 'covered' | 'elsewhere' => {
   const { activeElement } = document
   if (activeElement === wanted) {
@@ -167,7 +171,7 @@ const focus = (wanted: Element): 'here' | 'group' | 'covered' | 'elsewhere' => {
   return inGroup ? 'group' : 'elsewhere'
 }
 
-/** Runs in the page: what can be pressed or typed into and lies behind this, as its words. */
+/** Runs in the page: returns the labels of the controls that this message covers. */
 export const coveredBy = (message: Element): string[] => {
   const { top, bottom, left, right } = message.getBoundingClientRect()
   return [...document.querySelectorAll('a, button, input, select, textarea')]

@@ -15,7 +15,7 @@ import { expect, vi } from 'vitest'
 import { callName } from './sent.ts'
 import { aSystem, type System } from './system.ts'
 
-/** The sizes at which the pages must hold: a small phone under a thumb, a desk, a wall. */
+/** The window sizes that every page must fit: a small phone, a desktop screen and a screen on a wall. */
 export const sizes = {
   phone: { width: 360, height: 740 },
   desk: { width: 1440, height: 900 },
@@ -23,46 +23,52 @@ export const sizes = {
 } as const
 export type Size = keyof typeof sizes
 
-/** Milliseconds for whatever must be seen: far more than anybody waits, as a machine may be busy with other tests. */
+/** The longest wait in milliseconds for an element; generous, because the machine may be busy with other tests. */
 export const patience = 40_000
 
-/** What the browser's machine is set to, where it is not what people have at home. */
+/** The language and time zone of the browser, where a test needs other ones than the default. */
 export type Machine = Pick<BrowserContextOptions, 'locale' | 'timezoneId'>
 
-/** One page in front of one person. */
+/** One browser page of one person. */
 export interface Visitor {
   page: Page
-  /** A refusal that this test provokes: "404 GET /api/cases", or a part of what the console says of it. */
+  /** Registers an error that this test provokes: "404 GET /api/cases", or a part of a console message. */
   expects(fault: string): void
-  /** Everything that the page asked for has come, and it stands still. */
+  /** Waits until all requests of the page have ended and its content is drawn. */
   settled(): Promise<void>
-  /** All that the server told this page so far, word for word. */
+  /** Returns the text of all JSON answers that the server gave to this page. */
   told(): Promise<string>
 }
 
-/** Where a page says what it is. */
+/** Returns the main heading of a page. */
 export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name })
 
-/** The running system with a browser in front of it. Every person has one context: a new page finds them signed in. */
+/**
+ * The running system with a browser. Each person has one browser
+ * context per window size, so a new page is signed in already.
+ */
 export interface House extends System {
-  /** A page for somebody who is not signed in, in a browser that nobody else uses. */
+  /** Opens a page in a new browser context in which nobody is signed in. */
   stranger(size?: Size, machine?: Machine): Promise<Visitor>
-  /** A page for somebody of the cast, signed in. */
+  /** Opens a page signed in as a person of the demo. */
   enter(email: string, at: string, size?: Size): Promise<Visitor>
   /**
-   * The same, on a page that stays open from one test to the next and goes on from where it is, or is loaded anew. Without
-   * an address for e-mail: a page for people who are not signed in.
+   * Opens a page that stays open between tests; later calls follow a link from its present address, or load the address
+   * anew. Without an e-mail address nobody is signed in on the page.
    */
   visitAgain(email: string | undefined, at: string, size: Size, isAnew: boolean): Promise<Visitor>
-  /** Leaves this page open from one test to the next. */
+  /** Leaves this page open between tests. */
   stays(visitor: Visitor): void
-  /** Whoever signed out types the password again next time. */
+  /** Discards the contexts of a person who signed out, so that the next page signs in again. */
   forget(email: string): void
-  /** Closes all pages; fails where one of them had a fault that no test expected. Of a failed test, keeps what was seen. */
+  /** Closes all pages, and fails if one had an error that no test registered. For a failed test, saves screenshots. */
   leave(failed?: string): Promise<void>
 }
 
-/** `savesData`: browsers that ask to save data, which fetch the code of other pages only when they go there. */
+/**
+ * Starts the system and a browser. `savesData`: the browser asks
+ * to save data, so that code is fetched on navigation only.
+ */
 export const openHouse = async (
   threads: number,
   { profile, savesData = false }: { profile?: string; savesData?: boolean } = {},
@@ -120,7 +126,7 @@ export const openHouse = async (
         if (email !== undefined) return visitor
       }
       await page.setViewportSize(sizes[size])
-      // Nothing is pointed at, as on a page that is new.
+      // Moves the mouse off all elements, as on a new page.
       await page.mouse.move(0, 0)
       await (isAnew || email === undefined ? page.goto(system.address + at) : follow(page, at))
       return visitor
@@ -149,7 +155,7 @@ const keep = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: path.join(keptFolder, file) }).catch(() => undefined)
 }
 
-/** Signing in as everybody does, by typing. */
+/** Signs in by filling in the sign-in form. */
 export const signIn = async (page: Page, address: string, email: string, password = demoPassword): Promise<void> => {
   await page.goto(address)
   await page.getByLabel('E-mail').fill(email)
@@ -170,7 +176,7 @@ const openBrowser = (): Promise<Browser> => {
   })
 }
 
-/** What the browser says it is, as the list of one's own sessions reads it. */
+/** Returns a user agent string from which the list of sessions can tell a phone from a computer. */
 const agentOf = (browser: Browser, size: Size) => {
   const machine = size === 'phone' ? 'Linux; Android 15' : 'X11; Linux x86_64'
   return `Mozilla/5.0 (${machine}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`
@@ -191,15 +197,15 @@ const openContext = async (browser: Browser, size: Size, machine: Machine = {}):
   return context
 }
 
-/** Runs in the page. */
+/** Runs in the page: turns on the data saver. */
 const askToSaveData = () => Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
 
 const waiting = { timeout: patience, interval: 20 }
 
-/** The people of these tests and of the demo's story, and the beginning of a note on one: in no address, ever. */
+/** Names from these tests and from the demo, and the beginning of a note, none of which may be in an address. */
 const named = new RegExp(`${callName}|Invented|Sleeps badly`, 'i')
 
-/** A page, and what went wrong on it since that was last asked. */
+/** A page, and the errors on it since `faults` was last called. */
 type Watched = Visitor & { faults(): string[] }
 
 const watch = (page: Page): Watched => {
@@ -209,9 +215,9 @@ const watch = (page: Page): Watched => {
   const told: Promise<string>[] = []
   page.on('pageerror', ({ message }) => seen.push(message))
   page.on('console', (message) => {
-    // What the server refused is known by its address, below.
+    // The handler of responses records refused requests with their address.
     const refusal = message.text().startsWith('Failed to load resource: the server responded')
-    // A part that was still coming when its page was left; a page that stays without one says so by an error of its own.
+    // Ignores a script that was still loading when its page was left. A page that lacks a script reports another error.
     const isLeft =
       message.text() === 'Failed to load resource: net::ERR_FAILED' && message.location().url.includes('/assets/')
     if (message.type() === 'error' && !refusal && !isLeft) seen.push(message.text())
@@ -223,7 +229,7 @@ const watch = (page: Page): Watched => {
   })
   page.on('request', (request) => {
     const address = request.url()
-    // A page that is loaded anew has been told nothing yet, and waits for nothing that the one before asked for.
+    // A page that is loaded anew starts with no answers, and does not wait for requests of the earlier page.
     if (request.isNavigationRequest()) {
       told.length = 0
       open.clear()
@@ -231,7 +237,7 @@ const watch = (page: Page): Watched => {
     if (named.test(decodeURIComponent(address))) seen.push(`somebody is named in ${address}`)
     if (!request.url().endsWith('/api/stream')) open.add(request)
   })
-  // Where it goes without loading anything anew.
+  // Checks the addresses that a page reaches without loading as well.
   page.on('framenavigated', (frame) => {
     if (named.test(decodeURIComponent(frame.url()))) seen.push(`somebody is named in ${frame.url()}`)
   })
@@ -254,16 +260,16 @@ const watch = (page: Page): Watched => {
   }
 }
 
-/** Runs in the page: the fonts are there, and what has come has been drawn. */
+/** Runs in the page: waits until the fonts are loaded and the content is drawn. */
 const drawn = async () => {
   await document.fonts.ready
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 
-/** Goes to another address as a link does, without loading the page anew, and waits until it is there. */
+/** Navigates as a link does, without loading the page anew, and waits until the new page is shown. */
 const follow = (page: Page, to: string): Promise<void> => page.evaluate(followInPage, to)
 
-/** Runs in the page. */
+/** Runs in the page: navigates with the router and waits until the new page is shown. */
 const followInPage = async (to: string) => {
   const { __TSR_ROUTER__: router } = window as unknown as {
     __TSR_ROUTER__: { state: { status: string; location: object; resolvedLocation: object } }

@@ -24,7 +24,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       expects('422 POST /api/documents')
       await card.getByRole('button', { name: 'Add to the case' }).click()
       const refusal = 'It is none of the sorts that can be kept'
-      // Both at the top, with the way to the field, and beside the field itself.
+      // The refusal is shown in the summary, with a link to the field, and beside the field itself.
       await card.getByRole('button', { name: `File: ${refusal}` }).waitFor()
       await card.getByRole('paragraph').filter({ hasText: refusal }).waitFor()
       expect(await card.getByLabel('Name').inputValue()).toBe(title)
@@ -109,7 +109,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await page.route('**/api/documents/uploads/*', (route) => {
         const asked = route.request()
         if (asked.method() === 'PATCH') began.push(Number(asked.headers()['upload-offset']))
-        // A line so weak that questions pass and chunks do not: it waits all the same.
+        // On a weak connection only small requests succeed: the upload must wait although these are answered.
         return isBroken && asked.method() === 'PATCH' && began.length > 1
           ? route.abort('internetdisconnected')
           : route.continue()

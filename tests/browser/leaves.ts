@@ -8,10 +8,10 @@ import { type House, heading, patience } from './house.ts'
 
 const neutral = usualNeutralPage
 
-/** The page where anybody might be, which no test fetches. */
+/** Replaces the neutral page to which "leave" leads, so that no test requests it. */
 const stands = (page: Page) => page.route(neutral, (route) => route.fulfill({ body: 'An encyclopedia', status: 200 }))
 
-/** As often as it takes: on a busy machine three presses may come too far apart to count as one hurry. */
+/** Repeats, because on a busy machine three presses can be too far apart to count as one gesture. */
 const threeTimes = async (page: Page) => {
   for (let tries = 0; tries < 10 && page.url() !== neutral; tries += 1) {
     for (const _ of [1, 2, 3]) await page.keyboard.press('Escape')
@@ -30,7 +30,7 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       await page.getByRole('radio', { name: 'Alone' }).check()
       await page.getByText(/^Saved/).waitFor()
       const { searchParams } = new URL(page.url())
-      // Other keys in between are no hurry; two presses do nothing.
+      // Another key between the presses ends the gesture, and two presses alone do nothing.
       for (const key of ['Escape', 'Escape', 'Shift', 'Escape']) await page.keyboard.press(key)
       expect(page.url()).toContain(house().address)
       await page.getByRole('radio', { name: 'With others, not apart yet' }).check()
@@ -42,11 +42,11 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
         timeout: patience,
       })
       expects('401')
-      // What was seen before it is in the history, and shows nothing.
+      // The earlier pages are in the browser history, but show nothing.
       await page.goBack()
       await heading(page, 'Sign in').waitFor()
       expect(page.url()).toContain('directory')
-      // The page that asks to sign in may note how far it is scrolled, and nothing of what was there before.
+      // The router may store the scroll position of the sign-in page, but nothing about the pages before.
       expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/referral|draft|companions/)
       house().forget(email)
     })
@@ -59,7 +59,7 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       await heading(page, 'Work').waitFor()
       await page.keyboard.press('Control+K')
       await page.getByRole('dialog', { name: 'Find or do' }).getByRole('combobox').waitFor()
-      // No answer comes any more, to anything.
+      // No request is answered any more.
       await page.route('**/api/**', () => undefined)
       await threeTimes(page)
       await page.waitForURL(neutral)
@@ -67,7 +67,7 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       expects('401')
       await page.goBack()
       await heading(page, 'Sign in').waitFor()
-      // It has told the server by now, and knows that it need not again.
+      // By now the page has ended the session on the server and deleted the note that the session must be ended.
       const left = () => page.evaluate(() => localStorage.getItem('leaving'))
       await vi.waitFor(async () => expect(await left()).toBeNull(), { timeout: patience })
       await page.goto(`${house().address}/work`)

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(({ task }) => opened?.leave(task.result?.state === 'fail' ? task.name : undefined), 60_000)
 afterAll(() => opened?.end(), 60_000)
 
-/** Answers one question as it is drawn, by what it is called. */
+/** Answers one question of the form, found by its label. */
 const give = async (page: Page, field: Field, answer: unknown) => {
   const label = said(field.labelKey)
   const option = (code: string) => {
@@ -42,7 +42,7 @@ const give = async (page: Page, field: Field, answer: unknown) => {
   }
   const named = field.options && 'names' in field.options
   if (named || ['country', 'nationality', 'language'].includes(field.kind)) {
-    // What may stay blank says so after its label.
+    // The label of an optional question ends in a note, so the label is not matched exactly.
     const box = page.getByRole('combobox', { name: label }).first()
     await box.focus()
     await page.keyboard.press('ArrowDown')
@@ -62,7 +62,7 @@ const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: tru
 
 const start = async (size: Size) => {
   const visitor = await house().enter('officer@police.demo', '/referrals/new', size)
-  // A save whose answer came too late on a busy machine is sent again, and told that it has arrived.
+  // On a busy machine a save can time out and be sent again; the second request is refused because the first succeeded.
   visitor.expects('409 PUT /api/referrals')
   await visitor.page.getByRole('link', { name: said('forms.uk-first-responder.title') }).click()
   await heading(visitor.page, said('forms.uk-first-responder.title')).waitFor()
@@ -70,7 +70,7 @@ const start = async (size: Size) => {
   return visitor
 }
 
-/** Every step of one way through the form; `at` is told on which step one is. */
+/** Fills in every step of one path through the form; `at` is called with the id of each step. */
 const fill = async (page: Page, answers: ReturnType<typeof ukAnswers>, at?: (step: string) => Promise<void>) => {
   for (const { step, fields } of walk(form, answers).screens) {
     await heading(page, said(step.titleKey)).waitFor()

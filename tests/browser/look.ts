@@ -1,35 +1,34 @@
 import type { Page } from 'playwright-core'
 import type { System } from './system.ts'
 
-/** One page as one person looks at it. */
+/** One page as one person sees it. */
 export interface Look {
-  /** What the pictures of it are called. */
+  /** The name of the screenshots. */
   name: string
-  /** The file of `web/src/routes` whose page this is. */
+  /** The file of the page in `web/src/routes`. */
   route: string
-  /** Undefined: somebody who is not signed in. */
+  /** The e-mail address of the person; undefined: nobody is signed in. */
   who: string | undefined
   at(system: System): string | Promise<string>
-  /** What is opened on it. */
+  /** Opens a dialog or menu on the page. */
   opens?(page: Page): Promise<void>
-  /** Kept among the pictures that show the product. */
+  /** Whether screenshots are stored for the README. */
   pictured?: boolean
 }
 
-/** Presses the first button of this name. */
 export const press = (name: string) => async (page: Page) => page.getByRole('button', { name }).first().click()
 
-/** Presses it, and waits for what it opens over the page. */
+/** Presses the first button of this name, and waits for the dialog or menu that it opens. */
 export const unfold = (name: string) => async (page: Page) => {
   await press(name)(page)
   await isOpen(page)
 }
 
-/** Presses a single key, wherever the focus is, and waits for what it opens over the page. */
+/** Presses a key, wherever the focus is, and waits for the dialog or menu that it opens. */
 export const pressKey = (key: string) => async (page: Page) => {
   await page.keyboard.press(key)
   await isOpen(page)
 }
 
-/** Its parts may come late, and until then the page looks as if nothing had been pressed. */
+/** The code of a dialog can load late, and until then the page is unchanged. */
 const isOpen = (page: Page) => page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor()

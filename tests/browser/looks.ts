@@ -27,7 +27,7 @@ const referralIn = async (system: System, ...statuses: string[]): Promise<string
   return found.id
 }
 
-/** The case on which most has happened. */
+/** Returns the case with the most milestones, notes, tasks and team members. */
 const fullestCase = async (system: System): Promise<string> => {
   const asks = await system.elsewhere(caseworker)
   const { items } = await asks<{ items: CaseSummary[] }>('GET', '/cases?mine=true&status=open')
@@ -54,7 +54,7 @@ const somebody = async (system: System): Promise<string> => {
   return items[0]?.id ?? ''
 }
 
-/** The figures of the newest week, frozen as a draft. */
+/** Creates a draft snapshot of the newest week's statistics. */
 const frozen = async (system: System): Promise<string> => {
   const asks = await system.elsewhere(lead)
   const { week } = await asks<Statistics>('GET', '/statistics')
@@ -314,7 +314,7 @@ const known: Look[] = [
 
 const routesFolder = fileURLToPath(new URL('../../web/src/routes', import.meta.url))
 
-/** Every page there is, at least once: one that nobody thought of here is looked at by an administrator. */
+/** Returns a look at every page at least once. A page without a look in this file is opened by an administrator. */
 export const everyLook = (): Look[] => {
   const routes = readdirSync(routesFolder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx') && isPage(readFileSync(path.join(routesFolder, file), 'utf8')))
@@ -324,7 +324,7 @@ export const everyLook = (): Look[] => {
   return [...looks.map((look) => (routes.includes(look.route) ? look : failing(look, 'its page is gone'))), ...others]
 }
 
-/** A look that cannot be had fails by itself, and the others are looked at all the same. */
+/** Returns a look that fails alone, so that the other looks are still checked. */
 const failing = (look: Look, why: string): Look => ({
   ...look,
   at: () => {
@@ -332,7 +332,7 @@ const failing = (look: Look, why: string): Look => ({
   },
 })
 
-/** Neither a frame around others nor a signpost to another address. */
+/** Whether the route file is a page, rather than a layout with an `Outlet` or a redirect. */
 const isPage = (text: string) => !text.includes('Outlet') && text.includes('component')
 
 const atFirstSight = (route: string): Look => {

@@ -51,7 +51,10 @@ const form: FormSource = {
   ],
 }
 
-/** A notice in a jurisdiction whose law asks for none: by a form that the administrator makes for it, and takes away again. */
+/**
+ * Sends a notice to authorities in a jurisdiction without a legal duty to
+ * notify, by a form that the administrator publishes and then withdraws.
+ */
 export const aNotice = async (administrator: Elsewhere, officer: Elsewhere, toAgencyId: string): Promise<string> => {
   const keyed = () => ({ 'idempotency-key': v7() })
   const { id, version } = form

@@ -38,10 +38,10 @@ describe('without a connection', { timeout: 120_000 }, () => {
     expect(await page.getByText('No one is on call').count()).toBe(0)
     expect(await page.getByText('No agency found').count()).toBe(0)
 
-    // Whatever was typed before does not stay behind: what is kept knows no need and no child.
+    // The stored data contains nothing that was typed: neither needs nor whether the person is a child.
     expect(Object.keys(kept).sort()).toEqual(['agencies', 'at', 'tonight'])
 
-    // Once the server answers again, nobody has to press anything.
+    // When the server answers again, the page updates without a button.
     await page.unroute('**/api/**')
     await tonight.getByText('This is the list as of').waitFor({ state: 'detached' })
     await others

@@ -25,7 +25,8 @@ export const aCaseGoesOnward = (house: () => House) =>
       await hands.press(page.getByRole('button', { name: 'More', exact: true }))
       await hands.press(page.getByRole('button', { name: 'Refer to another agency' }))
       await heading(page, 'Refer from this case').waitFor()
-      // What goes along stands there before it is sent, with the name that only comes after acceptance.
+      // The page shows what is shared before it is sent, including
+      // the name, which the receiver reads only after acceptance.
       await page.getByText(callName).waitFor()
       expect(await page.getByRole('checkbox', { name: /Name, or any name/ }).isChecked()).toBe(true)
       await hands.tick(page.getByRole('checkbox', { name: 'A doctor' }))
@@ -45,7 +46,7 @@ export const aCaseGoesOnward = (house: () => House) =>
       const theirs = await house().enter(doctor, pathname)
       await theirs.page.getByText('21 to 29').first().waitFor()
       expect(await theirs.page.getByText(callName).count()).toBe(0)
-      // Each end can call and write to the other from now on.
+      // Sender and receiver can now call and write to each other.
       await theirs.page.getByRole('region', { name: 'Who to call' }).waitFor()
       await theirs.page.getByLabel(`Message to ${us}`).fill('Can the person come at nine?')
       await theirs.page.getByRole('button', { name: 'Send message' }).click()
@@ -56,7 +57,10 @@ export const aCaseGoesOnward = (house: () => House) =>
       const { page } = await house().enter(caseworker, '/directory')
       const asks = await house().elsewhere(caseworker)
       const inTitle = async () => Number(/^\((\d+)\) Tonight · /.exec(await page.title())?.[1] ?? 0)
-      /** The title says how many wait as the server counts them; whether this one is among them. */
+      /**
+       * Waits until the title shows the number of alerts for tonight that
+       * the server counts; returns whether this referral has an alert.
+       */
       const waits = async (id: string) => {
         const { items } = await asks<{ items: TonightAlert[] }>('GET', '/notices/tonight')
         await vi.waitFor(async () => expect(await inTitle()).toBe(items.length), { timeout: patience })

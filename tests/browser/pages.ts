@@ -16,7 +16,7 @@ import { inOtherWords } from './pseudo.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The pictures of the README, taken when asked for. */
+/** The screenshots of the README, taken only when requested. */
 const pictures = path.join(root, 'docs/screens')
 
 const catalogue: Record<string, string> = Object.assign(
@@ -42,25 +42,26 @@ export const everyPageHolds = (house: () => House) =>
       const seated = async () => {
         const visitor = await desk
         await examine(visitor, look, 'desk')
-        // What is opened on a page is as wide on a wall as at a desk.
+        // A dialog or menu is as wide on a wall screen as on a desktop screen.
         if (!look.opens) {
           await visitor.page.setViewportSize(sizes.wall)
           await examine(visitor, look, 'wall')
         }
       }
       const standing = async () => {
-        // Each page once by its address alone.
+        // The first look at each route loads its address; later looks navigate from the page before.
         const isFirst = looks.find(({ route }) => route === look.route) === look
         await examine(await open(look, at, 'phone', isFirst), look, 'phone')
       }
       const cutOff = async () => {
-        // Once the browser knows what every page of a person is made of.
+        // Waits until the desktop page has loaded, so that the browser has cached the scripts.
         await desk
-        // What is opened on a page loads nothing that the page does not; what is no page loads nothing.
+        // Dialogs and menus load nothing more than their page, and the
+        // page "not found" loads nothing, so both are left out.
         if (look.who !== undefined && !look.opens && look.name !== 'not-found') await isNeverDrawnAsEmpty(look.who, at)
       }
       const all = [seated(), standing(), cutOff()]
-      // The next test goes on with the pages of this one: none of them is left in the middle.
+      // The next test uses the same pages, so all three checks must end before this test may fail.
       await Promise.allSettled(all)
       await Promise.all(all)
     })
@@ -79,7 +80,7 @@ export const everyCodeHasAName = (house: () => House) =>
     expect(nameless.region.filter(spoken('nationalities'))).toEqual([])
   })
 
-/** Runs in the page: the codes for which this browser has no name. */
+/** Runs in the page: returns the codes for which this browser has no name. */
 const unknownHere = (codes: Record<'language' | 'region', readonly string[]>) => {
   const without = (type: 'language' | 'region') => {
     const names = new Intl.DisplayNames('en-GB', { type, fallback: 'none' })
@@ -95,7 +96,9 @@ const unknownHere = (codes: Record<'language' | 'region', readonly string[]>) =>
   return { language: without('language'), region: without('region') }
 }
 
-/** Goes on from page to page as people do; anew where that is asked, and from where something was opened before. */
+/**
+ * Opens pages by navigating from the page before; loads the page anew if asked to, or if a dialog was opened before.
+ */
 const opener = (house: () => House) => {
   const opened = new Set<string>()
   return async ({ who, opens }: Look, at: string, size: Size, isAnew = false): Promise<Visitor> => {
@@ -113,13 +116,14 @@ const examine = async ({ page, settled, told }: Visitor, look: Look, size: Size)
   const picture = async (scheme: string) => {
     const file = `${look.name}-${sizes[size].width}-${scheme}.png`
     if (!look.pictured || !areKept) return
-    // Nothing is pointed at.
+    // Moves the mouse off all elements.
     await page.mouse.move(0, 0)
     writeFileSync(path.join(pictures, file), await withFewColours(await page.screenshot({ caret: 'hide' }), page))
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await settled()
-  // A target that happens to lie half under a bar at the foot is reached by scrolling: it is measured as it then is.
+  // A control half under the sticky bar can be reached by scrolling,
+  // so bars are made static while axe measures target sizes.
   await page.evaluate(settleBars, 'static')
   expect(await faultsOfAccess(page, standard), `${size}, light`).toEqual([])
   await page.evaluate(settleBars, '')
@@ -129,12 +133,13 @@ const examine = async ({ page, settled, told }: Visitor, look: Look, size: Size)
   expect(words.filter((word) => keyLike.test(word))).toEqual([])
   expect(isPlain(title), title).toBe(true)
   expect(isPlainAddress(page.url()), page.url()).toBe(true)
-  // Longer words at both widths; once from the right, where there is least room.
+  // The pseudo language has longer words: left-to-right on the
+  // desktop, and right-to-left on the phone, where space is scarcest.
   const runs = size === 'phone' ? 'rtl' : 'ltr'
   if (size !== 'wall') expect(await inOtherWords(page, told, runs), `${size}, ${runs}`).toEqual(nothing)
   await picture('light')
-  // In the dark nothing is different but the colours, and on a wall those are the desk's and the phone's: what a desk has
-  // no room for stands on a phone, and nothing but places and sizes goes by the width of a wall (tests/web/wall).
+  // Dark mode changes only colours, and colours do not depend on the width
+  // of the wall screen (tests/web/wall), so phone and desktop suffice.
   if (size === 'wall') return
   await page.emulateMedia({ colorScheme: 'dark' })
   await settled()
@@ -142,7 +147,7 @@ const examine = async ({ page, settled, told }: Visitor, look: Look, size: Size)
   if (size === 'desk') await picture('dark')
 }
 
-/** Runs in the page: bars that stick to the foot of the window lie where they stand in the page, or stick again. */
+/** Runs in the page: makes bars that stick to the bottom of the window static, or restores them. */
 const settleBars = (position: string) => {
   for (const element of document.querySelectorAll<HTMLElement>('main *')) {
     const { position: now, bottom } = getComputedStyle(element)
@@ -154,28 +159,31 @@ const settleBars = (position: string) => {
   }
 }
 
-/** A key of the catalogue that nobody put into words. */
+/** Matches a message key that is shown because its text is missing. */
 const keyLike = new RegExp(
   `(^|[\\s(“"])(${[...new Set(Object.keys(catalogue).map((key) => key.split('.')[0]))].join('|')})\\.[a-z]`,
 )
 
 const nothing = { foreign: [], cut: [], tooWide: [] }
 
-/** In an address, as in the history and in the logs on its way: codes, ids, days, and the names of pages and steps. */
+/**
+ * Whether an address, which others may read in a history or
+ * log, has only codes, ids, dates and names of pages and steps.
+ */
 const isPlainAddress = (url: string) => {
   const { pathname, searchParams } = new URL(url)
   const parts = [...pathname.split('/'), ...searchParams.keys(), ...searchParams.values()]
   return parts.every((part) => /^[a-z0-9.:-]*$/.test(part) && part.length <= 40)
 }
 
-/** In the window's title, as in the history that others may read: a count for tonight, codes, and the names of pages. */
+/** Whether a title, which others may read in a history, has only a count for tonight, codes and names of pages. */
 const isPlain = (title: string) => {
   const [first = '', ...rest] = title.replace(/^\(\d+\) Tonight · /, '').split(' · ')
   const said = /^[A-Z]{2}-[0-9A-Z]{6,}$/.test(first) || Object.values(catalogue).includes(first)
   return said && rest.join() === 'Palermo'
 }
 
-/** Runs in the page. */
+/** Runs in the page: returns title, texts, and elements wider than the window. */
 const read = () => {
   const { documentElement: all } = document
   const tooWide = [...document.querySelectorAll('body *')]

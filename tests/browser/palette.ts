@@ -2,8 +2,9 @@ import { crc32, deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 
 /**
- * A picture of a page in a third of its bytes: 256 colours are enough for paper, ink and one accent.
- * @param png as the browser takes it, which the same browser also reads, on any page of its own
+ * Reduces a screenshot to 256 colours and a third of its bytes, which is enough for pages with few colours.
+ * @param png a screenshot of the browser
+ * @param page any page of the same browser, which decodes the PNG
  */
 export const withFewColours = async (png: Buffer, page: Page): Promise<Buffer> => {
   const { width, height, palette, names } = await page.evaluate(mixColours, png.toString('base64'))
@@ -13,7 +14,7 @@ export const withFewColours = async (png: Buffer, page: Page): Promise<Buffer> =
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
-  // Eight bits a pixel, each the name of a colour (PNG, third edition, 11.2.1).
+  // Eight bits for each pixel, which is an index into the palette (PNG, third edition, 11.2.1).
   head.set([8, 3], 8)
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -32,7 +33,10 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }
 
-/** Runs in the page. Colours that look alike become one; the most frequent stay, each other becomes the nearest of them. */
+/**
+ * Runs in the page. Merges similar colours, keeps the most
+ * frequent, and replaces the others by the nearest kept colour.
+ */
 const mixColours = async (base64: string) => {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]))
   const { width, height } = bitmap

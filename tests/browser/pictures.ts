@@ -1,5 +1,5 @@
-/** Whether this run takes the pictures that the README shows, of a task force in the middle of its work. */
+/** Whether this run takes the screenshots of the README, from a large demo. */
 export const areKept = process.env.PALERMO_SCREENS === '1'
 
-/** Threads of the demo's story: all of it where it is looked at, as many as the pages need where it is only tested. */
+/** Number of threads of the demo: all of them for screenshots, and for tests as few as the pages need. */
 export const threads = areKept ? 200 : 24

@@ -2,20 +2,20 @@ import { type CodeListName, codeLists } from '@palermo/shared/codes/lists.ts'
 import type { Page } from 'playwright-core'
 import { patience } from './house.ts'
 
-/** What is wrong with a page in a made-up language whose words are longer than ours and stand in brackets. */
+/** The faults of a page in a pseudo language, whose words are longer than English and in brackets. */
 export interface OtherWords {
-  /** Words that came neither from a catalogue nor with the data. */
+  /** Words that came neither from a catalogue nor from the server. */
   foreign: string[]
-  /** Messages whose end cannot be seen. */
+  /** Messages whose end is cut off. */
   cut: string[]
-  /** What reaches beyond the window. */
+  /** Elements that extend beyond the window. */
   tooWide: string[]
 }
 
 /**
- * Turns the page into the made-up language as it stands, whatever is open on it, looks, and turns it back.
- * @param told all that the server told this page, asked once the page has been looked at: what came last stands on it as well
- * @param runs from which side the words run: whoever reads Arabic or Dari has the page the other way round
+ * Switches the open page to the pseudo language, checks the page, and switches back.
+ * @param told returns all answers of the server to this page; called after the check, so that late answers are included
+ * @param runs the direction of the text; right-to-left, as for Arabic or Dari, mirrors the page
  */
 export const inOtherWords = async (
   page: Page,
@@ -31,17 +31,20 @@ export const inOtherWords = async (
   return { foreign: [...new Set(foreign)], cut, tooWide }
 }
 
-/** Without addresses, which are data wherever they come from. */
+/** Returns the words of a text without e-mail addresses, which are always data. */
 const wordsOf = (text: string) =>
   text
     .toLowerCase()
     .replaceAll(/\S+@\S+/g, '')
     .match(/\p{L}{2,}/gu) ?? []
 
-/** Other codes (a language that is not known, statelessness) have their words in our own catalogue. */
+/**
+ * Codes that have a name in every browser; other codes (an
+ * unknown language, statelessness) have a text in the catalogue.
+ */
 const isSpelled = { language: /^[a-z]{2,3}$/, region: /^[A-Z]{2}$/ }
 
-/** Names of days, months, languages and countries, and how long ago something was: every browser has them in every language. */
+/** Words that the browser has in every language: names of days, months, languages and countries, and relative times. */
 const fromTheBrowser: ReadonlySet<string> = (() => {
   const days = Array.from({ length: 366 }, (_, day) => new Date(Date.UTC(2028, 0, 1 + day)))
   const dated = (['long', 'short'] as const).flatMap((length) => {
@@ -70,14 +73,15 @@ const fromTheBrowser: ReadonlySet<string> = (() => {
     ...named('languages', 'language'),
     ...named('nationalities', 'region'),
   ]
-  // The product's own name, the parts of a date that nobody has typed yet, and what the components say by themselves.
+  // Also the product's name, the placeholders of an empty date, and texts that the component library contains.
   return new Set([...all, 'Palermo', 'dd mm yyyy', 'am pm', 'Dismiss'].flatMap(wordsOf))
 })()
 
-/** Runs in the page. Throws where it does not turn, however busy the machine is. */
+/** Runs in the page: switches the language. Throws if the page does not change within the given time. */
 const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within: number }) => {
   dispatchEvent(new CustomEvent('palermo:pseudo-locale', { detail: runs }))
-  // Said once it is drawn; the words themselves would not do, as charts leave the last one that they measured.
+  // Language and direction are set once the page is drawn. Brackets
+  // in the text prove nothing, as charts keep an old measured text.
   const isSpoken = () => {
     const { lang, dir } = document.documentElement
     return lang === (runs ? 'en-x-pseudo' : 'en') && dir === (runs ?? 'ltr')
@@ -89,7 +93,10 @@ const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
 
-/** Runs in the page. A chart measures its words when it is first drawn, and brings some for screen readers: it is left out. */
+/**
+ * Runs in the page: finds foreign words and cut texts. Charts
+ * are left out, as they measure texts once and add hidden ones.
+ */
 const look = () => {
   const outside = (text: string): string => {
     let depth = 0
@@ -102,7 +109,7 @@ const look = () => {
       })
       .join('')
   }
-  // Asked of each element once, however many words it stands around.
+  // The style of each element is read once, however many texts the element surrounds.
   const known = new Map<Element, ReturnType<typeof lookAt>>()
   const lookAt = (element: Element) => {
     const { overflowX, overflowY, position, clipPath, textOverflow } = getComputedStyle(element)
@@ -128,9 +135,9 @@ const look = () => {
       const seen = known.get(around) ?? lookAt(around)
       known.set(around, seen)
       const { box, overflowX, overflowY, position, clipPath, textOverflow } = seen
-      // For screen readers alone.
+      // The text is for screen readers only.
       if (clipPath !== 'none' || box.width <= 1 || box.height <= 1) break
-      // One line of a row that opens the whole, or whose whole is told when it is pointed at: said with three dots.
+      // A line that ends in three dots may be cut if its row opens the whole text or a title contains it.
       if (textOverflow === 'ellipsis' && (around.closest('tr') || around.getAttribute('title'))) break
       const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
       const isCut =

@@ -17,7 +17,7 @@ const cast = {
 type Role = keyof typeof cast
 const keyFor = ({ name }: AnyType) => ({ 'idempotency-key': `a-look-at-${name}` })
 
-/** Who of the cast creates such a record: the first whose function its declaration names, otherwise a caseworker. */
+/** Returns the first role of the cast that may create such a record by its declaration, otherwise a caseworker. */
 const creatorOf = ({ create }: AnyType): Role =>
   (Object.keys(cast) as Role[]).find((role) => create.may?.some(({ functions }) => functions.includes(role))) ??
   'caseworker'
@@ -29,7 +29,7 @@ const caseOf = async (asks: Elsewhere): Promise<string> => {
   return first.id
 }
 
-/** By the common route; with a file where the type takes no record without one. */
+/** Creates an example of the type by its common route, with a file if the route refuses an example without a file. */
 const made = async (asks: Elsewhere, type: AnyType, caseId: string | undefined): Promise<string> => {
   const sent = { ...(caseId === undefined ? {} : { caseId }), ...exampleOf(type).body }
   const address = `/${type.plural}`
@@ -43,7 +43,7 @@ const made = async (asks: Elsewhere, type: AnyType, caseId: string | undefined):
   return id
 }
 
-/** Types whose words stand on the page of their case: one look for each who creates some, at a case with an example of each. */
+/** Looks at the case page for types whose texts are shown there: one look for each role that creates such records. */
 const looksAtCases = (types: readonly AnyType[]): Look[] => {
   const shown = types.filter(
     ({ page, fields }) => page === 'dossier' && Object.values(fields).some(({ kind }) => kind === 'text'),
@@ -61,20 +61,20 @@ const looksAtCases = (types: readonly AnyType[]): Look[] => {
   }))
 }
 
-/** The types whose pages are derived from their declarations, and so have no route of their own. */
+/** The types whose pages are derived from their declarations and have no route of their own. */
 const derived = new Set(derivedTypes.map(({ name }) => name))
 
-/** The route of a page of its own, or of the derived pages. */
+/** Returns the route of the type's page: its own route or that of derived pages. */
 const routeOf = ({ name, page }: AnyType) =>
   derived.has(name) ? '_in/$records.$id' : `_in/${page.slice(1).replaceAll('/', '.')}`
 
-/** A derived page is shown by a look that is called as its type; every other page by a look at its route. */
+/** Whether another look shows the type's page: a derived page by the name of the look, another page by its route. */
 const isShown = (type: AnyType, others: readonly Look[]) =>
   others.some(({ name, route }) =>
     derived.has(type.name) ? name === type.name : route === routeOf(type) || route === `${routeOf(type)}.index`,
   )
 
-/** The derived lists that no other look shows. */
+/** Looks at the derived lists that no other look shows. */
 const looksAtLists = (types: readonly AnyType[], others: readonly Look[]): Look[] =>
   types
     .filter(({ name, plural }) => derived.has(name) && !others.some((look) => look.name === plural))
@@ -85,7 +85,7 @@ const looksAtLists = (types: readonly AnyType[], others: readonly Look[]): Look[
       at: () => `/${type.plural}`,
     }))
 
-/** Pages of their own that no other look shows: each drawn with a record that is made from the example of its type. */
+/** Looks at the record pages that no other look shows, each with a record made from the example of its type. */
 const looksAtPages = (types: readonly AnyType[], others: readonly Look[]): Look[] =>
   types
     .filter(({ page }) => page !== 'dossier')
@@ -100,7 +100,10 @@ const looksAtPages = (types: readonly AnyType[], others: readonly Look[]): Look[
       },
     }))
 
-/** A look at each record type: those whose pages the others show already, at a case or by themselves. */
+/**
+ * Looks at the pages of all record types that the given looks do
+ * not show yet, and at case pages with an example of each type.
+ */
 export const recordLooks = (others: readonly Look[], types: readonly AnyType[] = recordTypes): Look[] => [
   ...looksAtCases(types),
   ...looksAtPages(types, others),

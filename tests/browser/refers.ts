@@ -4,7 +4,7 @@ import { coveredBy, fingers, type Hands, keys } from './hands.ts'
 import { type House, heading, signIn } from './house.ts'
 import { callName } from './sent.ts'
 
-/** What one screen of the form offers, by what it is called. */
+/** Returns functions that find and operate the questions of the form by their labels. */
 const on = (page: Page, hands: Hands) => {
   const radio = (question: string, answer: string) =>
     page.getByRole('group', { name: question }).getByRole('radio', { name: answer, exact: true })
@@ -17,7 +17,7 @@ const on = (page: Page, hands: Hands) => {
   }
 }
 
-/** From one end of the short form to whom to ask, for an adult who wants help and says little. */
+/** Fills in the short form up to the choice of the receiver, for an adult who wants help and says little. */
 const tellOfAnAdult = async (page: Page, hands: Hands) => {
   const form = on(page, hands)
   await form.asks('Is the person safe right now?')
@@ -40,7 +40,7 @@ const tellOfAnAdult = async (page: Page, hands: Hands) => {
   await hands.write(page.getByLabel('Name, or any name the person chooses'), callName)
 }
 
-/** The code of the case whose page is open. */
+/** Returns the code of the case whose page is open. */
 const codeOf = async (page: Page): Promise<string> => {
   const title = heading(page, /^[A-Z]{2}-[0-9A-Z]+$/)
   await title.waitFor()
@@ -70,7 +70,7 @@ export const anAgencyRefers = (house: () => House) =>
       await form.press('Not asked now: go on')
       await form.asks('Who do you ask, and for what?')
       const tonight = page.getByRole('region', { name: 'Tonight: who is on call' })
-      // Those who help with the first need, until another of them is chosen.
+      // The list shows agencies that help with the first need, until another need is selected.
       const helps = page.getByLabel('Show who helps with')
       expect(await helps.locator('option').allInnerTexts()).toEqual([
         'Anything',
@@ -83,15 +83,15 @@ export const anAgencyRefers = (house: () => House) =>
       await page.getByText('These help with: Someone to talk to.').waitFor()
       const call = tonight.getByRole('link', { name: /^Call Blue Kite Support/ })
       expect(await call.getAttribute('href')).toMatch(/^tel:\+\d{6,}$/)
-      // What is dialled has no gaps; what is read has them.
+      // The number in the link has no spaces, the number shown has spaces.
       await call.filter({ hasText: /^\+44 20 \d{4} \d{4}$/ }).waitFor()
       await hands.press(tonight.getByRole('button', { name: 'Choose Blue Kite Support' }))
       await hands.write(page.getByLabel('Meeting point'), 'Ferry hall, desk 3')
       await form.next()
       await form.asks('Check your answers')
-      // Comes by itself, and knows its words.
+      // The part for files loads late, with its texts.
       await page.getByRole('button', { name: 'Add a file' }).waitFor()
-      // A yes by phone wants the name of whoever said it, before anything is sent.
+      // An acceptance by phone requires the name of the person who accepted before anything is sent.
       const send = page.getByRole('button', { name: 'Send to Blue Kite Support' })
       const saidYes = page.getByRole('checkbox', { name: 'They have already accepted by phone' })
       await hands.press(saidYes)
@@ -113,7 +113,7 @@ export const anAgencyRefers = (house: () => House) =>
       await notice.filter({ hasText: code }).getByText('Police, Protection Unit sent you a referral').waitFor()
       expect(await caseworker.page.evaluate(() => performance.timeOrigin)).toBe(openedAt)
 
-      // Until it is accepted the other agency reads what is asked, and not of whom; a third agency finds nothing.
+      // Before acceptance the receiver reads what is asked for, but not about whom; a third agency finds nothing.
       const { pathname } = new URL(page.url())
       await caseworker.page.goto(house().address + pathname)
       await caseworker.page.getByText('Food, clothes, a wash').waitFor()
@@ -134,7 +134,7 @@ export const anAgencyRefers = (house: () => House) =>
       await form.next()
       await page.getByText('Answer this to continue.').first().waitFor()
       await form.choose('Safe right now', 'Yes')
-      // What to do at once is said where an answer asks for it, and goes with the answer.
+      // The advice appears when an answer calls for it, and disappears when the answer changes.
       const apart = page.getByRole('alert').filter({ hasText: 'Speak apart first' })
       await form.choose('Is anyone with the person?', 'With others, not apart yet')
       await apart.waitFor()
@@ -187,7 +187,7 @@ export const anAgencyRefers = (house: () => House) =>
       await form.next()
       await form.asks('Does the person want to be referred?')
       await begun
-      // The last answer is still on its way when the count is pressed: the draft is given up after it.
+      // The last answer is still being saved when "Count and finish" is pressed: the draft is discarded after the save.
       const underWay = page.waitForRequest((request) => request.method() === 'PUT')
       await form.choose('Wants to be referred', 'No')
       await form.next()
@@ -197,7 +197,7 @@ export const anAgencyRefers = (house: () => House) =>
       const counted = page.getByRole('alertdialog', { name: 'Counted. Nothing about the person was kept.' })
       await counted.waitFor()
       await heading(page, 'Work').waitFor()
-      // Whatever is tapped next is there to be tapped.
+      // The message covers no control.
       expect(await counted.evaluate(coveredBy)).toEqual([])
       await page.goto(`${house().address}/referrals?box=outbox`)
       await rows.first().waitFor()

@@ -7,7 +7,7 @@ import { aSentReferral, callName, codeOf } from './sent.ts'
 
 const lead = 'lead@taskforce.demo'
 
-/** Everybody who could be named: those who work, but for the reader, and the people who are helped, in the story and here. */
+/** All names that must not appear: staff other than the lead, and the clients of the demo and of these tests. */
 const names = [...cast.filter(({ email }) => email !== lead).map(({ name }) => name), 'Invented', callName]
 
 const expectNobodyNamed = async (page: Page) => {
@@ -15,7 +15,7 @@ const expectNobodyNamed = async (page: Page) => {
   expect(names.filter((name) => words.includes(name))).toEqual([])
 }
 
-/** The number that opens a list, by what it is called. */
+/** Returns the number with this label, which is a link to a list. */
 const numberOf = (page: Page, panel: string, called: string) =>
   page
     .getByRole('region', { name: panel })
@@ -85,7 +85,7 @@ export const aLeadReviews = (house: () => House) =>
     })
   })
 
-/** Runs in the page: links of which one hears a number alone. */
+/** Runs in the page: returns the accessible names of links that consist of a number alone. */
 const withoutWords = (links: Element[]) =>
   links
     .map((link) => link.getAttribute('aria-label') ?? link.textContent ?? '')

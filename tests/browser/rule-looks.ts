@@ -1,6 +1,6 @@
 import { type Look, press, unfold } from './look.ts'
 
-/** The law's numbers: read, edited, and previewed. */
+/** Looks at the pages that show, edit and preview the rules. */
 export const ruleLooks: readonly Look[] = [
   {
     name: 'rules',

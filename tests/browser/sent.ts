@@ -3,7 +3,7 @@ import type { Referral } from '@palermo/shared/referrals/contract.ts'
 import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import type { System } from './system.ts'
 
-/** What the person is called in the referrals of these tests: whoever may not know it must not find it. */
+/** The client's name in the referrals of these tests, which must not be found by people without access to it. */
 export const callName = 'Juniper'
 
 const answers = {
@@ -18,7 +18,7 @@ const answers = {
   'what-happened': 'not-asked-now',
 }
 
-/** A draft in which nothing is missing, of somebody who sits at another desk. */
+/** Creates a complete draft of the sender through the API. */
 export const aFullDraft = async (system: System, sender: string, receiver: string): Promise<Draft> => {
   const sends = await system.elsewhere(sender)
   const { items } = await sends<{ items: Agency[] }>('GET', `/agencies?q=${encodeURIComponent(receiver)}`)
@@ -38,13 +38,13 @@ export const aFullDraft = async (system: System, sender: string, receiver: strin
   )
 }
 
-/** A referral on its way, sent by somebody who sits at another desk. */
+/** Sends a complete referral through the API; the receiver has not answered it yet. */
 export const aSentReferral = async (system: System, sender: string, receiver: string): Promise<Referral> => {
   const { referral } = await aFullDraft(system, sender, receiver)
   return act(system, sender, referral, 'send')
 }
 
-/** What somebody at another desk does with it. */
+/** Carries out an action on a referral through the API. */
 export const act = async (
   system: System,
   email: string,
@@ -56,7 +56,7 @@ export const act = async (
   return acts<Referral>('POST', `/referrals/${id}/actions`, { action, version, ...input })
 }
 
-/** The code of the case that it belongs to, which every referral has once it is sent. */
+/** Returns the code of the referral's case, which exists once the referral is sent. */
 export const codeOf = ({ caseReference }: Referral): string => {
   if (!caseReference) throw new Error('it has no case yet')
   return caseReference

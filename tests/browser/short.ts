@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fingers } from './hands.ts'
 import { type House, heading } from './house.ts'
 
-/** What a referral from a phone at a border desk may take at most. */
+/** The most screens and taps that a referral from a phone may take. */
 const most = { screens: 8, taps: 18 }
 
 export const aPhoneRefersShortly = (house: () => House) =>
@@ -24,7 +24,7 @@ export const aPhoneRefersShortly = (house: () => House) =>
       await heading(page, name).waitFor()
       screens.push(String(name))
     }
-    /** Stands on the screen without scrolling, above the places. */
+    /** Taps the button, which must be in view without scrolling, above the navigation bar. */
     const next = async (name = 'Next') => {
       const button = page.getByRole('button', { name, exact: true })
       const { y = 0, height = 0 } = (await button.boundingBox()) ?? {}
@@ -59,11 +59,11 @@ export const aPhoneRefersShortly = (house: () => House) =>
     await tap(page.getByRole('button', { name: /^Choose / }).first())
     await next()
     await screen('Check your answers')
-    // Nothing was left out in silence: what was not asked says so.
+    // The summary also shows the questions that were not asked.
     expect(await page.getByText('Not asked now').count()).toBeGreaterThan(3)
     await tap(page.getByRole('button', { name: /^Send to / }))
     await screen(/^[A-Z]{2}-[0-9A-Z]+$/)
-    // The demonstration's jurisdiction is no country, and none of its numbers is guessed.
+    // The demo's jurisdiction is not a country, so no emergency number is shown.
     await page.getByText('No emergency number is known for your jurisdiction').waitFor()
     console.log(
       `phone intake of an adult with a bed and an interpreter: ${screens.length} screens, ${taps} taps, ${letters} letters`,

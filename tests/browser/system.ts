@@ -26,7 +26,7 @@ import postgres from 'postgres'
 import { freshDatabase } from '../database.ts'
 import { aPlaceForDocuments, outboundKeysBeside } from '../documents/place.ts'
 
-/** Speaks HTTP as one person, beside the browser. Throws where the answer is a refusal. */
+/** Sends requests to the API as one person, without a browser. Throws if the answer is a refusal. */
 export type Elsewhere = <T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
@@ -34,17 +34,17 @@ export type Elsewhere = <T>(
   headers?: Record<string, string>,
 ) => Promise<T>
 
-/** Everything that a browser meets, in this process: database, API with the built pages, and the worker. */
+/** The whole system in this process: database, API with the built pages, and worker. */
 export interface System {
-  /** Where the pages are, without a slash at the end. */
+  /** The address of the pages, without a slash at the end. */
   address: string
-  /** Somebody of the demo's cast at another desk, where no browser is needed. */
+  /** Signs in as a person of the demo and returns a function that sends requests as that person, without a browser. */
   elsewhere(email: string): Promise<Elsewhere>
-  /** The cookies by which a browser is known to be somebody's of the cast. */
+  /** Signs in as a person of the demo and returns the cookies of the session. */
   cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
-  /** Ends what somebody may see in these compartments of a case, as its time does. */
+  /** Ends the person's access to these compartments of a case, as the end of its period would. */
   endLook(email: string, caseId: string, compartments: readonly string[]): Promise<void>
-  /** Lets the time of a running deadline pass, as if it had begun earlier. */
+  /** Makes a running deadline overdue, by moving its start and its due time into the past. */
   runOut(subjectId: string, key: string): Promise<void>
   end(): Promise<void>
 }
@@ -52,8 +52,8 @@ export interface System {
 const webFolder = fileURLToPath(new URL('../../web', import.meta.url))
 
 /**
- * @param threads how much of the demo's story is told: each thread is a person and all that is done for them
- * @param profile the jurisdiction it goes on in from there, where it is not the story's own
+ * @param threads the size of the demo: each thread is one person with all of their referrals
+ * @param profile the jurisdiction to which the system is moved after the demo was built
  */
 export const aSystem = async (threads: number, profile?: string): Promise<System> => {
   const folder = await builtPages()
@@ -99,11 +99,12 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   }
   const workerLog = openLog(log ? 'debug' : 'silent')
   const workers = await startWorkers(settings, workerLog)
-  // The worker itself counts half a minute after its start, which is too late for the pages that show a week's figures.
+  // The worker computes statistics only half a minute after its
+  // start, too late for the pages that show a week's figures.
   const counted = statistics(workers.db, workerLog)
   const known = new Map<string, Promise<Elsewhere>>()
   let places = 0
-  // Each from an address of its own, as one address may try only so often.
+  // Each sign-in comes from an IP address of its own, because the rate limit counts sign-ins for each address.
   const desk = () => {
     places += 1
     return `10.0.0.${places}`
@@ -138,13 +139,13 @@ export const aSystem = async (threads: number, profile?: string): Promise<System
   }
 }
 
-/** As `npm test` has built them; without it, built now. */
+/** Returns the folder of the pages that `npm test` has built, or builds the pages if there are none. */
 const builtPages = async (): Promise<string> => {
   const folder = process.env.PALERMO_WEB ?? path.join(webFolder, 'dist', 'site')
   if (!existsSync(path.join(folder, 'index.html'))) {
     const vite = createRequire(path.join(webFolder, 'package.json')).resolve('vite/package.json')
     const args = [path.join(path.dirname(vite), 'bin', 'vite.js'), 'build', webFolder, '--outDir', folder]
-    // As for an installation, not for the run of tests that this is.
+    // The pages are built for production, although this process runs tests.
     const env = { ...process.env, NODE_ENV: 'production' }
     await promisify(execFile)(process.execPath, [...args, '--logLevel', 'warn'], { env })
   }
@@ -160,8 +161,8 @@ const signIn = async (app: FastifyInstance, email: string, remoteAddress: string
 }
 
 /**
- * Goes on in the same session before a token is over: on a slow machine a run lasts longer than one, and one person has
- * few sessions at a time. Signs in once more where the session was ended meanwhile.
+ * Returns a function that sends requests in one session, and renews the session before its token expires, because a run
+ * can last longer than a token and a person may have few sessions. Signs in again if the session was ended.
  */
 const speaker = async (app: FastifyInstance, email: string, remoteAddress: string): Promise<Elsewhere> => {
   const opened = (entered: Awaited<ReturnType<typeof signIn>>) => ({
@@ -179,7 +180,7 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
   }
   let session = Promise.resolve(await enter())
   return async (method, to, body, headers = {}) => {
-    // One after the other, as a cookie is good for one new token.
+    // Renewals run one after the other, because each cookie can be exchanged for one new token only.
     session = session.then(fresh)
     const { token } = await session
     const reply = await app.inject({
@@ -194,7 +195,10 @@ const speaker = async (app: FastifyInstance, email: string, remoteAddress: strin
   }
 }
 
-/** One person sits at more desks here than the three at which anybody may be signed in at once; 20 is the most that can be set. */
+/**
+ * Raises the number of sessions that one person may have at
+ * the same time from three to the largest possible number, 20.
+ */
 const manyWorkItems = async (url: string) => {
   const owner = postgres(url, { max: 1, onnotice: () => {} })
   await owner`update authz.session_limits set most = 20`

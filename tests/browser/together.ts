@@ -6,7 +6,7 @@ import { type House, heading } from './house.ts'
 const mine = 'caseworker@ngo.demo'
 const hers = 'supervisor@ngo.demo'
 
-/** A case that both of them see: one leads it, the other answers for the team. */
+/** Creates a case that the caseworker leads and the supervisor can see. */
 const shared = async (house: House) => {
   const one = await house.elsewhere(mine)
   const asked = { urgency: 'soon', under18: 'no', ageBand: '21-29' }
@@ -29,7 +29,7 @@ export const twoLookTogether = (house: () => House) =>
       await one('POST', `/cases/${id}/actions`, { action: 'review', version: row.version })
       await supervisor.page.getByText(/^Changed by .* just now\.$/).waitFor()
 
-      // What is being typed stays as it is until its writer wants to see the change.
+      // Text that is being typed does not change until its author chooses to see the change.
       await supervisor.page.getByRole('button', { name: 'Dismiss' }).click()
       const act = await one<Case>('GET', `/cases/${id}`)
       await caseworker.page.goto(`${house().address}/cases/${id}?act=review`)
@@ -47,7 +47,8 @@ export const twoLookTogether = (house: () => House) =>
 
       await company.waitFor()
       await caseworker.page.close()
-      // A page that is closed says so if it still can; one that could not is taken for gone after forty seconds (0029).
+      // A page that closes normally reports it; a page that could not
+      // report counts as closed after forty seconds (decision 0029).
       await company.waitFor({ state: 'detached', timeout: 60_000 })
     })
 
@@ -63,18 +64,18 @@ export const twoLookTogether = (house: () => House) =>
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
       expect((await noted).status()).toBe(204)
       const foot = await page.evaluate(() => document.documentElement.style.getPropertyValue('--printed'))
-      // The name of the page alone, whatever presses meanwhile and stands before it in the window's title.
+      // The footer contains the page's name only, without the count that the window's title shows for urgent referrals.
       expect(foot).toMatch(new RegExp(`^"${row.reference} · Printed by `))
       const folded = page.locator('details > :not(summary)')
       await folded.first().waitFor({ state: 'attached' })
       expect(await folded.evaluateAll(areSeen)).not.toContain(true)
       await page.emulateMedia({ media: 'print' })
-      // Nobody unfolds a sheet of paper.
+      // On paper nothing can be unfolded, so all folded content is printed.
       expect(await folded.evaluateAll(areSeen)).not.toContain(false)
       for (const hidden of [page.getByRole('navigation'), page.getByRole('button')])
         for (const one of await hidden.all()) expect(await one.isVisible()).toBe(false)
     })
   })
 
-/** Runs in the page: of each, whether it is there to be read. */
+/** Runs in the page: returns for each element whether it is visible. */
 const areSeen = (elements: Element[]) => elements.map((element) => element.checkVisibility())

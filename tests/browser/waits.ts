@@ -16,7 +16,7 @@ const sendButton = (page: Page) => page.getByRole('button', { name: `Send to ${r
 const laidDown = (page: Page) =>
   page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith('kept.')))
 
-/** Somebody in front of a draft in which nothing is missing. */
+/** Creates a complete draft and opens its last step as the sender. */
 const onAFullDraft = async (house: House, who: string, size: Size = 'desk') => {
   const { referral } = await aFullDraft(house, who, receiver)
   const visitor = await house.enter(who, `/referrals/new?draft=${referral.id}&step=check`, size)
@@ -27,7 +27,7 @@ const onAFullDraft = async (house: House, who: string, size: Size = 'desk') => {
   return { ...visitor, id: referral.id, asks, read: () => asks<Referral>('GET', `/referrals/${referral.id}`) }
 }
 
-/** How often it was sent, as its own history says. */
+/** Returns how many times the referral was sent, according to its timeline. */
 const timesSent = ({ timeline }: Referral) => timeline.filter(({ action }) => action === 'send').length
 
 export const aReferralWaits = (house: () => House) =>
@@ -43,7 +43,7 @@ export const aReferralWaits = (house: () => House) =>
       await page.goto(`${house().address}/referrals?box=outbox`)
       await bar(page).waitFor()
       await page.getByRole('list', { name: 'Waiting to be sent' }).getByText(receiver).waitFor()
-      // The page of the draft, loaded anew, says so as well.
+      // The page of the draft also says after a reload that the referral waits to be sent.
       await page.unroute('**/api/**')
       await page.route(`**/api/referrals/${id}/actions`, (route) => route.abort('internetdisconnected'))
       await page.goto(`${house().address}/referrals/new?draft=${id}`)

@@ -28,7 +28,7 @@ const link = (target: string) => ({
   ...related('hyperlink', target, 'TargetMode="External"'),
 })
 
-/** A file, and all that its sender is told of it. */
+/** For each file, the changes of which its sender is informed. */
 const told: Record<string, [extension: string, make: () => Promise<Buffer>, changes: string[]]> = {
   'a PDF that says nothing about itself': ['pdf', () => bare(), []],
   'a PDF with its author': ['pdf', () => pdf(), ['details-removed']],

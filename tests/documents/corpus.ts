@@ -26,7 +26,7 @@ import {
 const half = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 const html = '<!doctype html><html><script>alert(document.cookie)</script></html>'
-/** As its first box says; what comes after nobody asks. */
+/** The first box declares HEIC; the inspection does not read further. */
 const heic = Buffer.concat([
   Buffer.from([0, 0, 0, 24]),
   Buffer.from('ftypheic'),
@@ -42,7 +42,9 @@ const _relation = (type: string, target: string, mode = '') => ({
   'word/_rels/document.xml.rels': relations(`<Relationship Id="r9" Type="${type}" Target="${target}" ${mode}/>`),
 })
 
-/** What lies, breaks or acts, each with why it is refused. */
+/**
+ * Files that lie about their type, are damaged or contain active content, each with the reason for which it is refused.
+ */
 export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusal]> = {
   'nothing at all': [named('a.jpg', ''), 'empty'],
   'a drawing with a script': [named('a.svg', svg), 'unknown-type'],
@@ -149,7 +151,7 @@ export const hostile: Record<string, [make: () => Promise<Sent>, why: FileRefusa
   ],
 }
 
-/** What honest people send, and what it is kept as. */
+/** Files that are accepted, each with the type under which it is stored. */
 export const honest: Record<string, [make: () => Promise<Sent>, type: FileType]> = {
   'a photograph': [async () => named('IMG_2034.JPG', photo())(), 'jpeg'],
   'a photograph without an ending': [async () => named('image', photo())(), 'jpeg'],

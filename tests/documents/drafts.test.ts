@@ -123,7 +123,7 @@ describe('a referral that is sent', () => {
     const sent = await act(force, officer, draft, 'send')
     expect(sent.status).toBe(200)
     expect(await rows()).toBe(0)
-    // A page that asks in that moment meets no conflict: nothing lies there any more.
+    // A page that requests the list at this moment gets an empty list, not a conflict.
     expect((await listed()).body.items).toEqual([])
     const caseId = sent.body.caseId ?? ''
     const { body } = await listOf(force, officer, caseId)
@@ -138,7 +138,7 @@ describe('a referral that is sent', () => {
     const seen = (await listOf(force, caseworker, caseId)).body.items
     expect(seen.map(({ title }) => title)).toEqual(['Canary passport'])
     expect((await download(force, caseworker, passport)).statusCode).toBe(200)
-    // Each is in the history of the case, as if it had been added there.
+    // The history of the case contains one event for each file, as if the files had been added to the case.
     const events =
       await force.owner`select compartment from app.events where case_id = ${caseId} and subject_kind = 'document' order by 1`
     expect(events.map(({ compartment }) => compartment)).toEqual(['C1', 'C5'])

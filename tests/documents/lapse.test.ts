@@ -63,13 +63,14 @@ test('a draft that lapses takes its files with it: their rows and keys at once, 
     expect(bytes.includes(picture.subarray(0, 64))).toBe(false)
   }
 
-  // As long as it may be finished, they are there.
+  // Before the draft lapses, its files are there.
   await pass('22 days')
   expect((await listed(draft)).body.items.map(({ id }) => id).sort()).toEqual(files.toSorted())
   await pass('8 days')
   expect(await rows()).toBe(0)
 
-  // Nobody reads, takes or sends them any more: whoever wrote it is told that it is over, everybody else nothing at all.
+  // After the draft has lapsed, nobody can read, delete or send the files.
+  // Only the author learns that the draft lapsed (409); others get 404.
   expect((await listed(draft)).body.items).toEqual([])
   const [one] = files
   expect((await force.as(officer)('DELETE', `/documents/drafts/${draft.id}/${one}`)).status).toBe(409)
@@ -85,7 +86,8 @@ test('a draft that lapses takes its files with it: their rows and keys at once, 
     select count(*)::int as n from app.document_versions where id = any (${files}::uuid[])`
   expect(left?.n).toBe(0)
 
-  // Without its key a file is noise. It lies aside for a month, for whoever puts back an older database, and is then gone.
+  // The bytes cannot be decrypted without the deleted key. The sweep sets the files aside for a month, in case an older
+  // database is restored, and then deletes them.
   expect(files.flatMap(onDisk)).toHaveLength(2)
   expect(await sweepAfter(23)).toMatchObject({ setAside: 0, deleted: 0 })
   expect(await sweepAfter(25)).toMatchObject({ setAside: 2, deleted: 0 })
@@ -94,7 +96,7 @@ test('a draft that lapses takes its files with it: their rows and keys at once, 
   expect(await sweepAfter(25 + 31 * 24)).toMatchObject({ deleted: 2 })
   expect(files.flatMap(onDisk)).toEqual([])
 
-  // What was sent in time stays, and is read.
+  // The file of the draft that was sent in time is still stored and can be read.
   const [document] = (await listOf(force, officer, caseId ?? '')).body.items
   expect(onDisk(keptFile).map((file) => existsSync(file))).toEqual([true])
   expect((await download(force, officer, document?.id ?? '')).statusCode).toBe(200)

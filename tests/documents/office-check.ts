@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate'
 import { secret } from './samples.ts'
 import { canary } from './tricks.ts'
 
-/** Parts that a document may still have, and the types of relations between them: another list than the product's. */
+/** Parts and relation types that a cleaned document may contain: a list independent of the product's. */
 const expected =
   /^(\[Content_Types\]\.xml|_rels\/\.rels|(word|xl)\/(_rels\/)?(document|workbook|styles|settings|numbering|fontTable|footnotes|endnotes|comments\d*|header\d+|footer\d+|sharedStrings)\.xml(\.rels)?|(word|xl)\/(theme|charts|worksheets|chartsheets|tables|drawings)\/(_rels\/)?\w+\.(xml|vml)(\.rels)?|(word|xl)\/media\/image\d+\.(png|jpeg))$/
 const relationTypes =
@@ -13,7 +13,9 @@ const fieldNames = /^\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|
 const all = (node: { getElementsByTagName(name: string): ArrayLike<Element> }) =>
   Array.from(node.getElementsByTagName('*'))
 
-/** What is wrong with an Office document, found with other readers than the product's. None: nothing of a trick is left. */
+/**
+ * Returns what is wrong with an Office document, by parsers other than the product's. An empty list: no trick is left.
+ */
 export const officeFaults = (file: Uint8Array): string[] => {
   const faults: string[] = []
   const parts = Object.entries(unzipSync(file))
@@ -69,7 +71,7 @@ const faultsOfRelation = (name: string, element: Element): string[] => {
   return isLink || /^[a-z]+:/i.test(target) ? [`${type} to ${target}`] : []
 }
 
-/** The words that a reader sees, in their order. */
+/** Returns the visible text of the document in order. */
 export const wordsOf = (file: Uint8Array): string =>
   Object.entries(unzipSync(file))
     .filter(([name]) => /^(word|xl)\/.*\.xml$/.test(name))

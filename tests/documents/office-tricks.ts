@@ -7,14 +7,17 @@ const sheetMain = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const microsoft = 'http://schemas.microsoft.com/office/2006/relationships'
 const picture = 'http://schemas.openxmlformats.org/drawingml/2006'
 
-/** A part under the prefix of its spelling; without one its namespace is the default one. */
+/**
+ * Returns a part whose elements have the prefix of the spelling;
+ * without prefix, its namespace is the default namespace.
+ */
 const part = (root: string, namespace: string, { prefix, whole }: Spelling, inside: string) => {
   const declaration = prefix === '' ? `xmlns="${namespace}"` : `xmlns:${prefix.slice(0, -1)}="${namespace}"`
   const bound = prefix === '' ? `xmlns:q="${namespace}"` : ''
   const more = `xmlns:r="${office}" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"`
   return whole(`<?xml version="1.0"?><${prefix}${root} ${declaration} ${bound} ${more}>${inside}</${prefix}${root}>`)
 }
-/** Attributes have a namespace by their prefix alone. */
+/** Returns a prefix for attributes, since the default namespace does not apply to attributes. */
 const own = ({ prefix }: Spelling) => (prefix === '' ? 'q:' : prefix)
 
 const document = (how: Spelling, inside: string) =>
@@ -38,7 +41,7 @@ const instructions = [
   `EMBED ${canary} \\s`,
   `TOC \\o "https://${canary}"`,
 ]
-/** How a field is put together from elements. */
+/** The ways in which elements can form a field. */
 const forms: Readonly<Record<string, (instruction: string, how: Spelling) => string>> = {
   'in one run': (words, how) => field(how, [words]),
   'split over runs': (words, how) => field(how, [words.slice(0, 2), words.slice(2, 9), words.slice(9)]),
@@ -77,7 +80,7 @@ const fields: Trick[] = [
   ),
 ]
 
-/** What an element of the text points to, and the relation that it names. */
+/** Elements that name a relation, each with the type of the relation. */
 const pointing: Readonly<Record<string, [type: string, element: (p: string, id: string) => string]>> = {
   image: [
     `${office}/image`,
@@ -134,7 +137,7 @@ const reaching: Trick[] = Object.entries(pointing).flatMap(([what, [type, elemen
   ),
 )
 
-/** Parts that run, hold files or tell about people, each tied to the document in its own way and also to nothing. */
+/** Parts with macros, files or personal data, each tied to the document, to the package or to nothing. */
 const parts: Readonly<Record<string, [name: string, type: string, content: string]>> = {
   macros: ['word/vbaProject.bin', `${microsoft}/vbaProject`, canary],
   'macros under another name': ['word/x.xml', `${microsoft}/vbaProject`, `<a>${canary}</a>`],
@@ -183,7 +186,7 @@ const carrying: Trick[] = Object.entries(parts).flatMap(([what, [name, type, con
   })),
 )
 
-/** Who wrote: in the marks of changes and comments. */
+/** Markup that names the author of a change or, by its `rsid`, identifies an editing session. */
 const marks: Readonly<Record<string, (how: Spelling) => string>> = {
   'an insertion': (how) => mark(how, 'ins'),
   'a deletion': (how) => mark(how, 'del'),
@@ -201,7 +204,7 @@ const writing: Trick[] = Object.entries(marks).flatMap(([what, make]) =>
   })),
 )
 
-/** A photograph with its place and author, under a name that says something else. */
+/** A photograph with place and author, under file names with other extensions. */
 const photographs: Trick[] = [
   'image1.jpeg',
   'image1.png',
@@ -235,7 +238,7 @@ const formulas = [
 ]
 const sheetPart = (how: Spelling, inside: string) =>
   part('worksheet', sheetMain, how, inside.replaceAll(/<(\/?)(?=\w)/g, `<$1${how.prefix}`))
-/** Where a formula may stand, and what a reader sees there. */
+/** The places of a worksheet in which a formula can be, each with a visible text. */
 const places: Readonly<Record<string, (words: string, how: Spelling) => string>> = {
   'a cell': (words, how) =>
     `<sheetData><row r="1"><c r="A1" t="str"><f>${how.text(words)}</f><v>shown</v></c></row></sheetData>`,
@@ -294,7 +297,7 @@ const besides: Trick[] = [
     }),
 }))
 
-/** What an archive can hide beside its files. */
+/** Archives with hidden content outside their listed files. */
 const archives: Trick[] = [
   { name: 'words before it', make: async () => Buffer.concat([Buffer.from(canary), await docx()]) },
   { name: 'words behind it', make: async () => Buffer.concat([await docx(), Buffer.from(canary)]) },

@@ -41,7 +41,7 @@ const word =
       ...more,
     })
 
-/** Documents as Word itself writes them, with what LibreOffice would write in another way. */
+/** Documents as Word writes them, with features that LibreOffice writes in another way. */
 export const wordDocuments: Readonly<Record<string, Make>> = {
   'fields of Word': word(p(`${r('Page ')}${field('PAGE \\* MERGEFORMAT', '1')}${r(' of ')}${field('NUMPAGES', '1')}`)),
   'a field within a field': word(
@@ -116,7 +116,7 @@ const worksheet = (inside: string, more = '') =>
 const cell = (at: string, words: string) => `<c r="${at}" t="inlineStr"><is><t>${words}</t></is></c>`
 const sheetRelated = (...lines: string[]) => ({ 'xl/worksheets/_rels/sheet1.xml.rels': relations(...lines) })
 
-/** Workbooks as Excel itself writes them. */
+/** Workbooks as Excel writes them. */
 export const workbooks: Readonly<Record<string, Make>> = {
   'saved values': () =>
     xlsx({

@@ -5,7 +5,7 @@ import { photo } from './samples.ts'
 
 const long = 'She arrived on Monday and asked for an interpreter before anything else was discussed with her. '
 
-/** Pages of the web, printed to PDF by the browser. */
+/** Web pages that the browser prints to PDF. */
 export const webPages: Readonly<Record<string, string>> = {
   'a letter': `<h1>Letter</h1><p>${long.repeat(8)}</p><p style="text-align:right">Signed</p>`,
   'a table': `<table border=1 cellpadding=6>${Array.from({ length: 12 }, (_, row) => `<tr><td>${row}</td><td style="background:#def">${row * row}</td></tr>`).join('')}</table>`,
@@ -39,7 +39,7 @@ const kit = async (draw: (document: InstanceType<typeof PDFKit>) => void): Promi
   return whole
 }
 
-/** What other writers of PDF make, with what a browser does not. */
+/** PDF files of other programs, with features that the browser's PDF files lack. */
 export const pdfs: Readonly<Record<string, () => Promise<Buffer>>> = {
   words: () => made((_, page) => page.drawText('Words on a page', { x: 30, y: 200 })),
   'words, unpacked': () => made((_, page) => page.drawText('Words on a page', { x: 30, y: 200 }), false),

@@ -13,7 +13,7 @@ const namespaces = Object.entries({
   .map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .join(' ')
 
-/** A text or a sheet as LibreOffice writes it in one file, from which it makes the office document. */
+/** Returns a text or spreadsheet in LibreOffice's single-file format, which LibreOffice converts to Office formats. */
 const flat = (kind: 'text' | 'spreadsheet', body: string, styles: string, master = '') =>
   `<?xml version="1.0" encoding="UTF-8"?><office:document ${namespaces} xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.${kind}"><office:automatic-styles>${styles}</office:automatic-styles>${master}<office:body><office:${kind}>${body}</office:${kind}></office:body></office:document>`
 
@@ -49,7 +49,7 @@ const bordered =
   cell('c', 'fo:border="0.5pt solid #333333" fo:padding="0.1cm"') +
   cell('d', 'fo:border="1pt solid #aa0000" fo:background-color="#ffeedd" fo:padding="0.1cm"')
 
-/** Texts with what people use: each becomes a Word document, and some a PDF. */
+/** Texts with common features; LibreOffice converts each to a Word document and to a PDF. */
 export const texts = async (): Promise<Record<string, string>> => {
   const image = await photo('png')
   const photograph = await photo('jpeg')
@@ -183,7 +183,7 @@ const sheet = (name: string, inside: string) => `<table:table table:name="${name
 const formula = (words: string, amount: number) => value('float', String(amount), `table:formula="of:=${words}"`)
 const row = (...cells: string[]) => `<table:table-row>${cells.join('')}</table:table-row>`
 
-/** Sheets with what people use: each becomes an Excel document. */
+/** Spreadsheets with common features; LibreOffice converts each to an Excel workbook. */
 export const sheets = async (): Promise<Record<string, string>> => {
   const book = (body: string, styles = '') => flat('spreadsheet', body, styles)
   const image = await photo('png')

@@ -17,13 +17,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'palermo-ordinary-'))
 const at = (...names: string[]) => path.join(folder, ...names)
 const files = (name: string) => readdirSync(at(name)).sort()
 
-/** Names become file names; the kinds are told apart by their folder. */
+/** Writes the files of one kind into the folder of that kind, named by their titles. */
 const write = (name: string, entries: Iterable<readonly [string, string | Uint8Array]>, extension: string) => {
   mkdirSync(at(name), { recursive: true })
   for (const [title, bytes] of entries) writeFileSync(at(name, `${title.replaceAll(/\W+/g, '-')}.${extension}`), bytes)
 }
 
-/** LibreOffice converts all files of a folder at once, under a profile of its own. */
+/** Converts all files of a folder with LibreOffice at once, in a user profile of this test. */
 const convert = async (from: string, to: string, format: string) => {
   mkdirSync(at(to), { recursive: true })
   const options = [
@@ -80,7 +80,7 @@ const rebuilt = async (from: string, to: string) => {
   return changes
 }
 
-/** Small, since it is about what stands where and not about the grain. */
+/** Returns an image of each page, at a low resolution because only the arrangement is compared. */
 const drawn = async (from: string, file: string): Promise<Buffer[]> => {
   const to = at('drawn', from, file)
   mkdirSync(to, { recursive: true })
@@ -90,7 +90,7 @@ const drawn = async (from: string, file: string): Promise<Buffer[]> => {
     .map((one) => readFileSync(path.join(to, one)))
 }
 
-/** Of a hundred points, how many look different; what moved by half a point does not. */
+/** Returns the percentage of pixels that differ; a blur hides shifts of half a pixel. */
 const difference = async (one: Buffer, other: Buffer): Promise<number> => {
   const [a, b] = await Promise.all(
     [one, other].map((png) => sharp(png).blur(1).removeAlpha().raw().toBuffer({ resolveWithObject: true })),
@@ -101,7 +101,7 @@ const difference = async (one: Buffer, other: Buffer): Promise<number> => {
   return (100 * different) / a.data.length
 }
 
-/** What the smoothing of edges may make; a short word that is missing is more. */
+/** The largest percentage that smoothed edges can cause; a missing short word causes more. */
 const mostPoints = 0.05
 
 const compared = async (before: string, after: string) => {
@@ -129,7 +129,7 @@ test('PDF of every writer looks the same afterwards', async () => {
 
 test('Office documents look the same afterwards, as an office programme shows them', async () => {
   const changes = await rebuilt('office', 'office-after')
-  // Nothing that was not understood had to be left out.
+  // No part was removed because it was not understood.
   expect(Object.entries(changes).filter(([, all]) => all.includes('parts-removed'))).toEqual([])
   await convert('office', 'shown', 'pdf')
   await convert('office-after', 'shown-after', 'pdf')

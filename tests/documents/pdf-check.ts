@@ -9,7 +9,7 @@ import { canary } from './tricks.ts'
 const execute = promisify(execFile)
 const qpdf = process.env.PALERMO_QPDF ?? 'qpdf'
 
-/** Keys under which something runs, hides, or tells who made it. */
+/** Keys for active content, hidden content or details of the author. */
 const forbiddenKeys = new Set([
   ...[
     '/JS',
@@ -38,10 +38,10 @@ const forbiddenKeys = new Set([
   ],
   ...['/Win', '/Mac', '/Unix', '/URLS', '/Perms', '/DSS', '/Evil'],
 ])
-/** What the key `S` may say: of an action, a group, a mask. */
+/** The allowed values of the key `S`, which occurs in actions, groups and masks. */
 const kinds = new Set(['/URI', '/Transparency', '/Alpha', '/Luminosity'])
 
-/** What is wrong with a PDF as another reader sees all of its objects. None: nothing of a trick is left. */
+/** Returns what is wrong with a PDF, of which qpdf reads all objects. An empty list: no trick is left. */
 export const pdfFaults = async (file: Uint8Array): Promise<string[]> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'palermo-qpdf-'))
   try {

@@ -2,12 +2,12 @@ import { deflateSync } from 'node:zlib'
 import { photo } from './samples.ts'
 import { canary, type Trick } from './tricks.ts'
 
-/** Objects by their numbers; a stream's words are given as bytes beside its dictionary. */
+/** Objects by number; the content of a stream is given as bytes beside its dictionary. */
 type Objects = Record<number, string | { dict: string; bytes: Buffer }>
 
 const text = (value: string) => Buffer.from(value, 'latin1')
 
-/** A file as programmes write it: objects, a table of where they are, a trailer. */
+/** Returns a PDF as programs usually write it: objects, cross-reference table, trailer. */
 const file = (objects: Objects, trailer = '/Root 1 0 R'): Buffer =>
   withTable(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), objects, trailer)
 
@@ -29,7 +29,9 @@ const bodyOf = (object: Objects[number]): Buffer[] =>
     : [text(`<< /Length ${object.bytes.length} ${object.dict} >>\nstream\n`), object.bytes, text('\nendstream')]
 
 const drawing = 'BT /F1 24 Tf 40 100 Td (shown) Tj ET'
-/** One page that says `shown`; each argument is put into the dictionary of that name. */
+/**
+ * Returns the objects of a PDF with one page that shows `shown`; each argument is added to the dictionary of its name.
+ */
 const page = (more: {
   catalog?: string
   page?: string
@@ -45,7 +47,7 @@ const page = (more: {
   ...more.objects,
 })
 
-/** What an action does, with all that it needs (ISO 32000-2, 12.6.4). */
+/** The entries of each kind of action (ISO 32000-2, 12.6.4). */
 const actions: Readonly<Record<string, string>> = {
   JavaScript: `/S /JavaScript /JS (${canary})`,
   'JavaScript of a stream': '/S /JavaScript /JS 30 0 R',
@@ -67,7 +69,7 @@ const actions: Readonly<Record<string, string>> = {
   'a chain': `/S /GoTo /D [3 0 R /Fit] /Next << /S /JavaScript /JS (${canary}) >>`,
 }
 const annotation = (kind: string, more: string) => `<< /Type /Annot /Subtype /${kind} /Rect [10 10 90 30] ${more} >>`
-/** Where an action may hang: given as it is written there. */
+/** The places of a PDF in which an action can be; each function returns the argument for `page`. */
 const places: Readonly<Record<string, (action: string) => Parameters<typeof page>[0]>> = {
   'on opening': (action) => ({ catalog: `/OpenAction ${action}` }),
   'on closing': (action) => ({ catalog: `/AA << /WC ${action} >>` }),
@@ -89,7 +91,10 @@ const places: Readonly<Record<string, (action: string) => Parameters<typeof page
   'among names': (action) => ({ catalog: `/Names << /JavaScript << /Names [(x) ${action}] >> >>` }),
 }
 
-/** How the grammar lets one action be written: in place, as objects, packed, in a later update, in letters by number. */
+/**
+ * The ways in which one action can be written: inline, as an
+ * object, compressed, in an incremental update, in character codes.
+ */
 const writings: Readonly<
   Record<string, (where: (action: string) => Parameters<typeof page>[0], action: string) => Buffer>
 > = {
@@ -126,7 +131,7 @@ const writings: Readonly<
 }
 const withScript = (objects: Objects): Objects => ({ ...objects, 30: { dict: '', bytes: text(canary) } })
 
-/** Dictionaries in a stream of objects (7.5.7), found through a table that is a stream itself (7.5.8). */
+/** Returns a PDF whose dictionaries are in an object stream (7.5.7), found through a cross-reference stream (7.5.8). */
 const packed = (where: (action: string) => Parameters<typeof page>[0], action: string, twice: boolean): Buffer => {
   const objects = withScript(page(where('10 0 R')))
   const inside = `10 0 << ${action} >>`
@@ -241,7 +246,7 @@ const others: Record<string, () => Buffer | Promise<Buffer>> = {
   'words behind a photograph': () => jpegWithPlace('/DCTDecode', (bytes) => Buffer.concat([bytes, text(canary)])),
 }
 
-/** Those that stand in two of the lists count once. */
+/** Removes the second of two tricks with the same name, since the lists overlap. */
 const eachOnce = (tricks: readonly Trick[]) => [...new Map(tricks.map((one) => [one.name, one])).values()]
 
 export const pdfTricks: readonly Trick[] = [

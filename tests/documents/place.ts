@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inject } from 'vitest'
 
-/** Where the worker of a system under test finds its keys. */
+/** Returns the folder in which the worker of a system under test keeps its keys. */
 export const outboundKeysBeside = (documents: string): string => `${documents}-keys`
 
-/** A folder for the files of one system under test. */
+/** Creates a folder for the files of one system under test. */
 export const aPlaceForDocuments = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'palermo-documents-'))
   return {

@@ -37,7 +37,7 @@ test('a sender who goes away in the middle leaves nothing, on the disk or in the
   await expect(api.send(who, '/documents', form, 4_000_000)).rejects.toThrow('went away')
   await vi.waitFor(() => expect(onDisk('incoming')).toEqual([]), { timeout: 20_000 })
   expect(await rows()).toBe(0)
-  // Control: sent to its end, it is kept.
+  // Control: the same file is stored when it is sent completely.
   expect(await api.send(who, '/documents', form)).toBe(201)
   expect([await rows(), onDisk('kept').length, onDisk('incoming').length]).toEqual([1, 1, 0])
 })
@@ -60,7 +60,8 @@ test('files of 25 MB take no more memory than files of one, sent or fetched, sev
   await roundOf(1_000_000)
   const small = await roundOf(1_000_000)
   const large = await roundOf(largestFile)
-  // Four held whole would take a hundred; what is let go of waits a while for its collector.
+  // Four whole files in memory would take 100 MB; the limit is
+  // higher than zero because freed memory is collected later.
   expect(large - small, `${small} MiB, then ${large} MiB`).toBeLessThan(60)
 })
 

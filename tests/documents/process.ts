@@ -19,13 +19,13 @@ export interface ApiProcess {
   child: ChildProcess
   address: string
   data: string
-  /** Where its files lie. */
+  /** The folder of the stored files. */
   folder: string
-  /** The header that says who asks. */
+  /** Signs in and returns the authorization header. */
   signIn(person: TestPerson): Promise<string>
-  /** Sends a form piece by piece, as a slow network does; ends early where `until` bytes are sent. */
+  /** Sends a form piece by piece, as a slow network does; aborts after `until` bytes. */
   send(authorization: string, path: string, form: { type: string; body: Buffer }, until?: number): Promise<number>
-  /** The most memory it has held since the last `forget`, in MiB (Linux: VmHWM). */
+  /** Returns the most memory in MiB that the process used since the last `forget` (Linux: VmHWM). */
   peak(): number
   forget(): void
   kill(): Promise<void>
@@ -33,8 +33,8 @@ export interface ApiProcess {
 }
 
 /**
- * An API process as it runs in operation, on a task force's database, with files and keys of its own; `data`: with those of one
- * that ran before.
+ * Starts an API process as in production, on the database of the task force, with its own files and keys.
+ * @param data the data folder of an earlier process, whose files and keys the new process takes over
  */
 export const anApiProcess = async (
   force: TaskForce,

@@ -29,7 +29,7 @@ describe('room for files', () => {
       body: { type: '/problems/no-room', errors: [{ pointer: '/file', code: 'case-full' }] },
     })
     await nothingLeft(scene)
-    // What lies in another compartment counts for that one: its filling would tell that there is something.
+    // Files of another compartment do not count, since a full compartment would otherwise reveal hidden files.
     expect(
       (await add(scene.force, scene.caseworker, passport(scene, { compartment: 'C2' }), await image())).status,
     ).toBe(201)
@@ -72,7 +72,7 @@ describe('room for files', () => {
 })
 
 describe('a virus scanner', () => {
-  /** Speaks as clamd does; keeps what it was sent. */
+  /** A server that speaks the protocol of clamd and records the files it receives. */
   let server: Server
   let heard: Buffer[]
   let answers: (file: Buffer) => string | undefined
@@ -137,7 +137,7 @@ describe('a virus scanner', () => {
   })
 })
 
-/** The file in a whole INSTREAM command; undefined while it is still coming. */
+/** Returns the file of a complete INSTREAM command; undefined while the command is incomplete. */
 const streamed = (bytes: Buffer): Buffer | undefined => {
   const command = 'zINSTREAM\0'
   if (bytes.length < command.length) return undefined

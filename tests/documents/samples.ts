@@ -3,7 +3,9 @@ import { PDFDocument } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { ZipFile } from 'yazl'
 
-/** A word that stands in what nobody wants kept: where it turns up afterwards, it was kept. */
+/**
+ * A text written where nothing may be kept, such as metadata. If a cleaned file contains the text, metadata was kept.
+ */
 export const secret = 'Hoopoe-Lantern-4471'
 
 export interface Sent {
@@ -16,7 +18,7 @@ export const picture = (width = 64, height = 48) =>
     create: { width, height, channels: 3, background: '#3a7', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
   })
 
-/** Where it was taken: 14° 35′ N, 120° 58′ E, and by whom. */
+/** EXIF data with author and place: 14° 35′ N, 120° 58′ E. */
 const taken = {
   IFD0: { Artist: secret, Make: secret, Copyright: secret },
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '14/1 35/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '120/1 58/1 0/1' },
@@ -64,7 +66,7 @@ export const docx = async (more: Record<string, string | Buffer> = {}): Promise<
   zip({ ...(await docxParts()), ...more })
 const sheetMain = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const sheetType = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`
-/** A workbook of one sheet; `cells` stands in its first row. */
+/** Returns a workbook with one sheet, whose first row contains `cells`. */
 export const xlsx = async (more: Record<string, string | Buffer> = {}, cells = ''): Promise<Buffer> =>
   zip({
     '[Content_Types].xml': types(
@@ -80,7 +82,7 @@ export const xlsx = async (more: Record<string, string | Buffer> = {}, cells = '
     ...more,
   })
 
-/** A zip whose directory says something else than what is there. `field`: where in the directory's entry. */
+/** Returns the zip with a false value in its directory. `field`: the offset of the value within the directory entry. */
 export const lying = (archive: Buffer, field: number, value: number): Buffer => {
   const told = Buffer.from(archive)
   for (let at = told.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = told.indexOf('PK\x01\x02', at + 4, 'latin1'))
@@ -93,7 +95,7 @@ export const directoryName = (archive: Buffer, from: string, to: string) => {
   return told
 }
 
-/** A PNG whose head says a size that its data does not have. */
+/** Returns a PNG whose header declares a size that its data does not have. */
 export const pngOfSize = async (width: number, height: number): Promise<Buffer> => {
   const { crc32 } = await import('node:zlib')
   const png = Buffer.from(await picture().png().toBuffer())
@@ -120,7 +122,7 @@ export const locked = async (): Promise<Buffer> => {
   document.encrypt({ userPassword: 'x', ownerPassword: 'y' })
   return Buffer.from(await document.save())
 }
-/** A packed object of two gigabytes, packed twice: a megabyte of nothing, over and over. */
+/** Returns a PDF with an object of two gigabytes of blanks, compressed twice. */
 export const pdfBomb = async (): Promise<Buffer> => {
   const { createDeflate, deflateSync } = await import('node:zlib')
   const deflate = createDeflate({ level: 9 })
@@ -133,7 +135,7 @@ export const pdfBomb = async (): Promise<Buffer> => {
   const tail = '\nendstream\nendobj\ntrailer\n<< /Root 2 0 R /Size 3 >>\nstartxref\n0\n%%EOF\n'
   return Buffer.concat([Buffer.from(head, 'latin1'), twice, Buffer.from(tail, 'latin1')])
 }
-/** Of about so many bytes: noise does not pack. */
+/** Returns a PNG of about this many bytes, filled with noise, which cannot be compressed. */
 export const largePhoto = async (bytes: number): Promise<Buffer> => {
   const side = Math.ceil(Math.sqrt(bytes / 3.1))
   return sharp({

@@ -7,21 +7,24 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { photo } from './samples.ts'
 import { add } from './story.ts'
 
-/** A case that an NGO leads for somebody whom the police met; anew for each test, in one task force a file. */
+/**
+ * A case that an NGO leads for a person whom the police referred.
+ * Each test gets a new case, each file a new task force.
+ */
 export interface Scene {
   force: TaskForce
-  /** Of the police; sent the referral and is no longer on the case. */
+  /** A member of the police who sent the referral and has no access to the case any more. */
   officer: TestPerson
-  /** On the case, in its compartments. */
+  /** A member of the NGO who works on the case and may read its compartments. */
   caseworker: TestPerson
-  /** Of the same agency: nobody, and who answers for its work. */
+  /** A colleague in the NGO who does not work on the case; `supervisor` is the caseworker's supervisor. */
   colleague: TestPerson
   supervisor: TestPerson
   referralId: string
   caseId: string
 }
 
-/** Call at the top of a test file; what it gives is filled before each test. */
+/** Returns an object that is filled before each test; call this function at the top of a test file. */
 export const theScene = (): Scene => {
   const scene = {} as Scene
   beforeAll(async () => {
@@ -51,7 +54,7 @@ export const passport = ({ caseId }: Scene, more: Partial<NewDocument> = {}): Ne
   title: 'Passport',
   ...more,
 })
-/** One that the caseworker added. */
+/** Adds a document as the caseworker. */
 export const added = async (scene: Scene, more: Partial<NewDocument> = {}) => {
   const { status, body } = await add(scene.force, scene.caseworker, passport(scene, more), await image())
   if (status !== 201) throw new Error(JSON.stringify(body))
@@ -63,7 +66,7 @@ export const filesOnDisk = ({ documents: { folder } }: TaskForce) =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
 
-/** Whatever happened, there are as many files as rows, and none is on its way. */
+/** Expects as many files as rows, and no file in the folder `incoming`. */
 export const nothingLeft = async ({ force }: Scene) => {
   const files = filesOnDisk(force)
   const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.document_versions`
@@ -71,7 +74,7 @@ export const nothingLeft = async ({ force }: Scene) => {
   expect(files.length).toBe(row?.n)
 }
 
-/** Somebody of the caseworker's agency who is on the case as well, with access to these compartments. */
+/** Gives a person of the caseworker's agency access to these compartments of the case. */
 export const letIn = async (
   { force, caseId, caseworker }: Scene,
   person: TestPerson,

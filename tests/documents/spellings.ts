@@ -1,10 +1,10 @@
 import { canary } from './tricks.ts'
 
-/** One way in which the grammar of XML lets the same thing be written. */
+/** One of several ways to write the same XML. */
 export interface Spelling {
-  /** A text between tags. */
+  /** Returns text content. */
   text(words: string): string
-  /** A value between quotes, with its quotes. */
+  /** Returns an attribute value with its quotes. */
   value(words: string): string
   /** The prefix of the main namespace, with its colon. */
   prefix: string

@@ -5,7 +5,7 @@ import { v7 } from 'uuid'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 import type { Sent } from './samples.ts'
 
-/** The form as a browser makes it: what is said of the file first, then the file. */
+/** Returns a multipart form as a browser makes it: the data about the file first, then the file. */
 export const formOf = async (document: object, { name, bytes }: Sent) => {
   const form = new FormData()
   form.append('document', JSON.stringify(document))
@@ -14,7 +14,10 @@ export const formOf = async (document: object, { name, bytes }: Sent) => {
   return { type: made.headers.get('content-type') ?? '', body: Buffer.from(await made.arrayBuffer()) }
 }
 
-/** The form by hand, where a browser would put things right. `fileName` as it stands in the head of its part. */
+/**
+ * Returns a multipart form without the browser's corrections.
+ * `fileName` is written unchanged into the header of its part.
+ */
 export const rawForm = (document: string, fileName: string | Buffer, bytes: Buffer | string) => ({
   type: 'multipart/form-data; boundary=x',
   body: Buffer.concat([
@@ -59,7 +62,7 @@ export const revise = async (
 export const listOf = (force: TaskForce, person: TestPerson, caseId: string) =>
   force.as(person)<DocumentList>('GET', `/documents?caseId=${caseId}`)
 
-/** The bytes of a file, as this person gets them. */
+/** Downloads the file or its preview as this person. */
 export const download = async (
   force: TaskForce,
   person: TestPerson,

@@ -17,7 +17,7 @@ afterAll(() => hands.end())
 
 const hour = 3_600_000
 const folder = (...names: string[]) => path.join(scene.force.documents.folder, ...names)
-/** A file that nobody knows, of so many hours ago. */
+/** Creates a file without a row, whose age is the given number of hours. */
 const left = (place: string, age: number, id = v7()) => {
   const shelf = place === 'kept' ? folder('kept', id.slice(-2)) : folder(place)
   mkdirSync(shelf, { recursive: true })

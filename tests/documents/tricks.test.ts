@@ -7,7 +7,7 @@ import { pdfFaults } from './pdf-check.ts'
 import { pdfTricks } from './pdf-tricks.ts'
 import type { Trick } from './tricks.ts'
 
-/** What comes of a file: its bytes, or why it is refused. An error that is no refusal fails the test. */
+/** Inspects a file and returns its cleaned bytes, or the reason for its refusal. Any other error fails the test. */
 const inspected = async ({ make, extension }: Trick): Promise<Uint8Array | string> => {
   try {
     const { result } = await inspect(Buffer.from(await make()), extension)
@@ -43,7 +43,7 @@ test('no Office document keeps its trick, and what a reader saw of it stays', as
     ...(stays && !wordsOf(file).includes(stays) ? [`lost ${stays}`] : []),
   ])
   expect(found).toEqual({})
-  // They are built anew, not merely refused.
+  // Control: most of the documents were cleaned, not refused.
   expect(kept).toBeGreaterThan(officeTricks.length / 2)
 })
 
@@ -58,7 +58,7 @@ test('the same judges find the trick in what was sent', async () => {
     let found = 0
     for (const { make } of tricks) {
       const file = Buffer.from(await make())
-      // What they cannot even read is no proof either way, and counts as found.
+      // A file that the checker cannot read counts as found, as it proves nothing.
       const faults = await Promise.resolve()
         .then(() => faultsOf(file))
         .catch(() => ['unreadable'])

@@ -1,11 +1,11 @@
-/** Stands in every trick and nowhere else: where it turns up afterwards, the trick was carried over. */
+/** A text in every trick and nowhere else. If a cleaned file contains the text, the trick was not removed. */
 export const canary = 'evil-4471.example'
 
-/** A file with something in it that must not come out again. */
+/** A file with content that must be removed. */
 export interface Trick {
   name: string
   extension: 'docx' | 'xlsx' | 'pdf'
   make(): Buffer | Promise<Buffer>
-  /** Words that a reader saw and still must, where the file is kept. */
+  /** Visible text that must be kept if the file is accepted. */
   stays?: string
 }

@@ -50,7 +50,7 @@ const finish = (upload: string, key = v7(), person = scene.caseworker) =>
   )
 const drop = (id: string, person = scene.caseworker) => scene.force.as(person)('DELETE', `/documents/uploads/${id}`)
 const parts = () => filesOnDisk(scene.force).filter((file) => file.includes(`${path.sep}parts${path.sep}`))
-/** All of it, in two chunks. */
+/** Begins an upload and sends the whole file in two chunks. */
 const whole = async (id: string, bytes: Buffer) => {
   const half = Math.ceil(bytes.length / 2)
   expect((await begin(id, bytes.length)).status).toBe(200)
@@ -59,7 +59,7 @@ const whole = async (id: string, bytes: Buffer) => {
 }
 
 const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-/** As a page does that knows the file and nothing else: under an id of the moment. */
+/** Begins an upload under a new id, as a page does that knows only the file. */
 const choose = async (bytes: Buffer, more: { name?: string; sha256?: string; document?: object } = {}) => {
   const file = { name: more.name ?? 'notes.txt', sha256: more.sha256 ?? sum(bytes) }
   const to = { kind: 'document', document: passport(scene, more.document) }
@@ -77,7 +77,8 @@ describe('a file that is chosen again after its page was closed', () => {
     const added = await finish(id)
     expect(added.status).toBe(201)
     expect((await download(scene.force, scene.caseworker, added.body.id)).rawPayload.equals(bytes)).toBe(true)
-    // The answer was lost with the page: it is still known, until its sender gives it up.
+    // The page was closed before it received the answer: the
+    // finished upload is still known until the sender deletes it.
     expect((await choose(bytes)).received).toBe(1000)
     await drop(id)
     expect((await choose(bytes)).received).toBe(0)
@@ -160,7 +161,8 @@ describe('a file that comes in chunks', () => {
     const id = v7()
     await begin(id, 1000)
     expect((await send(id, 0, text(400))).status).toBe(200)
-    // The answer was lost: the same chunk again, one too far ahead, and two that meet.
+    // Two chunks are refused: a repeated one, whose answer was lost, and
+    // one behind a gap. Of two equal chunks sent at once one succeeds.
     for (const from of [0, 700]) {
       const { status, body } = await send(id, from, text(100))
       expect([status, body.current?.received]).toEqual([409, 400])
@@ -184,7 +186,7 @@ describe('a file that comes in chunks', () => {
       expect((await send(id, 1000, text(10), person)).status).toBe(404)
       expect((await drop(id, person)).status).toBe(204)
     }
-    // Whoever sends a file of their own by that name begins at its beginning, and ends with their own.
+    // Another person who uses the same id begins a separate upload, which starts empty and ends as that person's file.
     const draft = await aDraft(scene.force, scene.officer, scene.caseworker.agencyId)
     const document = { kind: 'identity-document', compartment: 'C1' }
     const to = { kind: 'draft', id: draft.id, document }
@@ -275,7 +277,7 @@ test('a line that is cut in the middle and a process that is killed cost the chu
         size: bytes.length,
         to: { kind: 'document', document: passport(scene) },
       })
-    /** Sends the chunk, or as much of it as `until`. */
+    /** Sends the chunk, or its first `until` bytes. */
     const put = (from: number, until = chunk) =>
       new Promise<number>((resolve, reject) => {
         const asked = request(`${api.address}/api/documents/uploads/${id}`, {
