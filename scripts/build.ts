@@ -1,5 +1,5 @@
-// `npm run build`: builds for a deployment the web app, and each process as one file under `.cache/run`. With `--
-// --prune` it then leaves only the files that running needs.
+// `npm run build`: builds the web app and bundles each process into one file under `.cache/run`, for a deployment. `npm
+// run build -- --prune` then deletes the files that are not needed to run.
 import { bundle } from './bundle.ts'
 import { run } from './command.ts'
 import { processes } from './processes.ts'

@@ -8,8 +8,8 @@ import { built } from './built.ts'
 import { root } from './command.ts'
 
 /**
- * Bundles our own code behind each entry into one file and returns the paths. Long-running processes start from these
- * instead of from TypeScript, which starts faster and uses less memory.
+ * Bundles each entry file with our own code that it imports into one file, and returns the paths of the bundles.
+ * Long-running processes start faster from a bundle than from TypeScript and use less memory.
  */
 export async function bundle<Name extends string>(
   entries: Readonly<Record<Name, string>>,
@@ -30,21 +30,21 @@ export async function bundle<Name extends string>(
     logLevel: 'warning',
     write: false,
   })
-  // esbuild's helper process would live as long as this one.
+  // Ends esbuild's helper process, which would otherwise run as long as this process.
   await stop()
   const names = Object.keys(entries) as Name[]
   const files = Object.fromEntries(names.map((name) => [name, path.join(built.run, `${name}.mjs`)])) as Record<
     Name,
     string
   >
-  // Entry files are written last, since they import the others.
+  // Entry files are written last, because they import the other files.
   const isBegun = ({ path: file }: OutputFile) => Number(Object.values(files).includes(file))
   mkdirSync(built.run, { recursive: true })
   for (const file of outputFiles.toSorted((one, other) => isBegun(one) - isBegun(other))) layDown(file)
   return files
 }
 
-/** Written under a temporary name and renamed, because a process may be starting from these files. */
+/** Writes a file under a temporary name and renames it, because a process may be reading the old file. */
 const layDown = ({ path: file, contents }: OutputFile): void => {
   if (existsSync(file) && readFileSync(file).equals(contents)) return
   const unfinished = `${file}.${process.pid}`
@@ -53,8 +53,8 @@ const layDown = ({ path: file, contents }: OutputFile): void => {
 }
 
 /**
- * Packages stay outside the bundle with their absolute path, so that each is resolved from the package that depends on
- * it.
+ * Keeps npm packages out of the bundle and imports them by absolute path, resolved from the package that depends on
+ * them.
  */
 const ownCodeOnly: Plugin = {
   name: 'own-code-only',
@@ -64,14 +64,14 @@ const ownCodeOnly: Plugin = {
       if (isBuiltin(wanted)) return { path: wanted, external: true }
       const found = await resolve(wanted, { kind, resolveDir, pluginData: ownCodeOnly })
       if (found.errors.length > 0) return { errors: found.errors }
-      // JSON is bundled: an import of JSON from outside would need its import attribute, which esbuild drops.
+      // A JSON file is included in the bundle, because esbuild drops the import attribute that Node requires for JSON.
       if (found.path.endsWith('.json')) return undefined
       return { path: pathToFileURL(found.path).href, external: true }
     })
   },
 }
 
-/** Gives bundled code the folder of its source, so that it finds files beside itself. */
+/** Sets `import.meta` of bundled code to the place of its source, so that the code finds files beside itself. */
 const ownPlaces: Plugin = {
   name: 'own-places',
   setup({ onLoad }) {

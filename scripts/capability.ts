@@ -1,4 +1,5 @@
-// `npm run capability <plural> [singular]`: writes the start of a record type from the code blocks of docs/add-a-capability.md.
+// `npm run capability <plural> [singular]`: creates the first files of a record type from the code blocks of
+// docs/add-a-capability.md.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './command.ts'

@@ -1,5 +1,5 @@
-// `npm run check`: writes the generated files, then runs the quick checks to make before each commit.
-// `npm run check -- --write` also corrects what it can.
+// `npm run check`: writes the generated files, then runs the quick checks that are needed before each commit. `npm run
+// check -- --write` also corrects what can be corrected automatically.
 import { announce, endWithStarter, runBin } from './command.ts'
 import { writeGeneratedSql } from './generated-sql.ts'
 import { writeRecordPages } from './record-pages.ts'

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The checkout. */
+/** The root folder of the checkout. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 let current: ChildProcess | undefined
@@ -35,7 +35,8 @@ export function run(
 }
 
 /**
- * Runs a program of an npm package: `bin` as the package names it, `owner` the workspace package that depends on it.
+ * Runs a program of an npm package: `bin` is the program's name in the package, `owner` the workspace package that
+ * depends on the package.
  */
 export function runBin(
   bin: string,
@@ -46,9 +47,7 @@ export function runBin(
   return run(path.join(root, owner, 'node_modules', '.bin', bin), args, env)
 }
 
-/**
- * For scripts of several steps: an interrupt, or the end of the parent process, ends the running step and the script.
- */
+/** Ends a script of several steps, and its running step, when the script is interrupted or its parent process ends. */
 export function endWithStarter(): void {
   const end = (signal: NodeJS.Signals, code: number) => {
     if (!current) process.exit(code)

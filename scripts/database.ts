@@ -4,7 +4,7 @@ import { type Embedded, startEmbedded } from '@palermo/db/embedded.ts'
 import { type GivenLogins, type LoginRole, loginRoles, urlFor } from '@palermo/db/roles.ts'
 import type { Settings } from './settings.ts'
 
-/** The database of a running system. */
+/** The database that the processes of the system use. */
 export type Database = {
   /** The current URL of the migration login, which no running process may have. */
   readonly migrationUrl: () => string
@@ -12,8 +12,8 @@ export type Database = {
 }
 
 /**
- * The database of the environment, else the embedded one, which is restarted when its server ends.
- * @param moved called when the server restarts with another URL than before
+ * Opens the database that the environment names, otherwise the embedded one, whose server is restarted when it stops.
+ * @param moved called when the server was restarted with another URL
  */
 export async function openDatabase(
   settings: Settings,
@@ -52,7 +52,8 @@ export async function openDatabase(
 }
 
 /**
- * Pauses between restarts stay short: a full disk or memory may last, but the database should return as soon as it can.
+ * Starts the server, and repeats after a short pause until it starts: a full disk or full memory may last, but the
+ * database should return as soon as possible.
  */
 async function untilItStarts(start: () => Promise<Embedded>, log: (line: string) => void): Promise<Embedded> {
   for (;;) {
@@ -84,8 +85,8 @@ const loginsOf = {
 export type PartName = keyof typeof loginsOf
 
 /**
- * The URL of a process's login: given by the environment, else derived from the migration login. The logins of other
- * processes are set to empty, so that they are not inherited.
+ * The database URLs of a process's logins: given by the environment, otherwise derived from the migration login. The
+ * variables of other logins are empty, so that the process does not inherit them.
  */
 export function partUrls(database: Database, part: PartName): Record<string, string> {
   const own: readonly LoginRole[] = loginsOf[part]

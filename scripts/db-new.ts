@@ -1,5 +1,5 @@
-// `npm run db:new <name>`: writes the next migration from what has changed in the `table.ts` files. With `--by-hand` the
-// statements are left to the author.
+// `npm run db:new <name>`: writes the next migration from the changes in the `table.ts` files. With `--by-hand` the
+// author writes the statements.
 import { writeMigration } from './migration.ts'
 
 const [name, flag] = process.argv.slice(2)

@@ -1,5 +1,5 @@
-// `npm run db:reset`: deletes all data on this machine: embedded database, keys, logs. Asks first, unless given
-// `--yes`. A database named by DATABASE_URL is not touched.
+// `npm run db:reset`: deletes all data on this machine: embedded database, keys, logs. Asks for confirmation, unless
+// `--yes` is given. A database named by DATABASE_URL is not touched.
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { settle } from '@palermo/db/embedded/place.ts'

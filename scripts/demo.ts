@@ -5,7 +5,10 @@ import { embeddedKeyring } from '@palermo/db/seal.ts'
 import { type Database, givenLogins } from './database.ts'
 import type { Settings } from './settings.ts'
 
-/** Writes the demo's story into an empty database. An interrupted story is deleted and written again. */
+/**
+ * Writes the demo's invented cases into an empty database. If an earlier attempt was interrupted, its data are deleted
+ * and written again.
+ */
 export const buildDemoOnce =
   ({ demo, dataFolder }: Settings, log: (line: string) => void) =>
   async (database: Database): Promise<void> => {
@@ -18,7 +21,7 @@ export const buildDemoOnce =
       await forgetStory(ownerUrl)
       await migrate(ownerUrl, undefined, undefined, givenLogins())
     }
-    // Imported here because only the first start needs this code.
+    // Imported at this point, because only the first start needs the code of the demo.
     const { buildDemo } = await import('@palermo/server/demo/build.ts')
     await buildDemo({ ownerUrl, logins: givenLogins(), ring: embeddedKeyring(path.join(dataFolder, 'keys')), log: log })
   }

@@ -17,7 +17,7 @@ await runSystem({
   log: console.log,
   logToFiles: false,
   launches: async () => {
-    // The inspector may read only its own code, so it is bundled here as well.
+    // The process that inspects files may read no sources except its own bundle, so it is bundled here as well.
     await bundle({ inspector: 'server/src/documents/inspector.ts' })
     return [
       { name: 'sign-in', args: watch('server/src/sign-in/main.ts') },

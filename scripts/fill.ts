@@ -1,5 +1,5 @@
-// Run by `system.ts` as a process of its own, since what it loads is needed only once: updates the database, then tells
-// the demo or founds the task force in an empty one. Sends each line of output to the process that started it.
+// Run by `system.ts` as a separate process, because this code is needed only once at a start. Updates the database,
+// then fills an empty one with the demo or founds the task force. Sends each line of output to the parent process.
 import { linesOf, migrate } from '@palermo/db/migrate.ts'
 import { type Database, givenLogins } from './database.ts'
 import { buildDemoOnce } from './demo.ts'
@@ -7,7 +7,7 @@ import { type FillLine, migrationUrlVariable } from './filling.ts'
 import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'
 
-/** The starter has ended, and with it the database. */
+/** The parent process has ended, and the database with it. */
 const endWithStarter = () => process.exit(1)
 process.once('disconnect', endWithStarter)
 const send = (line: FillLine) => void process.send?.(line)

@@ -2,19 +2,19 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A line of output of `fill.ts`; the message of its error when it failed. */
+/** A line of output of `fill.ts`, or the message of the error with which it failed. */
 export type FillLine = { readonly kind: 'log' | 'print' | 'failed'; readonly text: string }
 
-/** The migration login for `fill.ts`, under a name that no other process reads. */
+/** The variable that gives `fill.ts` the URL of the migration login; no other process reads it. */
 export const migrationUrlVariable = 'PALERMO_MIGRATION_URL'
 
-/** A running `fill.ts`. `done` rejects with its error. */
+/** A running process of `fill.ts`. `done` rejects with the error of that process. */
 export type Filling = { readonly done: Promise<void>; readonly stop: () => Promise<void> }
 
-/** Starts `fill.ts` on a database. */
+/** Runs `fill.ts` on a database. */
 export function startFilling(migrationUrl: string, log: (line: string) => void): Filling {
   const child = fork(fileURLToPath(new URL('fill.ts', import.meta.url)), {
-    // In a process group of its own, so that Ctrl-C on the terminal reaches it only through the ordered stop.
+    // The process leads its own process group, so that Ctrl-C reaches it only through the ordered stop.
     detached: true,
     env: { ...process.env, [migrationUrlVariable]: migrationUrl },
   })

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './command.ts'
 
-// A failed test file runs once more by itself. If it then passes it is flaky: both outputs are reported, it is named at
-// the end of the run, and the run passes, so that one unstable test does not lose a day's work. Tests of security
-// promises are never excused.
+// A test file that failed runs once more alone. If it then passes it is flaky: both outputs are reported, the file is
+// named at the end, and the run passes, so that one unstable test does not lose a day's work. Tests of security are
+// never excused.
 
-/** Folders in which every test checks a promise of security. */
+/** Folders in which every test checks security. */
 const securityFolders = [
   'architecture',
   'attacks',
@@ -17,16 +17,19 @@ const securityFolders = [
   'permissions',
   'routes',
 ]
-/** Words in names of tests about a race or a compartment. */
+/** Words in the names of tests about a race or a compartment, which are never excused either. */
 const unexcusedNames =
   /\b(race|races|racing|at once|at the same (time|moment)|in parallel|parallel|one winner|compartment|hidden|canary|canaries|leak|leaks|row security|by SQL)\b/i
-/** If more files than this fail in one run, it is no coincidence and none runs again. */
+/** If more files than this fail in one run, the cause is a real fault and no file runs again. */
 export const mostRunAgain = 8
 /** A file that was flaky in this many of the last ten runs fails. */
 const mostFlakyRuns = 2
 const rememberedRuns = 10
 
-/** The reason why a failure in these tests is not excused by a second run that passes; undefined if it may be. */
+/**
+ * The reason why a failure of these tests must not be excused by a second run that passes; undefined if it may be
+ * excused.
+ */
 export const whyNeverExcused = (file: string, source: string, failedNames: readonly string[]): string | undefined => {
   const folder = path.relative(path.join(root, 'tests'), file).split(path.sep)[0] ?? ''
   if (securityFolders.includes(folder)) return `tests/${folder} holds promises of security`
@@ -36,8 +39,8 @@ export const whyNeverExcused = (file: string, source: string, failedNames: reado
 }
 
 /**
- * Whether a file may run again with the clock of its first run. Not `tests/browser`: under libfaketime every thread of
- * Chromium wakes all the time, and nothing in the browser finishes. Path relative to the checkout.
+ * Whether a file may run again with the clock of its first run. Files of `tests/browser` may not: under libfaketime the
+ * threads of Chromium never sleep, and nothing in the browser finishes. `file` is relative to the checkout.
  */
 export const takesMovedClock = (file: string): boolean => !file.startsWith(path.join('tests', 'browser', path.sep))
 
@@ -57,7 +60,7 @@ export const rememberRun = (flaky: readonly string[]): string[] => {
   return history.tooOften
 }
 
-/** Pure: the runs to store after this one, and the files of this one that were flaky too often. */
+/** The runs to store after this one, and the files of this run that were flaky too often. Reads and writes no file. */
 export const tooOftenAfter = (before: History, flaky: readonly string[]): { runs: History; tooOften: string[] } => {
   const runs = [...before, flaky].slice(-rememberedRuns)
   const tooOften = flaky.filter((file) => runs.filter((run) => run.includes(file)).length >= mostFlakyRuns)

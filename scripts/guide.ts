@@ -1,17 +1,17 @@
-// The code blocks of docs/add-a-capability.md, as the files that they stand for.
+// Reads the code blocks of docs/add-a-capability.md as files.
 
 export interface Block {
   file: string
   text: string
 }
 
-/** Each code block whose first line names a file after the language, in the order of the guide. */
+/** The code blocks that name a file after the language, in the order of the guide. */
 export const blocksOf = (guide: string): Block[] =>
   [...guide.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(([, file = '', text = '']) => ({ file, text }))
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
-/** The text of the guide's example under another name. */
+/** The text of the guide's example with another name for the record type. */
 export const named = (text: string, plural: string, singular: string): string =>
   text
     .replaceAll('Hearings', capital(plural))
@@ -19,7 +19,10 @@ export const named = (text: string, plural: string, singular: string): string =>
     .replaceAll('Hearing', capital(singular))
     .replaceAll('hearing', singular)
 
-/** The list of record types with one more, in the alphabet, and the default rules of its clocks, at the end. */
+/**
+ * The source of the list of record types with one type added, in alphabetical order, and with the default rules of its
+ * deadlines added at the end.
+ */
 export const registered = (types: string, plural: string, singular: string): string =>
   withImports(
     types
@@ -35,7 +38,7 @@ export const registered = (types: string, plural: string, singular: string): str
     ],
   )
 
-/** The server with the routes of one more. */
+/** The source of the server with the routes of one more record type. */
 export const withRoutes = (app: string, plural: string, singular: string): string => {
   const registered = app.replace(
     '      await api.register(recordRoutes,',
@@ -55,7 +58,7 @@ const sorted = (lines: string, more: readonly string[], key = (line: string) => 
     .map((line) => `${line}\n`)
     .join('')
 
-/** More imports whose paths begin alike, in the order of their paths, as biome keeps them. */
+/** Adds imports to those whose paths begin with `prefix`, sorted by path as biome requires. */
 const withImports = (text: string, lines: readonly string[], prefix = './'): string =>
   text.replace(new RegExp(`(?:^import [^\\n]* from '${prefix.replaceAll('.', '\\.')}[^\\n]*\\n)+`, 'm'), (imports) =>
     sorted(imports, lines, (line) => /'([^']*)'/.exec(line)?.[1] ?? ''),

@@ -7,9 +7,9 @@ import { root } from './command.ts'
 const folder = path.join(root, 'db', 'migrations')
 
 /**
- * Writes the next migration, and the structure that it leads to.
- * @param byHand leaves the statements to the author, for a rename and for what the tables cannot say
- * @returns the file, from the root of the repository
+ * Writes the next migration, and the structure that results from it.
+ * @param byHand leaves the statements to the author, for a rename and for what `table.ts` files cannot express
+ * @returns the path of the file from the root of the repository
  * @throws Error if a change may be a rename
  */
 export const writeMigration = async (name: string, { byHand = false } = {}): Promise<string> => {

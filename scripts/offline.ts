@@ -1,9 +1,9 @@
-// `npm run offline`: makes one archive from which Palermo is installed on a machine without a network. It holds the
-// code, its dependencies, the built web app, PostgreSQL and the Node version that made it, so it fits machines of the
+// `npm run offline`: makes one archive from which Palermo is installed on a machine without a network. The archive
+// holds the code, its dependencies, the built web app, PostgreSQL and this version of Node, so it fits machines of the
 // same platform.
 //
 //   npm run offline                       .cache/offline/palermo-VERSION-PLATFORM-ARCH.tar.gz
-//   npm run offline -- FILE.tar.gz        the same under another name
+//   npm run offline -- FILE.tar.gz        under another name
 import { createHash } from 'node:crypto'
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -22,13 +22,16 @@ const archive = process.argv[2]
   ? path.resolve(process.env.INIT_CWD ?? process.cwd(), process.argv[2])
   : path.join(shelf, `${name}.tar.gz`)
 
-/** Files of the checkout that are included; of the tests only the package name, which the lockfile needs. */
+/**
+ * Files of the checkout that are included. Of the tests only the package name is included, because the lockfile refers
+ * to it.
+ */
 const contents = [
   ...['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.base.json', 'tests/package.json'],
   ...['README.md', 'docker-compose.yml', 'deploy', 'docs', 'scripts'],
   ...['shared', 'db', 'server', 'workers', 'web'],
 ]
-/** Files that are created again, made by the processes themselves, or useless elsewhere. */
+/** Files that are left out, because they are created again or are useless on another machine. */
 const left = new Set(['node_modules', 'dist', '.cache', '.data', '.tsbuildinfo'])
 
 const installation = [
@@ -52,7 +55,7 @@ announce('Sums')
 writeFileSync(path.join(folder, 'SHA256SUMS'), sums())
 announce('Archive')
 mkdirSync(path.dirname(archive), { recursive: true })
-// Low compression, since most of it is executables, which hardly get smaller.
+// The archive is compressed lightly, because it consists mostly of executables, which hardly get smaller.
 await succeed('tar', [
   ...['--create', '--use-compress-program', 'gzip -1'],
   '--file',
@@ -63,7 +66,7 @@ await succeed('tar', [
 ])
 rmSync(folder, { recursive: true, force: true })
 console.log(archive)
-// The IPC channel to the parent process would keep this one running.
+// Ends this process, which the IPC channel to its parent would otherwise keep running.
 process.exit(0)
 
 function layOut(): void {
@@ -82,7 +85,7 @@ function layOut(): void {
   chmodSync(path.join(folder, 'palermo'), 0o755)
 }
 
-/** Checksums as `sha256sum --check` reads them; links within the bundle are not listed as files. */
+/** Checksums in the format of `sha256sum --check`. Symbolic links within the bundle are left out. */
 function sums(): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

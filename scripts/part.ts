@@ -7,30 +7,30 @@ import { root } from './command.ts'
 /** A process of the system that is restarted whenever it ends unexpectedly. */
 export type Part = {
   readonly name: string
-  /** Restarts it now, with the current value of `environment`. */
+  /** Restarts the process now, with the current value of `environment`. */
   restart(): void
-  /** Asks it to finish; after the grace period it is killed. Resolves when it has ended. */
+  /** Asks the process to stop and kills it after the grace period. Resolves when the process has ended. */
   stop(): Promise<void>
-  /** Its last lines of output, for the error message when it does not start. */
+  /** The last lines of the process's output, for the error message if it does not start. */
   lastWords(): string
 }
 
 export type PartOptions = {
   readonly name: string
   readonly args: readonly string[]
-  /** Evaluated at each start, since URLs may have changed. */
+  /** Returns the environment. Called at each start, because URLs may have changed. */
   readonly environment: () => Readonly<Record<string, string>>
-  /** File for its output; undefined: the terminal. */
+  /** File for the output of the process; undefined for the terminal. */
   readonly logFile: string | undefined
   readonly log: (line: string) => void
 }
 
 const grace = 15_000
-/** Time window in which earlier ends count as the same problem. */
+/** Milliseconds within which earlier ends of the process count as the same problem. */
 const lookBack = 60_000
 /**
- * Number of ends within that window that are followed by an immediate restart; afterwards a pause keeps a crash loop
- * from using a whole core.
+ * The number of ends in that time after which the process is restarted at once. Further restarts wait, so that a crash
+ * loop does not use a whole core.
  */
 const atOnce = 5
 
@@ -75,7 +75,7 @@ function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   const output = logFile ? openLog(logFile) : 'inherit'
   const child = spawn(process.execPath, ['--import', orphanGuard, ...args], {
     cwd: root,
-    // In a process group of its own, so that Ctrl-C on the terminal reaches it only through the ordered stop.
+    // The process leads its own process group, so that Ctrl-C reaches it only through the ordered stop.
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
     env: { ...process.env, ...environment() },
@@ -84,7 +84,7 @@ function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   return child
 }
 
-/** Preloaded into each process: ends it when its supervisor is gone, even by kill -9. */
+/** Preloaded into each process, to end it when its supervisor has ended, even by kill -9. */
 const orphanGuard = fileURLToPath(new URL('orphan-guard.mjs', import.meta.url))
 
 function endOf(child: ChildProcess): Promise<void> {

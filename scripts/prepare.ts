@@ -1,4 +1,4 @@
-// The deployment step before the processes start, with the migration login that none of them is given: updates the
+// A step of a deployment before its processes start, with the migration login, which no process has: updates the
 // database, and founds the task force in an empty one.
 import { linesOf, migrate } from '@palermo/db/migrate.ts'
 import { foundOnce } from './found.ts'

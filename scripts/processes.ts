@@ -1,4 +1,4 @@
-/** Each process of a deployment by name, with its entry file. */
+/** The entry file of each process of a deployment. */
 export const processes = {
   api: 'server/src/main.ts',
   'sign-in': 'server/src/sign-in/main.ts',

@@ -9,18 +9,18 @@ const execute = promisify(execFile)
 
 interface Wanted {
   readonly names: readonly string[]
-  /** The package, or several with spaces between them. */
+  /** The Debian package that contains the program, or several packages separated by spaces. */
   readonly debianPackage: string
-  /** The path chosen in the environment, if any. */
+  /** The environment variable that gives the path of the program. */
   readonly variable: string
-  /** Arguments to which it answers in every state of the machine. */
+  /** Arguments with which the program prints its version. */
   readonly version: string
-  /** Folders to search besides PATH. */
+  /** Folders to search in addition to PATH. */
   readonly folders?: () => readonly string[]
 }
 
 const debianPostgres = '/usr/lib/postgresql'
-/** A function, because the program may have been installed since the last call. */
+/** A function, because a program may be installed between two calls. */
 const debianFolders = () =>
   existsSync(debianPostgres) ? readdirSync(debianPostgres).map((major) => `${debianPostgres}/${major}/bin`) : []
 
@@ -39,7 +39,7 @@ const wanted = {
     version: '--version',
   },
   'PostgreSQL of the system': {
-    // The server program; its tools are in the same folder.
+    // Stands for the PostgreSQL server and its other tools, which are in the same folder.
     names: ['initdb'],
     debianPackage: 'postgresql',
     variable: 'PALERMO_INITDB',
@@ -95,7 +95,7 @@ const findAll = async (): Promise<Programmes> => {
   return Object.fromEntries(found) as Programmes
 }
 
-/** The first that exists and really runs: some systems ship a placeholder under the name. */
+/** The first program that exists and runs: some systems have a placeholder of the same name that does not run. */
 async function find({ names, variable, version, folders = () => [] }: Wanted): Promise<string | undefined> {
   const onPath = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
   const chosen = process.env[variable]
@@ -114,8 +114,8 @@ async function runs(file: string, version = '--version'): Promise<boolean> {
 }
 
 /**
- * The library that gives a process another clock (libfaketime), installed from Debian if possible; undefined on other
- * systems.
+ * Path of libfaketime, a library that gives a process another clock; installed from Debian if possible, undefined on
+ * other systems.
  */
 export async function findClockLibrary(): Promise<string | undefined> {
   const find = () =>

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './command.ts'
 
-/** The part of a declaration that is read here. */
+/** The fields of a declaration that are read here. */
 interface Declared {
   name: string
   plural: string
@@ -21,8 +21,9 @@ const file = path.join(root, 'web/src/navigation/record-pages.gen.ts')
 const folder = (plural: string) => path.join(root, 'shared/src', plural, 'record.ts')
 
 /**
- * Writes the index of the record types whose pages are derived: those with a life that declare a list and the
- * page `/<plural>/$id`. A route file in `web/src/routes` replaces a derived page; a type that has both is left out.
+ * Writes the index of the record types with derived pages: types with actions that declare a list and the page
+ * `/<plural>/$id`. A route file in `web/src/routes` replaces a derived page; a type whose two pages are both replaced
+ * is left out.
  */
 export async function writeRecordPages(): Promise<void> {
   const text = recordPages(await derivedTypes())
@@ -31,7 +32,7 @@ export async function writeRecordPages(): Promise<void> {
 
 const hasRoute = (name: string) => existsSync(path.join(root, 'web/src/routes/_in', `${name}.tsx`))
 
-/** Each type with derived pages, and the name under which its file exports the declaration. */
+/** Each type with derived pages, and the name of the export that holds its declaration. */
 async function derivedTypes(): Promise<(Declared & { exported: string })[]> {
   const { recordTypes } = (await import(pathToFileURL(path.join(root, 'shared/src/record-types.ts')).href)) as {
     recordTypes: readonly Declared[]
@@ -53,7 +54,10 @@ async function derivedTypes(): Promise<(Declared & { exported: string })[]> {
   )
 }
 
-/** The text of the index. The first page loads it, so it holds no declaration, but loads each when it is needed. */
+/**
+ * The text of the index. The first page of the app loads the index, so the index holds no declaration but imports each
+ * when it is needed.
+ */
 export const recordPages = (types: readonly (Declared & { exported: string })[]): string =>
   [
     '// Written by `npm run check` from the declarations of the record types.',

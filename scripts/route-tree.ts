@@ -13,7 +13,7 @@ interface RouterGenerator {
 
 /** Writes `web/src/routeTree.gen.ts` from the files of `web/src/routes`, as a build of the web app does. */
 export async function writeRouteTree(): Promise<void> {
-  // The package is a dependency of the web app, so it is resolved from there.
+  // Resolved from the web app, because the package is a dependency of the web app.
   const file = createRequire(path.join(web, 'package.json')).resolve('@tanstack/router-generator')
   const { getConfig, Generator } = (await import(pathToFileURL(file).href)) as RouterGenerator
   await new Generator({ config: getConfig({ target: 'react' }, web), root: web }).run()

@@ -1,5 +1,5 @@
-// Bootstrap of every command: works on a fresh clone with Node alone, so it may import only Node modules. Installs
-// missing or outdated dependencies, then runs a TypeScript entry.
+// Starts every command. Works on a fresh clone with Node alone, so it imports only Node modules. Installs missing or
+// outdated dependencies, then runs a TypeScript file.
 //
 //   node scripts/run.mjs <entry.ts> [arguments]
 import { spawn } from 'node:child_process'
@@ -34,7 +34,7 @@ function refuseOldNode() {
   }
 }
 
-/** Changes when the result of an install would change, including platform packages. */
+/** A hash of everything on which the result of an install depends, including the platform for its packages. */
 function stamp() {
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`)
   const workspaces = readdirSync(root, { withFileTypes: true })
@@ -72,10 +72,10 @@ async function install() {
 }
 
 /**
- * Runs a command and returns its exit code. The command leads a process group of its own: one Ctrl-C reaches this
- * process several times (from the terminal and from npm), and the command must get it exactly once, to stop in its own
- * order; a second Ctrl-C kills it with all its children. The IPC channel closes when this process ends, so a
- * long-running command notices even a kill -9 of its starter.
+ * Runs a command and returns its exit code. The command leads its own process group: one Ctrl-C reaches this process
+ * several times (from the terminal and from npm), but the command must get it once, to stop in its own order; a second
+ * Ctrl-C kills the command with all its children. The IPC channel closes when this process ends, so a long-running
+ * command notices even a kill -9 of this process.
  */
 function run(command, args, stdin, env = {}) {
   const child = spawn(command, args, {
@@ -95,7 +95,7 @@ function run(command, args, stdin, env = {}) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
-  // npm may end without signalling its child.
+  // npm may end without a signal to this process, which therefore checks its parent.
   const parent = process.ppid
   const watch = setInterval(() => process.ppid !== parent && askedAt === 0 && forward('SIGTERM'), 500)
   return new Promise((resolve) => {

@@ -3,11 +3,12 @@ import path from 'node:path'
 import { isAlive } from '@palermo/db/embedded/postmaster.ts'
 
 /**
- * The process that runs the system of a data folder. Only one may, since it alone starts and stops the database there.
+ * The process that runs the system of a data folder. Only one process may, because that process alone starts and stops
+ * the database of the folder.
  */
 export type Running = { readonly pid: number; readonly address: string; readonly birth: string }
 
-/** The process that runs the system of this data folder now. */
+/** The process that runs the system of this data folder now; undefined if none does. */
 export function whoRuns(dataFolder: string): Running | undefined {
   try {
     const running = JSON.parse(readFileSync(lockFile(dataFolder), 'utf8')) as Running
@@ -18,8 +19,8 @@ export function whoRuns(dataFolder: string): Running | undefined {
 }
 
 /**
- * Takes the data folder for this process.
- * @returns undefined when taken, else the process that holds it
+ * Reserves the data folder for this process.
+ * @returns undefined if this succeeded, otherwise the process that has reserved the folder
  */
 export function takeFolder(dataFolder: string, address: string): Running | undefined {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -48,7 +49,9 @@ function lockFile(dataFolder: string): string {
   return path.join(dataFolder, 'running.json')
 }
 
-/** Creating a hard link is atomic, so only one of several processes succeeds. */
+/**
+ * Creates a hard link and returns whether it succeeded. Linking is atomic, so only one of several processes succeeds.
+ */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to)
@@ -60,8 +63,8 @@ function linked(from: string, to: string): boolean {
 }
 
 /**
- * Distinguishes a process from a later one with the same number, as after a restart of the machine or container: boot
- * id and start time where the system provides them (Linux, proc(5): field 22 of stat).
+ * Distinguishes a process from a later one with the same number, as after a restart of the machine or container: by the
+ * boot id and the start time where the system provides them (Linux, proc(5): field 22 of stat).
  */
 function birthOf(pid: number): string {
   try {

@@ -11,15 +11,21 @@ export type Settings = {
   readonly port: number
   /** Folder of the embedded database, the keys and the logs. */
   readonly dataFolder: string
-  /** Writes an invented story with known passwords into an empty database: for evaluation, never for real persons. */
+  /**
+   * Fills an empty database with invented cases and accounts with known passwords: for evaluation, never for real
+   * persons.
+   */
   readonly demo: boolean
-  /** The migration login of an external PostgreSQL; undefined: the embedded one. */
+  /** The URL of the migration login of an external PostgreSQL; undefined for the embedded one. */
   readonly databaseUrl: string | undefined
-  /** Port of the API's metrics; the worker has the next port. */
+  /** Address and port for the metrics of the API; the worker has the next port. */
   readonly admin: Listener | undefined
 }
 
-/** @throws Error in plain words when a setting is invalid */
+/**
+ * Reads the settings.
+ * @throws Error whose message explains which setting is invalid
+ */
 export function readSettings(given: Environment): Settings {
   const env = withoutEmpty(given)
   const databaseUrl = env.DATABASE_URL || undefined
@@ -35,7 +41,7 @@ export function readSettings(given: Environment): Settings {
   if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
     throw new Error(`PORT must be a number from 1 to 65535, not "${env.PORT}".`)
   }
-  // Checked here, because the API would refuse it only a minute later.
+  // Checked now, because the API would report an invalid value only a minute later.
   readTrustProxy(env.TRUST_PROXY)
   const { admin } = settings
   if (admin && (admin.port === 65_535 || admin.port + 1 === settings.port)) {
@@ -51,7 +57,7 @@ export function readSettings(given: Environment): Settings {
   return settings
 }
 
-/** Called first by a command: reports invalid settings and ends the process. */
+/** Reads the settings, and reports invalid ones and ends the process. Commands call it first. */
 export function readSettingsOrEnd(): Settings {
   try {
     return readSettings(process.env)

@@ -9,7 +9,10 @@ import { ensureWebBuild } from './web-build.ts'
 const began = performance.now()
 const log = (line: string) => console.log(`  ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`)
 
-/** MiB for new objects, where V8 takes 16 and may hold three times that: only the API makes enough of them to need it. */
+/**
+ * MiB for new objects in each process but the API, where V8 takes 16 by default and may hold three times as much. Only
+ * the API creates enough new objects to need more.
+ */
 const fewNewObjects = ['--max-semi-space-size=4']
 const heapOf = { 'sign-in': fewNewObjects, worker: fewNewObjects, api: [] } as const
 
@@ -18,7 +21,7 @@ console.log('Palermo')
 await runSystem({
   settings,
   log,
-  // An external database means operation, where logs are collected from the output.
+  // With an external database the system is in operation, and its logs are collected from the output.
   logToFiles: settings.databaseUrl === undefined,
   launches: async () => {
     const entries = {

@@ -7,7 +7,7 @@ import { keepRunning, type Part } from './part.ts'
 import { leaveFolder, takeFolder } from './running.ts'
 import type { Settings } from './settings.ts'
 
-/** A process to supervise: its name and Node's arguments. */
+/** A process to supervise, with its name and the arguments of Node. */
 export type Launch = { readonly name: PartName; readonly args: readonly string[] }
 
 export type SystemOptions = {
@@ -15,14 +15,14 @@ export type SystemOptions = {
   readonly log: (line: string) => void
   /** Whether the processes write to files under the data folder instead of the terminal. */
   readonly logToFiles: boolean
-  /** The processes; the last is stopped first. Prepared while the database starts. */
+  /** Returns the processes, the last of which is stopped first. Called while the database starts. */
   readonly launches: () => Promise<readonly Launch[]>
   readonly welcome: () => void
 }
 
 /**
- * Runs the system until a signal or the end of the parent process. Then the processes are stopped one after the other
- * and the database last. Ends this process.
+ * Runs the system until a signal arrives or the parent process ends. Then stops the processes one after the other and
+ * the database last, and ends this process.
  */
 export async function runSystem(options: SystemOptions): Promise<void> {
   const { settings, log } = options
@@ -32,7 +32,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   let ending: Promise<never> | undefined
 
   const end = (code: number): Promise<never> => {
-    // Only once, even if it is requested several times.
+    // The stop runs only once, even if it is requested several times.
     ending ??= stopAll().then(
       () => process.exit(code),
       (error: Error) => {
@@ -46,7 +46,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
     log('Stopping …')
     for (const part of parts.toReversed()) await part.stop()
     await filling?.stop()
-    // The stop may be requested while the database is still starting, which would then keep running.
+    // If the stop is requested while the database is starting, the database must still be stopped afterwards.
     const database = await opening?.catch(() => undefined)
     await database?.stop()
     leaveFolder(settings.dataFolder)
@@ -61,7 +61,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
   process.on('disconnect', () => end(0))
-  // A closed terminal must not turn the orderly stop into a crash.
+  // Ignores errors of a closed terminal, which would make the ordered stop crash.
   process.stdout.on('error', () => undefined)
 
   refuseSecond(settings)
@@ -76,7 +76,7 @@ export async function runSystem(options: SystemOptions): Promise<void> {
     await untilReady(settings, parts, () => ending !== undefined)
     if (!ending) options.welcome()
   } catch (error) {
-    // A stop during the start makes the steps of the start fail.
+    // If the stop was requested during the start, the steps of the start fail, and their errors are not reported.
     if (ending) return await ending
     console.error(`\n${error instanceof Error ? error.message : String(error)}`)
     await end(1)
@@ -90,7 +90,7 @@ function refuseSecond(settings: Settings): void {
   process.exit(1)
 }
 
-/** The URL for a browser on this machine. */
+/** The URL under which a browser on this machine opens the system. */
 export function addressOf(settings: Settings): string {
   return `http://localhost:${settings.port}`
 }
@@ -111,12 +111,15 @@ function partOptions(launch: Launch, database: Database, { settings, log, logToF
   }
 }
 
-/** Both processes run on one machine here: the API on the requested port, the worker on the next. */
+/**
+ * The port for metrics: the requested one for the API, and the next for the worker, because all processes run on one
+ * machine here.
+ */
 function adminPortOf(name: string, { admin }: Settings): { ADMIN_PORT: string } | undefined {
   return admin && { ADMIN_PORT: String(name === 'worker' ? admin.port + 1 : admin.port) }
 }
 
-/** A process of an earlier start that was just killed may still be finishing its last requests. */
+/** Waits until the port is free: a process of an earlier start that was just killed may still be finishing requests. */
 async function untilPortIsFree({ host, port }: Settings): Promise<void> {
   for (const until = Date.now() + 10_000; !(await isFree(host, port)); await sleep(200)) {
     if (Date.now() > until) throw new Error(`Port ${port} is in use by another programme. Set PORT to another number.`)

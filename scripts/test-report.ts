@@ -23,13 +23,13 @@ interface TestResult {
   readonly failureMessages: readonly string[] | null
 }
 
-/** Undefined if vitest ended before it wrote one. */
+/** Reads the report; undefined if vitest ended before writing one. */
 export const readReport = (file: string): Report | undefined =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
 
 /**
- * A file that could not be loaded counts as one failure; so does a skipped test, unless the run was restricted by
- * arguments.
+ * Number of failures in a file. A file that could not be loaded counts as one failure, and so does a skipped test
+ * unless arguments restricted the run.
  */
 export const failuresOf = (file: FileResult, isNarrowed: boolean): number => {
   const wrong = wrongTests(file, isNarrowed)

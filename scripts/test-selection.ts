@@ -7,7 +7,7 @@ import { root } from './command.ts'
 /** The test files selected by vitest's arguments, as absolute paths. */
 export async function chosenFiles(args: readonly string[]): Promise<string[]> {
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  // Arguments that select tests by name select no files.
+  // Arguments that start with a hyphen, and their values, name no files.
   const paths = args.filter((arg, at) => !arg.startsWith('-') && !takesValue.includes(args[at - 1] ?? ''))
   const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'list', '--filesOnly', ...paths], {
     cwd: root,

@@ -1,7 +1,7 @@
-// `npm test`: runs every check, on a machine with Node alone. The closing line is `N passed, N failed`.
+// `npm test`: runs every check, on a machine with Node alone. The last line is `N passed, N failed`.
 //
 //   npm test                              everything
-//   npm test -- tests/referrals -t late   only the tests so named, without the checks and builds that they do not need
+//   npm test -- tests/referrals -t late   only the selected tests, without checks and builds that they do not need
 //   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
 import { randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -41,7 +41,10 @@ for (const name of failedSteps) console.log(`Failed: ${name}`)
 console.log(`${tests.passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-/** The same seed in every run by default, so that only a change of the code changes the outcome; another on request. */
+/**
+ * The seed of the random inputs: the same in every run by default, so that only a change of the code changes the
+ * outcome.
+ */
 function seedOf(given = '20261201'): string {
   return given === 'new' ? `${randomInt(2 ** 31)}` : given
 }
@@ -98,7 +101,7 @@ async function runTests(): Promise<{ passed: number; failed: number }> {
   for (const one of wrong)
     for (const { status, fullName } of wrongTests(one, isNarrowed))
       if (status !== 'failed') console.error(`A test is ${status} in ${one.name}: ${fullName}`)
-  // An error outside any test fails the run, too; so does a pattern that no test matches.
+  // An error outside the tests counts as a failure, and so does a pattern that selects no test.
   if (failed === 0 && (code !== 0 || passed === 0)) return { passed, failed: 1 }
   const flaky = await runAgain(wrong)
   for (const { first, again } of flaky) {
@@ -117,8 +120,8 @@ interface Flaky {
 }
 
 /**
- * Runs each failed file once more by itself, with the same seed and, where possible, the same clock, and returns those
- * that may be excused.
+ * Runs each failed file once more alone, with the same seed and if possible the same clock. Returns the files whose
+ * failure may be excused.
  */
 async function runAgain(wrong: readonly FileResult[]): Promise<Flaky[]> {
   if (wrong.length > mostRunAgain) {
@@ -153,7 +156,10 @@ function isNamePattern(at: number): boolean {
   return ['-t', '--testNamePattern'].some((option) => chosenTests[at] === option || chosenTests[at - 1] === option)
 }
 
-/** The clock with which the file began in its first run, if the system has libfaketime. */
+/**
+ * Environment variables that set the clock to the time at which the file began in its first run, if the system has
+ * libfaketime.
+ */
 async function clockOf({ startTime }: FileResult): Promise<Record<string, string>> {
   const library = await findClockLibrary()
   if (!library) return {}
@@ -161,7 +167,7 @@ async function clockOf({ startTime }: FileResult): Promise<Record<string, string
   return { LD_PRELOAD: library, FAKETIME: `${seconds}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1' }
 }
 
-/** Writes both outputs into one file of the run, for a developer who repairs the test. */
+/** Writes the outputs of both runs into one file, for the developer who repairs the test. */
 function writeOutputs(name: string, first: FileResult, again: FileResult): string {
   const file = path.join(resultFolder, 'flaky', `${name.replaceAll(/[/\\]/g, '-')}.txt`)
   mkdirSync(path.dirname(file), { recursive: true })

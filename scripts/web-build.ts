@@ -4,7 +4,7 @@ import path from 'node:path'
 import { built, sites } from './built.ts'
 import { root, runBin } from './command.ts'
 
-// Beside the site folder, because all files in it are served.
+// The file with the hash is beside the site's folder, because every file in that folder is served.
 const stampOf = (site: string) => `${site}.stamp`
 const sources = ['web', 'shared']
 
@@ -20,7 +20,7 @@ export async function ensureWebBuild(log: (line: string) => void, site = built.s
     log('Building the web app …')
     await buildWeb(site)
   }
-  // The build writes a source itself (the route tree), so the sources are hashed after it.
+  // The sources are hashed after the build, because the build writes one of them (the route tree).
   writeFileSync(stampOf(site), hashOfSources())
 }
 

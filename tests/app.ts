@@ -16,14 +16,16 @@ export interface AppOverDatabase {
   end(): Promise<void>
 }
 
-/** Of what the server logs, the causes of 500s: a test that meets one shows why. */
+/**
+ * Log output that prints only entries of level error and above, so that a failed test shows the cause of a reply 500.
+ */
 const causesOf500 = {
   write: (line: string) => {
     if ((JSON.parse(line) as { level: number }).level >= 50) console.error(line)
   },
 }
 
-/** The whole of HTTP in front of a founded database. `heard` gets what the server logs. */
+/** Builds the API over a founded database. `heard` receives what the server logs. */
 export const appOver = async (url: string, ring: Keyring, heard?: string[]): Promise<AppOverDatabase> => {
   const db = openDatabase(urlFor(url, 'api'), ring, { size: 6 })
   const keys = { slots: openSlots(urlFor(url, 'keys'), { size: 2 }) }

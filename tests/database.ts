@@ -4,26 +4,31 @@ import { ensureRoles, narrowDatabase } from '@palermo/db/roles.ts'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 
-/** Holds all migrations and no data. The first test file that asks for a database makes it, the others clone it. */
+/**
+ * The database with all migrations and no data. The first test file that needs a database creates it; the databases of
+ * all files are copies.
+ */
 const template = 'template_palermo'
 
 /**
- * A database of its own for a test file: migrated, empty, on the run's one server. Call in `beforeAll`, drop in
- * `afterAll`. The address is the superuser's; a role's own is derived from it (`urlFor` in `@palermo/db/roles.ts`).
+ * Returns a new database for one test file: migrated, empty, on the server of this run. Call in `beforeAll`, and `drop`
+ * in `afterAll`. `url` is the superuser's; `urlFor` in `@palermo/db/roles.ts` derives the URL of a login.
  */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = await (spare ?? clone())
-  // The one for the next file, while this one's tests run. What no file asked for goes with the server.
+  // Makes the database for the next file while the tests of this file run. A database that no file takes is deleted
+  // with the server.
   spare = clone()
   spare.catch(() => undefined)
   return {
     url: addressOf(name),
-    // Forced, as a pool that a failed test left open must not hide the failure behind another.
+    // Forced, because a connection that a failed test left open would otherwise cause a second error that hides the
+    // first.
     drop: () => administer(async (sql) => void (await sql`drop database ${sql(name)} with (force)`)),
   }
 }
 
-/** A database without anything in it, on a server whose roles exist. */
+/** Returns a database without tables, on a server that has the roles. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `empty_${randomBytes(6).toString('hex')}`
   await administer(async (sql) => {
@@ -44,12 +49,15 @@ const clone = async (): Promise<string> => {
     await ensureTemplate(sql)
     await sql`create database ${sql(name)} template ${sql(template)}`
   })
-  // What a database itself allows is not copied with it.
+  // Privileges on the database itself are not copied with the template, so they are set again.
   await administer(narrowDatabase, addressOf(name))
   return name
 }
 
-/** Under a lock, as test files run side by side, and under another name until it is whole. */
+/**
+ * Creates the template under a lock, because test files run in parallel, and under a temporary name until it is
+ * complete.
+ */
 async function ensureTemplate(sql: postgres.Sql): Promise<void> {
   await sql`select pg_advisory_lock(1)`
   const [known] = await sql`select from pg_database where datname = ${template}`

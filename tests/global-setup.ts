@@ -7,9 +7,9 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Superuser's address of the one server that all test files of a run share. */
+    /** The superuser's URL of the server that all test files of a run share. */
     superuserUrl: string
-    /** The process that looks at files, packed. */
+    /** Path of the bundled process that inspects uploaded files. */
     inspector: string
   }
 }
@@ -17,8 +17,8 @@ declare module 'vitest' {
 const prefix = 'palermo-tests-'
 
 /**
- * One PostgreSQL for the whole run, in a folder of its own, so that two runs at once do not meet. It need not survive
- * a power cut, so it does not wait for the disk.
+ * Starts one PostgreSQL server for the whole run, in a folder of its own so that two runs do not share one. The server
+ * does not wait for the disk (`fsync`), because its data need not survive a power cut.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned()
@@ -34,7 +34,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   }
 }
 
-/** As a start packs it. The scripts are no package, so their types stay where they are. */
+/**
+ * Bundles the inspector as a start does. The script is imported by URL and its type declared here, because the scripts
+ * are no package of the workspace.
+ */
 async function packInspector(): Promise<string> {
   const { bundle } = (await import(new URL('../scripts/bundle.ts', import.meta.url).href)) as {
     bundle(entries: Record<string, string>): Promise<Record<string, string>>
@@ -42,7 +45,7 @@ async function packInspector(): Promise<string> {
   return (await bundle({ inspector: 'server/src/documents/inspector.ts' })).inspector ?? ''
 }
 
-/** Of runs that were killed. A server still running there ends by itself once its lock file is gone. */
+/** Deletes the folders of runs that were killed. A server that still runs there stops when its lock file is gone. */
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0

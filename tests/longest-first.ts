@@ -2,8 +2,9 @@ import type { TestSpecification } from 'vitest/node'
 import { BaseSequencer } from 'vitest/node'
 
 /**
- * By the start of their paths, in the order in which they begin: two that keep a processor busy, beside them the long ones
- * that mostly wait for processes and limits, and then by their length, as runs on two processors showed them.
+ * The beginnings of the paths of slow test files, in the order in which they start: first two that use much processor
+ * time, beside them those that mostly wait for processes and limits, then the others by their duration on two
+ * processors.
  */
 const long = [
   'tests/browser/pages',
@@ -40,7 +41,7 @@ const long = [
   'tests/documents/limits',
 ]
 
-/** A long file that begins last leaves every processor but its own with nothing to do. */
+/** Starts slow test files first, because a slow file that starts last would run alone at the end. */
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Reporter, TestModule } from 'vitest/node'
 
-// Where the time of a run goes, as Markdown: in the file that PALERMO_TEST_PROFILE names, and with PALERMO_FIGURES=1 in the
-// last section of docs/figures.md.
+// Writes how long each test file took as Markdown: into the file that PALERMO_TEST_PROFILE names, and with
+// PALERMO_FIGURES=1 into the last section of docs/figures.md.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const figures = path.join(root, 'docs', 'figures.md')
@@ -14,13 +14,13 @@ const heading = '## The tests'
 interface Timed {
   readonly file: string
   readonly tests: number
-  /** Milliseconds of tests and hooks. */
+  /** Milliseconds that tests and hooks took. */
   readonly runs: number
-  /** Milliseconds until the first of them begins. */
+  /** Milliseconds from the start of the file to its first test or hook. */
   readonly loads: number
 }
 
-/** What a document of figures says of the tests: its last section, or nothing. */
+/** The section about the tests in a document of figures; empty if there is none. */
 export const sectionOfTests = (document: string): string => document.split(new RegExp(`^(?=${heading}$)`, 'm'))[1] ?? ''
 
 const inSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)

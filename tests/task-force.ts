@@ -27,18 +27,18 @@ export interface TestPerson {
 export interface TaskForce {
   app: FastifyInstance
   db: Database
-  /** The superuser's connection: to arrange and to look, never to act. */
+  /** The superuser's connection: for preparing data and checking results, not for actions under test. */
   owner: postgres.Sql
   url: string
-  /** Where its files lie. */
+  /** The folder of the uploaded files and its settings. */
   documents: AppOptions['documents']
   agency(sector?: Sector, more?: { protected?: boolean; region?: string; name?: string }): Promise<string>
   person(agencyId: string, role?: StaffFunction): Promise<TestPerson>
-  /** Speaks HTTP as this person, and asks for whole replies. */
+  /** Sends requests as this person, and asks for the whole record in replies. */
   as(person: TestPerson): Caller
-  /** Acts below HTTP as this person. */
+  /** The request context of this person, for calls of the database without HTTP. */
   who(person: TestPerson, audit?: string): RequestContext
-  /** Moves the one clock that everything goes by. */
+  /** Moves the system's clock forward. */
   moveClock(by: string): Promise<void>
   end(): Promise<void>
 }
@@ -53,14 +53,14 @@ export type Caller = <T = unknown>(
 export const password = 'correct horse battery'
 let hashed: Promise<string> | undefined
 
-/** Takes every rule out of the stored profiles, before anything is read of them: each clock has the default of its record type then. */
+/**
+ * Removes all rules from the stored profiles, so that each deadline uses the default rule of its record type. Call it
+ * before a profile is read.
+ */
 export const leaveRulesToTypes = (force: Pick<TaskForce, 'owner'>) =>
   force.owner`update app.profiles set document = jsonb_set(document, '{rules}', '[]')`
 
-/**
- * A task force of its own in a database of its own: founded, empty, with the whole of HTTP in front of it. `heard` gets
- * what the server logs.
- */
+/** Makes a task force in a new database, with the API in front of it. `heard` receives what the server logs. */
 export const aTaskForce = async (profile = 'int', heard?: string[]): Promise<TaskForce> => {
   const { url, drop } = await freshDatabase()
   const owner = postgres(url, { max: 2, onnotice: () => {} })

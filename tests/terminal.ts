@@ -1,6 +1,6 @@
 import { runCommand } from '@palermo/server/cli/commands.ts'
 
-/** What a command said, complained of and ended with, run in this process against `url`. */
+/** Runs a command in this process against `url`, and returns its output, its errors and its exit code. */
 export const atTerminal = async (
   words: readonly string[],
   { url, folder, typed = [] }: { url?: string; folder?: string; typed?: string[] },

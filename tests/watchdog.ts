@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { afterAll, expect } from 'vitest'
 
-// vitest's own limits wait for a promise; code that never gives the thread back outlives them all. So a thread of its own
-// watches over each file, and says which one it was before it ends the process.
+// vitest's own time limits cannot interrupt code that never returns to the event loop. So a separate thread watches
+// each test file, prints the name of the file after the limit and ends the process.
 
 const minutes = 20
 const watching = `
@@ -13,13 +13,14 @@ const watching = `
   }, minutes * 60_000)
 `
 
-/** What the process keeps from one file to the next. */
+/** The thread of the last test file in this process. */
 const kept = globalThis as typeof globalThis & { palermoWatch?: Worker }
-// Where a file failed so that its own end was not reached, its watch must not end the files after it.
+// Ends the thread of an earlier file that failed before its `afterAll`, so that the thread does not end the process of
+// a later file.
 void kept.palermoWatch?.terminate()
 
 const watch = new Worker(watching, { eval: true, workerData: { file: expect.getState().testPath, minutes } })
 kept.palermoWatch = watch
 watch.unref()
-// The process goes on to the next file.
+// Ends the thread, because the process goes on to the next file.
 afterAll(async () => void (await watch.terminate()))

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-// Each test has networks of its own.
+// Each test signs in from other networks, because failed attempts are also counted by network.
 let networks = 0
 const aNetwork = () => `10.${(networks >> 8) + 1}.${networks++ & 255}.7`
 
@@ -23,14 +23,17 @@ const checked = async (personId: string) => {
     select count(*)::int as n from aud.leaf where kind = 'auth.refused' and actor = ${personId}`
   return row?.n ?? 0
 }
-/** How many may be checked in so many milliseconds: five, and then one after each pause of 1, 2, 4 … seconds. */
+/**
+ * How many passwords the server may check within the given milliseconds: five at once, then one after each pause of 1,
+ * 2, 4 … seconds.
+ */
 const allowedIn = (milliseconds: number) => 5 + Math.floor(Math.log2(milliseconds / 1_000 + 1)) + 1
 
 describe('many guesses at once', () => {
   test('are checked no more often than one after the other', async () => {
     const person = await force.person(agency)
     const began = Date.now()
-    // From sixty addresses of one network, so that the limit by address is not what holds.
+    // Each attempt comes from another address of one network, so that the limit by address is not reached.
     const place = aNetwork().replace(/\.7$/, '')
     const tries = Array.from({ length: 120 }, (_, n) => signIn(person.email, `guess ${n}`, `${place}.${n + 1}`))
     const replies = await Promise.all(tries)
@@ -53,7 +56,7 @@ describe('the owner of an account whose password others guess', () => {
     const home = aNetwork()
     expect(await signIn(person.email, password, home)).toBe(200)
     for (let n = 0; n < 40; n++) await signIn(person.email, 'a guess', aNetwork())
-    // From everywhere together no more than thirty were free.
+    // At most thirty failed attempts from all networks together are checked without a pause.
     expect(await checked(person.id)).toBeLessThanOrEqual(32)
     expect(await signIn(person.email, 'a guess', aNetwork())).toBe(429)
     expect(await signIn(person.email, password, home)).toBe(200)

@@ -54,7 +54,10 @@ const topics = async (who: TestPerson) => {
 }
 const workOfFormerStaff = () => force.owner`select * from app.work_of_former_staff()`
 
-/** The leaver leads a case with a task and a referral onward that waits for its answer, and has begun a draft. */
+/**
+ * Makes the leaver the lead of a case with a task and with a referral onward that waits for its answer, and begins a
+ * draft.
+ */
 const workInHand = async () => {
   const accepted = (await act(force, leaver, await aSentReferral(force, officer, leaver.agencyId), 'accept')).body
   const body = { caseId: accepted.caseId, kind: 'call', dueAt: new Date(Date.now() + 90_000_000).toISOString() }
@@ -104,7 +107,7 @@ describe('when it ends', () => {
     expect((await seen(colleague, accepted)).body).toMatchObject({ status: 'accepted', assigneeId: null })
     expect((await seen(colleague, onward)).body.actions).toContain('withdraw')
     expect((await caseOf(colleague, caseId)).body).toMatchObject({ status: 'open', leadPersonId: null })
-    // A draft is for those who answer for the team, and its words are nobody's.
+    // The supervisor may discard the leaver's draft; a colleague cannot read the draft.
     expect((await seen(colleague, draft)).status).toBe(404)
     expect((await seen(supervisor, draft)).body.actions).toContain('discard')
     expect([...(await workOfFormerStaff())]).toEqual([])
@@ -137,7 +140,7 @@ describe('when it ends', () => {
   test('whoever takes it over is put where they were, in the compartments that the agency holds', async () => {
     const { accepted, caseId } = await workInHand()
     await change(leaver, { disabled: true })
-    // Nobody looks in the compartments meanwhile.
+    // No member of the agency reads the compartments of the case before the supervisor assigns it to a colleague.
     expect((await caseOf(colleague, caseId)).body.identity).toHaveProperty('sealed')
     expect((await caseOf(supervisor, caseId)).body.identity).toHaveProperty('sealed')
     const now = (await seen(supervisor, accepted)).body
@@ -150,7 +153,8 @@ describe('when it ends', () => {
       personId: colleague.id,
     })
     expect(led.body).toMatchObject({ leadPersonId: colleague.id })
-    // What stood for the agency in between has ended, and stays in the history of the team.
+    // The team membership of the agency without a person, which held the case in between, has ended and stays in the
+    // history of the team.
     expect(
       led.body.team.filter(({ untilAt, agency }) => untilAt === null && agency.id === colleague.agencyId),
     ).toHaveLength(1)
@@ -192,7 +196,7 @@ describe('when it ends', () => {
     const again = await on(supervisor, `/tasks/${task.id}`, { action: 'reopen', version: task.version + 1 })
     expect(again.body).toMatchObject({ status: 'open', assigneeId: null })
     expect([...(await workOfFormerStaff())]).toEqual([])
-    // Whoever works there follows it up, and so finds the referral that the case came with.
+    // The open case has no lead person, so a colleague at the agency can read the referral that began the case.
     expect((await seen(colleague, accepted)).status).toBe(200)
   })
 
@@ -285,7 +289,8 @@ test('work assigned in the moment of leaving is returned by a job', async () => 
 test('no deadline waits for a former member of staff', async () => {
   const { onward } = await workInHand()
   await change(colleague, { disabled: true })
-  // As it stands where a clock began in that very moment: the trigger that looks at who works there saw them still.
+  // Assigns the deadline to the colleague after the colleague's account was disabled, with triggers off: in operation
+  // this happens when a deadline begins at the very moment at which an account is disabled.
   await force.owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`
     await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`
@@ -307,7 +312,7 @@ test('a connection taken over can neither return work of others nor count it', a
       await refused(raw.attempt(who, (sql) => sql`select app.open_work(${colleague.id})`))
       await refused(raw.attempt(who, (sql) => sql`select app.narrow_looks(${colleague.id})`))
     }
-    // Nor is it taken from somebody who works there still.
+    // Not even an administrator can unassign the work of a person whose account is active.
     await refused(raw.attempt(administrator, (sql) => sql`select app.unassign_former_staff(${leaver.id})`))
     const ours = ['work_of', 'end_looks_of', 'shifts_of', 'end_shifts', 'former_member', 'takes_work', 'is_duty_number']
     for (const name of ours) {

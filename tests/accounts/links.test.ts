@@ -57,7 +57,7 @@ const invite = (more: object = {}) =>
   )
 const lettersTo = (email: string): ParsedMail[] =>
   mail.letters.flatMap(({ mail: one }) => (JSON.stringify(one.to).includes(email) ? [one] : []))
-/** What a worker does in its own time. */
+/** Does what the worker process does: writes notifications, creates links and sends outbound messages. */
 const deliver = async () => {
   await worker.tell()
   await sendLinks(worker.db, () => {})
@@ -69,7 +69,7 @@ const deliver = async () => {
     () => false,
   )
 }
-/** The nth letter to this address. */
+/** The nth e-mail to this address, after everything due was sent. */
 const letterTo = async (email: string, nth = 1): Promise<ParsedMail> => {
   await deliver()
   const letter = lettersTo(email)[nth - 1]
@@ -144,7 +144,7 @@ describe('a person who forgot their password', () => {
     expect(await signIn(person.email, firstPassword)).toBe(401)
     expect(await signIn(person.email, next)).toBe(200)
     await deliver()
-    // The sign-in in this test is from a device that was not used before, which is told as well.
+    // Among the e-mails is also a warning about a new device, because this test signs in from one.
     expect(lettersTo(person.email).map(({ subject }) => subject)).toContain('Your password was changed')
   })
 
@@ -210,7 +210,7 @@ describe('a person who forgot their password', () => {
 test('a token stands in the letter alone: in no log, no table, and no address that is sent to a server', async () => {
   const tokens = mail.letters.flatMap(({ mail: { text } }) => /#([\w-]{43})/.exec(text ?? '')?.[1] ?? [])
   expect(tokens.length).toBeGreaterThan(5)
-  // What breaks is logged; what was sent with it is not.
+  // Makes the database function fail: the error must be logged without the token that the request contained.
   await force.owner`alter function authz.link_of(bytea, text) rename to link_of_gone`
   expect((await choose(tokens[0] ?? '', next)).status).toBe(500)
   await force.owner`alter function authz.link_of_gone(bytea, text) rename to link_of`

@@ -17,7 +17,7 @@ afterAll(() => force.end())
 
 const actionsOf = async (person: TestPerson) => (await force.as(person)<Me>('GET', '/me')).body.actions
 
-/** Written down by hand, not worked out of the declaration. */
+/** The expected actions are written out here, so that a mistake in the declaration is noticed. */
 const expected: Partial<Record<StaffFunction, Me['actions']>> = {
   caseworker: ['do-casework', 'carry-work', 'refer', 'open-own-case'],
   lawyer: ['do-casework', 'carry-work'],

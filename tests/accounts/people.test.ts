@@ -26,7 +26,7 @@ const newcomer = (more: object = {}) => ({
 })
 const add = (person: TestPerson, body: object, key: string = v7()) =>
   force.as(person)<Person>('POST', '/people', body, { 'idempotency-key': key })
-/** An account of which its owner has chosen the password. */
+/** Adds an account and sets its password. */
 const addWithPassword = async (body: object) => {
   const made = await add(administrator, body)
   const hash = await hashPassword(first)

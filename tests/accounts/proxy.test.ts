@@ -22,7 +22,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Knocks at the sign-in of an app of its own, from `peer`, saying what `forwarded` says. */
+/**
+ * Opens an app with this `trustProxy` setting. Returns a function that tries to sign in from the address `peer` with
+ * the header `X-Forwarded-For: forwarded`.
+ */
 const knocking = async (trustProxy: TrustProxy) => {
   const app = await buildApp({
     db: force.db,
@@ -65,7 +68,7 @@ describe('a client that tries repeatedly', () => {
     const knock = await knocking(['10.0.3.0/28'])
     await sixtyOf(() => knock('10.0.3.1', '203.0.113.7'))
     expect(await knock('10.0.3.1', '203.0.113.7')).toBe(429)
-    // The proxy appends whom it saw to whatever was claimed.
+    // The client invented the first address; the proxy appended the true one.
     expect(await knock('10.0.3.1', '198.51.100.9, 203.0.113.7')).toBe(429)
     expect(await knock('10.0.3.1', '203.0.113.8')).toBe(422)
   })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** Tables whose rows open something for a person without the password, found by their columns. */
+/** Tables whose rows give a person access without a password, recognised by the names of their columns. */
 const tablesOfSecrets = async () => {
   const rows = await force.owner<{ table: string }[]>`
     select distinct format('%s.%s', c.table_schema, c.table_name) as table from information_schema.columns c
@@ -20,7 +20,7 @@ const tablesOfSecrets = async () => {
 }
 
 test('each kind of secret of a person is one that ends with the account, or is named here with the reason why not', async () => {
-  // The password is what a sign-in is asked for: it opens nothing by itself while the account is disabled.
+  // A stored password gives no access while the account is disabled, so it may stay.
   const known = ['authz.credentials', 'app.calendar_feeds', 'app.push_subscriptions', 'authz.links', 'authz.sessions']
   const others = (await tablesOfSecrets()).filter((table) => !known.includes(table))
   expect(others).toEqual([])

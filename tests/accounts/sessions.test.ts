@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => force.end())
 
 let place = 0
-/** Another browser of the same person, signed in by its own. */
+/** Signs the same person in from another browser with an address of its own. */
 const elsewhere = async (person: TestPerson, tried = password, userAgent = 'Firefox/140 Linux') => {
   const reply = await force.app.inject({
     method: 'POST',
@@ -64,7 +64,8 @@ describe('sessions of the actor', () => {
     expect(Buffer.from(deviceKey, 'base64url')).toHaveLength(32)
     expect(again.json<SignedIn>().deviceKey).toBe(deviceKey)
     expect(other.json<SignedIn>().deviceKey).not.toBe(deviceKey)
-    // Whoever has the cookie out of a stolen phone has the session's secret, and no key.
+    // A thief who copies the cookie from a telephone has the secret of the session, but not the key that decrypts
+    // drafts on the device.
     expect(decodeURIComponent(cookie)).not.toContain(deviceKey)
   })
 

@@ -18,7 +18,8 @@ export interface SignInProcess {
 const sources = ['--import', tsx, path.join(root, 'server/src/sign-in/main.ts')]
 
 /**
- * Starts the sign-in process, from its sources or as `args` of Node say, and waits until it answers on its socket.
+ * Starts the sign-in process, from its sources or with the given arguments of Node, and waits until it answers on its
+ * socket.
  */
 export const aSignInProcess = async (
   url: string,
@@ -45,7 +46,7 @@ export const aSignInProcess = async (
   }
 }
 
-/** Asks it anything, as whoever can open the socket could. */
+/** Sends any request to the sign-in process, as every process that can open the socket could. */
 export const ask = (socketPath: string, method: string, to: string, body?: unknown) =>
   new Promise<{ status: number; body: unknown }>((resolve, reject) => {
     const asked = request({ socketPath, path: to, method, agent: false }, (reply) => {

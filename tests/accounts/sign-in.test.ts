@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-// Each test speaks from an address of its own, for tries are also counted by where they come from.
+// Each test signs in from an address of its own, because failed attempts are also counted by address.
 let address = 0
 const from = () => `10.${Math.floor(address / 250)}.${address++ % 250}.1`
 
@@ -28,7 +28,7 @@ const refresh = (cookie: string) =>
   })
 const me = async (token: string) =>
   (await force.app.inject({ url: '/api/me', headers: { authorization: `Bearer ${token}` } })).statusCode
-/** Signed in the way everybody is: by address and password. */
+/** Signs a person in by e-mail address and password, and returns the access token and the cookie. */
 const entered = async (person: TestPerson) => {
   const reply = await signIn(person.email)
   return { token: reply.json<SignedIn>().accessToken, cookie: cookieOf(reply)?.value ?? '' }
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(left).toBeLessThanOrEqual(600_000)
     const kept = cookieOf(reply)
     expect(kept).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
-    // What a page may see of it: that it is there, for as long as it is.
+    // Scripts of a page can read this cookie, which holds only the fact that a session exists and when it expires.
     const seen = reply.cookies.find(({ name }) => name === signedInCookie)
     expect(seen).toMatchObject({ value: '1', sameSite: 'Strict', path: '/', expires: kept?.expires })
     expect(seen?.httpOnly).toBeUndefined()
@@ -76,7 +76,8 @@ describe('signing in', () => {
       const email = whose === 'nobody’s' ? 'nobody-waits@example.test' : (await force.person(agency)).email
       const place = from()
       for (let i = 0; i < 5; i++) expect((await signIn(email, 'not the password', place)).statusCode).toBe(401)
-      // The first pause is a second: the fifth try is made a little later, so that no slow machine outlasts it.
+      // Moves the failed attempts 30 seconds ahead, because the first pause lasts only a second and a slow machine
+      // would outlast it.
       await force.owner`update authz.failed_attempts set failed_at = failed_at + interval '30 seconds'`
       expect((await signIn(email, 'not the password', place)).statusCode).toBe(429)
       const waits = await signIn(email, password, place)

@@ -9,7 +9,8 @@ const forces = 'uk-police-forces.csv'
 const list = (file: string, ...values: string[]): NamedRow[] =>
   values.map((value, at) => ({ file, line: at + 2, value }))
 
-// An excerpt of the lists of UKHomeOffice/modern-slavery (docs/notices.md).
+// An excerpt of the lists of agencies in the repository UKHomeOffice/modern-slavery, whose licence is in
+// docs/notices.md.
 const rows: NamedRow[] = [
   ...list(
     responders,

@@ -14,7 +14,7 @@ let administrator: TestPerson
 let officer: TestPerson
 let others: Record<string, TestPerson>
 
-// Each on its own would lead somebody to the door.
+// Each of the name and the two telephone numbers alone would reveal where the protected agency is.
 const name = 'Canary House'
 const phone = '+639990001111'
 const onCall = '+639990002222'
@@ -198,7 +198,8 @@ describe('by raw SQL with the API’s own login', () => {
     write(force.db, force.who(person), async ({ sql }) => (await statement(sql)).count).catch(
       (error: { cause?: { code?: string } }) => error.cause?.code,
     )
-  // Row security or a missing right, or a guard: administrators only, settled columns, powers over others.
+  // The codes of row security, of a missing right and of the guards for administrators, fixed columns and powerful
+  // roles.
   const refused = expect.stringMatching(/^(42501|PA102|PA302|PA316)$/)
 
   test('a supervisor changes opening hours, but not sector, name, region or protection', async () => {
@@ -253,7 +254,7 @@ describe('by raw SQL with the API’s own login', () => {
     expect(await attempt(officer, (sql) => sql`select * from authz.credentials`)).toEqual(refused)
     expect(await attempt(administrator, (sql) => sql`select * from authz.credentials`)).toEqual(refused)
     expect(await attempt(administrator, account('caseworker'))).toBe(1)
-    // Power over others takes a second person of another agency.
+    // An account that gives power over others needs the approval of a second person from another agency.
     expect(await attempt(administrator, account('administrator'))).toEqual(refused)
   })
 })

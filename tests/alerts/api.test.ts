@@ -104,7 +104,7 @@ describe('a notice without a person', () => {
     const { body } = await send(await begin())
     const received = await act(authority, body, 'acknowledge')
     expect(received.body).toMatchObject({ status: 'received', actions: ['close'] })
-    // From now on its sender knows that it arrived, and reads it no more.
+    // Once the alert is received, its sender reads its status but no longer its contents.
     expect((await read(officer, body)).body).toMatchObject({ answers: {}, actions: ['withdraw'] })
     expect((await act(authority, received.body, 'close')).status).toBe(422)
     const closed = await act(authority, received.body, 'close', { reason: 'noted' })

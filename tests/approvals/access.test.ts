@@ -24,7 +24,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Welfare leads, with one supervisor, and a shelter serves; both have a head or an administrator elsewhere to ask. */
+/**
+ * Makes a case that a welfare agency leads and a shelter serves. The two heads and the administrator of other agencies
+ * can be asked for an approval.
+ */
 beforeEach(async () => {
   const welfare = await force.agency('welfare')
   lead = await force.person(welfare, 'caseworker')

@@ -48,7 +48,7 @@ const answer = async (person: TestPerson, id: string, action: string, more: obje
     version: (await one(person, id)).version ?? 1,
     ...more,
   })
-/** Whoever is asked now. */
+/** The head who is asked for this approval now. */
 const askedOf = async (id: string) => {
   const [row] = await force.owner<
     { person: string }[]

@@ -38,7 +38,7 @@ test('while fewer than two agencies have somebody who could approve, the foundin
       ['account', true, 'approved', null],
     ])
   }
-  // A head who comes later reads them too.
+  // A head who is added later also reads the actions that the administrator took alone.
   const later = await force.person(await force.agency('health'), 'head')
   expect(await alone(later)).toHaveLength(2)
   expect(await alone(await force.person(later.agencyId, 'caseworker'))).toHaveLength(0)

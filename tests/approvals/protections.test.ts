@@ -16,7 +16,7 @@ beforeAll(async () => {
   force = await aTaskForce()
 })
 afterAll(() => force.end())
-/** A case led by an NGO, with a clinic on its team that has a head; its reflection period began six days ago. */
+/** Makes a case that an NGO leads and a clinic with a head serves, with a reflection period that began six days ago. */
 beforeEach(async () => {
   await force.owner`update app.clock set moved = '2027-06-16T02:00:00Z'::timestamptz - now()`
   lead = await force.person(await force.agency('ngo'), 'caseworker')

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { everySource } from './source.ts'
 
-// A cast over `unknown` or `never` switches the compiler off for what follows. Each of the product carries its reason: a
-// comment beginning with "Cast:" in the seven lines before it. `as any` and comments that silence the compiler are refused.
+// A cast over `unknown` or `never` turns off type checking for the value. Each such cast outside the tests needs a
+// reason: a comment beginning with "Cast:" in the seven lines before it. `as any` and comments that turn off the
+// compiler are refused.
 
-/** As many as there are: one more needs a reason and this number. */
+/** Present number of casts. A further cast needs a reason, and this number must then be raised. */
 const most = 27
 
 const isComment = (line: string) => /^\s*(\/\/|\*|\/\*)/.test(line)

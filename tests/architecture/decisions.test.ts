@@ -16,7 +16,7 @@ const recordOf = (file: string) => {
 const records = files.map(recordOf)
 
 test('every decision record has a plain heading, a status and a date', () => {
-  // The head of a record: `# 0080 Title`, an empty line, `Status: in force.`, `Date: 2026-12-01.`
+  // A record begins with `# 0080 Title`, an empty line, `Status: in force.` and `Date: 2026-12-01.`
   expect(records.filter(({ title, status, date }) => !title || !status || !date).map(({ file }) => file)).toEqual([])
   const misnumbered = records.filter(({ file, number }) => /^\d/.test(file) && !file.startsWith(`${number}-`))
   expect(misnumbered.map(({ file }) => file)).toEqual([])
@@ -36,7 +36,7 @@ test('a record is in force, or replaced by a record that exists and says so', ()
 })
 
 test('the index lists every record with its title, status and date', () => {
-  // Mended by a line in docs/decisions/README.md like those expected here.
+  // If this fails, correct the lines of docs/decisions/README.md as shown.
   const lines = read(`${folder}/README.md`).split('\n')
   const listed = lines.filter((line) => line.startsWith('| ') && line.includes('.md)'))
   expect(listed).toEqual(

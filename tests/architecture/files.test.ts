@@ -6,10 +6,10 @@ const named = (name: string) => sources.filter(({ package: one }) => one === nam
 const foldersOf = (name: string) =>
   [...new Set(named(name).map(({ folder }) => folder))].filter((folder) => folder !== '')
 
-/** A capability is a folder of what all sides agree on. */
+/** Capabilities are the folders of `shared/src`. */
 const capabilities = foldersOf('shared')
 
-/** Folders that are no capability, each with what it is. */
+/** Folders that are not a capability, each with its contents. */
 const others: Record<string, Record<string, string>> = {
   shared: {},
   db: {
@@ -76,7 +76,7 @@ test('a capability has the same name in every package, and whatever else there i
   }
 })
 
-/** What a file of a capability is called: whoever knows one knows all. Others stand beside, named after what they do. */
+/** File names that a capability must have in each package. A capability may have further files under other names. */
 const fixed: Record<string, RegExp> = {
   db: /^(table|queries|commands)\.ts$/,
   server: /^([a-z]+-)?routes\.ts$/,
@@ -110,7 +110,7 @@ test('names say what is inside: no index but where the address asks for one, no 
   const drawer =
     /(^|[-./])(index|utils?|helpers?|common|misc|shared|lib|stuff|manager|service|impl|base|types)([-.]|$)/i
   const wrong = sources
-    // The one list of record types is called what it is.
+    // This file holds nothing but the list of record types, so its name is allowed.
     .filter(({ file }) => file !== 'shared/src/record-types.ts')
     .filter(({ file, name }) => drawer.test(name) && !file.startsWith('web/src/routes/'))
     .concat(sources.filter(({ folder }) => folder !== 'shared' && drawer.test(`${folder}.`)))

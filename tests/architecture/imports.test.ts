@@ -4,7 +4,7 @@ import { code, everySource, packages, read, type Source } from './source.ts'
 const sources = everySource()
 const ours = sources.filter(({ package: name }) => name !== 'scripts')
 
-/** Whose code each may use. Pages never reach the database, nor do jobs the routes. */
+/** The packages that each package may import: pages never import the database, and jobs never import routes. */
 const arrows: Record<string, string[]> = {
   shared: [],
   db: ['shared'],

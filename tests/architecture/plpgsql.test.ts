@@ -2,8 +2,8 @@ import { readObjects, shippedFolders } from '@palermo/db/migrate/files.ts'
 import { everyUnit } from '@palermo/db/migrate/units.ts'
 import { expect, test } from 'vitest'
 
-// Rules belong where they are read and typed: in TypeScript. The database keeps compartments, integrity and compare-and-set. These
-// ceilings only go down: lower them when a function has shrunk or gone.
+// Rules belong in TypeScript, where they are typed. The database enforces compartments, integrity and compare-and-set.
+// These maxima may only be lowered, when a function has become shorter or was removed.
 
 const routines = everyUnit(readObjects(shippedFolders.objects))
   .filter(({ kind, file }) => kind === 'function' && !file.startsWith('generated/'))
@@ -26,7 +26,8 @@ test('a function that is one query is written as one', () => {
       ({ language, body }) => language === 'plpgsql' && /^\s*begin\s+return (?!new|null)[^;]*;\s*end\s*$/.test(body),
     )
     .map(({ name }) => name)
-  // An expression without a query, asked for each row, is evaluated faster by PL/pgSQL.
+  // `app.now` stays in PL/pgSQL, because PostgreSQL evaluates an expression without a query faster there when it is
+  // needed for every row.
   expect(single).toEqual(['app.now'])
 })
 

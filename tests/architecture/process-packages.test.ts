@@ -4,7 +4,7 @@ import { everySource } from './source.ts'
 
 const sources = new Map(everySource().map((source) => [source.file, source]))
 
-/** The packages of others that a process loads when it starts, through all files that its entry imports. */
+/** The npm packages that a process loads at its start, through all files that its entry file imports. */
 const packagesOf = (entry: string): string[] => {
   const seen = new Set([entry])
   for (const file of seen) for (const next of sources.get(file)?.runs ?? []) seen.add(next)
@@ -18,8 +18,9 @@ const packagesOf = (entry: string): string[] => {
 }
 
 /**
- * What each process needs whenever it runs. What only some requests or jobs need (PDF, calendars of all countries,
- * e-mail, push) is imported where it is used: loaded at the start it would stand in memory for good.
+ * The packages that each process always needs. Packages that only some requests or jobs need (PDF, calendars of all
+ * countries, e-mail, push) must be imported at their first use, because a package loaded at the start occupies memory
+ * permanently.
  */
 const needed = {
   'scripts/start.ts': ['esbuild', 'postgres'],

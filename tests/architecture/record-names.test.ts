@@ -5,8 +5,8 @@ import { code, everySource } from './source.ts'
 
 const dossierPart = 'names the case that it hangs on, and is no record type yet'
 /**
- * Files outside the folders of a record type that still name it, each with the reason. The list may only become shorter: a file
- * that names none any more is taken out, and one that begins to is refused.
+ * Files outside the folders of a record type that still name the type, each with the reason. A file that no longer
+ * names any must be removed from this list, and no file may be added.
  */
 const remaining: Record<string, string> = {
   'shared/src/briefs/brief.ts': 'the brief of a lead shows published figures, by hand',
@@ -50,14 +50,14 @@ const remaining: Record<string, string> = {
   'web/src/navigation/subjects.ts': 'part of the first page, which must not load every declaration',
 }
 
-/** Modules of file formats, whose words are not ours. */
+/** Modules for file formats, whose element names may equal the names of record types. */
 const foreign = /^server\/src\/documents\/(office|pdf)\//
 
 test('no file names a record type that it does not belong to, but for those that remain', () => {
   const found = new Map<string, string[]>()
   for (const { file, package: name, folder, text } of everySource()) {
     if (name === 'tests' || name === 'scripts' || foreign.test(file)) continue
-    // A declaration may name other types: the list of types checks them.
+    // A declaration may name other types; the list of record types checks those names.
     if (file === 'shared/src/record-types.ts' || file.endsWith('/record.ts')) continue
     const own = recordTypes.find(({ plural }) => plural === folder)
     const plain = code(text)
@@ -75,7 +75,7 @@ test('no file names a record type that it does not belong to, but for those that
   process.stdout.write(`${lines.length} files name record types beside their own folders:\n${lines.join('\n')}\n`)
 })
 
-/** A quoted name where it says of what type something is. */
+/** A pattern for the quoted name of a record type after a word such as `kind`. */
 const named = (type: string) =>
   new RegExp(`(?:kind|noun|subject_kind|what|entity)\\b[^\\n'"]{0,24}['"\`]${type}['"\`]`, 'i')
 

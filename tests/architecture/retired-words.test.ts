@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { retiredWords } from './retired-words.ts'
 import { code, everySource, filesNamed, read, root } from './source.ts'
 
-/** Names only: what stands in quotes may be a code of the database, an address or text for people. */
+/** Removes strings, which may hold codes of the database, addresses or texts for users. */
 const withoutStrings = (text: string) => text.replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, `''`)
 const withoutSqlComments = (text: string) => text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, '')
 const codeSpans = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span).join('\n')
@@ -33,7 +33,7 @@ const usesOf = (pattern: RegExp) =>
 test.each(retiredWords)('$word is retired: $instead', ({ pattern, ceiling }) => {
   const found = usesOf(pattern)
   const total = found.reduce((sum, { uses }) => sum + uses, 0)
-  // Above the ceiling: use the plain name. Far below it: lower the ceiling in retired-words.ts.
+  // If the number is above the ceiling, use the plain name. If it is far below, lower the ceiling in retired-words.ts.
   const largest = found.toSorted((a, b) => b.uses - a.uses).slice(0, 8)
   expect(
     total,

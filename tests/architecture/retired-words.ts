@@ -1,6 +1,6 @@
 /**
- * A name that was given up, its plain name, and how many uses there may still be. At zero it is refused everywhere; ceilings of
- * names that are not renamed yet leave room for code that follows its surroundings.
+ * A retired name, its plain name, and the maximum number of uses. With a maximum of zero every use is refused; a name
+ * that is not renamed yet may still be used in code around the existing uses.
  */
 interface RetiredWord {
   word: string
@@ -15,7 +15,7 @@ const name = (word: string, instead: string, ceiling: number): RetiredWord => ({
   pattern: new RegExp(`(?<![\\w$-])${word}(?![\\w$-])`, 'g'),
   ceiling,
 })
-/** A word that is retired only as the name of something that other files use: `over` is a good name for a local value. */
+/** A word that is retired only as the name of an export: `over` may still name a local value. */
 const exported = (word: string, instead: string, ceiling: number): RetiredWord => ({
   word,
   instead,

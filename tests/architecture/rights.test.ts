@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { everySource } from './source.ts'
 
-// A page knows no rule about who may do what: it offers what stands in the `actions` of a reply, its own (`Me`) included. The
-// role of the signed-in person is read for one thing only: to show its name.
+// Pages hold no rules about rights: they offer the `actions` of a reply, including those of the signed-in person
+// (`Me`). A page may read the role of the signed-in person only to show its name.
 
 const pages = everySource().filter((source) => source.package === 'web')
 
-/** Lists of roles that decide what may be done. */
+/** Lists of roles by which the server decides what a person may do. */
 const lists = /\b(seesTeam|firstResponders|coordinators|doesCasework|approving|compartmentsFor|onlyAskOfRemoval)\b/
 const ofReader = /\b(me|useMe\(\)|actor)\.(function|sector)\b|\{[^{}]*\b(function|sector)\b[^{}]*\} = useMe\(\)/
 const showsItsName = /\bt\(`(functions|sectors)\.\$\{me\.(function|sector)\}`\)/g

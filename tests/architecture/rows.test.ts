@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { code, everySource } from './source.ts'
 
-// What a statement gives is known from its table (`$inferSelect`, `prepared`) or looked at by readers (`rowsOf`). A type
-// argument of `sql` is neither: it claims, and no compiler or reader asks. These numbers only ever go down.
+// The type of a row comes from its table (`$inferSelect`, `prepared`) or from readers that check it (`rowsOf`). A type
+// argument of `sql` is an unchecked claim. These maxima may only be lowered.
 
-/** About as many as there are: a statement that is read properly lowers its number. */
+/** Present numbers of unchecked row types. When a statement is changed to read checked rows, lower its number. */
 const most = { casts: 12, documents: 13, rowTypes: 20 }
-/** Nothing of the kind is left in these folders. */
+/** Folders in which no unchecked row type is allowed any more. */
 const clean = [
   'absences',
   'accounts',
@@ -42,7 +42,7 @@ const clean = [
 const sources = everySource().filter(({ package: name }) => name === 'db')
 const found = (pattern: RegExp, within = sources) =>
   within.flatMap(({ file, text }) => [...code(text).matchAll(pattern)].map(([match]) => `${file}: ${match}`))
-/** `Row[]` claims nothing: it is the client's own word for any row. */
+/** `Row[]` is allowed, because it is the driver's own type for any row. */
 const cast = /\bsql<(?!Row\[\]>)[^`(]*/g
 const document = /\bparseDocument<[^(]*/g
 const rowType = /\binterface \w*Row\b|\btype \w*Row = (?!(Pick<|Omit<|RowRead<|z\.infer<)?typeof )[^\n]*/g

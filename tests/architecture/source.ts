@@ -6,23 +6,26 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const packages = ['shared', 'db', 'server', 'workers', 'web', 'tests'] as const
 
 export interface Source {
-  /** From the root, with forward slashes. */
+  /** Path from the root of the repository, with forward slashes. */
   file: string
   package: string
-  /** The folder under `src` (or under `tests`), empty at the top. */
+  /** The folder under `src` (or under `tests`); empty for files at the top. */
   folder: string
   name: string
   text: string
-  /** Files of ours that it imports, from the root; those of which it runs something; and packages of others. */
+  /**
+   * `imports`: the files of this repository that the file imports, as paths from the root; `runs`: those imported for
+   * more than types; `foreign`: imported npm packages.
+   */
   imports: string[]
   runs: string[]
   foreign: string[]
-  /** Packages of others that are loaded together with it. */
+  /** npm packages that are loaded together with the file, neither for types only nor later by a dynamic import. */
   loads: string[]
 }
 
 const made = /(^|\/)(node_modules|dist|\.cache|\.data)\//
-/** Written by a tool at every build. */
+/** Files that a tool writes at every build. */
 const generated = /\.gen\.ts$/
 
 const filesIn = (folder: string, ending: RegExp): string[] =>
@@ -33,7 +36,7 @@ const filesIn = (folder: string, ending: RegExp): string[] =>
 
 export const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 
-/** Every TypeScript file of ours, with what it imports. */
+/** Every TypeScript file of this repository, with its imports. */
 export const everySource = (): Source[] =>
   [...packages, 'scripts'].flatMap((name) => filesIn(name, /\.tsx?$/)).map(sourceOf)
 
@@ -62,7 +65,10 @@ const isForeign = (name: string) => !name.startsWith('.') && !name.startsWith('@
 const statement =
   /^\s*(import|export)\b(\s+type\b)?([^'"`;]*?)from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm
 
-/** Types leave nothing behind, and what is fetched when it is needed runs later: both are told apart. */
+/**
+ * Imports of a file. `later` is true for an import of types only, which is removed when compiled, and for a dynamic
+ * import.
+ */
 const importsOf = (text: string): { name: string; later: boolean }[] =>
   [...text.matchAll(statement)].map(([, , type, names = '', from, bare, dynamic]) => ({
     name: from ?? bare ?? dynamic ?? '',
@@ -84,6 +90,6 @@ const ownFile = (from: string, wanted: string): string | undefined => {
   return wanted.startsWith('.') ? path.posix.join(path.posix.dirname(from), wanted) : undefined
 }
 
-/** Comments do not count as code. */
+/** The text without comments. */
 export const code = (text: string): string =>
   text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[\s;{}(,])\/\/[^\n]*/g, '$1')

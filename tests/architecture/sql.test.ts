@@ -10,7 +10,7 @@ test('SQL is written in db, and to arrange and look in tests', () => {
     /\b(sql|fragment)(<[^`]*>)?`|\b(select\s+[\w*(][^'"`]*\bfrom\s+\w|insert\s+into\s+\w|delete\s+from\s+\w|update\s+\w+(\.\w+)?\s+set\s)/i
   const elsewhere = sources
     .filter(({ package: name }) => ['shared', 'server', 'workers', 'web'].includes(name))
-    // The health of the process itself, asked of its own connection.
+    // Excluded, because it checks the health of the process through a connection of its own.
     .filter(({ file }) => file !== 'server/src/health.ts')
     .filter(({ text }) => statement.test(code(text)))
   expect(elsewhere.map(({ file }) => file)).toEqual([])
@@ -25,7 +25,7 @@ test('nothing but migrations and tests makes a statement out of text that was pu
     .filter(
       ([file, what]) =>
         !/^'[^'$]*'$/.test(what) &&
-        // What drizzle built when a module was loaded, before there was any value.
+        // A statement that drizzle builds when the module is loaded, before any value from a request exists.
         !(file === 'db/src/prepared.ts' && what.startsWith('plan.text, ')) &&
         !['db/src/migrate.ts', 'db/src/roles.ts'].includes(file) &&
         !file.startsWith('db/src/migrate/') &&
@@ -67,7 +67,10 @@ describe('every name in SQL says its schema, so that no setting of a session can
     'current_user',
     'session_user',
   ])
-  /** Names after from, join, into and update that have no schema, and are neither a `with` nor a set of values. */
+  /**
+   * Names after `from`, `join`, `into` and `update` without a schema that are neither a `with` query nor a
+   * set-returning function.
+   */
   const bare = (statement: string) => {
     const withs = new Set(
       [

@@ -16,12 +16,12 @@ beforeAll(() => {
   }
 })
 
-/** Where keys may be named: the pages, the letters, and the contracts that name their labels. */
+/** Sources that may name a key of the catalogues: pages, outbound messages, and contracts that name labels. */
 const speakers = sources.filter(({ package: name }) => ['web', 'workers', 'shared', 'server', 'db'].includes(name))
 const literal = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"/g
 const template = /`((?:[^`\\]|\\.)*)`/g
 
-/** Keys as they stand, and keys put together, as patterns. */
+/** The keys that the sources name: whole strings, and patterns of template literals that build keys. */
 const spoken = () => {
   const whole = new Set<string>()
   const parts: RegExp[] = []
@@ -30,7 +30,7 @@ const spoken = () => {
     for (const [, one, two] of plain.matchAll(literal)) whole.add(one ?? two ?? '')
     for (const [, text2 = ''] of plain.matchAll(template)) {
       const fixed = text2.split(/\$\{[^}]*\}/)
-      // A pattern of nothing but dots would know every key.
+      // A pattern without fixed text would match every key.
       if (fixed.length > 1 && /^[a-z-]{3,}\./.test(fixed[0] ?? '')) {
         parts.push(
           new RegExp(`^${fixed.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[A-Za-z0-9.-]+')}$`),
@@ -43,14 +43,14 @@ const spoken = () => {
 
 test('every key of the catalogues is spoken somewhere', () => {
   const { whole, parts } = spoken()
-  // A component is given the beginning of its keys and puts the rest to it.
+  // Whether a component receives the beginning of this key and appends the rest.
   const begun = (key: string) => {
     const steps = key.split('.')
     return steps.some((_, i) => i > 1 && whole.has(steps.slice(0, i).join('.')))
   }
   const ofRecords = new Set(withLife(recordTypes).flatMap(possibleWords))
   const silent = [...catalogue.keys()].filter(
-    // Words of a form are named by the form: its own tests hold the two together.
+    // Keys of a form are named in the form itself; the tests of the forms check them.
     (key) =>
       !key.startsWith('forms.') &&
       !whole.has(key) &&
@@ -94,7 +94,10 @@ describe('a page speaks only through the catalogues', () => {
   const spokenBy =
     /"aria-[a-z]*(?:label|description|roledescription|valuetext|placeholder)"|\b(?:title|placeholder|alt|label|description|heading|legend|summary|caption|hint|errorMessage)/
 
-  /** The strings that are children of something: what esbuild makes of JSX is calls, in which nothing hides among tags. */
+  /**
+   * The strings that are children of an element. The source is read after esbuild has turned JSX into calls, so that no
+   * text is hidden between tags.
+   */
   const childrenIn = (plain: string) =>
     [...plain.matchAll(/\bchildren: (?=["[])/g)].flatMap(({ index, 0: found }) => {
       const rest = plain.slice(index + found.length)
@@ -102,9 +105,9 @@ describe('a page speaks only through the catalogues', () => {
       const [whole = '', words = ''] = quoted.exec(rest) ?? []
       return asked(rest.slice(whole.length)) ? [] : [words]
     })
-  /** Part of a question (`"clipboard" in navigator`), not of the page. */
+  /** Whether the string is part of a comparison, such as `"clipboard" in navigator`, and so is not shown. */
   const asked = (rest: string) => /^\s*(in|===|!==|\?)\s/.test(rest)
-  /** Strings that stand directly in a list, not deeper. */
+  /** Strings that are direct items of an array, not of a nested one. */
   const itemsOf = (list: string) => {
     const items: string[] = []
     let depth = 0
@@ -119,12 +122,12 @@ describe('a page speaks only through the catalogues', () => {
           items.push(string[1] ?? '')
         at += string[0].length - 1
       } else if ('[({'.includes(list[at] ?? '')) depth++
-      // Codes that something is made of one by one are not shown themselves.
+      // An array on which a method is called holds codes that are mapped to elements, and is not shown itself.
       else if ('])}'.includes(list[at] ?? '') && --depth === 0) return list[at + 1] === '.' ? [] : items
     }
     return items
   }
-  /** The product's own name is the same in every language. */
+  /** The product's name is not translated. */
   const nameOfTheProduct = 'Palermo'
 
   test('no text stands in its markup', async () => {

@@ -84,7 +84,7 @@ test('others on the team, strangers and those who are barred do not', async () =
   expect((await looks(stranger)).status).toBe(404)
   await force.owner`insert into app.case_bars (case_id, person_id) values (${caseId}, ${boss.id})`
   expect((await looks(boss)).status).toBe(404)
-  // A colleague who is not assigned sees no case, and not who looked.
+  // A colleague who is not on the case cannot read who opened it.
   expect((await looks(colleague)).status).toBe(404)
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { z } from 'zod'
 
-/** What `z.toJSONSchema` gives, as far as it is read here. */
+/** The parts of a JSON schema made by `z.toJSONSchema` that are read here. */
 interface Shape {
   type?: string
   properties?: Record<string, Shape>
@@ -20,7 +20,10 @@ interface Shape {
   additionalProperties?: Shape | boolean
 }
 
-/** Characters and strings that break things: controls, halves of characters, right-to-left marks, quotes, statements. */
+/**
+ * Strings that often cause faults: control characters, unpaired surrogates, right-to-left marks, quotes, SQL
+ * statements.
+ */
 export const hostileText = fc.oneof(
   fc.constantFrom(
     '',
@@ -49,8 +52,8 @@ const anything = fc.oneof(
 )
 
 /**
- * Bodies near a contract: mostly what it asks for, so that they go deep, and now and then something else in one place.
- * `ids` are such as exist, for some of those who ask.
+ * Generates bodies that mostly fulfil a contract, so that they pass its checks, and now and then break it in one place.
+ * `ids` are ids of existing records.
  */
 export const near = (schema: z.ZodType, ids: readonly string[]): fc.Arbitrary<unknown> =>
   of(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, ids)
@@ -122,7 +125,7 @@ const text = ({ format, maxLength }: Shape, ids: readonly string[]): fc.Arbitrar
   }
 }
 
-/** Fields of which only few values lead further. */
+/** Fields for which only a few values pass the checks. */
 const usual: Record<string, fc.Arbitrary<unknown>> = {
   formId: fc.constant('intake-short'),
   formVersion: fc.constant(1),
@@ -138,7 +141,7 @@ const object = ({ properties = {}, required = [], additionalProperties }: Shape,
   const optional = names.filter((name) => !required.includes(name))
   const fields = (chosen: readonly string[]) =>
     fc.record(Object.fromEntries(chosen.map((name) => [name, named(name, properties[name] ?? {}, ids)])))
-  // Few at once: a contract of twelve fields would else never be met.
+  // At most three optional fields at once, because a body with many random fields would never be valid.
   const known = fc
     .shuffledSubarray(optional, { maxLength: Math.min(3, optional.length) })
     .chain((chosen) => fields([...names.filter((name) => required.includes(name)), ...chosen]))

@@ -24,7 +24,7 @@ const notes = async () => {
   const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.notes`
   return row?.n
 }
-/** A note, with the body as these very bytes. */
+/** Sends a note whose body consists of exactly these bytes. */
 const sendNote = async (payload: string | Buffer, headers: Record<string, string> = {}) => {
   const before = await notes()
   const reply = await force.app.inject({

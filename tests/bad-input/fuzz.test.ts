@@ -12,16 +12,17 @@ let force: TaskForce
 let routes: Registered[]
 let people: TestPerson[]
 let ids: string[]
-/** By the noun of an address. */
+/** Ids of existing records, by the plural noun in the address. */
 let own: Record<string, string[]>
-/** In all, shared among the routes. */
+/** Total number of requests, divided among the routes. */
 const requests = 1500
 
 beforeAll(async () => {
   const watched = watchRoutes()
   force = await aTaskForce()
   watched.stop()
-  // The stream never ends; signing in is slow on purpose and soon limited; who signs out is gone.
+  // Left out are the stream, which never ends, signing in, which is slow on purpose and soon limited, and signing out,
+  // which ends the session of the test.
   routes = watched.routes.filter((route) => ofTheApi(route) && !/stream|sign-in|sign-out|password$/.test(route.url))
   const ngo = await force.agency('ngo')
   const police = await force.agency('police')
@@ -58,7 +59,10 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** Counts and marks the rows of every table but the log: what a refusal must leave as it was. */
+/**
+ * A statement that counts the rows of every table except the access log and hashes their contents: a refused request
+ * must not change the result.
+ */
 let allRows: string
 
 const listTables = async () => {
@@ -68,11 +72,11 @@ const listTables = async () => {
     ({ name }) =>
       `select '${name}' as name, count(*)::int as n, coalesce(sum(hashtext(t::text)), 0)::text as mark from ${name} t`,
   )
-  // PostgreSQL may append in parallel, in any order.
+  // Sorted, because PostgreSQL may process the parts of `union all` in parallel and in any order.
   allRows = `${all.join(' union all ')} order by name`
 }
 
-/** Planned once: to plan a statement over every table takes longer than to run it. */
+/** Prepared once, because planning a statement over every table takes longer than running it. */
 const rows = () => force.owner.unsafe(allRows, [], { prepare: true })
 
 const sent = (
@@ -116,7 +120,8 @@ const check = (reply: LightMyRequestResponse) => {
 
 test(`whatever is sent to whatever address, by whomever, is answered clearly; refused, it leaves nothing (seed ${seedOfRun})`, async () => {
   const statuses = new Map<string, number>()
-  // A refusal leaves the rows as they were read before it: they are not read twice.
+  // The rows as read after a refused request, so that they are not read again before the next request; undefined after
+  // a request that succeeded.
   let known: Awaited<ReturnType<typeof rows>> | undefined
   for (const route of routes) {
     const { body, querystring } = route.schema
@@ -144,7 +149,7 @@ test(`whatever is sent to whatever address, by whomever, is answered clearly; re
       { numRuns, seed: seedOfRun, endOnFailure: true },
     )
   }
-  // It went deep as well as wrong.
+  // Both successful and refused requests occurred often enough.
   for (const status of ['200', '403', '404', '422']) expect(statuses.get(status) ?? 0, status).toBeGreaterThan(10)
 }, 600_000)
 

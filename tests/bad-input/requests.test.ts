@@ -212,7 +212,7 @@ test('the same key with another body, or at another address, is refused; with th
   expect(
     await force.as(caseworker)('POST', '/notes', { caseId: referral.caseId, compartment: 'C1', text: 'words' }, mine),
   ).toMatchObject(reused)
-  // A key is its person's: somebody else's is another key.
+  // An idempotency key counts for one person only: the same key from another person creates another draft.
   const other = await force.person(officer.agencyId, 'officer')
   expect((await force.as(other)<Draft>('POST', '/referrals', body, key)).body.referral.id).not.toBe(
     first.body.referral.id,

@@ -7,8 +7,8 @@ import { seedOfRun } from '../seed-of-run.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { near } from './arbitrary.ts'
 
-// The largest and the most twisted bodies against every route that takes one. What a request may cost is a promise of
-// `docs/security.md`, measured in processor time of this process, which the load of the machine does not change.
+// The largest and most deeply nested bodies against every route that takes a body. `docs/security.md` promises what a
+// request may cost; it is measured in processor time of this process, which does not depend on the load of the machine.
 const megabyte = 1024 * 1024
 const mostProcessorMs = 1_000
 const mostMemory = 100 * megabyte
@@ -29,7 +29,7 @@ afterAll(() => force.end())
 
 const times = (text: string, bytes: number) => text.repeat(Math.floor(bytes / text.length))
 
-/** Bodies of at most `bytes` in shapes that cost much: size, depth, number, repetition. `body` is one that the contract takes. */
+/** Bodies of at most `bytes` bytes that are expensive by size, depth, number or repetition. `body` is a valid body. */
 const shapes = (body: Record<string, unknown>, bytes: number): Record<string, string> => {
   const first = Object.keys(body)[0] ?? 'a'
   const key = JSON.stringify('k'.repeat(40_000))
@@ -50,7 +50,7 @@ const shapes = (body: Record<string, unknown>, bytes: number): Record<string, st
     'every field many escapes': each(`"${times('\\u0000', share - 20)}"`),
     'every field a long number': each(`1${'0'.repeat(share - 20)}`),
     'every field many hyphens': each(JSON.stringify(`${times('0-', share - 20)}`)),
-    // With everything else as the contract asks, so that its checks of this field are reached.
+    // Only this field is wrong, so that the checks of the field are reached.
     ...Object.fromEntries(
       Object.keys(body).flatMap((name) => [
         [`${name} a long list`, JSON.stringify({ ...body, [name]: Array.from({ length: 15_000 }, (_, n) => `${n}`) })],
@@ -66,9 +66,9 @@ const statusField = (name: string) => {
   return Number(line?.[1]) * 1024
 }
 
-/** Processor milliseconds and bytes of memory that one request took at its peak. */
+/** Runs `work`, and measures its processor time in milliseconds and the peak of the memory that it needed, in bytes. */
 const costOf = async <T>(work: () => Promise<T>): Promise<{ result: T; processor: number; memory: number }> => {
-  // Resets the peak of resident memory that Linux keeps (proc(5), clear_refs).
+  // Resets the peak of resident memory that Linux records (proc(5), clear_refs).
   writeFileSync('/proc/self/clear_refs', '5')
   const memory = statusField('VmRSS')
   const began = process.cpuUsage()
@@ -102,7 +102,7 @@ test(`no body of 1 MiB or less, of any shape, costs more than a second or 100 Mi
         const where = `${route.method} ${route.url}: ${shape}, ${payload.length} bytes`
         expect(payload.length, where).toBeLessThanOrEqual(megabyte)
         let cost = await costOf(() => send(route, payload))
-        // Garbage of the requests before may be collected while this one runs, so a dear one is tried again.
+        // An expensive request is repeated, because garbage of earlier requests may be collected while it runs.
         for (let again = 0; again < 2 && (cost.processor > mostProcessorMs || cost.memory > mostMemory); again += 1)
           cost = await costOf(() => send(route, payload))
         const { result: reply, processor, memory } = cost
@@ -119,7 +119,7 @@ test(`no body of 1 MiB or less, of any shape, costs more than a second or 100 Mi
   )
 }, 600_000)
 
-/** The names that an object contract takes, so that each is attacked whether or not it is required. */
+/** All fields of an object contract, so that each is tested whether or not it is required. */
 const namesIn = (schema: z.ZodType): Record<string, unknown> => {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, unknown>

@@ -51,7 +51,7 @@ describe('a conflict-of-interest bar', () => {
       items: [{ personId: colleague.id, reason: 'relative', mayLift: true }],
     })
     expect((await set(boss, colleague.id)).body).toMatchObject({ errors: [{ pointer: '/personId' }] })
-    // Of the other agency: nothing that is not theirs to know.
+    // The head of the other agency sees no name in the list.
     expect((await list(clinicHead)).items.every(({ name }) => name === null)).toBe(true)
     expect(await list(lead)).toEqual({ keeps: false, items: [], candidates: [] })
   })

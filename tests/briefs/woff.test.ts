@@ -17,7 +17,7 @@ const fonts = folders.flatMap((folder) =>
     .map((file) => path.join(folder, file)),
 )
 
-/** The sum of a table's words, as the font's own directory has it (OpenType, "Calculating checksums"). */
+/** The checksum of a table as the font's directory records it (OpenType, "Calculating checksums"). */
 const sumOf = (table: Buffer): number => {
   const padded = Buffer.concat([table, Buffer.alloc(-table.length & 3)])
   let sum = 0
@@ -34,7 +34,7 @@ test('every table of an unpacked font is where its directory says, and is as its
     for (const entry of tables) {
       const tag = entry.toString('latin1', 0, 4)
       const table = font.subarray(entry.readUInt32BE(8), entry.readUInt32BE(8) + entry.readUInt32BE(12))
-      // The sum of the head table leaves out the sum of the whole file, which stands in it.
+      // The checksum of the head table is skipped, because that table contains the checksum of the whole file.
       if (tag !== 'head') expect([file, tag, sumOf(table)]).toEqual([file, tag, entry.readUInt32BE(4)])
     }
   }

@@ -60,7 +60,7 @@ test('a case is seen by those assigned and their supervisor, not by a colleague,
     const list = await force.as(person)<{ items: CaseSummary[] }>('GET', '/cases')
     expect(list.body.items.map(({ id }) => id)).not.toContain(caseId)
   }
-  // A supervisor answers for the work and does not read who she is.
+  // A supervisor sees the case but not the identity of the person.
   expect((await readCase(supervisor, caseId)).body.identity).toEqual({ sealed: true, compartment: 'C1' })
   const assigned = await force.as(supervisor)('POST', `/cases/${caseId}/members`, { personId: colleague.id })
   expect(assigned.status).toBe(200)
@@ -75,7 +75,7 @@ test('a note behind C3 is read behind C3 alone', async () => {
   expect((await readCase(caseworker, caseId)).body.notes).toMatchObject([
     { id: written.body.id, text: 'Canary medical note' },
   ])
-  // The officer leads this case and stands behind C1 and C5; not behind C3, and may not write there.
+  // The officer leads this case with access to C1 and C5, but not to C3, where the officer may not write either.
   const officers = await readCase(officer, caseId)
   expect(officers.status).toBe(200)
   expect(JSON.stringify(officers.body)).not.toContain('Canary medical')
@@ -114,7 +114,8 @@ test('protection is a lane for all, justice and immigration are sealed cards for
   expect(stays.status).toBe(200)
   before.version = stays.body.version
   const told = (person: TestPerson) => force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
-  // In its compartment a milestone is history; to the supervisor outside it, nothing happened at all.
+  // A milestone is in the history for readers of its compartment only; the supervisor, who has no access to it, does
+  // not see that it happened.
   expect((await told(caseworker)).body.items[0]).toMatchObject({
     action: 'advance',
     facts: { stage: 'status-requested' },

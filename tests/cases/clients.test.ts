@@ -30,7 +30,8 @@ const namesOf = async (person: TestPerson) => (await clients(person)).body.items
 
 test('a caseworker finds their own clients by name, and nobody else finds them', async () => {
   expect(new Set(await namesOf(caseworker))).toEqual(new Set(['Canary Ana', 'Canary Bea', 'Canary Cleo']))
-  // A colleague who is on none of these cases, a supervisor who reads no identity, and whoever only referred.
+  // No names are listed for a colleague who is on none of these cases, a supervisor who reads no identity, and an
+  // officer who only referred.
   for (const person of [colleague, supervisor, officer]) expect(await namesOf(person)).toEqual([])
 })
 

@@ -28,7 +28,7 @@ const others: [string, Sector, StaffFunction][] = [
   ['immigration officer', 'immigration', 'officer'],
 ]
 
-/** An NGO leads; by the international baseline welfare decides. */
+/** Makes a case that an NGO leads; by the international profile a welfare agency decides. */
 beforeAll(async () => {
   force = await aTaskForce()
   raw = rawConnection(force)
@@ -90,7 +90,7 @@ describe('the formal decision', () => {
           caseId,
         })
       })
-    // The control: another act of the case passes the same way.
+    // Control: another action on the case succeeds in the same way.
     await move('advance')
     await refused(move('record-decision'))
   })

@@ -32,7 +32,7 @@ afterAll(() => force.end())
 const { 'wants-referral': _, ...asked18 } = adult
 const child: Answers = { ...asked18, 'under-18': 'yes', 'age-band': '9-17' }
 
-/** A case that the caseworker leads. */
+/** Makes a case that the caseworker leads. */
 const aCase = async (answers: Answers = adult): Promise<Case> => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId, answers)
   await act(force, caseworker, sent, 'accept')
@@ -159,7 +159,7 @@ test('a case opens again for a reason, and a child’s still needs its guardian'
   })
   const opened = await actOn(caseworker, closed.body, 'reopen', { reason: 'new-information' })
   expect(opened.body).toMatchObject({ status: 'open', closingReason: null, reopeningReason: 'new-information' })
-  // What was done before it closed is not asked for again.
+  // A step that was done before the case was closed gets no new deadline.
   expect([...(await running(row.id))]).toEqual([{ key: 'case.review' }, { key: 'child.guardian' }])
   const again = await actOn(caseworker, opened.body, 'close', { reason: 'opened-by-mistake' })
   expect((await actOn(caseworker, again.body, 'reopen', { note: 'She came back.' })).body).toMatchObject({

@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** A case that the caseworker leads, and a service in it that the supervisor asked the doctor for. */
+/** Makes a case that the caseworker leads, with a service that the supervisor requested from the doctor. */
 const aService = async () => {
   const lead = (await act(force, caseworker, await aSentReferral(force, officer, caseworker.agencyId), 'accept')).body
   const body = {
@@ -63,7 +63,8 @@ test('whoever is given the lead sees what runs in the case, and may end it; whoe
 
 test('what another agency owes to its lead on the case itself moves with the lead', async () => {
   const { caseId } = await aService()
-  // As a decision is, where another agency takes it: the profiles that ship leave it to whoever leads.
+  // Makes the doctor's agency owe the deadline to the case lead, as for a decision that another agency takes; in the
+  // shipped profiles the leading agency takes it.
   await force.owner`update app.deadlines set owes_agency_id = ${doctor.agencyId}, owes_person_id = null,
       owed_agency_id = ${caseworker.agencyId}, owed_person_id = ${caseworker.id}, applied_rule = applied_rule || '{"owedTo":"case-lead"}'
     where subject_id = ${caseId} and closed_at is null`
@@ -83,7 +84,8 @@ test('what others owe to the lead of a case is owed to whoever leads it now, als
     return items.some(({ subjectId, step }) => subjectId === service.id && step === 'referral.service-review')
   }
   expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])
-  // Whoever asked for the service is no lead of the case: nothing comes to wait for them when it changes hands over there.
+  // Reassigning the service within the doctor's agency does not change who waits for its review: the case lead, who is
+  // the caseworker.
   const running = (await force.as(headOfDoctors)<Referral>('GET', `/referrals/${service.id}`)).body
   expect((await act(force, headOfDoctors, running, 'assign', { assigneeId: otherDoctor.id })).status).toBe(200)
   expect([await waits(caseworker), await waits(colleague)]).toEqual([true, false])

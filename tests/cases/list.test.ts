@@ -11,7 +11,7 @@ let officer: TestPerson
 let caseworker: TestPerson
 let colleague: TestPerson
 let supervisor: TestPerson
-/** In the order in which they were opened. */
+/** Case ids in the order in which the cases were opened. */
 const ids: string[] = []
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const hours = [9, 3, 7, 5, 3]
   for (const hour of hours) {
     const id = await aCase(caseworker)
-    // Two at the same moment: the case itself breaks the tie.
+    // Two cases get a deadline at the same moment, so that the list must order them by the id of the case.
     await aTask(id, new Date(Date.UTC(2026, 0, 1, hour)).toISOString())
     ids.push(id)
   }
@@ -43,7 +43,7 @@ const aCase = async (lead: TestPerson): Promise<string> => {
 }
 const aTask = (caseId: string, dueAt: string) =>
   force.as(caseworker)('POST', '/tasks', { caseId, kind: 'call', dueAt }, { 'idempotency-key': v7() })
-/** All that was asked in it is done, and nothing is owed any more. */
+/** Completes every referral and task of the case and closes it, so that no deadline is left. */
 const close = async (id: string) => {
   const { body: found } = await force.as(caseworker)<Case>('GET', `/cases/${id}`)
   for (const { id: referral, version } of found.referrals) {
@@ -125,7 +125,7 @@ test('a page shows exactly the cases that the policy of the table shows its read
   const away = { personId: colleague.id, deputyId: deputy.id, ...span }
   const set = await force.as(supervisor)('POST', '/absences', away, { 'idempotency-key': v7() })
   expect(set.status, JSON.stringify(set.body)).toBe(201)
-  // Nobody of the agency is on this one, and so all of it see it.
+  // No member of the supervisor's agency is assigned to this case, so every member sees it.
   const [unassigned = ''] = ids
   await force.owner`update app.case_members set person_id = null where case_id = ${unassigned} and agency_id = ${supervisor.agencyId}`
   const seen: Record<string, number> = {}

@@ -25,7 +25,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** A service that welfare does for the police, who go on leading. */
+/** Makes a case that the police lead, with a service by a welfare agency. */
 beforeEach(async () => {
   officer = await force.person(await force.agency('police'), 'officer')
   const welfare = await force.agency('welfare')
@@ -38,7 +38,7 @@ beforeEach(async () => {
 })
 
 const caseOf = (person: TestPerson) => force.as(person)<Case>('GET', `/cases/${caseId}`)
-/** What this person sees of it: nothing, the shell, or who she is as well. */
+/** What this person sees of the case: the status of the refusal, the outline without identity, or the identity too. */
 const sees = async (person: TestPerson) => {
   const { status, body } = await caseOf(person)
   if (status !== 200) return status
@@ -115,7 +115,7 @@ describe('that it ends', () => {
       caseworker: (await topics(caseworker)).slice(before.caseworker.length),
       officer: (await topics(officer)).slice(before.officer.length),
     })
-    // C4 has ended by then; what is told here is the rest.
+    // Access to C4 has ended by then; the notification counted below is about the other compartments.
     await force.moveClock('61 days')
     await sweep()
     const early = await since()

@@ -12,7 +12,7 @@ let force: TaskForce
 let hands: ByHand
 let lead: TestPerson
 let boss: TestPerson
-/** On the team, without leading it. */
+/** An officer on the team of a case that another agency leads. */
 let officer: TestPerson
 let caseId: string
 
@@ -25,9 +25,9 @@ afterAll(async () => {
   await force.end()
 })
 beforeEach(async () => {
-  // Wednesday morning in Manila.
+  // Moves the clock to a Wednesday morning in Manila.
   await force.owner`update app.clock set moved = '2027-06-16T02:00:00Z'::timestamptz - now()`
-  // Welfare leads, and decides by the baseline.
+  // The welfare agency leads the case, and takes decisions by the international profile.
   const welfare = await force.agency('welfare')
   lead = await force.person(welfare, 'caseworker')
   boss = await force.person(welfare, 'supervisor')
@@ -60,7 +60,7 @@ describe('a reflection period', () => {
     expect([day(period.startedAt), day(period.dueAt)]).toEqual(['2027-06-10', '2027-07-10'])
     expect(period.legs).toMatchObject([{ span: { value: 30, unit: 'calendar-days' } }])
     expect(await topics(officer)).toContain('case.reflection-begun')
-    // Everybody on the team knows until when, and nobody else.
+    // Only the team of the case reads until when removal is suspended.
     for (const person of [lead, officer]) expect((await look(person)).removalSuspendedUntil).toBe(period.dueAt)
     const raw = rawConnection(force)
     const stranger = await force.person(await force.agency('immigration'), 'officer')
@@ -101,7 +101,7 @@ describe('a reflection period', () => {
     const back = await force.as(lead)<Clock>('POST', `/deadlines/${over.id}/actions`, input)
     expect(back.body).toMatchObject({ closedAt: null, changes: [{ kind: 'corrected', oldStartedAt: over.startedAt }] })
     expect(day(back.body.dueAt)).toBe('2027-07-12')
-    // The earliest day of the decision began with the same event.
+    // The same event started the deadline for the earliest day of the decision.
     expect(day((await clockOf('decision.not-before')).dueAt)).toBe('2027-07-12')
   })
 
@@ -127,7 +127,7 @@ describe('a reflection period', () => {
     expect((await clockOf('reflection')).closedAt).not.toBeNull()
     expect(await topics(officer)).toContain('case.reflection-ended')
     expect((await look(officer)).removalSuspendedUntil).toBeNull()
-    // Why it ended tells of her status: it is read in that compartment alone.
+    // The reason why the period ended reveals the person's immigration status, so it is read in that compartment only.
     const history = async (person: TestPerson) =>
       (await force.as(person)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)).body.items
     expect(JSON.stringify(await history(lead))).toContain('residence-granted')

@@ -49,7 +49,7 @@ test('a name is corrected and a nationality added; what stood there before is ke
       before: { callName: 'Canary Name', nationality: null, safeContact: null },
     },
   ])
-  // Only what was changed is kept.
+  // The history stores only the fields that were changed.
   expect(Object.keys(items[0]?.before ?? {}).sort()).toEqual(['callName', 'nationality', 'safeContact'])
   const [row] = await force.owner<
     { nationality: string }[]

@@ -12,7 +12,7 @@ let force: TaskForce
 let raw: Raw
 let lead: TestPerson
 let boss: TestPerson
-/** Of the agency of the team that is asked. */
+/** A head at the agency on the team that is asked for approval. */
 let head: TestPerson
 let immigration: TestPerson
 let immigrationHead: TestPerson
@@ -67,7 +67,7 @@ describe('a reflection period that ends early', () => {
       to: { id: head.agencyId },
     })
     expect((await answer('approve')).body.status).toBe('approved')
-    // Approved is not ended: the case lead ends it, and may still find that it should not.
+    // The approval does not end the period: the case lead ends it, and may still decide not to.
     expect(await runs()).toBe(true)
     expect((await end(reason)).status).toBe(200)
     expect(await runs()).toBe(false)

@@ -61,7 +61,7 @@ const on = async (person: TestPerson, action: string, input: object) => {
   const reply = await force.as(person)<Case>('POST', `/cases/${caseId}/actions`, { action, version, ...input })
   expect(reply.status, `${action} ${JSON.stringify(reply.body)}`).toBe(200)
 }
-/** The agency of the team that is asked approves what waits. */
+/** Lets the head of the other agency on the team approve the open request. */
 const approved = async () => {
   const [asked] = (await force.as(socialHead)<ApprovalPage>('GET', '/approvals?box=to-answer&open=true')).body.items
   const reply = await force.as(socialHead)('POST', `/approvals/${asked?.id}/actions`, {
@@ -80,7 +80,10 @@ const topics = async (person: TestPerson) => {
   return (await toldTo(force, person.id)).map(({ topic }) => topic)
 }
 
-/** All that could tell this person of it, beside the answer: their pages, lists, notices, and every row they could ask for. */
+/**
+ * Everything from which this person could learn of the decision, besides the reply to their own action: pages, lists,
+ * notifications, and all rows that their connection can select.
+ */
 const everythingOf = async (person: TestPerson) => {
   await hands.tell()
   const paths = [
@@ -108,7 +111,7 @@ const everythingOf = async (person: TestPerson) => {
 }
 const notifies =
   /begin-reflection|end-reflection|reflection-begun|reflection-ended|"reflection"|\\"reflection\\"|reached_on[^}]*bar-to|bar-to-removal/
-/** What may be done there stands in no page of somebody who may not do it. */
+/** The first word about the reflection period in this text; null if there is none. */
 const tellsOf = (text: string) => notifies.exec(text)?.[0] ?? null
 
 test('the sectors that only ask are the same to the database', async () => {

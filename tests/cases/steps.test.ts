@@ -50,7 +50,7 @@ test('the lead sees what each partner owes, also between two others; a partner s
   expect(await stepsFor(lead)).toContainEqual(answer)
   expect(await stepsFor(doctor)).toEqual(expect.arrayContaining([asked, answer]))
 
-  // Another partner on the same case learns nothing of either.
+  // A third partner on the same case sees no step of the two referrals above.
   const third = await refer(lead, bystander.agencyId)
   await act(force, bystander, third, 'accept')
   const seen = await stepsFor(bystander)

@@ -18,7 +18,9 @@ let raw: Raw
 let hands: ByHand
 let caseId: string
 
-/** One person at each agency of a case that welfare leads; the shelter asked the labour inspectorate in. */
+/**
+ * One person at each agency of a case that the welfare agency leads; the shelter brought in the labour inspectorate.
+ */
 const places = {
   welfare: ['welfare', 'caseworker'],
   shelter: ['ngo', 'caseworker'],
@@ -42,7 +44,7 @@ const at = (place: Place): TestPerson => {
 const named = (agencies: Iterable<string | null>): Place[] =>
   all.filter((place) => new Set(agencies).has(at(place).agencyId)).sort()
 
-/** Of whom each may know, written down by hand and not worked out of the declaration. */
+/** The agencies of which each agency may know. Written out here, so that a mistake in the declaration is noticed. */
 const known: Record<Place, readonly Place[]> = {
   welfare: all,
   shelter: ['shelter', 'welfare', 'legal aid', 'council', 'clinic', 'immigration', 'inspectorate'],
@@ -55,7 +57,7 @@ const known: Record<Place, readonly Place[]> = {
   inspectorate: ['inspectorate', 'welfare', 'shelter'],
   consulate: ['consulate', 'welfare'],
 }
-/** Those that help the person, and neither decide over her nor prosecute. */
+/** Agencies that help the person and neither decide about the person's status nor prosecute. */
 const helping: readonly Place[] = ['welfare', 'shelter', 'legal aid', 'council', 'clinic', 'inspectorate']
 const each = all.map((place) => [place, [...known[place]].sort()] as const)
 
@@ -83,7 +85,7 @@ beforeAll(async () => {
     const [sector, role] = places[place]
     people.set(place, await force.person(await force.agency(sector, { name: `The ${place}` }), role))
   }
-  // Met by an officer who is out of it again once welfare leads.
+  // The officer writes the first referral, and has no access to the case once the welfare agency leads it.
   const officer = await force.person(await force.agency('police', { name: 'The first police' }), 'officer')
   const sent = await aSentReferral(force, officer, at('welfare').agencyId)
   caseId = (await act(force, at('welfare'), sent, 'accept')).body.caseId ?? ''
@@ -117,7 +119,8 @@ describe('who is on a case is known to', () => {
     const page = await read<Case>(place, `/cases/${caseId}`)
     expect(named(page.team.map(({ agency }) => agency.id))).toEqual(expected)
     expect(named(page.tasks.map(({ agencyId }) => agencyId))).toEqual(expected)
-    // What is for everybody who helps is read by them alone; it is signed for those who may know.
+    // A note for all who help is read by the helping agencies only; only a reader who may know the author sees the
+    // name.
     const helps = helping.includes(place)
     expect(page.notes).toHaveLength(helps ? all.length : 1)
     expect(named(page.notes.map(({ agencyId }) => agencyId))).toEqual(helps ? expected : [place])
@@ -153,7 +156,7 @@ describe('who is on a case is known to', () => {
     expect(named(row?.members ?? [])).toEqual(expected)
     expect(named(row?.tasks ?? [])).toEqual(expected)
     expect(named(row?.events ?? [])).toEqual(expected)
-    // Welfare leads by a grant of its own too.
+    // The welfare agency also has a grant of its own, because it leads the case.
     expect(named(row?.grants ?? [])).toEqual(expected)
   })
 
@@ -246,7 +249,8 @@ test('what leads hangs on the moment: whoever hands the case over knows no more 
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const clinic = await read<Case>('clinic', `/cases/${caseId}`)
   expect(named(clinic.team.map(({ agency }) => agency.id))).toEqual([...all].sort())
-  // Welfare keeps the shell of it until it has completed what it was asked to lead; of the inspectorate it knew as the lead.
+  // The welfare agency keeps the outline of the case until it has completed its service, but no longer knows of the
+  // inspectorate, which only the lead knew.
   const welfare = await read<Case>('welfare', `/cases/${caseId}`)
   expect(named(welfare.team.map(({ agency }) => agency.id))).toEqual(
     all.filter((place) => place !== 'inspectorate').sort(),

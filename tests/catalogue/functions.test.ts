@@ -49,7 +49,7 @@ test('what only the sign-in may do, only the sign-in can', async () => {
   expect(shared).toEqual(['app.now()'])
 })
 
-/** Functions that make statements out of text: what they put in is quoted, and none takes more than names. */
+/** Functions that build statements from text. The text they insert is quoted, and their parameters are names only. */
 const makers = ['app.force_row_security', 'app.orphans', 'app.without_event']
 test('statements are made out of text in few places, and there with names quoted', async () => {
   const found = await sql<{ name: string; body: string; called: boolean }[]>`
@@ -101,7 +101,10 @@ test('nor twice under one version: what has its event is not moved again behind 
   expect(unwatched).toEqual([])
 })
 
-/** What the database does by itself, beside every workflow: begins a row, and moves the lead with an acceptance. */
+/**
+ * The statuses in which a row begins, and the actions that the database carries out together with an action on another
+ * record, such as the change of the lead when a referral is accepted.
+ */
 const itsOwn = ({ name, workflow, alongside = {} }: AnyRecordType): string[] => [
   `${name} create: ${Object.keys(workflow.begins).toSorted().join(', ')}`,
   ...Object.entries(alongside).map(([act, from]) => `${name} ${act}: ${from.toSorted().join(', ')}`),
@@ -157,13 +160,14 @@ test('and by whom each may be taken, in which relation and by which functions, a
         ({ relation, functions: whose }) => `${name} ${action}: ${relation} ${whose.toSorted().join(',')}`,
       ),
     ),
-    // What a job creates; who else creates what is asked by the policies of the table.
+    // Creations by a job; the policies of the table decide who else may create a row.
     ...(create.may ?? [])
       .filter(({ relation }) => parties[relation]?.kind === 'clock')
       .map(({ relation }) => `${name} create: ${relation} `),
   ])
   expect(rows.map(({ line }) => line).toSorted()).toEqual(declared.toSorted())
-  // That whoever drafted figures does not sign them is asked by a guard of their own (0077).
+  // Snapshots are left out, because a guard of their own prevents a person from signing figures that they drafted
+  // (decision 0077).
   const besidesThat = (
     await sql<{ line: string }[]>`
     select noun || ' ' || action || ': ' || coalesce('not by ' || not_by, '') || coalesce('behind ' || behind, '') as line
@@ -194,7 +198,10 @@ test('every relation that an act names is known by the columns of its row, and e
   expect(asked.toSorted()).toEqual((await everyWorkflow()).map(({ name }) => `app.${name}s`).toSorted())
 })
 
-/** What jobs read of the nouns themselves: whose it is, when, and what decides whether silence may end it. No answer. */
+/**
+ * The columns of records that jobs may read: parties, times, and what decides whether an unanswered record may expire.
+ * No column holds answers.
+ */
 const forJobs: Record<string, string[]> = {
   alerts: ['id', 'status', 'version'],
   cases: [
@@ -237,8 +244,8 @@ test('the worker’s login reads no answer of anybody', async () => {
 })
 
 /**
- * Functions that constraints, indexes, defaults and statistics of tables call. PostgreSQL replaces such a function in
- * place only while its parameters keep their names; with other names a database that has data cannot be brought up to date.
+ * Functions that constraints, indexes, defaults and statistics of tables call. PostgreSQL can replace such a function
+ * only while its parameters keep their names; with other names a database with data could not be upgraded.
  */
 const calledByTables = {
   'app.now': null,

@@ -16,7 +16,7 @@ test('the generated object files are what the declarations say now', async () =>
 })
 
 test('a name that is none of a workflow’s words never becomes SQL', async () => {
-  // With an agency as a party, which can stand in a column of any name.
+  // A record type that has an agency as a party, because the column of such a party can have any name.
   const one = recordTypes.find(({ parties }) => Object.values(parties).some(({ kind }) => kind === 'agency'))
   if (one === undefined) throw new Error('no record type has an agency as a party')
   const [party = ''] = Object.entries(one.parties).flatMap(([key, { kind }]) => (kind === 'agency' ? [key] : []))

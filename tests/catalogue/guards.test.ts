@@ -14,9 +14,12 @@ const raised = readObjects(shippedFolders.objects).flatMap(({ name, text }) =>
     .filter(({ message }) => message !== '%')
     .map(({ message, code }) => ({ name, message: message.replaceAll("''", "'"), code })),
 )
-/** No session, an argument out of range, a second row where one may be, and what is answered as not found. */
+/**
+ * Codes for a missing session, an argument out of range, a second row where only one is allowed, and a record that is
+ * answered as not found.
+ */
 const standard = ['28000', '22023', '23505', 'PA404']
-/** Refused with the code of row security, since a code of its own would tell a hidden row from one that does not exist. */
+/** These guards raise the code of row security, because a code of their own would reveal that a hidden row exists. */
 const alike = ['notes/readers.sql']
 
 test('every guard of the database has a code of its own, with its text and its cure in one table', () => {

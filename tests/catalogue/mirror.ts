@@ -2,7 +2,7 @@ import { declaredTables } from '@palermo/db/structure.ts'
 import { getTableConfig, type PgColumn } from 'drizzle-orm/pg-core'
 
 export interface Mirrored {
-  /** `schema.table`, as PostgreSQL calls it. */
+  /** The table as `schema.table`. */
   name: string
   columns: {
     name: string
@@ -33,6 +33,6 @@ const mirroredColumn = (column: PgColumn, keys: ReadonlySet<string>) => ({
   filled: column.hasDefault || column.generatedIdentity !== undefined,
   key: column.primary || keys.has(column.name),
   oneOf: column.enumValues && [...column.enumValues],
-  /** Text of which nothing is said. */
+  /** Whether the column is text without a list of values. */
   bare: column.columnType === 'PgText' && !column.enumValues?.length,
 })

@@ -41,7 +41,7 @@ test('whoever may do something to a table has a policy that says to which rows, 
         when 'w' then array['update'] when 'd' then array['delete'] else array['select', 'insert', 'update', 'delete'] end) verb
      where r::regrole::text <> 'palermo_definer'`)
   expect(granted.filter((name) => !policies.includes(name))).toEqual([])
-  // One that is for all verbs may speak of a verb that is not granted; one for a single verb may not.
+  // A policy for all verbs may include a verb that is not granted; a policy for a single verb may not.
   const single = await names(sql`
     select format('%s %s %s', case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end,
         p.polrelid::regclass, r::regrole) as name from pg_policy p, unnest(p.polroles) r
@@ -50,7 +50,7 @@ test('whoever may do something to a table has a policy that says to which rows, 
   expect(granted.filter((name) => name.endsWith('-'))).toEqual([])
 })
 
-/** Tables of which every request may read all. */
+/** Tables whose rows every request may read. */
 const forEverybody: Record<string, string> = {
   'app.task_force': 'one row: which task force this is',
   'app.profiles': 'the law’s numbers',
@@ -100,7 +100,8 @@ test('each login enters its own rooms alone', async () => {
   expect(rooms).toEqual([
     'palermo_api app',
     'palermo_api authz',
-    // Whether what it was built for has run: names and hashes of files.
+    // The names and hashes of applied migrations, by which a process checks whether the database has the version that
+    // it needs.
     'palermo_api migrations',
     'palermo_keys app',
     'palermo_keys authz',
@@ -125,7 +126,7 @@ test('nothing is for PUBLIC, now or by default', async () => {
     union all
     select 'default ' || d.defaclobjtype::text || ' of ' || d.defaclrole::regrole from pg_default_acl d, aclexplode(d.defaclacl) a where a.grantee = 0`)
   expect(given).toEqual([])
-  // What is made next is nobody's either.
+  // A function that is created later is not executable for any login either.
   const [next] = await sql.begin(async (tx) => {
     await tx.unsafe('set local role palermo_definer')
     await tx.unsafe(`create function app.made_tomorrow() returns int language sql as 'select 1'`)
@@ -136,7 +137,7 @@ test('nothing is for PUBLIC, now or by default', async () => {
   expect(next).toEqual({ anybody: false })
 })
 
-/** Views that read with their owner's rights. */
+/** Views that read with the rights of their owner. */
 const ownersViews: Record<string, string> = {
   'authz.me': 'one row of the log: who acts, as this transaction proved it',
 }

@@ -76,7 +76,7 @@ test('every table has a key, and every row of work an id that the server makes',
   expect(missing).toEqual([])
 })
 
-/** What may be unique, and so tell somebody who guesses that it is there already. */
+/** Unique constraints, each with the reason why a violation reveals no row to a person who guesses values. */
 const tellTale: Record<string, string> = {
   'app.people_email': 'only administrators add people, and they see all of them',
   'app.cases_reference': 'random, and known to whoever is on the case',

@@ -45,7 +45,7 @@ const lose = (row: Case) =>
 const clocks = (id: string) =>
   force.owner<{ key: string; started_at: Date }[]>`
     select key, started_at from app.deadlines where subject_id = ${id} and closed_at is null order by key`
-/** Somebody of another agency who serves on the case. */
+/** A person of another agency that serves on the case. */
 const alongside = async (caseId: string) => {
   const draft = await force.as(caseworker)<{ referral: Referral }>(
     'POST',
@@ -169,7 +169,7 @@ describe('while contact is lost', () => {
     expect((await clocks(row.id)).map(({ key }) => key)).toEqual(['case.review'])
     const { body } = await force.as(caseworker)<{ items: TimelineEvent[] }>('GET', `/cases/${row.id}/timeline`)
     expect(body.items.slice(0, 3).map(({ action }) => action)).toEqual(['find-again', 'try-again', 'lose-contact'])
-    // The shell tells that she was found, never by which way.
+    // The outline of the case shows that the person was found, but not how.
     expect(body.items[0]?.facts).toEqual({})
   })
 

@@ -22,7 +22,7 @@ let caseworker: TestPerson
 let supervisor: TestPerson
 let shelter: TestPerson
 let stranger: TestPerson
-/** Accepted, declined for want of room, and one that nobody has looked at for four days. */
+/** The accepted referral. A second one is declined for lack of capacity, and a third waits unread for four days. */
 let accepted: { id: string; caseReference: string | null }
 let waiting: { id: string; caseId: string | null; caseReference: string | null }
 
@@ -61,7 +61,7 @@ test('a lead, who sees no referral, finds the work of all in the numbers', async
   expect(funnel).toMatchObject({ begun: 4, draft: 1, sent: 3, accepted: 1, declined: 1, notReferred: 0 })
   expect(times.total.accept).toMatchObject({ taken: 1, missed: 1, median: 3 })
   expect(isLateCell(times.total.accept)).toBe(true)
-  // A place that was full is missing in the system; the house has refused nobody.
+  // A referral declined for lack of capacity counts as a gap of the system, not as a refusal by the agency.
   expect(acceptance.total).toEqual({ accepted: 1, refused: 0, gaps: 1, returned: 0, rate: 1 })
   expect(acceptance.reasons).toEqual([{ reason: 'no-capacity', systemGap: true, n: 1 }])
   expect(open.cells).toContainEqual({ status: 'sent', age: '4-7', n: 1 })
@@ -82,15 +82,15 @@ test('"who is late?": the number opens its list of codes, with the reason once i
 test('a supervisor counts what has the own agency at either end, and colleagues by their load', async () => {
   const { scope, ownAgencyId, funnel, caseload, agencies } = await numbersOf(supervisor)
   expect([scope, ownAgencyId]).toEqual(['agency', supervisor.agencyId])
-  // Not the draft to them either: it is its writer's until it is sent.
+  // The supervisor's numbers leave out the draft, which only its author sees before it is sent.
   expect(funnel).toMatchObject({ begun: 2, draft: 0, sent: 2, accepted: 1, declined: 0 })
   expect(caseload.people).toEqual([{ personId: caseworker.id, cases: 1, carried: 1 }])
   expect(agencies.map(({ id }) => id)).not.toContain(shelter.agencyId)
   expect((await numbersOf(stranger)).funnel).toMatchObject({ begun: 0, sent: 0 })
-  // The lead who asks about one agency is told the same as those who answer for it.
+  // For one agency the task-force lead gets the same numbers as the supervisor of the agency.
   const { funnel: asLead } = await numbersOf(lead, `?agency=${supervisor.agencyId}`)
   expect(asLead).toEqual(funnel)
-  // Nobody's load is counted for somebody who does not answer for them.
+  // The caseload of a person is listed only for those who answer for that person's work.
   expect(await listOf(lead, `number=carried&person=${caseworker.id}`)).toEqual([])
   expect(await listOf(stranger, `number=cases&person=${caseworker.id}`)).toEqual([])
   expect(await listOf(supervisor, `number=carried&person=${caseworker.id}`)).toHaveLength(1)
@@ -184,13 +184,13 @@ test('no list that names a case is narrowed by what a person is, and none tells 
   expect(await listOf(lead, 'number=late&step=child.guardian')).toEqual([])
   const named = await listOf(lead, 'number=late&step=case.step')
   expect(named.length).toBeGreaterThan(0)
-  // Nor does the common name tell it: a step of an adult's case has the same.
+  // The common name `case.step` does not reveal a child either, because steps in cases of adults have it too.
   await rename('case.review')
   expect(timeless(await said(lead))).toBe(timeless(asChild))
   expect(await listOf(lead, 'number=late&step=case.step')).toEqual(named)
   expect(await listOf(lead, 'number=late&step=case.review')).toEqual([])
   await rename('child.guardian')
-  // The agency that owes it has the case, and is told what it owes.
+  // The agency that owes the step has the case and sees the real name of the step.
   expect(await said(supervisor)).toMatch(/child\.guardian/)
   await rename(clock.key)
 })
@@ -207,7 +207,7 @@ test('numbers and lists come as files that no spreadsheet runs', async () => {
   expect(head).toBe('\uFEFFcase,kind,status,step,from,to,owes,sent,due,reason')
   expect(lines).toHaveLength(3)
   expect(list.body).toContain(`"'=Police, 2nd ""Unit"""`)
-  // What the query says stands over what the header says.
+  // The query parameter `format` overrides the header `Accept`.
   expect((await inject(lead, '/dashboards/work?format=json', 'text/csv')).headers['content-type']).toMatch(/json/)
   const logged = await force.owner<
     { kind: string }[]

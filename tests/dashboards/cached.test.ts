@@ -32,7 +32,10 @@ afterAll(async () => {
   await hands.end()
   await force.end()
 })
-/** How many referrals are sent now; each test sends one more, so that a cached number can be told from a counted one. */
+/**
+ * The number of sent referrals before the test. Each test sends one more, so that a number from the cache differs from
+ * a number that is counted now.
+ */
 let sent: number
 beforeEach(async () => {
   await force.owner`delete from app.cached_work_numbers`
@@ -46,7 +49,7 @@ const cacheAndSendOne = async () => {
   await aSentReferral(force, officer, caseworker.agencyId)
 }
 
-/** Without what passes with time by itself, and lists in one order. */
+/** The value without fields that change with time, and with sorted lists. */
 const steady = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(steady).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   if (typeof value !== 'object' || value === null) return value
@@ -71,7 +74,7 @@ test('what is asked seldom is counted at once: one agency, other days, since ano
   expect((await numbersOf(lead, `?agency=${officer.agencyId}`)).funnel.sent).toBe(sent + 1)
   expect((await numbersOf(lead, '?from=2020-01-01')).funnel.sent).toBe(sent + 1)
   expect((await numbersOf(lead, '?since=2020-01-01')).change.sent).toBe(sent + 1)
-  // Its other panels are those of the job, and so is the time that it says.
+  // The other panels come from the last run of the job, and so does `asOf`.
   const [row] = await force.owner`select counted_at from app.cached_work_numbers where panel = 'open' and urgency = ''`
   expect(Date.parse((await numbersOf(lead, '?from=2020-01-01')).asOf)).toBe(row?.counted_at.getTime())
 })

@@ -12,7 +12,7 @@ import fc from 'fast-check'
 import { act, aDraft, adult } from '../referrals/story.ts'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
-/** Two at each agency: who writes and carries, and who answers for them. */
+/** An agency with a caseworker, who writes and accepts referrals, and a supervisor. */
 export interface Agency {
   id: string
   caseworker: TestPerson
@@ -41,7 +41,7 @@ export const aWorld = async (force: TaskForce): Promise<World> => {
   return { force, agencies, worker, referrals: [] }
 }
 
-/** One thing that happens; numbers are taken modulo what there is to choose from. */
+/** One step of a random history. Each number is taken modulo the number of possible choices. */
 export type Step =
   | { kind: 'begin'; from: number; to: number; urgency: number; child: boolean; send: boolean; lead: boolean }
   | { kind: 'act'; which: number; choice: number }
@@ -73,7 +73,7 @@ export const aStep: fc.Arbitrary<Step> = fc.oneof(
 
 const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as T
 
-/** Tells one step over HTTP. What is not possible when its turn comes does not happen. */
+/** Carries out one step over HTTP. A step that is not possible at its turn is skipped. */
 export const happen = async (world: World, step: Step): Promise<void> => {
   const { force, agencies } = world
   switch (step.kind) {
@@ -110,7 +110,10 @@ const startReferral = async ({ force, agencies, referrals }: World, step: Extrac
   if (sent.status !== 200) throw new Error(JSON.stringify(sent.body))
 }
 
-/** What the clock does when no answer comes in time: never for a child or an urgent referral, which the database refuses. */
+/**
+ * Expires an unanswered referral, as the job does. Referrals for a child and urgent ones are skipped, because the
+ * database refuses to expire them.
+ */
 const fallSilent = async ({ force, worker, referrals }: World, which: number) => {
   if (referrals.length === 0) return
   const id = pick(referrals, which)
@@ -141,18 +144,19 @@ const fallSilent = async ({ force, worker, referrals }: World, which: number) =>
   })
 }
 
-/** Somebody at either end does one of the things that they may do now. */
+/** Lets a person of one of the agencies take one of the actions that are offered to that person. */
 const doSomething = async (
   { force, agencies, referrals }: World,
   { which, choice }: Extract<Step, { kind: 'act' }>,
 ) => {
   if (referrals.length === 0) return
-  // The newest first: what lies still for long is there as well.
+  // Chooses among the ten newest referrals, so that older ones stay unanswered for long.
   const id = pick([...referrals].reverse().slice(0, 10), which)
   const doers = agencies.flatMap(({ supervisor, caseworker }) => [supervisor, caseworker])
   for (const person of choice % 2 === 0 ? doers : doers.reverse()) {
     const { status, body } = await force.as(person)<Referral>('GET', `/referrals/${id}`)
-    // A draft is sent by its writer, a declined need goes on once, and rare acts stay rare: much is to be counted.
+    // Only the author sends a draft, a need goes onward only once, and rare actions stay rare, so that many referrals
+    // are there to be counted.
     const acts = (status === 200 ? body.actions : []).filter(
       (name) =>
         (name !== 'send' || body.fromPersonId === person.id) &&

@@ -22,7 +22,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** What is asked of the numbers: by whom, and cut how. */
+/** A request for numbers: the reader, and the filters. */
 const aQuestion = fc.record({
   who: fc.nat({ max: 4 }),
   agency: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
@@ -32,7 +32,7 @@ const aQuestion = fc.record({
 })
 
 test('after any history the numbers are what the events say, and each list is as long as its number', async () => {
-  // One task force lives on through all runs: what happened before is part of what is counted.
+  // One task force is used in all runs: events of earlier runs are counted as well.
   await fc.assert(
     fc.asyncProperty(
       fc.array(aStep, { minLength: 25, maxLength: 40 }),
@@ -47,7 +47,7 @@ test('after any history the numbers are what the events say, and each list is as
           expect(differences(numbers, expected(facts, asked))).toEqual([])
           await everyListIsAsLongAsItsNumber(asker ?? lead, query, numbers)
         }
-        // The same of the numbers that a job has counted.
+        // The numbers that the job has stored must also equal the expected ones.
         await cacheWorkNumbers(world.worker, 1)
         for (const { urgency, since } of questions.slice(0, 2)) {
           const { query, numbers } = await ask(lead, { who: 0, agency: undefined, urgency, days: undefined, since })
@@ -93,7 +93,7 @@ const askedBy = (numbers: WorkNumbers, query: URLSearchParams): Asked => {
   }
 }
 
-/** Where two trees differ: lists in any order, hours to the hundredth. */
+/** The paths at which two values differ. The order of lists is ignored, and hours are compared to the hundredth. */
 const differences = (actual: unknown, wanted: unknown, path = ''): string[] => {
   if (Array.isArray(wanted) && Array.isArray(actual)) {
     const [left, right] = [sorted(actual), sorted(wanted)]
@@ -123,7 +123,7 @@ const everyListIsAsLongAsItsNumber = async (person: TestPerson, filters: URLSear
   }
 }
 
-/** The list behind every number on the page. */
+/** The query for the list behind each number, with the number. */
 const listsOf = ({ funnel, times, acceptance, late, open, caseload, trend, change }: WorkNumbers) => {
   const { notReferred: _, ...cohort } = funnel
   const { total } = times
@@ -175,7 +175,7 @@ const listsOf = ({ funnel, times, acceptance, late, open, caseload, trend, chang
 const named = (counts: Record<string, number>, prefix = ''): [Record<string, string>, number][] =>
   Object.entries(counts).map(([number, n]) => [{ number: `${prefix}${number}` }, n])
 
-/** Page by page, so that the cursor is followed as well. */
+/** The length of a list, read page by page so that the cursor is tested too. */
 const lengthOf = async (person: TestPerson, query: URLSearchParams): Promise<number> => {
   let length = 0
   const page = new URLSearchParams([...query, ['limit', '7']])

@@ -3,7 +3,7 @@ import type { Acceptance, Time, Times, WorkNumbers } from '@palermo/shared/dashb
 import { clockOf, openStatuses, type WorkStep, workAgeOf, workSteps } from '@palermo/shared/dashboards/definitions.ts'
 import type postgres from 'postgres'
 
-/** What happened to one referral, read from its events alone. */
+/** The history of one referral, read from its events alone. */
 interface Life {
   id: string
   caseId: string | null
@@ -41,7 +41,7 @@ export interface Facts {
 
 const hour = 3_600_000
 const day = 24 * hour
-/** Manila has kept the same distance from UTC since 1978. */
+/** Adds eight hours, because the time in Manila has been UTC+8 since 1978. */
 const localDay = (at: number) => new Date(at + 8 * hour).toISOString().slice(0, 10)
 const time = (at: Date) => at.getTime()
 
@@ -104,7 +104,7 @@ export const readFacts = async (owner: postgres.Sql): Promise<Facts> => {
 }
 
 export interface Asked {
-  /** The reader's own agency; null for a lead. */
+  /** The reader's own agency; null for a task-force lead, who sees all agencies. */
   scope: string | null
   barred?: readonly string[]
   now: number
@@ -117,7 +117,7 @@ export interface Asked {
 
 type Expected = Omit<WorkNumbers, 'agencies' | 'asOf' | 'zone' | 'scope' | 'ownAgencyId' | 'period' | 'since'>
 
-/** Every number once more, one filter at a time, as somebody with a pencil would. */
+/** Computes every number a second time by simple filters, without code of the product. */
 export const expected = (facts: Facts, asked: Asked): Expected => {
   const fits = (row: { urgency: string }) => asked.urgency === undefined || row.urgency === asked.urgency
   const free = (id: string | null) => id === null || !asked.barred?.includes(id)
@@ -189,7 +189,7 @@ export const expected = (facts: Facts, asked: Asked): Expected => {
     },
     late: {
       total: late.length,
-      // Who counts for all is not told which late step is a child's.
+      // Readers who see numbers of all agencies are not told which late step belongs to a child.
       cells: groups(
         late,
         ({ owes, key }) => `${owes} ${asked.scope ? key : key.replace(/^(child|case)\..*/, 'case.step')}`,
@@ -301,7 +301,7 @@ const timesOf = (lives: readonly Life[], { clocks }: Facts, now: number): Times 
     }),
   ) as Times
 
-/** Between the two nearest, in proportion. */
+/** The percentile, interpolated between the two nearest numbers. */
 const percentile = (numbers: readonly number[], part: number): number | null => {
   const sorted = [...numbers].sort((a, b) => a - b)
   const place = part * (sorted.length - 1)

@@ -19,7 +19,7 @@ const clock = (key: string, more: Partial<Standing> = {}): Standing => ({
 })
 const who = (agencyId: string, role: (typeof functions)[number]) =>
   ({ personId: 'p', agencyId, sector: 'ngo', function: role }) as const
-/** By act: which functions may, at each end. */
+/** The actions of each role on the deadline: at the agency that owes it, at the agency that waits for it, and at another. */
 const table = (standing: Standing) =>
   Object.fromEntries(
     ['ours', 'theirs', 'nobody’s'].map((agency) => [

@@ -4,7 +4,7 @@ import { limitUnits } from '@palermo/shared/deadlines/profile.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-// A failing property prints its seed and path, with which it can be run again.
+// A property that fails prints its seed and path, with which the run can be repeated.
 const minute = 60_000
 const day = 86_400_000
 const from = Date.parse('2020-01-01T00:00:00Z')
@@ -21,7 +21,7 @@ const spans: fc.Arbitrary<Span> = fc.record({
   value: fc.integer({ min: 1, max: 40 }),
   unit: fc.constantFrom(...limitUnits.filter((unit) => unit !== 'years')),
 })
-/** Pauses one after another, as people take them: some before the start, some after the end. */
+/** Pauses one after another; some begin before the deadline starts, and some end after it. */
 const pausesAround = (startedAt: string): fc.Arbitrary<Pause[]> =>
   fc
     .array(fc.tuple(fc.integer({ min: 0, max: 15 * 1440 }), fc.integer({ min: 0, max: 12 * 1440 })), { maxLength: 4 })
@@ -42,7 +42,7 @@ const courses: fc.Arbitrary<Course> = instants.chain((startedAt) =>
   }),
 )
 
-/** The slow way: minute by minute, and day by day with Date and Intl alone. */
+/** Computes the due time independently and slowly: minute by minute, and day by day with `Date` and `Intl` only. */
 const slowly = ({ limit, startedAt, pauses, extensions }: Course, calendar: Calendar): string => {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.zone, dateStyle: 'short' })
   const wall = (at: number) => format.format(at)
@@ -54,7 +54,8 @@ const slowly = ({ limit, startedAt, pauses, extensions }: Course, calendar: Cale
   const works = (date: string) =>
     !calendar.weekend.includes(new Date(noon(date)).getUTCDay() || 7) && !calendar.holidays.has(date)
   const lastOf = (date: string) => {
-    // Midnight is found by looking, whatever the clocks do: within the hours around it, to the minute.
+    // Finds midnight by trial, first in steps of six hours and then to the minute, so that changes to summer time do
+    // not matter.
     let at = Date.parse(`${date}T00:00:00Z`) - day
     while (wall(at + day / 4) <= date) at += day / 4
     while (wall(at + minute) <= date) at += minute
@@ -63,7 +64,7 @@ const slowly = ({ limit, startedAt, pauses, extensions }: Course, calendar: Cale
   let at = Date.parse(startedAt)
   for (const { value, unit } of [limit, ...extensions]) {
     if (unit === 'minutes' || unit === 'hours') {
-      // In whole milliseconds: minutes with a fraction never come down to nothing.
+      // Counts in whole milliseconds, because fractions of minutes would never reach exactly zero.
       for (let left = value * (unit === 'hours' ? 60 : 1) * minute; left > 0; ) {
         if (standsAt(at)) {
           const p = pauses.find((one) => at >= Date.parse(one.from) && at < Date.parse(one.until)) as Pause
@@ -157,7 +158,7 @@ describe('a clock that stood still and was extended', () => {
             until: addDays(startedAt, n + length, calendar.zone),
           }
           const plain = dueAt(limit, startedAt, calendar)
-          // The day of the start never counts, so a pause on it takes one day less.
+          // The day of the start is never counted, so a pause that begins on it moves the due day by one day less.
           const moved = n === 0 ? Math.max(0, length - 1) : length
           const due = runsOut({ limit, startedAt, pauses: [pause], extensions: [] }, calendar)
           expect(due).toBe(n > value ? plain : addDays(plain, moved, calendar.zone))

@@ -56,7 +56,7 @@ test('what a profile says itself is never replaced, and is what a profile that b
   const own = withoutDefaults(changed).rules.map(({ key }) => key)
   expect(own).toContain('task.due')
   expect(own).not.toContain('alert.review')
-  // The reflection period is law in this profile, and the default of the type is not.
+  // The profile itself has a rule for the reflection period, so the default rule of the record type is not used.
   expect(own).toContain('reflection')
   expect(ruleFor(changed, 'reflection').mark).toBe('V')
 })
@@ -122,7 +122,8 @@ describe('an installation whose profile in force has no rule for any clock of a 
     ends.push(() => owner.end())
     await migrate(url, () => {})
     const keys = clocks.map(([key]) => key)
-    // Founding leaves a profile of the same version as it is.
+    // Inserts the shipped profiles without the default rules, which founding leaves unchanged because their version is
+    // the same.
     for (const { code, version, rules, ...head } of shipped.values()) {
       const old = { ...head, code, version, rules: rules.filter(({ key }) => !keys.includes(key)) }
       await owner`insert into app.profiles (code, version, document) values (${code}, ${version}, ${owner.json(asJson(old))})`
@@ -148,7 +149,8 @@ describe('an installation whose profile in force has no rule for any clock of a 
     const marks = await owner<
       { mark: string }[]
     >`select distinct applied_rule->>'mark' as mark from app.deadlines where key = any (${keys})`
-    // The others are opened below, and those of alerts and snapshots by the tests of their routes, which leave out the rules too.
+    // The rules that started no deadline in the demo are tested below, and those of alerts and snapshots by the tests
+    // of their routes.
     expect(keys.filter((key) => !ran.some((one) => one.key === key)).toSorted()).toEqual([
       'alert.acknowledge',
       'alert.review',

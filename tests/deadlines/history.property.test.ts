@@ -47,7 +47,10 @@ interface Line {
 const lineOf = ({ agency, side, subject, kind, due, assignee, status }: Line) =>
   [agency, side, subject, kind, due, assignee ?? 'nobody', status].join(' ')
 
-/** What the work queue must hold: the next thing that each agency owes and is owed, by the open clocks alone. */
+/**
+ * The rows that the work items must have: for each agency the next step that it owes and the next that it waits for,
+ * computed from the open deadlines.
+ */
 const expectedWorkItems = async (): Promise<string[]> => {
   const clocks = await force.owner<
     {
@@ -96,13 +99,13 @@ const uneven = () => force.owner`
       from app.work_items group by 1, 2, 3
   ) (select * from counted except select * from there) union all (select * from there except select * from counted)`
 
-/** Clocks and rows of the queue in the name of somebody who has left. */
+/** Open deadlines and work items that still name a person whose account is disabled. */
 const ofTheGone = () => force.owner`
   select d.subject_id, d.key from app.deadlines d join app.people p on p.id in (d.owes_person_id, d.owed_person_id)
    where d.closed_at is null and p.disabled_at is not null
   union all select d.subject_id, d.kind from app.work_items d join app.people p on p.id = d.assignee_id where p.disabled_at is not null`
 
-/** What another agency owes to the lead of a case, and is owed to somebody who does not lead it now. */
+/** Deadlines that another agency owes to the case lead and that name a person who does not lead the case now. */
 const owedToAFormerLead = () => force.owner`
   select d.subject_id, d.key from app.deadlines d join app.referrals r on r.id = d.subject_id
    where d.closed_at is null and d.applied_rule->>'owedTo' = 'case-lead' and d.owes_agency_id <> r.lead_agency_id
@@ -113,7 +116,7 @@ test('after any history of acts and of time, work queue and counters are what th
     fc.asyncProperty(anHistory, async (history) => {
       for (const step of history) {
         const statuses = await happen(world, step)
-        // Others may act in between, and some inputs contradict the state; nothing ever breaks.
+        // Another person may have acted before, and some random inputs contradict the state; no reply may be a 500.
         for (const status of statuses) expect([200, 201, 404, 409, 422]).toContain(status)
       }
       expect(await desk()).toEqual(await expectedWorkItems())
@@ -127,7 +130,7 @@ test('after any history of acts and of time, work queue and counters are what th
   )
   const [row] = await force.owner<{ n: number; statuses: string[] }[]>`
     select count(*)::int as n, array_agg(distinct status) as statuses from app.events where subject_kind = 'referral'`
-  // The histories did go somewhere.
+  // The random histories must have reached enough events and statuses.
   expect(row?.n).toBeGreaterThan(20)
   expect(row?.statuses.length).toBeGreaterThan(2)
 }, 120_000)

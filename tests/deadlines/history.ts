@@ -10,7 +10,7 @@ import { aDraft, adult } from '../referrals/story.ts'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 import type { ByHand } from '../workers/by-hand.ts'
 
-/** One thing that may happen. Numbers choose among what is there when it does. */
+/** One step of a random history. The numbers choose among the records and actions that exist at that time. */
 export interface Step {
   what: 'refer' | 'act' | 'act-on-case' | 'task' | 'act-on-task' | 'act-on-clock' | 'pass' | 'leave'
   who: number
@@ -46,7 +46,7 @@ export const anHistory: fc.Arbitrary<Step[]> = fc.array(
 
 const urgencies = ['tonight', 'within-24-hours', 'soon', 'routine']
 const times = ['20 minutes', '3 hours', '1 day', '4 days', '9 days', '16 days', '35 days']
-/** So that histories grow long instead of many beginning. */
+/** The last ten of a list, so that a few records get long histories instead of many records short ones. */
 const recent = <T>(list: readonly T[]) => list.slice(-10)
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 
@@ -59,7 +59,10 @@ export interface World {
   tasks: string[]
 }
 
-/** Does one step as whoever it falls to, choosing among the acts that the reply offers. Gives the statuses of the replies. */
+/**
+ * Carries out one step as the chosen person, with one of the actions that the reply offers. Returns the statuses of the
+ * replies.
+ */
 export const happen = async (world: World, step: Step): Promise<number[]> => {
   const { force, hands, people } = world
   const person = pick(people, step.who)
@@ -87,7 +90,7 @@ export const happen = async (world: World, step: Step): Promise<number[]> => {
   return [reply.status]
 }
 
-/** Somebody's account ends, and in their place somebody of the same function begins, with nothing in their name. */
+/** Disables a person's account, and adds a person with the same role and without work. */
 const leave = async ({ force, people, administrator }: World, { who }: Step): Promise<number[]> => {
   const gone = pick(people, who)
   const [row] = await force.owner<{ version: number }[]>`select version from app.people where id = ${gone.id}`
@@ -157,7 +160,7 @@ const actOnCase = async (
   if (action === undefined) return []
   const colleague =
     people.find(({ agencyId, id: other }) => agencyId === person.agencyId && other !== person.id) ?? person
-  // The reply says which tracks the reader may advance; keeping one gives no right to another.
+  // The reply says on which tracks the reader may record a milestone.
   const own = seen.body.lanes.filter(({ mayAdvance }) => mayAdvance).map(({ track }) => track)
   const track = own.length > 0 ? pick(own, how) : 'protection'
   const inputs: Record<string, object> = {
@@ -177,7 +180,7 @@ const actOnCase = async (
   return [reply.status]
 }
 
-/** Whatever its rule allows: stand still, run again, get more time, have begun on another day. */
+/** Takes one of the actions that the rule of a deadline allows: pause, resume, extend or correct. */
 const actOnClock = async ({ force }: World, person: TestPerson, { which, how }: Step): Promise<number[]> => {
   const { body: page } = await force.as(person)<DeadlinePage>('GET', '/deadlines?limit=50')
   const id = pick(page.items ?? [], which)?.id

@@ -11,7 +11,10 @@ import { type ByHand, byHand, toldTo } from '../workers/by-hand.ts'
 
 let force: TaskForce
 let hands: ByHand
-/** Police ask; the NGO answers. */
+/**
+ * The officer and the chief belong to the police, who refer; the caseworker and the supervisor to the NGO that
+ * receives.
+ */
 let officer: TestPerson
 let chief: TestPerson
 let caseworker: TestPerson
@@ -29,7 +32,7 @@ afterAll(async () => {
 })
 
 const child = { ...adult, 'under-18': 'yes', 'age-band': '9-17' }
-/** The clock of this name on a referral that the NGO has accepted. */
+/** The deadline with this key on a referral that the NGO has accepted. */
 const aClock = async (key: string, answers = adult): Promise<Clock> => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId, answers)
   const { body } = await act(force, caseworker, sent, 'accept')
@@ -108,7 +111,7 @@ describe('a pause', () => {
     expect(await topics(officer)).toContain('clock.paused')
 
     const resumed = await on(caseworker, paused.body, 'resume')
-    // On the same day: nothing is lost and nothing is won.
+    // The pause ended on the day on which it began, so the due time is as before.
     expect(resumed.body).toMatchObject({ dueAt: clock.dueAt, pausedUntil: null, version: 3 })
     expect((await workItemsOf(supervisor, clock.subjectId))?.dueAt).toBe(clock.dueAt)
     expect(await topics(officer)).toContain('clock.resumed')
@@ -168,7 +171,7 @@ describe('a pause', () => {
 })
 
 describe('a clock whose urgency was amended', () => {
-  /** On the referral of the clock, by its sender. */
+  /** Lets the sender amend the urgency of the deadline's referral. */
   const amend = async (urgency: string) => {
     const { body } = await force.as(officer)<Referral>('GET', `/referrals/${clock.subjectId}`)
     const reply = await act(force, officer, body, 'amend', { topic: 'urgency', urgency, reason: 'It has changed.' })
@@ -196,7 +199,7 @@ describe('a clock whose urgency was amended', () => {
       ['extended', true],
       ['amended', false],
     ])
-    // Back again: never more time than there was, however it is counted.
+    // The amendment back to the first urgency must not give more time than there was.
     const back = await amend('soon')
     expect(back.dueAt <= amended.dueAt).toBe(true)
     expect(back.legs.at(-1)?.until).toBe(back.dueAt)
@@ -254,7 +257,7 @@ describe('a corrected start', () => {
   beforeEach(async () => {
     guardian = await aClock('child.guardian', child)
   })
-  /** As PostgreSQL writes it: without zeros that say nothing. */
+  /** The earlier start as PostgreSQL formats it, without trailing zeros. */
   const earlier = (hours: number) =>
     new Date(Date.parse(guardian.startedAt) - hours * 3_600_000).toISOString().replace(/\.?0+Z$/, 'Z')
 
@@ -279,7 +282,7 @@ describe('a corrected start', () => {
       ({ subjectId, startedAt }) => subjectId === guardian.subjectId && startedAt === corrected.body.startedAt,
     )
     expect(moved.map(({ key }) => key).sort()).toEqual(['child.best-interests', 'child.guardian'])
-    // What began with an act is where it was.
+    // A deadline that began with an action keeps its start.
     expect(
       body.items.find((one) => one.subjectId === guardian.subjectId && one.key === 'case.review')?.startedAt,
     ).not.toBe(corrected.body.startedAt)

@@ -2,9 +2,9 @@ import { holidaysFor, placeOf } from '@palermo/db/deadlines/holiday-source.ts'
 import { expect, test } from 'vitest'
 
 /**
- * Days without work from Monday to Friday, as the official lists have them: proclamations of the Philippines 2024–2026
- * (officialgazette.gov.ph) and the standing law for later years; gov.uk/bank-holidays, and the Act of 1971 for later years.
- * Days on a weekend move nothing and are left out here.
+ * Holidays from Monday to Friday by the official lists: proclamations of the Philippines 2024–2026
+ * (officialgazette.gov.ph) and the standing law for later years; gov.uk/bank-holidays, and the Banking and Financial
+ * Dealings Act 1971 for later years. Holidays on a weekend move no deadline and are left out.
  */
 const official: Record<string, Record<number, string>> = {
   PH: {
@@ -53,7 +53,7 @@ const isWorkday = (on: string) => ![0, 6].includes(new Date(`${on}T12:00:00Z`).g
 
 test.each(cases)('%s %i has the working days off that the official list has', (calendar, year, days) => {
   const found = holidaysFor(placeOf(calendar), [year]).filter(({ onDate }) => isWorkday(onDate))
-  // What is computed of the moon and waits for its proclamation is compared where there is one.
+  // A holiday that is computed from the moon and not yet proclaimed is compared only for years with a proclamation.
   const certain = found.filter(({ name, source }) => !(/^Eid/.test(name) && /not verified/.test(source)) || year < 2027)
   expect(certain.map(({ onDate }) => onDate.slice(5)).join(' ')).toBe(days)
 })

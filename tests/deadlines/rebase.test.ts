@@ -76,7 +76,10 @@ test('whatever is amended when: nobody gets time by being told that it is more u
   fc.assert(property, { numRuns: 500 })
 })
 
-/** As whoever counts it later does: by the rule that holds now, its start, and what was kept of the change. */
+/**
+ * Computes the deadline as a later change does: from the rule that holds now, the new start, and the stored record of
+ * the amendment.
+ */
 const countedAgain = (to: Urgency, next: NonNullable<ReturnType<typeof rebase>>, changes: Happened[]) => {
   const kept = { value: next.limit?.value ?? null, unit: next.limit?.unit ?? null }
   const amended = { kind: 'amended', at: next.startedAt, from: null, until: null, ...kept }
@@ -108,13 +111,13 @@ test('whatever a clock has been through, what is left of it can be counted again
       const after = appliedRule(to, 'referral.first-contact')
       const course = courseFrom(before.limit, at(0), changes)
       const due = runsOut(course, calendar)
-      // After the pause: one that stands still goes by what it had.
+      // The amendment comes after the pause, because during a pause the deadline keeps its remaining time.
       const now = at((paused ? paused[0] + paused[1] : 0) + passed)
       const next = rebase({ course, dueAt: due }, { before, after, calendar, now })
       if (!next) return
       const again = countedAgain(to, next, changes)
       expect(runsOut(again, calendar)).toBe(next.dueAt)
-      // A pause from now on keeps what remained, as of any other clock.
+      // A later pause must keep the remaining time, as for any other deadline.
       if (next.dueAt <= now) return
       const stillFrom = new Date(Date.parse(now) + 60_000).toISOString()
       const still = { from: stillFrom, until: new Date(Date.parse(stillFrom) + later * 60_000).toISOString() }

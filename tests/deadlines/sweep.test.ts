@@ -59,7 +59,7 @@ describe('the clock moves on and nobody answers', () => {
     await pass('1 hour')
     expect(await topics(ends.caseworker)).toEqual(['referral.sent', 'clock.warn', 'clock.due'])
     expect(await topics(ends.officer)).toEqual(['clock.due'])
-    // She works the queue as well, and is told once.
+    // The head also receives referrals for the agency, but is notified only once of each alarm.
     expect(await topics(ends.head)).toEqual(['referral.sent', 'clock.warn', 'clock.escalate'])
     expect((await force.as(lead)<NoticePage>('GET', '/notices')).body.items).toEqual([])
     await pass('1 day')
@@ -186,7 +186,7 @@ describe('alarms', () => {
     const sent = await aSentReferral(force, ends.officer, ends.caseworker.agencyId, routine)
     await hands.tell()
     await force.moveClock('9 days')
-    // Raised, and answered before it was told.
+    // The alarm is raised, and the referral answered before the notification is written.
     await hands.sweep()
     expect((await act(force, ends.caseworker, sent, 'accept')).status).toBe(200)
     await hands.tell()

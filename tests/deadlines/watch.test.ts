@@ -22,7 +22,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** One record of each type, made from its example. */
+/** The record of this type, made from its example at the first call. */
 const oneOf = (noun: string): Promise<Made> => {
   const known = made.get(noun)
   if (known !== undefined) return known
@@ -52,7 +52,9 @@ const waiting = workflows.flatMap(({ name, covered }) =>
   Object.entries(covered).map(([status, key]) => [name, status, key] as const),
 )
 
-/** What the watch says of one record in this status, after `change`; nothing of it stays. */
+/**
+ * The orphans that are found when one record has this status and `change` was applied. The transaction is rolled back.
+ */
 const watchedAfter = async (
   noun: string,
   status: string,
@@ -78,7 +80,7 @@ const watchedAfter = async (
 }
 const closeAll = (sql: TransactionSql, id: string) =>
   sql`update app.deadlines set closed_at = now(), next_alarm_at = null where subject_id = ${id}`
-/** Leaves one deadline of the record open, under this key. */
+/** Leaves one deadline of the record open, with this key. */
 const leaveOpen = async (sql: TransactionSql, id: string, key: string) => {
   await closeAll(sql, id)
   const [one] = await sql<{ id: string }[]>`
@@ -107,7 +109,10 @@ test.each(waiting)('a %s that is %s is not found while %s alone runs', async (no
   expect(await watchedAfter(noun, status, (sql, id) => leaveOpen(sql, id, key))).not.toContain(`${noun} no-clock`)
 })
 
-/** Lets a row stand in a status in which it would have other columns too, until the transaction is rolled back. */
+/**
+ * Drops the check constraints of the table within the transaction, so that a row can have a status whose other columns
+ * are not filled.
+ */
 const liftChecks = async (sql: TransactionSql, table: string) => {
   await sql`set local session_replication_role = replica`
   const checks = await sql<{ name: string }[]>`
@@ -132,7 +137,7 @@ test('an alert that lost its clock raises the alarm of the worker, and stands on
   expect((await force.as(officer)('GET', '/deadlines/orphans')).status).toBe(403)
   for (const role of ['api', 'worker'] as const) expect(await mayRead(role)).toBe(false)
 
-  // What was mended since is not listed any more, though the worker has not looked again.
+  // An orphan that was corrected is no longer listed, even before the worker checks again.
   await force.owner`update app.deadlines set closed_at = null where subject_id = ${alert.id}`
   expect((await force.as(administrator)('GET', '/deadlines/orphans')).body).toEqual({ items: [] })
   await watchOrphans(world.hands.db, tally, log)

@@ -108,7 +108,7 @@ describe('twelve threads of the story', () => {
       const rows = await short.sql<{ row: string }[]>`select to_jsonb(t)::text as row from ${short.sql(table)} t`
       return rows.filter(({ row }) => words.some((word) => row.includes(word))).length
     }
-    // Where the names do stand, so that the search is known to find them.
+    // Control: the search does find names in the table that has them.
     expect(await naming('app.people')).toBe(cast.length)
     const open = [
       'events',
@@ -130,7 +130,7 @@ describe('twelve threads of the story', () => {
     const [row] = await short.sql<{ oldest: Date; waiting: number }[]>`
       select min((payload->>'at')::timestamptz) as oldest, count(*)::integer as waiting from app.outbox where done_at is null`
     expect(row?.waiting).toBeGreaterThan(10)
-    // What the first sweep finds of eighteen months is history, however long it takes.
+    // Older actions of the eighteen months are history and cause no notification, however long the first sweep takes.
     expect(row?.oldest.getTime()).toBeGreaterThan(now - 4 * day + hour / 2)
   })
 })
@@ -239,7 +239,7 @@ describe('the sign-ins of the demo', () => {
       { name: 'Protection service, South Bay', dutyPhone: null, onCallNow: null },
     ])
     expect(items.filter(({ onCallNow }) => onCallNow !== null).length).toBeGreaterThan(4)
-    // Ofcom's numbers for fiction: nobody's telephone rings at night because of a demo.
+    // These numbers are reserved by Ofcom for fiction, so that the demo cannot cause a call to a real telephone.
     for (const { dutyPhone } of items) expect(dutyPhone ?? '+442079460000').toMatch(/^\+442079460\d{3}$/)
   })
 

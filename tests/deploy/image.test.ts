@@ -17,10 +17,10 @@ import dockerignore from '@balena/dockerignore'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from './site.ts'
 
-// What `docker build` sends of a checkout is what .dockerignore leaves, read here by the same rules (moby's patternmatcher);
-// no container is started.
+// Computes the files that `docker build` would send from the rules of .dockerignore, read as Docker reads them (moby's
+// patternmatcher); no container is started.
 
-/** What stands in a checkout from which a site is run, and must never stand in its image. */
+/** Files in a checkout that runs a site which must never be in the image. */
 const secrets = [
   '.env',
   '.env.production',
@@ -90,7 +90,7 @@ test('git does not offer the secrets of a site for a commit', async () => {
 })
 
 test('what gets into the image is all that its build needs', async () => {
-  // In place of the installation that the Dockerfile makes of the lockfile.
+  // Replaces the installation of dependencies that the Dockerfile makes from the lockfile.
   for (const folder of ['.', 'db', 'server', 'shared', 'web', 'workers'])
     symlinkSync(path.join(root, folder, 'node_modules'), path.join(context, folder, 'node_modules'))
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {

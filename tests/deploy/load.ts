@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { password, type Site } from './site.ts'
 
-/** What happened to a crowd that kept working all the while. */
+/** The results of the requests that were sent during an interruption. */
 export interface Told {
-  /** Ids by key of all drafts that were acknowledged. */
+  /** The id of each draft that the API acknowledged, by idempotency key. */
   made: Map<string, string>
-  /** What was not answered as it should be: a status, or why there was no answer. */
+  /** Requests that failed, each with the status or the error of the connection. */
   failed: string[]
   answered: number
 }
@@ -21,8 +21,8 @@ export const signIn = async ({ address }: Pick<Site, 'address'>, email: string):
 }
 
 /**
- * Six people who write and read without a pause until `during` is over. `again`: whoever got no answer to a draft asks again
- * with the same key, as the pages do, until there is one.
+ * Sends requests from six concurrent clients, without a pause, until `during` has ended. With `again`, a draft without
+ * a reply is sent again with the same idempotency key until there is a reply, as the pages do.
  */
 export const whileWorking = async (
   site: Site,

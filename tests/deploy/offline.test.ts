@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort } from '../workers/free-port.ts'
 import { root } from './site.ts'
 
-// A machine that reaches no other, as far as one test can be that: nothing on PATH but a shell and what its line needs, and
-// every way out leads to a closed door.
+// Simulates a machine without a network: PATH contains only `sh`, `dirname` and `sha256sum`, and the settings for
+// proxies and the registry name a closed port.
 
 const run = promisify(execFile)
 let folder: string

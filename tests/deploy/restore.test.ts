@@ -11,7 +11,7 @@ import { freePort } from '../workers/free-port.ts'
 import { signIn } from './load.ts'
 import { apiEnvironment, aSite, packed, prepare, root, type Site, signInSocket, systemPostgres } from './site.ts'
 
-// The drill: a site is kept, lost altogether, and brought back on another server by what was kept alone.
+// Backs a site up, deletes the site completely, and restores it on another server from the backup alone.
 
 const run = promisify(execFile)
 const tools = path.dirname(process.env.PALERMO_INITDB ?? '/usr/bin/initdb')

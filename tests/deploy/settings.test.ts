@@ -9,20 +9,23 @@ import { expect, test } from 'vitest'
 import { atTerminal } from '../terminal.ts'
 import { root } from './site.ts'
 
-// Three lists of settings that must be one: what the code reads, what docs/operations.md explains, and what
-// docker-compose.yml passes on.
+// The settings that the code reads, those that docs/operations.md explains and those that docker-compose.yml passes on
+// must be the same.
 
 const run = promisify(execFile)
 const compose = process.env.PALERMO_COMPOSE ?? 'docker-compose'
 
-/** The names in the first column of the table of variables. */
+/** The names in the first column of the table of variables in docs/operations.md. */
 const documented = (): string[] =>
   readFileSync(path.join(root, 'docs/operations.md'), 'utf8')
     .split('\n')
     .filter((line) => /^\| `[A-Z]/.test(line))
     .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name))
 
-/** Follow from how the containers of docker-compose.yml stand to each other, or to the image. */
+/**
+ * Settings that docker-compose.yml does not pass on, because they follow from the containers or the image; each with
+ * the reason.
+ */
 const fixedByCompose: Record<string, string> = {
   HOST: 'every address of the container',
   PORT: 'the proxy asks there',
@@ -40,7 +43,10 @@ const fixedByCompose: Record<string, string> = {
 
 type Services = Record<string, { environment?: Record<string, string | null> }>
 
-/** What Docker Compose makes of docker-compose.yml with what `palermo deploy env` prints and these lines after it. */
+/**
+ * The services that Docker Compose reads from docker-compose.yml, with an `.env` of what `palermo deploy env` prints
+ * and these further variables.
+ */
 const composed = async (more: Record<string, string>): Promise<Services> => {
   const made = await atTerminal(['deploy', 'env', '--host', 'palermo.example.org', '--admin', 'admin@example.org'], {})
   const folder = mkdtempSync(path.join(tmpdir(), 'palermo-compose-'))
@@ -60,7 +66,7 @@ test('docker-compose.yml passes on every setting that docs/operations.md explain
   const passedOn = (name: string) =>
     Object.values(services).some(({ environment }) => environment?.[name] === marked[name])
   expect(names.filter((name) => !passedOn(name) && !(name in fixedByCompose))).toEqual([])
-  // What stands in the list of exceptions is one still.
+  // The exceptions must be settings that are not passed on; any other must be removed from the list.
   expect(Object.keys(fixedByCompose).filter((name) => !names.includes(name) || passedOn(name))).toEqual([])
 })
 
@@ -81,7 +87,7 @@ test('what .env leaves out reaches the processes as if it were not there', async
   })
 })
 
-/** Of tests, of builds and of npm; never of a site. */
+/** Variables of tests, of builds and of npm, which a site never sets. */
 const notOfASite =
   /^(PALERMO_(BUILDS|TEST_\w+|SEED|WEB|CALLED_AS)|INIT_CWD|PATH|CI|NODE_ENV|LD_PRELOAD|FAKETIME\w*|npm_\w+)$/
 
@@ -97,7 +103,8 @@ test('every variable that the code reads is explained in docs/operations.md', ()
       ([, dotted, named]) => dotted ?? named ?? '',
     ),
   )
-  // A word alone names a login of the database (DATABASE_API_URL).
+  // Words without an underscore are left out, because they name a login and not a variable, such as `API` in
+  // DATABASE_API_URL.
   const names = [...new Set(read)].filter((name) => name.includes('_') || ['HOST', 'PORT'].includes(name))
   expect(names.length).toBeGreaterThan(35)
   const known = documented()

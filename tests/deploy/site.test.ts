@@ -20,7 +20,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => site.end())
 
-/** Every acknowledged draft is there, none twice, and every ledger holds. */
+/**
+ * Expects that every acknowledged draft exists, that none exists twice, and that all counters agree with their rows.
+ */
 const nothingLost = async ({ made }: Told) => {
   const ids = [...made.values()]
   expect(new Set(ids).size).toBe(ids.length)
@@ -110,9 +112,9 @@ test('what `palermo deploy env` prints is all that docker-compose.yml needs, and
   const knowing = Object.entries(services).filter(([, { environment }]) =>
     JSON.stringify(environment ?? {}).includes(secret),
   )
-  // What is run by hand is not among them.
+  // Services that an operator starts manually are not included.
   expect(knowing.map(([name]) => name).sort()).toEqual(['database', 'prepare'])
-  // The login that opens sessions is the sign-in's alone, and nobody reaches that one by a port.
+  // Only the sign-in process has the login that opens sessions, and the sign-in process has no port.
   const opening = Object.entries(services).filter(([, one]) => JSON.stringify(one).includes('palermo_keys'))
   expect(opening.map(([name]) => name)).toEqual(['sign-in'])
   expect(JSON.stringify(services['sign-in'])).not.toMatch(/"ports"|"expose"/)

@@ -17,24 +17,30 @@ import { aRedis, type Redis } from '../workers/redis.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const patience = { timeout: 60_000, interval: 100 }
-/** Longer than the proxy needs to notice. */
+/** Seconds for which a process that is asked to stop still answers: longer than the proxy needs to notice. */
 const drain = 3
 export const password = 'correct horse battery'
 
-/** What docker-compose.yml describes, on this machine: the system's PostgreSQL, a Redis, the sign-in process, two APIs, two workers, the proxy. */
+/**
+ * The processes that docker-compose.yml describes, run on this machine: PostgreSQL, Redis, the sign-in process, two
+ * APIs, two workers and the proxy.
+ */
 export interface Site {
-  /** Of the proxy. */
+  /** URL of the proxy. */
   address: string
   owner: postgres.Sql
-  /** Of the migration login. */
+  /** Database URL of the migration login. */
   url: string
   folder: string
   process(name: ProcessName): ChildProcess
-  /** Asked to end and begun anew, as an update does with one after the other; gives how it ended. */
+  /**
+   * Asks the process to stop and starts it again, as an update does with one process after the other. Returns the exit
+   * code.
+   */
   restart(name: ProcessName): Promise<number | null>
   kill(name: ProcessName): Promise<void>
   start(name: ProcessName): Promise<void>
-  /** An officer of the police and a caseworker of an NGO. */
+  /** The e-mail addresses of a police officer and of a caseworker of an NGO, and the id of the NGO. */
   people: { officer: string; caseworker: string; ngo: string }
   end(): Promise<void>
 }
@@ -50,7 +56,10 @@ export const systemPostgres = async (): Promise<{ server: Embedded; folder: stri
 
 let packing: Promise<Processes> | undefined
 
-/** Each process of a deployment, packed into one file as `npm run build` does; the scripts are no package, so their types stay there. */
+/**
+ * Bundles each process of a deployment into one file, as `npm run build` does. The scripts are imported by URL and
+ * their types declared here, because they are no package of the workspace.
+ */
 export const packed = (): Promise<Processes> => {
   packing ??= (async () => {
     const { bundle } = (await import(new URL('../../scripts/bundle.ts', import.meta.url).href)) as Bundle
@@ -62,11 +71,14 @@ export const packed = (): Promise<Processes> => {
   return packing
 }
 
-/** Paths by the name of a process. */
+/** The path of each process's file. */
 type Processes = Record<'api' | 'sign-in' | 'worker' | 'inspector' | 'prepare' | 'palermo', string>
 type Bundle = { bundle(entries: Processes): Promise<Processes> }
 
-/** The step that compose runs before the others: migrations, and the task force the first time. */
+/**
+ * Runs the step that docker-compose.yml runs before the others: applies the migrations, and founds the task force the
+ * first time.
+ */
 export const prepare = async (url: string): Promise<{ stdout: string }> =>
   promisify(execFile)(process.execPath, [(await packed()).prepare], {
     cwd: root,
@@ -186,7 +198,7 @@ const workerEnvironment = (url: string, redis: Redis) => ({
   LOG_LEVEL: 'silent',
 })
 
-/** The very settings that a deployment has, on this machine and without a certificate. */
+/** Starts the proxy with the settings of a deployment, but on this machine and without a certificate. */
 const aProxy = async (apis: readonly number[], folder: string) => {
   const address = `http://127.0.0.1:${await freePort()}`
   const caddy = process.env.PALERMO_CADDY ?? 'caddy'
@@ -205,7 +217,10 @@ const aProxy = async (apis: readonly number[], folder: string) => {
   return { address, child }
 }
 
-/** The proxy has asked the new process twice whether it is ready, and so knows of it. */
+/**
+ * Waits until the proxy has asked the new process twice whether it is ready, so that the proxy sends requests to the
+ * process.
+ */
 const untilSeen = async (adminPort: number) => {
   const asked = async () => {
     const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text()
@@ -213,7 +228,7 @@ const untilSeen = async (adminPort: number) => {
       /^palermo_request_seconds_count\{[^}]*route="\/api\/ready"[^}]*status="200"[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0,
     )
   }
-  // Its administrative listener comes up a moment after the one that was ready.
+  // The administrative listener of the process may open a moment after its main listener.
   const before = await vi.waitFor(asked, patience)
   await vi.waitFor(async () => expect(await asked()).toBeGreaterThan(before + 1), patience)
 }

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { atTerminal } from '../terminal.ts'
 import { root } from './site.ts'
 
-// Containers are not started here. A programme named `docker` writes down what it is asked and answers from Docker Compose
-// where only settings are read; which step fails is said by the test.
+// No container is started: a programme named `docker` records its arguments, fails at the step that the test names, and
+// lets Docker Compose answer only the query for the services.
 
 let folder: string
 beforeEach(() => {

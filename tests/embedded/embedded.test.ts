@@ -15,7 +15,8 @@ let cleanUp: (() => Promise<unknown>)[]
 
 beforeEach(async () => {
   const made = await mkdtemp(path.join(tmpdir(), 'palermo-embedded-'))
-  // A temporary folder is closed to others; the account that PostgreSQL runs as must be able to walk through it.
+  // Other accounts cannot enter a temporary folder by default, but the account that PostgreSQL runs as must pass
+  // through it.
   await chmod(made, 0o711)
   folder = made
   cleanUp = [() => rm(made, { recursive: true, force: true })]

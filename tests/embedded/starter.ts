@@ -1,9 +1,9 @@
-// A process that starts an embedded server and says where it is, for tests that start from several processes or kill one.
+// Starts an embedded server and prints its URL, for tests that start it from several processes or kill one of them.
 import { startEmbedded } from '@palermo/db/embedded.ts'
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Usage: starter.ts <data folder>')
 const server = await startEmbedded(folder, () => undefined)
 console.log(JSON.stringify({ url: server.url, reused: server.reused }))
-// Stays, as a real starter does, until the test kills it.
+// Keeps the process running until the test kills it, as a process that runs the system stays.
 setInterval(() => undefined, 60_000)

@@ -34,7 +34,10 @@ const once = {
   vcalendar: ['prodid', 'version', 'calscale', 'method', 'refresh-interval', 'x-wr-calname'],
   vevent: ['uid', 'dtstamp', 'dtstart', 'dtend', 'summary', 'description', 'url', 'transp', 'class'],
 }
-/** What RFC 5545 forbids: a parameter twice in a line (3.2), a property missing or twice (3.6), or what is read back as something else. */
+/**
+ * Violations of RFC 5545: a parameter twice in a line (3.2), a property missing or twice (3.6), or a value that is
+ * parsed as something else.
+ */
 const faultsOf = (body: string): string[] => {
   const unfolded = body.replaceAll('\r\n ', '').trimEnd().split('\r\n')
   const twice = unfolded.filter((line) => {
@@ -72,7 +75,8 @@ describe('somebody’s own calendar', () => {
     ]
     const found = events(reply.body)
     expect(found).toHaveLength(dues.length)
-    // By the hour: a quarter of an hour before. By the day: the day itself, where the work is done.
+    // A deadline at a time of day is an event in the quarter of an hour before it is due; a deadline at the end of a
+    // day is an event of the whole day, in the time zone of the agency.
     const endsADay = (due: number) => new Date(due).toISOString().endsWith('T15:59:59.999Z')
     const timed = found.filter((event) => !event.startDate.isDate)
     expect(timed.map((event) => event.endDate.toJSDate().getTime()).sort()).toEqual(
@@ -91,7 +95,7 @@ describe('somebody’s own calendar', () => {
       for (const secret of [id, caseReference, caseId]) if (secret) expect(reply.body).not.toContain(secret)
     expect(reply.body).not.toMatch(/Canary|Test Person|Agency|referral|@example/i)
     expect(faultsOf(reply.body)).toEqual([])
-    // Lines end as they must, and none is longer than 75 octets.
+    // Lines end with CRLF and have at most 75 octets.
     expect(reply.body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     for (const line of reply.body.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
   })
@@ -154,7 +158,8 @@ describe('a stolen address', () => {
     const left = await make(officer)
     await force.owner`update app.people set disabled_at = now() where id = ${officer.id}`
     expect((await fetch(left.path)).statusCode).toBe(404)
-    // Whoever comes back gets a new address: the old one may be in other hands by now.
+    // An account that is enabled again needs a new address for the calendar, because other people may know the old one
+    // by now.
     await force.owner`update app.people set disabled_at = null where id = ${officer.id}`
     expect((await fetch(left.path)).statusCode).toBe(404)
   })

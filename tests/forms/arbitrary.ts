@@ -5,7 +5,7 @@ import type { Field, Form, FormSource } from '@palermo/shared/forms/contract.ts'
 import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import fc from 'fast-check'
 
-/** Something a person could really answer here, or leave blank. */
+/** A valid answer to this field, or a value that stands for no answer. */
 export const plausibleAnswer = (field: Field): fc.Arbitrary<Answer> => {
   const codes = codesOf(field)
   const standIns = [...field.alsoTakes, ...(field.story ? ['not-asked-now'] : [])].map((one) => fc.constant(one))
@@ -33,7 +33,7 @@ const kindAnswer = (field: Field, codes: readonly string[] | undefined): fc.Arbi
   return fc.stringMatching(/^[a-z][a-z ]{0,20}[a-z]$/)
 }
 
-/** Whatever could arrive: other kinds, codes of other fields, blanks, emptiness. */
+/** Any value that a request could contain: wrong types, codes of other fields, blanks, empty values. */
 const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc.string(),
   fc.constantFrom('', '  ', 'yes', 'no', 'not-sure', 'not-asked', 'refused', 'unknown', 'not-asked-now'),
@@ -90,7 +90,9 @@ const plainField = (at: number, when: Condition | undefined, compartment: 'C0' |
   ...(when ? { when } : {}),
 })
 
-/** Forms of one to twelve questions, one a step, each shown or not by the answers before it. */
+/**
+ * Forms of one to twelve questions, one question on each step, some of them shown only after certain earlier answers.
+ */
 export const formSource: fc.Arbitrary<FormSource> = fc.integer({ min: 1, max: 12 }).chain((count) =>
   fc
     .tuple(

@@ -7,7 +7,7 @@ test('a catalogue over another knows what that one learns later, and its own wor
   const deeper = fallbackCatalogue({ 'forms.hint': 'Ask her alone' }, inside)
   expect(Object.hasOwn(deeper, 'documents.add')).toBe(false)
   below['documents.add'] = 'Add a file'
-  // As the formatter asks: whether it is its own, and then what it is.
+  // Reads a message as the formatter does: first whether the key is an own property, then the value.
   for (const words of [inside, deeper]) {
     expect(Object.hasOwn(words, 'documents.add')).toBe(true)
     expect(words['documents.add']).toBe('Add a file')

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 
 const margin = 54
 
-/** What was drawn where, in the order of drawing. */
+/** The texts that were drawn with their places, in the order of drawing. */
 const drawn = (words: string) => {
   const { document } = openPdf({ title: 'A sheet', lang: 'en', margin })
   const runs: { text: string; x: number; y: number; end: number }[] = []
@@ -83,8 +83,8 @@ describe('a name on paper', () => {
     expect((await sheetOf('Anna', 'ณัฐวุฒิ', 'محمد علي بن صالح')).lacked).toEqual([])
   })
 
-  // Nobody writes to an agency in Avestan or in signs. For the script of the Yi there is no font that is kept, and the
-  // Rohingya's own would be set the wrong way round.
+  // Three languages are exceptions: American Sign Language is not written in letters, there is no font for the Yi
+  // script, and the Hanifi script of the Rohingya would be drawn in the wrong direction.
   test('is printed in whatever script its language is written in, with the exceptions that are known', () => {
     const writes = writerOf(openPdf({ title: 'A sheet', lang: 'en', margin }).document, ofPaper)
     const lacking = languages.filter((code) => {
@@ -96,7 +96,7 @@ describe('a name on paper', () => {
   })
 })
 
-/** Of scripts that are several together. */
+/** The Unicode scripts that a composite script code such as `Jpan` combines. */
 const shapesOf: Record<string, string[]> = {
   Hans: ['Han'],
   Hant: ['Han'],
@@ -104,11 +104,11 @@ const shapesOf: Record<string, string[]> = {
   Kore: ['Hangul'],
 }
 
-/** The first letters of each of these scripts, as the standard lists them. */
+/** The first twenty letters of each of these scripts in the order of Unicode. */
 const lettersOf = (scripts: string[]): string[] =>
   scripts.flatMap((script) => {
     const isOf = new RegExp(`^(?=\\p{Script=${script}})\\p{L}$`, 'u')
-    // One letter of Kashmiri is in no font of ours; it has a second form that is.
+    // This letter of Kashmiri is in none of our fonts; the fonts have its other form.
     return firstOf(20, (letter) => isOf.test(letter) && letter !== '\u0620')
   })
 
@@ -148,7 +148,7 @@ test('a script without spaces is broken between its words, never beyond the marg
   const { runs, right } = drawn('ผู้หญิงคนหนึ่งบอกว่าเธอถูกพาไปทำงานในโรงงานโดยไม่ได้รับค่าจ้าง'.repeat(4))
   expect(new Set(runs.map(({ y }) => y)).size).toBeGreaterThan(1)
   for (const { end } of runs) expect(end).toBeLessThanOrEqual(right + 0.01)
-  // No line begins with a mark that stands on the letter before it.
+  // A combining mark must not be at the beginning of a line, because it belongs to the letter before it.
   for (const { text } of runs) expect(text).not.toMatch(/^\p{M}/u)
 })
 

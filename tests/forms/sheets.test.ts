@@ -39,7 +39,7 @@ describe('a summary', () => {
     expect(seen).toContain('Canary living-conditions')
     expect(seen).not.toContain('Canary who-exploited-pv')
     expect(seen).toContain('may not read is not in it')
-    // Whoever sent it leads the case, and reads on in the compartments of their own sector alone.
+    // The sender leads the case, and after acceptance reads only the compartments of the sender's own sector.
     const led = await asPage(officer)
     expect(led).toContain('Canary who-exploited-pv')
     expect(led).not.toContain('Canary pv-other-help-with-communication-aid')
@@ -77,7 +77,7 @@ describe('a summary', () => {
 describe('a blank', () => {
   test('asks every question, says when, and gives room for the answer', async () => {
     const { body } = await get(officer, `/forms/${ukForm.id}/blank?as=html`)
-    // After the numbers to call and who wrote it.
+    // The questions begin after the sections with telephone numbers and with the author.
     const asked = body.split('</section>').slice(2).join()
     expect(asked.match(/<dt>/g)).toHaveLength(ukForm.steps.flatMap(({ fields }) => fields).length)
     expect(body).toContain('Only if “Do you have information about where the exploiters are?” is Yes')
@@ -110,7 +110,7 @@ describe('the short form', () => {
     for (const words of ['A bed, A doctor', 'Vietnam', 'Not asked now', 'Threats against the family', 'Canary story'])
       expect(own).toContain(words)
     expect(own).not.toMatch(/codes\.|forms\.|sheet\./)
-    // Whom it went to is told by name at the head.
+    // The receiver appears by name at the head, not by id.
     expect(own).not.toContain(ngo.agencyId)
     const before = await page(ngo, short.id)
     expect(before).toContain('A bed, A doctor')
@@ -170,7 +170,7 @@ describe('the short form', () => {
       words,
     })
     expect(saved.status).toBe(200)
-    // By the account's own language, which may say where it is spoken too.
+    // The language of the account may include a region, as `vi-VN` does.
     const { body } = await get(officer, '/forms/intake-short/blank?as=html&lang=vi-VN')
     expect(body).toContain('Chuyện gì đã xảy ra?')
     expect(body).toContain('☐ Một chỗ ngủ')
@@ -179,7 +179,7 @@ describe('the short form', () => {
     const strange = { version: 1, revision: 1, locale: 'vi', words: { 'codes.services.shelter': 'x' } }
     expect((await force.as(admin)('PUT', '/forms/intake-short/words', strange)).status).toBe(422)
 
-    // A day is said in the language of its sentence, which nobody may have translated yet.
+    // The date is formatted in the language of its sentence, which is English until the sentence is translated.
     expect(body).toMatch(/As the directory had them on \d{1,2} [A-Z][a-z]+ \d{4}\./)
     const more = { version: 1, revision: 1, locale: 'vi', words: { ...words, 'sheet.numbers.as-of': 'Ngày {on}.' } }
     expect((await force.as(admin)('PUT', '/forms/intake-short/words', more)).status).toBe(200)

@@ -19,14 +19,17 @@ const wordsFor = (field: Field): Answer => {
   return `Canary ${field.id}`
 }
 
-/** Every question of one way through the form answered, those named as named; one named blank stays away. */
+/**
+ * Answers to every question that can be reached in the form: the chosen answers where given, otherwise a valid one. A
+ * question whose chosen answer is blank stays unanswered.
+ */
 export const ukAnswers = (chosen: Answers = {}): Answers => {
   const all = { ...Object.fromEntries(fieldsOf(ukForm).map((field) => [field.id, wordsFor(field)])), ...chosen }
   const said = Object.fromEntries(Object.entries(all).filter(([, answer]) => !isBlank(answer)))
   return clearUnreachable(ukForm, said).answers
 }
 
-/** An adult who agreed to be referred, and wants support. */
+/** Answers about an adult who agreed to be referred and wants support. */
 export const adultReferred: Answers = {
   'pv-under-age': 'no',
   'pv-want-to-submit-nrm': 'yes',

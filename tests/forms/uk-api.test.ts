@@ -42,7 +42,7 @@ const save = (draft: Draft, answers: Answers) =>
 const read = async (draft: Draft) =>
   (await force.as(officer)<Draft>('GET', `/referrals/${draft.referral.id}/draft`)).body.answers
 
-/** Each fork once, with the answers that take it; going on without it is in all the others. */
+/** Each conditional step of the form with answers that lead to it; the answers of the other entries skip it. */
 const taking: [target: string, answers: Answers][] = [
   ['pv-under-age-at-time-of-exploitation', { 'pv-under-age': 'no' }],
   ['when-did-the-exploitation-take-place-multiple', { 'potential-victim-exploitative-situation-multiple': 'yes' }],
@@ -101,7 +101,7 @@ describe('every answer survives the way to the database and back', () => {
   })
 })
 
-/** What stands in each compartment, opened; and what stands in the shell. */
+/** The decrypted answers of each compartment, and the unencrypted ones as C0. */
 const sealedOf = async (id: string): Promise<Record<string, Answers>> => {
   const [row] = await force.owner<{ answers: Answers }[]>`select answers from app.referrals where id = ${id}`
   const parts: Record<string, Answers> = row && Object.keys(row.answers).length > 0 ? { C0: row.answers } : {}

@@ -57,7 +57,7 @@ describe('an administrator', () => {
     expect((await read()).body.form.version).toBe(1001)
     const offered = (await force.as(officer)<OfferedForms>('GET', '/forms')).body.items
     expect(offered.find(({ id }) => id === ukForm.id)?.version).toBe(1001)
-    // What was begun with the version before keeps it to the end.
+    // A draft that was begun with the version before keeps that version.
     expect((await read(1)).body).toMatchObject({ standing: 'published', newest: 1001 })
     expect((await act(force, officer, running.body.referral, 'send')).body).toMatchObject({
       status: 'sent',

@@ -8,7 +8,8 @@ import { act, aSentReferral, aServedCase } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { type ByHand, byHand } from '../workers/by-hand.ts'
 
-// A change that can leave a record without a member who can open it asks for the check in its own transaction.
+// A change after which no member of the agency may be able to open a record requests the check for gaps in its own
+// transaction.
 
 let force: TaskForce
 let hands: ByHand
@@ -69,7 +70,7 @@ test('the last member who can open a case leaves: the gap is found by the check 
   expect(await checks()).toEqual([])
   expect(await followChangedGaps(hands.db)).toEqual({ found: 0, ended: 0 })
 
-  // And it ends at once when the member comes back.
+  // The gaps end as soon as the member's account is enabled again.
   await leave(caseworker, false)
   expect((await followChangedGaps(hands.db)).ended).toBe(2)
   expect(await gapsOf(caseworker.agencyId)).toBe(0)

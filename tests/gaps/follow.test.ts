@@ -52,7 +52,7 @@ describe('a case that every member of its agency is barred from', () => {
     await bar(caseworker)
     expect((await followGaps(hands.db)).found).toBe(0)
     await bar(supervisor)
-    // The case and the accepted referral.
+    // The two gaps are the case and the accepted referral.
     expect((await followGaps(hands.db)).found).toBe(2)
     expect(await followGaps(hands.db)).toEqual({ found: 0, ended: 0 })
     expect(await followGaps(hands.db, true)).toEqual({ found: 0, ended: 0 })
@@ -76,7 +76,8 @@ describe('a case that every member of its agency is barred from', () => {
     >`select subject_id as id from app.gaps where agency_id = ${supervisor.agencyId}`
     for (const secret of [hidden?.id, hidden?.reference, ...subjects.map(({ id }) => id)])
       expect(said).not.toContain(secret)
-    // The caseworker is barred as well and answers for nobody: no item, and no access for either.
+    // The caseworker, who is also barred from the case and is not a supervisor, gets neither the list of gaps nor
+    // access.
     expect(await gapsOf(caseworker)).toEqual([])
     expect((await force.as(supervisor)('GET', `/cases/${caseId}`)).status).toBe(404)
     expect([...(await orphans())]).toEqual([])

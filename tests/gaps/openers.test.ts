@@ -9,7 +9,7 @@ let force: TaskForce
 let raw: Raw
 const everyone: TestPerson[] = []
 
-/** The columns of the agencies that are party to a record, by its table. */
+/** The columns that hold the agencies that are party to a record, by record type. */
 const partyColumns: Record<string, string[]> = {
   case: ['lead_agency_id'],
   handover: ['from_agency_id', 'to_agency_id'],
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const [caseworker, colleague, boss] = await staff('ngo', ['caseworker', 'caseworker', 'supervisor'])
   const [social, other] = await staff('welfare', ['caseworker', 'caseworker'])
 
-  // Drafts: one of a person who still works there, one of a person who left.
+  // Two drafts: one by a person whose account stays active, one by a person whose account is disabled below.
   await aDraft(force, officer, caseworker.agencyId)
   const left = await force.person(officer.agencyId, 'officer')
   await aDraft(force, left, caseworker.agencyId)
@@ -43,7 +43,8 @@ beforeAll(async () => {
   await aSentReferral(force, partner, social.agencyId)
   await act(force, caseworker, waiting, 'acknowledge')
 
-  // A case that the caseworker leads, with a service of welfare, tasks, a hand-over, a request for access, and bars.
+  // Three cases that the caseworker leads, with a service by the welfare agency, tasks, a hand-over, a request for
+  // access, and bars.
   const caseIds: string[] = []
   for (const _ of [1, 2, 3]) {
     const accepted = (await act(force, caseworker, await aSentReferral(force, officer, caseworker.agencyId), 'accept'))
@@ -72,7 +73,7 @@ beforeAll(async () => {
         { caseId, kind: 'call', dueAt: new Date(Date.now() + 90_000_000).toISOString() },
         { 'idempotency-key': v7() },
       )
-    // Written beside their commands, in statuses that only the rows decide.
+    // Inserts rows directly, with triggers off, because only their columns matter here and not how they came about.
     await force.owner.begin(async (sql) => {
       await sql`set local session_replication_role = replica`
       await sql`
@@ -96,7 +97,7 @@ beforeAll(async () => {
   await bar(caseIds[1], colleague)
   await bar(caseIds[1], boss)
   await bar(caseIds[2], other)
-  // Access that ended, and an agency that holds its place without a person.
+  // Ends one person's access, and adds an agency to the team without a person.
   await force.owner`update app.case_members set until_at = app.now() where case_id = ${caseIds[2] ?? ''} and person_id = ${caseworker.id}`
   await force.owner`
     insert into app.case_members (case_id, agency_id, compartment) values (${caseIds[2] ?? ''}, ${caseworker.agencyId}, 'C0')`

@@ -91,7 +91,7 @@ test('the receiver sees them together, accepts some or all, and both ends are to
   const here = told?.referrals.filter(({ id }) => [two.id, three.id].includes(id))
   expect(here?.map(({ mayAccept }) => mayAccept)).toEqual([true, true])
   expect((await companions(caseworker, one.id)).body.group?.referrals.some(({ mayAccept }) => mayAccept)).toBe(false)
-  // The words were written once, and stand with each in its own compartment.
+  // The text was written once for the group, and each referral stores it in its own compartment.
   const before = await force.as(shelter)<Referral>('GET', `/referrals/${one.id}`)
   expect(JSON.stringify(before.body)).not.toContain('Canary')
   const accepted = await act(force, shelter, one, 'accept')

@@ -41,7 +41,7 @@ beforeEach(async () => {
 })
 
 const seen = (person: TestPerson, id: string) => force.as(person)<Case>('GET', `/cases/${id}`)
-/** A case that the caseworker leads, with a task, which welfare serves. */
+/** Makes a case that the caseworker leads and a welfare agency serves, with a task. */
 const aCase = async (): Promise<Case> => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   await act(force, caseworker, sent, 'accept')
@@ -193,7 +193,7 @@ describe('to another agency', () => {
     const now = (await seen(social, row.id)).body
     expect(now).toMatchObject({ lead: { id: social.agencyId }, leadPersonId: social.id })
     expect(now.tasks).toMatchObject([{ agencyId: social.agencyId, assigneeId: social.id, text: 'Call on Monday.' }])
-    // The giver is yet to complete what it was asked for: that keeps the shell, and nothing in a compartment.
+    // The former lead still has a service to complete, and so keeps the outline of the case but no compartment.
     const left = (await seen(caseworker, row.id)).body
     expect(left).toMatchObject({ noteCompartments: [], identity: { sealed: true }, notes: [] })
     expect(await nobodysWork()).toEqual([])

@@ -15,16 +15,16 @@ let hands: ByHand
 let admin: TestPerson
 let officer: TestPerson
 let caseworker: TestPerson
-/** Waits for an answer within three working days. */
+/** A deadline of three working days for an answer. */
 let clock: Clock
-/** A working day in between. */
+/** A working day before the deadline is due. */
 let between: string
 
 beforeAll(async () => {
   force = await aTaskForce()
   hands = byHand(force)
   admin = await force.person(await force.agency('secretariat'), 'administrator')
-  // A Monday in Manila, far from any feast.
+  // Moves the clock to a Monday in Manila that is far from every holiday.
   await force.owner`update app.clock set moved = '2027-07-05T02:00:00Z'::timestamptz - now()`
 })
 afterAll(async () => {

@@ -36,7 +36,7 @@ const rows = async (table: string) => {
 }
 const none = { messages: 0, deliveries: 0, 'outbound-messages': 0, 'retry-keys': 0, sessions: 0 }
 
-/** One letter that carries every delivery there is. */
+/** Inserts one e-mail in this state, with all deliveries that are in no outbound message yet. */
 const inALetter = async (state: string) => {
   const id = v7()
   await force.owner`insert into app.outbound_messages (id, person_id, channel, kind, notices, state, manner)

@@ -40,7 +40,7 @@ const answer = (person: TestPerson, { id, version }: Approval, action: Answer) =
     ...(action === 'refuse' ? { reason: 'not-needed' } : {}),
   })
 
-/** Requests a page as the administrator; the approval that waits from then on. */
+/** Lets the administrator request a neutral page. Returns the approval that waits. */
 const request = async (neutralPage: string | null): Promise<Approval> => {
   const { status, body } = await set(admin, { neutralPage, was: (await look()).neutralPage })
   if (status !== 200 || body.waiting === null) throw new Error(`no approval waits: ${JSON.stringify(body)}`)
@@ -80,7 +80,7 @@ describe('where quick exit leads', () => {
   test('stays where it is while a change waits, is refused or is withdrawn', async () => {
     const first = await request(weather)
     for (const person of [admin, colleague]) expect((await answer(person, first, 'approve')).status).toBe(403)
-    // Every administrator sees what waits; a second request waits for the answer of the first.
+    // Every administrator sees the open request; a second request is refused until the first is answered.
     expect((await look(colleague)).waiting).toMatchObject({ id: first.id, mine: false, actions: [] })
     expect((await set(colleague, { neutralPage: 'https://news.example.org/', was: null })).body).toMatchObject({
       type: '/problems/wrong-status',

@@ -53,7 +53,7 @@ beforeEach(async () => {
   newest = await read(admin)
 })
 
-/** The next version, with the limit of one rule changed. */
+/** The next version of the profile, with another limit for one rule. */
 const changed = (key: string, limit: object, more: object = {}): Profile => ({
   ...newest.document,
   version: newest.nextVersion,
@@ -139,7 +139,7 @@ describe('a new version of the law’s numbers', () => {
       legs: [{ span: { value: 9, unit: 'working-days' } }],
       changes: [{ kind: 'moved', agencyName: null, oldDueAt: clock.dueAt }],
     })
-    // What was given on top is kept on top.
+    // An extension that was granted is added to the new limit as well.
     const extended = (await force.as(officer)<Clock>('GET', `/deadlines/${longer.id}`)).body
     expect(extended.legs).toMatchObject([{ span: { value: 9 } }, { span: { value: 2 } }])
     await hands.tell()
@@ -147,7 +147,7 @@ describe('a new version of the law’s numbers', () => {
     const [kept] = (await list())[0]?.versions ?? []
     expect(kept?.moved).toBeGreaterThanOrEqual(2)
     expect(kept?.movedAt).not.toBeNull()
-    // A clock that has ended is history.
+    // A deadline that has ended is not moved.
     const [ended] =
       await force.owner`select count(*)::int as n from app.clock_changes x join app.deadlines d on d.id = x.deadline_id where d.closed_at is not null and x.kind = 'moved'`
     expect(ended).toEqual({ n: 0 })
@@ -177,7 +177,7 @@ describe('a new version of the law’s numbers', () => {
     ).toEqual([
       [0, true, true, ['warnAt', 'escalate']],
       [1, false, true, []],
-      // A case that says nothing of reminders has those of its rule.
+      // A variant without reminders of its own uses those of its rule, so it changes too.
       [3, true, true, ['warnAt', 'escalate']],
       [4, true, true, ['warnAt', 'escalate']],
       [1, true, false, []],
@@ -299,7 +299,7 @@ test('a rule whose clock no action starts is said to be not used yet, by what th
     [caseWorkflow, referralWorkflow, taskWorkflow, alertWorkflow, snapshotWorkflow, approvalWorkflow].flatMap(starts),
   )
   expect(unused.filter((key) => started.has(key))).toEqual([])
-  // A clock that runs is in use, whatever started it: none of these was ever seen running.
+  // No rule whose deadline ever ran in this test may be listed as unused.
   const running = await force.owner<{ key: string }[]>`select distinct key from app.deadlines`
   expect(running.map(({ key }) => key).filter((key) => unused.includes(key))).toEqual([])
   expect(unused).toEqual(expect.arrayContaining(['decision.formal', 'consent.expiry', 'referral.outcome']))

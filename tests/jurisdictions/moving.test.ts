@@ -19,7 +19,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** To the end of a pass, two clocks at a time. */
+/** Moves deadlines in pages of two, until the pass is complete. Returns how many were moved and read. */
 const passThrough = async (settles: number) => {
   const pass = { moved: 0, read: 0 }
   for (let more = true; more; ) {
@@ -46,7 +46,8 @@ describe('clocks that run, moved to a new version', () => {
     const document = { ...law, version, rules }
     const answers = () => force.owner<{ id: string; version: string }[]>`
       select id, profile_version as version from app.deadlines where key = 'referral.answer' and closed_at is null order by id`
-    // The one that comes first is not there yet when the pass comes by.
+    // Closes the first deadline during the first pass, so that the pass misses it like a deadline that is started
+    // later.
     const [first, ...others] = await answers()
     await force.owner`update app.deadlines set closed_at = app.now() where id = ${first?.id ?? ''}`
     const standing = async () => {
@@ -64,7 +65,7 @@ describe('clocks that run, moved to a new version', () => {
     const once = await passThrough(3600)
     expect(once.read).toBe(before)
     expect(once.moved).toBe(others.length)
-    // Nothing is read again before every process goes by the new version.
+    // No further pass is made before all processes use the new version.
     expect(await passThrough(3600)).toEqual({ moved: 0, read: 0 })
     expect((await newest())?.movedAt).toBeNull()
 

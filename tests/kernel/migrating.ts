@@ -6,7 +6,7 @@ import { migrate } from '@palermo/db/migrate.ts'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 
-/** An empty database, and empty folders of migrations and object files for it. */
+/** Returns an empty database, and empty folders of migrations and object files for it. */
 export const aMigration = async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'palermo-migrations-'))
   const folders: Folders = { migrations: path.join(folder, 'migrations'), objects: path.join(folder, 'objects') }
@@ -30,7 +30,7 @@ export const aMigration = async () => {
       writeFileSync(path.join(folders.objects, file), text)
     },
     run,
-    /** The migrations that ran now. */
+    /** Runs the migrations and returns the names of those that were applied now. */
     ran: async () => (await run()).migrations,
     end: async () => {
       await sql.end()

@@ -55,7 +55,7 @@ const rights = async (of: string) =>
   (await catalogue())
     .filter(({ kind, name }) => kind === 'right' && name.startsWith(of) && !name.endsWith('to palermo_definer'))
     .map(({ name, definition }) => `${name}: ${definition}`)
-/** What the same files make of an empty database. */
+/** Expects the same catalogue as when the files are applied to an empty database. */
 const expectAsNew = async () => {
   const found = await catalogue()
   await at.sql`drop schema app, migrations cascade`
@@ -215,7 +215,9 @@ test.each([
 })
 
 describe('a database of the version before object files', () => {
-  /** As that version left it: the same catalogue, other migrations, and no record of object files. */
+  /**
+   * Makes the database as that version left it: the same catalogue, other migrations, and no record of object files.
+   */
   const asBefore = async () => {
     await at.run()
     await at.sql`drop table migrations.objects`
@@ -290,7 +292,7 @@ test('a request under way is waited for, and no table is seen without its polici
   await begun`select from app.things`
   at.writeObject('things/access.sql', things.replace('things_read', 'things_seen'))
   const update = at.run()
-  // The update gives up its locks while it waits: others go on reading under the policies as they were.
+  // While the update waits for a lock it holds none, so other connections go on reading under the old policies.
   await expect
     .poll(() =>
       at.sql`select state from pg_stat_activity where query like 'lock table%' and datname = current_database()`.then(

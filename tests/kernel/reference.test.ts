@@ -6,7 +6,7 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const reference = fc.uint8Array({ minLength: 8, maxLength: 8 }).map(caseReference)
 
 test('the check character is the one of ISO 7064 mod 37,36', () => {
-  // Examples of the standard's users: ISO 7064:2003 names this system; GRid and ISAN publish these.
+  // Examples from GRid and ISAN, two standards that use ISO 7064 mod 37,36.
   expect(checkCharacter('A12425GABC1234002')).toBe('M')
   expect(checkCharacter('B159D8FA01240000')).toBe('K')
 })
@@ -33,7 +33,8 @@ test('every single wrong character is noticed', () => {
 test('two neighbours changing places are noticed nearly always', () => {
   let tried = 0
   let missed = 0
-  // Whatever stands before them comes down to one of as many remainders as there are characters: these are all pairs.
+  // All pairs are covered: the text before two characters affects the check character only by its remainder, and there
+  // are as many remainders as characters.
   for (const before of alphabet) {
     for (const one of alphabet) {
       for (const other of alphabet.replace(one, '')) {
@@ -43,7 +44,7 @@ test('two neighbours changing places are noticed nearly always', () => {
       }
     }
   }
-  // Hybrid systems of ISO 7064 miss a few pairs by design.
+  // Hybrid systems of ISO 7064 miss a few transpositions by design.
   expect(missed / tried).toBeLessThan(0.005)
 })
 

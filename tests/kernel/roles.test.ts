@@ -6,7 +6,7 @@ import { derivedPassword, ensureRoles, isRace, loginRoles, urlFor } from '@paler
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-// Logins belong to a whole server: what is done to them here would be done to every other test file on it.
+// These tests need a server of their own, because logins are shared by all databases of a server.
 let folder: string
 let server: Embedded
 let url: string
@@ -58,7 +58,7 @@ describe('each login has a password of its own', () => {
     expect(await comesIn(withPassword(urlFor(url, 'sealer'), own))).toBe('palermo_sealer')
     expect(await comesIn(urlFor(url, 'sealer'))).toBe('28P01')
     expect(await comesIn(urlFor(url, 'audit'))).toBe('palermo_audit')
-    // A login that is given without one comes in by another way, and what it had is left alone.
+    // A login that is given without a password signs in by another method, so its password is not changed.
     await ensureRoles(owner, url, { sealer: withPassword(urlFor(url, 'sealer'), '') })
     expect(await comesIn(withPassword(urlFor(url, 'sealer'), own))).toBe('palermo_sealer')
   })

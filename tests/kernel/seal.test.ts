@@ -84,7 +84,8 @@ test('blind tokens know a name in any order, case and accent, and nothing else o
         const tokens = blindTokens(ring, [names.join(' ')], year).sort()
         const turned = names.toReversed().map((name) => name.toUpperCase().normalize('NFD'))
         expect(blindTokens(ring, turned, year).sort()).toEqual(tokens)
-        // One for each word, however often it stands there; they are short, and two words may share one.
+        // One token for each different name, however often the name occurs. Tokens are short, so two names may have the
+        // same one.
         expect(tokens).toHaveLength(new Set(names).size)
         for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{6}$/)
       },
@@ -93,7 +94,7 @@ test('blind tokens know a name in any order, case and accent, and nothing else o
   expect(blindTokens(ring, ['Jose'], 1999)).toEqual(blindTokens(ring, ['JOSÉ'], 1999))
   expect(blindTokens(ring, ['Jose'], 1999)).not.toEqual(blindTokens(ring, ['Jose'], 2000))
   expect(blindTokens(ring, ['', 'a', ' - '], 1999)).toEqual([])
-  // A new key must not make everybody unknown.
+  // The tokens must not depend on the newest key, or persons registered before could not be found.
   expect(blindTokens(later, ['Jose'], 1999)).toEqual(blindTokens(ring, ['Jose'], 1999))
 })
 

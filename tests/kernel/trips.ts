@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 
-/** Splits a stream of PostgreSQL's protocol into its messages; the first of a client has no letter. */
+/** Splits a stream of PostgreSQL's protocol into its messages. The first message of a client has no type letter. */
 const messages = (onMessage: (letter: string, message: Buffer) => void, hasStartup: boolean) => {
   let rest = Buffer.alloc(0)
   let isStartup = hasStartup
@@ -21,17 +21,17 @@ const messages = (onMessage: (letter: string, message: Buffer) => void, hasStart
 }
 
 export interface Trips {
-  /** The same database, by way of this. */
+  /** URL of the database by way of this proxy. */
   url: string
   /**
-   * Does the work in as many round trips as there are numbers: of each trip, no answer is let through before that many
-   * statements have been sent. Work that waits for an answer in between never ends.
+   * Expects that the work takes as many round trips as there are numbers: in each trip, the proxy holds the answers
+   * back until that many statements were sent. Work that waits for an answer earlier never ends.
    */
   expect<T>(trips: readonly number[], work: () => Promise<T>): Promise<T>
   end(): Promise<void>
 }
 
-/** Stands between the client and PostgreSQL and counts round trips by what was sent, not by the clock. */
+/** Starts a proxy between the client and PostgreSQL that counts round trips by the messages sent, not by time. */
 export const countTrips = async (databaseUrl: string): Promise<Trips> => {
   const url = new URL(databaseUrl)
   const target = { host: url.hostname, port: Number(url.port) }
@@ -63,7 +63,7 @@ export const countTrips = async (databaseUrl: string): Promise<Trips> => {
       'data',
       messages((letter, message) => {
         database.write(message)
-        // A query by itself, or the end of one that was prepared: each is answered with one "ready".
+        // A simple query (`Q`) or the end of an extended query (`S`): PostgreSQL answers each with one `ReadyForQuery`.
         if (left.length > 0 && (letter === 'Q' || letter === 'S')) sent += 1
         release()
       }, true),

@@ -60,7 +60,7 @@ test.each(['53100', '53200', '58030'])('a database without room (%s) is a 503 th
 })
 
 describe('a log that cannot be written', () => {
-  /** Linux: a file that takes nothing, as a full disk does (ENOSPC). */
+  /** A Linux device that refuses every write, as a full disk does (ENOSPC). */
   const full = () => openSync('/dev/full', 'w')
 
   test('goes to standard error, and is counted', () => {

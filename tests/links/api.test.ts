@@ -59,7 +59,7 @@ test('who stands in the compartment at one end alone learns nothing of the other
   const after = await list(colleague, one)
   expect(after.body).toEqual(before.body)
   expect(after.body).toEqual({ items: [], compartments: ['C1'] })
-  // The supervisor sees both shells, and stands in neither compartment.
+  // The supervisor sees the outline of both cases and has access to no compartment of either.
   expect((await list(supervisor, one)).body).toEqual({ items: [], compartments: [] })
   expect((await list(stranger, one)).status).toBe(404)
   const hidden = await aCase(stranger)

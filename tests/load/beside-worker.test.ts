@@ -14,7 +14,7 @@ let worker: Running
 beforeAll(async () => {
   force = await aTaskForce()
   owner = postgres(force.url, { max: 3, onnotice: () => {} })
-  // How often a function was called; for the connections that are opened from now on.
+  // Makes PostgreSQL count the calls of each function, on connections that are opened from now on.
   await owner.unsafe(`alter database "${new URL(force.url).pathname.slice(1)}" set track_functions = 'all'`)
 })
 afterAll(async () => {
@@ -40,7 +40,7 @@ const isPaused = async (): Promise<boolean> => {
 test('the rounds of a running worker wait while a database is loaded, and go on with what was loaded', async () => {
   worker = await workersOf(force)
   await askedAgain(2)
-  // Holds the load at the words of its referrals, when their clocks are written already.
+  // Blocks the load when it writes the texts of the referrals, after it has written their deadlines.
   const held = await owner.reserve()
   let loading: Promise<void>
   try {
@@ -60,7 +60,7 @@ test('the rounds of a running worker wait while a database is loaded, and go on 
   expect(await isPaused()).toBe(false)
   const { id } = await aDueClock()
   await vi.waitFor(async () => expect(await speaksAt(id)).toBeNull(), { timeout: 60_000, interval: 50 })
-  // Planned by what is there, from the moment at which it can be seen.
+  // The planner has current statistics as soon as the loaded rows are visible.
   const [rows] = await owner<{ planned: number }[]>`
     select reltuples::int as planned from pg_class where oid = 'app.referrals'::regclass`
   expect(rows?.planned).toBe(size.referrals)
@@ -71,7 +71,7 @@ test('a load that is refused leaves the rounds as they were', async () => {
   expect(await isPaused()).toBe(false)
 })
 
-/** A clock whose alarm fell due; without `transition`, since nothing is opened here but by the load. */
+/** Inserts a deadline with a due alarm directly, because no transition starts one in this test. */
 const aDueClock = async (): Promise<{ id: string }> => {
   const [row] = await owner<{ id: string }[]>`
     insert into app.deadlines (id, subject_kind, subject_id, key, owes_agency_id, profile, profile_version, started_at, due_at, next_alarm_at, alarms, applied_rule)

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, password, type TaskForce } from '../task-force.ts'
 import { atTerminal } from '../terminal.ts'
 
-// More than one batch of referrals, and numbers that divide nothing evenly.
+// More than one batch of referrals, and numbers that do not divide each other.
 const size: Size = { referrals: 20_011, cases: 997, agencies: 7 }
 let force: TaskForce
 let folder: string

@@ -16,7 +16,10 @@ const secrets = new Map<string, Buffer>()
 const agencies = new Map<string, string>()
 const caseId = v7()
 const compartments = ['C1', 'C2', 'C3', 'C4', 'C5']
-/** What an entry got that was written before entries said for whom they are: behind C1, where nobody had chosen, its earlier readers. */
+/**
+ * The audience that the migration gave to entries written before audiences existed. Entries in C1, for which the author
+ * had chosen no readers, stay open to their earlier readers.
+ */
 const audiences: Record<string, string> = {
   C1: 'as-before',
   C2: 'whereabouts',
@@ -38,7 +41,7 @@ afterAll(async () => {
   await drop()
 })
 
-/** An agency of each sort stands in every compartment of a case, the last of them since after everything was written. */
+/** Gives five agencies access to every compartment of a case, and inserts entries dated a day before that. */
 const arrange = async () => {
   const people: [string, Sector, StaffFunction][] = [
     ['shelter', 'ngo', 'caseworker'],
@@ -91,7 +94,10 @@ const arrange = async () => {
   })
 }
 
-/** What somebody reads: the compartments of the notes and of the words, and how much besides. */
+/**
+ * What the person at this agency reads: the compartments of the notes and of the sealed texts, and the number of
+ * contacts and documents.
+ */
 const seenBy = async (place: string) => {
   const api = postgres(urlFor(url, 'api'), { max: 1, onnotice: () => {} })
   try {
@@ -115,9 +121,10 @@ const twice = (list: string[]) => list.flatMap((one) => [one, one])
 
 test.each([
   ['shelter', compartments, 2],
-  // They joined after it was written, and keep what they had read.
+  // The clinic joined after the entries were written, and keeps what it had read.
   ['clinic', ['C1', 'C2', 'C3', 'C4'], 2],
-  // What was theirs only because nobody had chosen a compartment is theirs no longer; the compartment that was chosen for them stays.
+  // The police lose the entries that they read only because the author had not chosen a compartment, and keep those of
+  // the compartment that was chosen for them.
   ['police', ['C5'], 0],
   ['prosecution', ['C1', 'C5'], 2],
   ['immigration', ['C4'], 0],

@@ -35,7 +35,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Written by hand: which places each audience takes in besides the writer's own; `lead`: whoever leads, of those who help. */
+/**
+ * The agencies that each audience includes besides the author's agency, written out here so that a mistake in the
+ * product is noticed; `lead`: the leading agency, if it helps the person.
+ */
 const takesIn: Record<string, readonly (Place | 'lead')[]> = {
   'own-agency': [],
   'own-agency-and-lead': ['lead'],
@@ -52,7 +55,7 @@ interface Stay {
   from: number
   until: number
 }
-/** Who stood on the case from when until when, and in which compartments each person stands now. */
+/** The periods in which each agency was on the case, and the compartments that each person may read now. */
 const facts = async (caseId: string) => {
   const stays = await force.owner<Stay[]>`
     select agency_id, extract(epoch from from_at)::float8 as "from", coalesce(extract(epoch from until_at), 'infinity')::float8 as until
@@ -67,7 +70,7 @@ const wasThere = ({ opened }: Told, { stays }: Facts, place: Place, { at, place:
   stays.some(({ agency_id, from, until }) => agency_id === world.at[place].agencyId && from <= at && at <= until) ||
   opened.some((one) => one.to === place && at <= one.at && (one.whole || one.by === writer))
 
-/** The oracle: whether somebody of this place reads what was written. */
+/** Whether a person of this agency may read the entry, computed independently of the product. */
 const reads = (told: Told, now: Facts, place: Place, person: TestPerson, note: Written): boolean => {
   if (!now.compartments.some((one) => one.person === person.id && one.compartment === note.compartment)) return false
   if (note.place === place || note.addressedTo === place) return true
@@ -75,7 +78,7 @@ const reads = (told: Told, now: Facts, place: Place, person: TestPerson, note: W
   const among = (takesIn[note.audience] ?? []).some((one) => one === place || (one === 'lead' && leads))
   if (among && wasThere(told, now, place, note)) return true
   if (!leads) return false
-  // Each lead before, until the next one took over.
+  // Each earlier lead, until the next lead took over.
   return told.leads.slice(0, -1).some((before, i) => {
     const until = told.leads[i + 1]?.from ?? 0
     if (note.at > until) return false
@@ -96,7 +99,7 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 const take = async (told: Told, { what, who, whom, audience }: Step) => {
-  // A moment passes, so that what happens one after the other is not at once.
+  // Moves the clock, so that two steps never happen at the same time.
   await force.moveClock('1 minute')
   if (what === 'join') await join(world, told, whom)
   else if (what === 'leave') await leave(world, told, whom)

@@ -53,7 +53,9 @@ const join = async (person: TestPerson) => {
   expect((await act(force, person, sent.body, 'accept')).status).toBe(200)
   await force.moveClock('1 minute')
 }
-/** Welfare leads; shelter, police and immigration are on the case from its beginning. */
+/**
+ * Makes a case that the welfare agency leads; the shelter, the police and the immigration agency join at its beginning.
+ */
 beforeEach(async () => {
   const sent = await aSentReferral(force, officer, lead.agencyId)
   caseId = (await act(force, lead, sent, 'accept')).body.caseId ?? ''
@@ -77,7 +79,8 @@ test('what nobody chose readers for is for the writer’s agency and the lead, a
   expect(note).toMatchObject({ audience: 'own-agency-and-lead', compartment: 'C1' })
   expect(await reads(lead, note.id)).toBe(true)
   for (const person of [investigator, immigration]) {
-    // They stand in that very compartment.
+    // The police and the immigration agency do have access to the compartment; the audience alone keeps the note from
+    // them.
     expect((await page(person)).noteCompartments).toContain('C1')
     expect(await reads(person, note.id)).toBe(false)
   }
@@ -105,7 +108,7 @@ describe('an agency that joins later', () => {
     expect([opened.status, opened.body.earlier.opened]).toEqual([200, [doctor.agencyId]])
     expect(await reads(doctor, before.id)).toBe(true)
     expect((await page(doctor)).earlier).toMatchObject({ openedToUs: true })
-    // The time is waived, the audience is not.
+    // Opening earlier entries waives only the time at which the agency joined, not the audience.
     expect(await reads(doctor, kept.id)).toBe(false)
     const { body } = await force.as(shelter)<{ items: TimelineEvent[] }>('GET', `/cases/${caseId}/timeline`)
     const line = body.items.find(({ action }) => action === 'open-earlier')
@@ -117,7 +120,7 @@ describe('an agency that joins later', () => {
     const { body: theirs } = await write(shelter, { audience: 'health' })
     const { body: leads } = await write(lead, { audience: 'health' })
     await join(doctor)
-    // The shelter knows the clinic from the compartment of health.
+    // The shelter knows that the clinic is on the team, because both have access to the compartment of health.
     expect((await open(shelter, doctor.agencyId)).status).toBe(200)
     expect([await reads(doctor, theirs.id), await reads(doctor, leads.id)]).toEqual([true, false])
   })

@@ -7,7 +7,7 @@ import { v7 } from 'uuid'
 import { act, adult, aSentReferral } from '../referrals/story.ts'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
-/** Somebody of each sort of agency that may be on a case; the shelter has a colleague and who assigns them. */
+/** A person at each sort of agency that may be on a case; the shelter also has a colleague and a supervisor. */
 const places = {
   shelter: ['ngo', 'caseworker'],
   welfare: ['welfare', 'caseworker'],
@@ -19,7 +19,7 @@ const places = {
 } as const satisfies Record<string, [Sector, StaffFunction]>
 export type Place = keyof typeof places
 export const allPlaces = Object.keys(places) as Place[]
-/** Those that help the person, and read as the case lead where they lead. */
+/** The agencies that help the person. If such an agency leads, it reads what the case lead may read. */
 export const helps: readonly Place[] = ['shelter', 'welfare', 'clinic', 'legal aid']
 
 export interface World {
@@ -47,7 +47,7 @@ export const aWorld = async (force: TaskForce): Promise<World> => {
   }
 }
 
-/** What was written, with what is needed to say who reads it. */
+/** An entry, with the facts that decide who may read it. */
 export interface Written {
   id: string
   place: Place
@@ -57,7 +57,7 @@ export interface Written {
   addressedTo?: string
 }
 
-/** One case as it goes on, with what happened kept in the plainest form. */
+/** The case, with a plain record of what happened in it. */
 export interface Told {
   caseId: string
   leads: { place: Place; from: number }[]
@@ -77,7 +77,7 @@ const timeOf = async ({ force }: World): Promise<number> => {
   return Number(row?.at)
 }
 
-/** Met by an officer of another police, and led by the shelter from then on. */
+/** Makes a case from a referral by an officer of another police agency, led by the shelter. */
 export const aCaseOf = async (world: World): Promise<Told> => {
   const sent = await aSentReferral(world.force, world.officer, world.at.shelter.agencyId)
   const { body } = await act(world.force, world.at.shelter, sent, 'accept')
@@ -85,7 +85,7 @@ export const aCaseOf = async (world: World): Promise<Told> => {
   return { caseId: body.caseId, leads: [{ place: 'shelter', from: await timeOf(world) }], written: [], opened: [] }
 }
 
-/** The lead asks an agency in, which accepts. */
+/** Lets the lead request a service from an agency, which accepts it. */
 export const join = async (world: World, told: Told, place: Place): Promise<void> => {
   if (place === leadOf(told)) return
   const body = {
@@ -105,11 +105,11 @@ export const join = async (world: World, told: Told, place: Place): Promise<void
   const sent = await act(world.force, world.at[leadOf(told)], draft.body.referral, 'send')
   const taken = await act(world.force, world.at[place], sent.body, 'accept')
   if (taken.status !== 200) throw new Error(JSON.stringify(taken.body))
-  // Its service ends at once, so that only the look is left.
+  // Starts the service, which ends at once, so that only the access remains.
   await act(world.force, world.at[place], taken.body, 'start')
 }
 
-/** An agency's look ends, whatever it is for; never the lead's. */
+/** Ends all access of an agency, except the leading one. */
 export const leave = async (world: World, told: Told, place: Place): Promise<void> => {
   if (place === leadOf(told)) return
   await world.force.owner`
@@ -149,12 +149,12 @@ export const open = async (world: World, told: Told, by: Place, to: Place): Prom
     version: row.body.version,
     agencyId: world.at[to].agencyId,
   })
-  // A lead that does not help the person, such as the police, opens the entries of its own agency alone.
+  // A lead that does not help the person, such as the police, opens the entries of its own agency only.
   if (status === 200)
     told.opened.push({ to, by, whole: by === leadOf(told) && helps.includes(by), at: await timeOf(world) })
 }
 
-/** The lead offers the case with a summary; the other agency takes it. */
+/** Lets the lead offer the case with a summary, and the other agency accept. */
 export const handOver = async (world: World, told: Told, to: Place): Promise<void> => {
   const from = leadOf(told)
   const row = await look(world, world.at[from], told.caseId)
@@ -187,7 +187,10 @@ export const handOver = async (world: World, told: Told, to: Place): Promise<voi
   told.leads.push({ place: to, from: await timeOf(world) })
 }
 
-/** The shelter's supervisor puts the colleague on, or takes its first caseworker off. */
+/**
+ * Lets the shelter's supervisor add the colleague to the case; unless the shelter leads, its first caseworker is
+ * removed.
+ */
 export const replace = async (world: World, told: Told): Promise<void> => {
   await world.force.as(world.supervisor)('POST', `/cases/${told.caseId}/members`, { personId: world.colleague.id })
   if (leadOf(told) === 'shelter') return

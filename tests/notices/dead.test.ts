@@ -35,7 +35,7 @@ const dead = async (person = administrator, query = '') =>
   (await force.as(person)<{ items: DeadLetter[]; nextCursor: string | null }>('GET', `/dead-letters${query}`)).body
 const settle = (how: 'replay' | 'rest', ids: string[], person = administrator) =>
   force.as(person)<{ settled: number }>('POST', `/dead-letters/${how}`, { ids })
-/** A letter that its mail server will never take. */
+/** Makes an e-mail that the mail server refuses permanently. */
 const aDeadLetter = async () => {
   await aSentReferral(force, officer, caseworker.agencyId)
   await hands.tell()

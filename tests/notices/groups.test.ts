@@ -88,7 +88,7 @@ describe('notices of one case', () => {
     expect((await act(force, caseworker, referral, 'accept')).status).toBe(200)
     expect((await groupOf(colleague, referral))?.open).toBe(false)
     expect(await countOf(colleague)).toBe(before)
-    // What its sender is told now is news to the sender.
+    // Accepting notifies the sender, so the sender's group becomes unread again.
     await hands.tell()
     expect((await groupOf(officer, referral))?.open).toBe(true)
   })
@@ -130,7 +130,7 @@ describe('a referral for tonight', () => {
     const referral = await sent('tonight')
     expect(await alertsOf(caseworker)).toMatchObject([{ referralId: referral.id, acknowledged: false }])
     expect(await alertsOf(colleague)).toHaveLength(1)
-    // Neither its sender nor anybody else.
+    // The alert is not shown to the sender or to a person of another agency.
     expect(await alertsOf(officer)).toEqual([])
     expect(await alertsOf(stranger)).toEqual([])
     const known = await act(force, caseworker, referral, 'acknowledge')

@@ -44,7 +44,10 @@ afterAll(async () => {
 
 const send = (outboundKeys = settingsFor(force).outboundKeys) =>
   planWebhookMessages(hands.db, { ...settingsFor(force), outboundKeys }, newTally(), openLog('silent'), () => false)
-/** It is told that nothing happened. @returns how many messages reached it, each rightly signed */
+/**
+ * Sends a test message to the webhook, and checks the signature of each message that arrives.
+ * @returns the number of messages
+ */
 const tried = async (keys?: string): Promise<number> => {
   receiver.heard.length = 0
   expect((await force.as(head)('POST', `/webhooks/${hook.webhook.id}/test`)).status).toBe(202)

@@ -21,7 +21,7 @@ afterAll(async () => {
   await force.end()
 })
 beforeEach(async () => {
-  // Letters of an earlier test are none of the next one's.
+  // Outbound messages of an earlier test must not be sent in the next one.
   await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
   await force.owner`update app.outbound_messages set state = 'sent' where state in ('sending', 'failed')`
   officer = await force.person(await force.agency('police'), 'officer')
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const read = async (person: TestPerson) => (await force.as(person)<NoticeSettings>('GET', '/notices/settings')).body
 const put = (person: TestPerson, body: unknown) => force.as(person)<NoticeSettings>('PUT', '/notices/settings', body)
-/** Changes some of one's settings, as the page does. */
+/** Changes some of a person's settings as the page does, which reads all settings and sends all of them back. */
 const choose = async (person: TestPerson, change: (wanted: Omit<NoticeSettings, 'zone' | 'sms'>) => object) => {
   const { zone: _, sms: __, ...kept } = await read(person)
   return put(person, { ...kept, ...change(kept) })
@@ -43,7 +43,7 @@ const leavesAt = async (person: TestPerson) =>
       select to_char(due_at at time zone 'Asia/Manila', 'HH24:MI') as time, manner, due_at <= app.now() as now
         from app.deliveries where person_id = ${person.id} order by at, id`
   ).map((row) => ({ ...row }))
-/** A window of quiet around this moment, in the reader's time zone. */
+/** Quiet hours from an hour before now to two hours after, in the person's time zone. */
 const quietNow = async () => {
   const [row] = await force.owner<{ from: string; until: string }[]>`
     select to_char((app.now() - interval '1 hour') at time zone 'Asia/Manila', 'HH24:MI') as from,

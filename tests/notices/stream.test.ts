@@ -18,7 +18,7 @@ let caseworker: TestPerson
 let colleague: TestPerson
 
 beforeAll(async () => {
-  // The beat of a stream is 20 seconds; nothing but this clock is moved by hand.
+  // Only the timer of the heartbeat, which is sent every 20 seconds, is replaced, so that the tests can advance it.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'], shouldAdvanceTime: false })
   force = await aTaskForce()
   officer = await force.person(await force.agency('police'), 'officer')
@@ -35,7 +35,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** An open page: what it heard, and whether the server ended it. Of a connection of its own, as of a browser of its own. */
+/**
+ * Opens the stream over a connection of its own, as each browser does. Records the events, and whether the server ended
+ * the stream.
+ */
 const aPage = async (person: TestPerson) => {
   const headers = { authorization: `Bearer ${person.token}` }
   const request = get(`${address}/api/stream`, { agent: false, headers })
@@ -57,7 +60,7 @@ const aPage = async (person: TestPerson) => {
 
 const unreadIn = (event: StreamEvent | undefined) => (event && 'unread' in event ? event.unread : 0)
 const beat = () => vi.advanceTimersByTime(20_000)
-/** How long a hopeless wait may last: nothing is said of how quick it is. */
+/** The time limit of each wait, after which the test fails; the tests measure no speed. */
 const soon = { timeout: 20_000, interval: 5 }
 
 test('an open page is greeted, and hears that there is something new without asking', async () => {
@@ -67,7 +70,7 @@ test('an open page is greeted, and hears that there is something new without ask
   await vi.waitFor(() => expect(other.heard).toHaveLength(1), soon)
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   await vi.waitFor(() => expect(page.heard.at(-1)).toEqual({ kind: 'notice', unread: 1 }), soon)
-  // It hints, and says nothing of what it is.
+  // The event is only a hint and holds nothing about the referral.
   expect(page.raw).not.toContain(sent.id)
   expect(page.raw).not.toContain(sent.caseReference)
   expect(other.heard).toEqual([{ kind: 'hello', unread: 0 }])
@@ -119,7 +122,7 @@ test('a beat that comes while the page is being asked is a beat, and no news', a
   const heard: StreamEvent[] = []
   let beats = 0
   const page = { send: (event: StreamEvent) => void heard.push(event), beat: () => void beats++, close: () => {} }
-  // The first question is under way as soon as the page is in, so this beat falls into it.
+  // The first query of the unread count is still running when this heartbeat comes.
   const leave = hub.join(person.id, person.secret, page)
   beat()
   await vi.waitFor(() => expect(heard.length + beats).toBeGreaterThan(1), soon)

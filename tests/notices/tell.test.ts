@@ -22,7 +22,7 @@ afterAll(async () => {
   await force.end()
 })
 beforeEach(async () => {
-  // Letters of an earlier test are none of the next one's.
+  // Outbound messages of an earlier test must not be sent in the next one.
   await force.owner`update app.deliveries set dropped_at = now() where outbound_message_id is null`
   await force.owner`update app.outbound_messages set state = 'sent' where state in ('sending', 'failed')`
   const ngo = await force.agency('ngo')

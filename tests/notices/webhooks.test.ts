@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   receiver = await aReceiver()
-  // Messages of an earlier test that are to be tried again are none of the next one's, however long it takes.
+  // Messages of an earlier test that wait for a retry must not be sent in the next one.
   await force.owner`update app.webhook_messages set state = 'sent', held_until = null where state <> 'dead'`
   const ngo = await force.agency('ngo')
   head = await force.person(ngo, 'head')
@@ -219,7 +219,7 @@ describe('a system that does not take it', () => {
     const other = await aReceiver()
     const quick = await add(['work'], other.url)
     await told()
-    // The slow one is under way while the quick one is told.
+    // The message to the receiver that does not answer is still being sent while the other message is delivered.
     const round = send()
     let answered = false
     receiver.before = () => {

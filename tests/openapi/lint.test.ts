@@ -4,10 +4,10 @@ import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce } from '../task-force.ts'
 
-// The description of the interface, as others read it: Redocly's recommended rules and OWASP's for APIs. Rules that do not
-// fit are named in docs/decisions/0074 with their reasons.
+// Checks the OpenAPI document with Redocly's recommended rules and OWASP's rules for APIs. docs/decisions/0074 names
+// the rules that do not fit, with reasons.
 
-// Its types name a default export that the package does not have.
+// Loaded with `require`, because the types of the package name a default export that it does not have.
 const owasp = createRequire(import.meta.url)('@stoplight/spectral-owasp-ruleset') as RulesetDefinition
 
 let force: TaskForce
@@ -25,11 +25,17 @@ test('follows Redocly’s recommended rules', async () => {
   expect(told.filter((line) => !isAmbiguousUpload(line))).toEqual([])
 })
 
-/** `/documents/uploads/{id}` beside `/documents/{id}/versions`: an id is a UUID, and no UUID reads `uploads`. */
+/**
+ * Redocly takes `/documents/uploads/{id}` and `/documents/{id}/versions` for ambiguous, but an id is a UUID and never
+ * `uploads`.
+ */
 const isAmbiguousUpload = (line: string) =>
   line.startsWith('no-ambiguous-paths') && line.includes('/documents/uploads/')
 
-/** Rules of OWASP's set that do not fit, by the decision record; `only`: where they are expected not to hold. */
+/**
+ * Rules of OWASP's set that do not fit (decision 0074). A pattern limits the exception to some paths; undefined excepts
+ * all.
+ */
 const exceptions: Record<string, RegExp | undefined> = {
   'owasp:api4:2023-rate-limit': undefined,
   'owasp:api4:2023-string-restricted': undefined,
@@ -47,7 +53,7 @@ test('follows OWASP’s rules for APIs, but for those that a decision record nam
   const told = problems.map(({ code, message, path }) => ({ code: String(code), at: path.join('.'), message }))
   const unexpected = told.filter(({ code, at }) => !(code in exceptions) || exceptions[code]?.test(at) === false)
   expect(unexpected).toEqual([])
-  // An exception that is needed no more goes.
+  // An exception that is no longer needed must be removed.
   const used = new Set(told.map(({ code }) => code))
   expect(Object.keys(exceptions).filter((code) => !used.has(code))).toEqual([])
 })

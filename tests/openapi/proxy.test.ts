@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adult } from '../referrals/story.ts'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 
-// A proxy that knows nothing of Palermo but its OpenAPI document stands between caller and server, and refuses every
-// request and every reply that differs from the document.
+// A proxy that knows only the OpenAPI document stands between client and server, and refuses every request and reply
+// that differs from the document.
 
 let force: TaskForce
 let proxy: ReturnType<typeof createServer>
@@ -54,7 +54,10 @@ interface Reply {
   body: Record<string, unknown>
 }
 
-/** Through the proxy, which answers in place of the server with what differs. */
+/**
+ * Sends a request through the proxy, which replies with an error if the request or the server's reply differs from the
+ * document.
+ */
 const through = async (
   person: TestPerson,
   method: string,

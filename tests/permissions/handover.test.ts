@@ -50,7 +50,7 @@ test('who hands the lead on, and still serves, keeps the case and can still hand
   const now = await seen(supervisor, first)
   expect(now.body.actions).toContain('assign')
   expect((await act(force, supervisor, now.body, 'assign', { assigneeId: colleague.id })).status).toBe(200)
-  // Whoever only referred, and serves nothing, is out.
+  // The officer, who only referred the person and serves nothing, no longer has access to the case.
   expect((await force.as(officer)('GET', `/cases/${first.caseId}`)).status).toBe(404)
 })
 

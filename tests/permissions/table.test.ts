@@ -12,14 +12,14 @@ beforeAll(async () => {
   workflows = await everyWorkflow()
 })
 
-/** As the formatter lays tables out. */
+/** A Markdown table as the formatter lays it out. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) => {
   const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((cells) => cells[i]?.length ?? 0)))
   const row = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
   return [row(head), row(widths.map((width) => '-'.repeat(width))), ...rows.map(row)].join('\n')
 }
 
-/** Functions that may do the same are told together. */
+/** Joins the rows of roles that have the same rights. */
 const together = (rows: { role: StaffFunction; cells: string[] }[]) => {
   const groups = groupBy(rows, ({ cells }) => cells.join('|'))
   return [...groups.values()].map((group) => ({
@@ -76,7 +76,7 @@ const actsOf = (w: Workflow) =>
     }),
   )
 
-/** Who may know of a record, and who may create it where the declaration says so. */
+/** A row for each record type: who may read its records, and who may create them if the declaration says so. */
 const knownOf = ({ name, dossier, compartment, parties, readBy, create, life, ...type }: AnyType) => {
   const place = typeof compartment === 'object' ? `the compartment in its field ${compartment.chosenBy}` : compartment
   const ways = Object.entries(readBy ?? {}).map(
@@ -150,11 +150,11 @@ test('who stands outside of every relation may do nothing, whatever the function
   }
 })
 
-// Approvals are no casework: administrators ask for them and answer them.
+// Approvals are left out, because administrators request and answer them.
 test('those who keep the system or the overview, and not the work, may do nothing to it', () => {
   for (const w of workflows.filter(({ name }) => name !== 'approval')) {
     for (const role of ['administrator', 'auditor', 'lead', 'integrity-officer'] as const) {
-      // Figures are no work on anybody: the lead signs them.
+      // Snapshots are left out for the task-force lead, because the lead signs published figures.
       if (w.name === 'snapshot' && role === 'lead') continue
       for (const status of w.statuses) {
         const may = w.actionNames.filter((name) =>
@@ -167,7 +167,8 @@ test('those who keep the system or the overview, and not the work, may do nothin
 })
 
 test('from every status that is not final somebody can go on, and the clock alone never decides for a person', () => {
-  // A gap is mended by an account or a lifted bar, never by an action on itself: nobody gets access by it.
+  // Gaps are left out, because a gap ends only when an account is added or a bar is lifted: no action on a gap gives
+  // access.
   for (const w of workflows.filter(({ name }) => name !== 'gap')) {
     for (const status of w.statuses.filter((one) => !w.final.includes(one))) {
       const byPeople = w.actionNames.filter((name) => {

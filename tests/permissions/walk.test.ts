@@ -44,7 +44,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** Numbers that decide one step: who acts, on what, how. */
+/** Random numbers that decide one step: the person, the record, and the action with its input. */
 interface Dice {
   who: number
   what: number
@@ -74,7 +74,7 @@ const inWords = (how: number) => ({
   reason: 'c',
 })
 
-/** Something that a contract takes for this act, as this person would fill it in. */
+/** Valid input for each action, chosen by the random number. */
 const inputs = {
   referral: (
     action: string,
@@ -109,7 +109,7 @@ const inputs = {
     return made[action] ?? {}
   },
   case: (action: string, person: TestPerson, { how }: Dice, row: Case | undefined) => {
-    // A milestone is recorded on a track that is theirs; where none is, on one that is not.
+    // A milestone is recorded on a track that the person may advance; if there is none, on one that the person may not.
     const track = row?.lanes.find(({ mayAdvance }) => mayAdvance)?.track ?? 'protection'
     const made: Record<string, object> = {
       review: how % 2 ? { note: 'Reviewed.' } : {},
@@ -148,11 +148,13 @@ const inputs = {
 type Noun = keyof typeof inputs
 const books = { referral: referralWorkflow, case: caseWorkflow, task: taskWorkflow }
 
-/** What no person can ask for: the act of a clock, or of an account that ends. */
+/** Whether only a job or the disabling of an account takes this action. */
 const byItself = ({ actions }: Workflow, name: string) =>
   actions[name]?.may.every(({ relation }) => relation === 'clock')
 
-/** What there is, by noun: with tasks the case on whose page they stand. */
+/**
+ * The records of each type to act on. For a task, the case is added, because a task is shown on the page of its case.
+ */
 const subjects = async () => ({
   referral: await force.owner<
     { id: string; case_id: string | null }[]
@@ -238,11 +240,11 @@ const perform = async (person: TestPerson, dice: Dice) => {
   })
   const told = `${person.function} at ${person.sector} tries ${noun}.${wanted}${seen ? '' : ' unseen'}: ${reply.status} ${reply.body.type ?? ''} ${JSON.stringify(reply.body.errors ?? '')}`
   if (!seen) expect(reply.status, told).toBe(404)
-  // A draft may lack something, or its case may be over meanwhile; then it is told what.
-  // Or it is offered to somebody already, or to one who could not lead it; or that agency is not on the team.
+  // These actions may be refused although they are offered: a draft may be incomplete or its case closed; a hand-over
+  // may be offered already or go to a person who cannot lead; an agency may not be on the team.
   else if (offered.includes(wanted) && ['send', 'hand-over', 'open-earlier'].includes(wanted))
     expect([200, 409, 422], told).toContain(reply.status)
-  // A colleague who is not on the case is given no task of it, and the refusal says which field to change.
+  // A task is not assigned to a colleague who is not on the case, and the refusal names the field.
   else if (offered.includes(wanted) && noun === 'task' && wanted === 'assign' && reply.status !== 200)
     expect(reply.body, told).toMatchObject({ status: 422, errors: [{ pointer: '/assigneeId', code: 'not-on-case' }] })
   else if (offered.includes(wanted)) expect(reply.status, told).toBe(200)
@@ -250,7 +252,7 @@ const perform = async (person: TestPerson, dice: Dice) => {
   return told
 }
 
-/** What must hold after whatever happened. */
+/** What must hold after every history. */
 const consistent = async () => {
   const orphans = await force.owner`select * from app.orphans()`
   const [uncounted] = await force.owner`

@@ -46,7 +46,7 @@ afterEach(async () => {
   rooms = []
 })
 
-/** A case that the caseworker leads and the shelter serves. */
+/** Makes a case that the caseworker leads and the shelter serves. */
 const aCase = async () => {
   const sent = await aSentReferral(force, officer, caseworker.agencyId)
   const { caseId } = (await act(force, caseworker, sent, 'accept')).body
@@ -54,7 +54,7 @@ const aCase = async () => {
   return caseId ?? ''
 }
 
-/** Asked by the caseworker, this person serves on the case from now on. */
+/** Lets the caseworker request a service from this person's agency, which accepts it. */
 const bring = async (person: TestPerson, caseId: string | null) => {
   const body = { kind: 'service', caseId, toAgencyId: person.agencyId, formId: 'intake-short', formVersion: 1 }
   const draft = await force.as(caseworker)<{ referral: { id: string; version: number } }>(
@@ -72,7 +72,7 @@ interface Told {
   event: StreamEvent | 'nothing'
 }
 
-/** One process of the server, as far as this goes: every person has a stream in it. */
+/** Simulates one server process in which every person has a stream. */
 const aProcess = () => {
   const told: Told[] = []
   const room = openRoom(force.db, {
@@ -114,10 +114,10 @@ describe('who else has a case open', () => {
       expect(there.seenBy(supervisor)).toContainEqual(ana)
       expect(there.seenBy(shelter)).toEqual([blueKite])
     }, soon)
-    // A protected provider is the same to everybody else, and its people have no names.
+    // Readers of other agencies see neither the name of the protected agency nor the names of its staff.
     const others = [...here.told, ...there.told].filter(({ personId }) => personId !== shelter.id)
     expect(JSON.stringify(others)).not.toMatch(/Canary|@example/)
-    // Nobody is company to themselves, with however many pages.
+    // A person is not listed to themselves, even with several pages open.
     here.enter(supervisor)
     expect(there.seenBy(supervisor)?.map(({ personName }) => personName)).not.toContain('Test Person')
 
@@ -152,7 +152,8 @@ describe('who else has a case open', () => {
     here.enter(supervisor)
     there.enter(supervisor)
     await vi.waitFor(() => expect(there.seenBy(supervisor)).toEqual([ana]), soon)
-    // In another process, and in the very one: whoever may see the case looks beside, whoever may not is nobody.
+    // The page id of the caseworker is used by the shelter in another process and by a stranger in the same one. The
+    // shelter, which may see the case, is added to the readers; the stranger, who may not, is ignored.
     there.enter(shelter, page)
     here.enter(stranger, page)
     await vi.waitFor(() => {
@@ -162,7 +163,7 @@ describe('who else has a case open', () => {
       expect(process.seenBy(supervisor)).toContainEqual(ana)
       expect(process.room.stays(page, caseworker.id, on)).toBe(true)
     }
-    // Neither does it end the other's look when they go, nor when they turn to something else.
+    // When these persons turn to another page or leave, the caseworker's own entry stays.
     there.room.enter({
       page,
       on: { kind: 'case', id: v7() },
@@ -209,7 +210,7 @@ describe('who else has a case open', () => {
     const before = await lines()
     for (let i = 0; i < 20; i++) expect((await publish(caseworker)).status).toBe(204)
     expect(await lines()).toBe(before)
-    // The same page said by somebody else is a look of theirs, which they must be allowed.
+    // The same page id sent by another person is a new entry, for which the server checks that person's access.
     expect((await publish(stranger)).status).toBe(404)
     expect((await force.as(caseworker)('DELETE', `/stream/pages/${page}`)).status).toBe(204)
   })
@@ -226,7 +227,7 @@ describe('who else has a case open', () => {
       return { status, body: { ...body, requestId: '' }, gone: (await go(person, page)).status }
     }
     for (const person of [supervisor, stranger]) expect(await told(person, taken)).toEqual(await told(person, v7()))
-    // 204: it is still known to be there, whatever they said and took back.
+    // 204: the server still knows the caseworker's page, whatever the others sent.
     expect((await publish(caseworker, taken)).status).toBe(204)
     expect((await go(caseworker, taken)).status).toBe(204)
   })
@@ -295,7 +296,8 @@ describe('what changed while it was open', () => {
 
   test('by somebody of whom the reader may not know on this case is not told, not even as done by nobody', async () => {
     const investigator = await force.person(await force.agency('police', { name: 'River Police' }), 'investigator')
-    // Hints of one process leave together a moment after the commit: those of joining the case have arrived before the pages open.
+    // Hints of one process are sent together a moment after the commit. This waits for the hints about joining the
+    // case, so that they do not reach the pages opened below.
     const before = aProcess()
     before.enter(caseworker)
     await vi.waitFor(() => expect(before.seenBy(caseworker)).toEqual([]), soon)

@@ -36,7 +36,7 @@ test('an administrator sees what waits grow and be emptied, and what stands stil
   expect((await read()).line('outbox')).toMatchObject({ waiting: 1, isStill: true })
   await hands.tell()
   expect((await read()).line('outbox')).toMatchObject({ waiting: 0, isStill: false })
-  // The first step of the referral falls due, and nobody sweeps.
+  // The first deadline of the referral becomes due, and no job raises its alarm.
   await force.moveClock('40 days')
   expect((await read()).line('clocks')?.waiting).toBeGreaterThan(0)
   expect((await read()).line('clocks')?.isStill).toBe(true)

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const [task] = recordTypes.filter(({ name }) => name === 'task')
 if (task === undefined) throw new Error('there are no tasks')
 const { audience: _, ...plain } = task.allFields
-/** A type that states nothing by hand. */
+/** A record type that declares no SQL of its own. */
 const toy = (change: object): AnyType => ({
   ...task,
   name: 'toy',

@@ -131,10 +131,11 @@ const withFields = (more: object) => ({ fields: { ...visit.fields, ...more } })
 const withMake = (more: object) => ({ actions: { ...visit.actions, make: { ...visit.actions.make, ...more } } })
 const withParties = (more: object) => ({ parties: { ...visit.parties, ...more } })
 
-/** The whole message: every contradiction stands in it. */
+/** The message of the error, which must name every contradiction. */
 const refusal = (change: object): string => {
   try {
-    // What the compiler refuses as well is refused at load: a declaration may come from a file that no compiler saw.
+    // Called without types: a declaration that the compiler would refuse must also be refused at load, because it may
+    // come from a file that was not compiled.
     Reflect.apply(recordType, undefined, ['visit', { ...visit, ...change }])
     return ''
   } catch (error) {

@@ -15,13 +15,19 @@ let force: TaskForce
 let trips: Trips
 let opened: Database
 let db: Database
-/** A call may take one connection, at once; a hint to other processes, sent later, gets none and is not counted. */
+/**
+ * Number of connections that the next call may still take. Each call gets one, so a hint to other processes, which is
+ * sent later, gets none and is not counted.
+ */
 let free = 0
 let boss: TestPerson
 let officer: TestPerson
 let caseId: string
 
-/** Welfare leads a case; the police serve it, and the access given at acceptance has ended. */
+/**
+ * Makes a case that the welfare agency leads and the police serve. The access of the police, given at acceptance, has
+ * ended.
+ */
 beforeAll(async () => {
   force = await aTaskForce()
   trips = await countTrips(urlFor(force.url, 'api'))
@@ -58,7 +64,8 @@ const withdraw = ({ id, version }: Request) =>
 
 test('a creation and an action wait for the proof, for what decides them, and for the commit', async () => {
   await refuse(await ask())
-  // First the proof with the facts of the case and the key, then its hand-written part, then the row that a trigger completes.
+  // The first round trip proves the session and reads the facts of the case and the idempotency key, the second runs
+  // the hand-written part of the creation, and the third inserts the row, which a trigger completes.
   const asked = await trips.expect([4, 1, 2, 3], ask)
   const refused = await trips.expect([4, 1, 2], () => refuse(asked))
   expect(refused).toMatchObject({ status: 'refused', refusalReason: 'not-needed-for-task', actions: [] })

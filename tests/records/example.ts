@@ -4,7 +4,7 @@ import { openingsOf } from '@palermo/shared/records/faults.ts'
 
 const day = 86_400_000
 
-/** The example of a record type as the request that creates one, with times that are right now and texts that stand nowhere else. */
+/** The request that creates the example of a record type, with times around now and texts that occur nowhere else. */
 export const exampleOf = (type: AnyType) => {
   const due = openingsOf(type.create.opens).map((opening) => opening.due)
   const texts: Record<string, string> = {}
@@ -26,7 +26,7 @@ export const exampleOf = (type: AnyType) => {
   return { body, texts }
 }
 
-/** What each field of the example is in the row, for the fields of which a request or a form names the value. */
+/** The fields of the example whose value in the request is stored unchanged in the row. */
 export const keptOf = (type: AnyType): [string, unknown][] =>
   Object.entries(type.example).filter(([name]) =>
     ['code', 'codes', 'flag', 'fiveValued', 'compartment', 'audience'].includes(type.allFields[name]?.kind ?? ''),

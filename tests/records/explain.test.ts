@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => force.end())
 
-/** The lines beneath a heading. */
+/** The lines of the output under a heading. */
 const under = (said: readonly string[], heading: RegExp) => {
   const at = said.findIndex((line) => heading.test(line))
   const after = said.slice(at + 1)

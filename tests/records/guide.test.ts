@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-// The example of docs/add-a-capability.md, written by `npm run capability` into a copy of the repository, with its types and its test.
+// Writes the example of docs/add-a-capability.md with `npm run capability` into a copy of the repository, and runs type
+// checks and tests there.
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
@@ -22,9 +23,9 @@ const copied = [
   'docs/add-a-capability.md',
   'package.json',
 ]
-/** Proofs of every record type: they pass with the example, without a line of its own. */
+/** Tests that check every record type and must pass with the example without being changed. */
 const general = ['tests/web/words.test.ts', 'tests/architecture/imports.test.ts', 'tests/catalogue/generated.test.ts']
-/** Proofs of every record type: they cover the example of the guide without a line of their own. */
+/** Tests that exercise every record type and must cover the example without being changed. */
 const proofs = ['tests/records/made.test.ts', 'tests/deadlines/watch.test.ts', 'tests/attacks/examples.test.ts']
 const config = `import { defineConfig } from 'vitest/config'
 export default defineConfig({
@@ -36,7 +37,7 @@ export default defineConfig({
 let copy: string
 beforeAll(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'palermo-guide-'))
-  // Links of the packages to each other are relative, and so lead into the copy.
+  // Links between the packages are relative, so they point into the copy.
   for (const name of copied)
     cpSync(path.join(root, name), path.join(copy, name), {
       recursive: true,
@@ -59,7 +60,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-/** What a program says in the copy, and how it ends. */
+/** Runs a program in the copy, and returns its output and exit code. */
 const run = async (...args: string[]): Promise<{ code: number; output: string }> => {
   const variables = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS)/.test(name))
   const options = { cwd: copy, env: Object.fromEntries(variables), maxBuffer: 64 * 1024 * 1024 }

@@ -10,7 +10,8 @@ import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { keptOf } from './example.ts'
 import { aWorld, type Made, madeFrom, type World } from './maker.ts'
 
-// Each record type, made from its example, through a hand-over of its case and through the leaving of those who carry it.
+// Makes a record of each type from its example, then hands over its case and disables the accounts of the people who
+// work on it.
 
 let force: TaskForce
 let world: World
@@ -49,12 +50,15 @@ test('a type that cannot be made from its example is told by its name', async ()
   )
 })
 
-/** The types of these records, of those that were made: what goes wrong is told by their names. */
+/** The record types of those rows that belong to records made here, so that a failure names the types. */
 const typesAmong = (rows: readonly { id: string }[]) =>
   made.filter(({ id }) => rows.some((row) => row.id === id)).map(({ type }) => type.name)
 const ids = () => made.map(({ id }) => id)
 
-/** Records that no deadline covers, or that no member of the agency which carries them can open, without a gap that tells of it. */
+/**
+ * Records that no deadline covers, and records that no member of the responsible agency can open although no gap is
+ * recorded.
+ */
 const lost = async () => {
   await followGaps(world.hands.db, true)
   return {
@@ -97,7 +101,7 @@ test('when the lead of their case is handed to another agency, each record goes 
   const taken = { action: 'accept', version: handover.version }
   expect((await force.as(caseworker)('POST', `/handovers/${handover.id}/actions`, taken)).status).toBe(200)
 
-  // What a type keeps or owes as the lead of the case is the new lead's.
+  // A party that is defined as the case lead must be the new lead.
   for (const { type, id } of made.filter(({ type: { dossier } }) => dossier === 'case')) {
     const row = await rowOf(type, id)
     if ((type.name === 'case' ? row.id : row.case_id) !== world.caseId) continue

@@ -20,11 +20,14 @@ import { exampleOf } from './example.ts'
 export interface Made {
   type: AnyType
   id: string
-  /** Its text fields, each with words that stand nowhere else. */
+  /** The text of each field, each of which occurs nowhere else. */
   texts: Readonly<Record<string, string>>
 }
 
-/** A case of police and a shelter, with those who work on it, those of their agencies who do not, and those of others. */
+/**
+ * A case of a police agency and a shelter, with the people who work on it, colleagues at both agencies who do not, and
+ * people of other agencies.
+ */
 export interface World {
   force: TaskForce
   hands: ByHand
@@ -57,7 +60,7 @@ const staffOf = async (force: TaskForce) => {
 export const aWorld = async (force: TaskForce): Promise<World> => {
   const people = await staffOf(force)
   const caseId = await aServedCase(force, people.officer, people.caseworker)
-  // The colleague is on the case, and what they could read of it besides its outline has ended.
+  // The colleague is added to the case, and all access except to its outline is ended.
   must(await force.as(people.supervisor)('POST', `/cases/${caseId}/members`, { personId: people.colleague.id }))
   await force.owner`
     update app.case_members set until_at = app.now()
@@ -72,8 +75,8 @@ const must = <T>({ status, body }: { status: number; body: T }): T => {
 const keyed = () => ({ 'idempotency-key': v7() })
 
 /**
- * Makes a record of this type from its example, by HTTP: by the common route of its type, as the first of those who work
- * that may. @throws Error that says what each of them was told
+ * Makes a record of this type from its example over HTTP, by the common route, as the first person who may.
+ * @throws Error with the reply to each person
  */
 export const madeFrom = async (world: World, type: AnyType): Promise<Made> => {
   const { body, texts } = exampleOf(type)
@@ -97,7 +100,7 @@ const byItsRoute = async ({ force, people, caseId }: World, _example: Example, t
   )
 }
 
-/** The answers of an adult, with what the example says of the person. */
+/** The answers of an adult, with the facts about the person from the example. */
 const answersOf = ({ urgency, ageBand, interpreter }: Example): Answers => ({
   ...adult,
   urgency: String(urgency),
@@ -108,7 +111,10 @@ const answersOf = ({ urgency, ageBand, interpreter }: Example): Answers => ({
 const anotherCase = ({ force, people }: World, answers: Answers = adult) =>
   aServedCase(force, people.officer, people.caseworker, answers)
 
-/** Types that begin in another way than by the common route: from a draft, a file, an action on a case, or by a job. */
+/**
+ * Ways to make records that are not created by the common route, but from a draft or a file, by an action on a case, or
+ * by a job.
+ */
 const otherwise: Readonly<Record<string, Way>> = {
   alert({ force, people: { administrator, officer, authority } }) {
     const asking =

@@ -13,7 +13,7 @@ const byPeople = ({ actions }: AnyRecordType) => Object.entries(actions).filter(
 const isCreated = ({ create }: AnyRecordType) => create.may !== undefined && create.may.length > 0
 const listed = ({ list }: AnyRecordType) => [...(list?.columns ?? []), ...(list?.filters ?? [])]
 
-/** The words without which a derived page would show a key. */
+/** The keys of texts that the derived pages always need. */
 export const neededWords = (type: AnyRecordType): string[] => {
   const { plural, dossier, statuses, allFields, actions, create, list } = type
   const sent = [...(isCreated(type) ? [create.fields] : []), ...byPeople(type).map(([, { fields = [] }]) => fields)]
@@ -26,7 +26,7 @@ export const neededWords = (type: AnyRecordType): string[] => {
     'one',
     ...(isCreated(type) ? ['create.verb'] : []),
     ...byPeople(type).map(([action]) => `acts.${action}.verb`),
-    // The history of its case shows what happened, by whoever it was done.
+    // The history of the case shows every action on the record, also those of jobs.
     ...(dossier === 'case' ? Object.keys(actions).map((action) => `acts.${action}.done`) : []),
     ...statuses.map((status) => `status.${status}`),
     ...(list?.boxes ?? []).map((box) => `boxes.${box}`),
@@ -34,7 +34,7 @@ export const neededWords = (type: AnyRecordType): string[] => {
   ].map((key) => `${plural}.${key}`)
 }
 
-/** All words that the derived pages can show. */
+/** The keys of all texts that the derived pages may show. */
 export const possibleWords = (type: AnyRecordType): string[] => {
   const { plural, statuses, allFields, list } = type
   const of = (what: string, ...more: string[]) => more.map((one) => `${plural}.${what}.${one}`)

@@ -53,7 +53,7 @@ describe('an amended urgency', () => {
     expect(amended.body.urgency).toBe('tonight')
     const hours = (Date.parse(after?.dueAt ?? '') - Date.parse(amended.body.updatedAt)) / 3_600_000
     expect(hours).toBeCloseTo(2, 3)
-    // Less time begins now; what was due before is kept with the clock.
+    // The shorter limit starts at the amendment, and the earlier due time is stored with the deadline.
     expect(Date.parse(after?.startedAt ?? '')).toBe(Date.parse(amended.body.updatedAt))
     const seen = await force.as(officer)<Clock>('GET', `/deadlines/${after?.id}`)
     expect(seen.body.changes.map(({ kind, oldDueAt }) => [kind, Date.parse(oldDueAt)])).toEqual([
@@ -133,7 +133,7 @@ describe('an amended urgency', () => {
       await refused(
         raw.commit(caseworker, (sql) => sql`update app.referrals set urgency = 'tonight' where id = ${sent.id}`),
       )
-      // Nor the sender, without saying so.
+      // The sender cannot change the urgency directly without recording an event either.
       const alone = raw.commit(
         officer,
         (sql) => sql`update app.referrals set urgency = 'tonight' where id = ${sent.id}`,

@@ -26,7 +26,7 @@ test('an officer refers, a caseworker accepts, both are in the loop to the end',
   const seen = await force.as(caseworker)<Referral>('GET', `/referrals/${sent.id}`)
   expect(seen.status).toBe(200)
   expect(seen.body.actions).toContain('accept')
-  // Before acceptance the receiver knows what is needed and not who she is.
+  // Before acceptance the receiver sees what the person needs but not who the person is.
   expect(JSON.stringify(seen.body)).not.toContain('Canary')
   expect(seen.body.sealed).toEqual(['C1', 'C2'])
   const accepted = await act(force, caseworker, sent, 'accept')

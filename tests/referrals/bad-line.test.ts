@@ -7,7 +7,10 @@ import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { aTaskForce, password, type TaskForce, type TestPerson } from '../task-force.ts'
 
-/** What a page of the browser has of a draft; the page's own code, which is built apart from the tests. */
+/**
+ * The parts of the web app's draft module that are called here. The web app is built separately from the tests, so its
+ * types are not available.
+ */
 interface Keeper {
   id: string
   read(): { answers: Answers; referral: { id: string } | undefined; other: unknown }
@@ -24,8 +27,8 @@ interface Pages {
 }
 
 /**
- * What becomes of one request: it is answered; it gets lost; only its answer gets lost, which may also be so because it
- * arrives after the one that is sent next; or its page is gone when the answer comes.
+ * What happens to one request: it is answered; it is lost; its reply is lost; it arrives only after the next request;
+ * or the page is closed before the reply arrives.
  */
 const fates = ['good', 'lost', 'unanswered', 'late'] as const
 type Fate = (typeof fates)[number] | 'page-gone'
@@ -118,7 +121,7 @@ const open = async (last?: Keeper): Promise<Keeper> => {
     onCreated: () => undefined,
     onKept: () => undefined,
   })
-  // It saves when the history says so, not by itself.
+  // Stops the timer, so that the draft is saved only when the history says so.
   keeper.stop()
   return keeper
 }
@@ -147,7 +150,7 @@ const history = fc.array(
   },
 )
 
-/** The page is ended, as a phone does it, while what was typed last is on its way. */
+/** Ends the page, as a telephone may do, while the last changes are being sent. */
 const end = async (keeper: Keeper, before: readonly Fate[] = []) => {
   ahead = [...before, 'page-gone']
   const laid = keeper.keepHere()
@@ -183,7 +186,7 @@ test('whoever writes on one device alone is never asked to choose, and loses not
             await end(keeper, step.fates)
             keeper = await open(keeper)
             expect(keeper.read().answers).toEqual(answers)
-            // As it does by itself: what lies here is sent first of all.
+            // The page does the same when it is opened again: it first sends the changes that are stored on the device.
             keeper.change(answers)
           }
         }

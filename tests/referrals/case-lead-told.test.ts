@@ -27,7 +27,7 @@ beforeAll(async () => {
   shelter = await force.person(await force.agency('welfare'), 'caseworker')
   lawyer = await force.person(await force.agency('ngo'), 'caseworker')
   caseId = (await act(force, lead, await aSentReferral(force, officer, lead.agencyId), 'accept')).body.caseId ?? ''
-  // The doctor is on the team: a partner who refers on within the case.
+  // The doctor's agency joins the team, so that it may refer onward within the case.
   const service = await ask(lead, doctor.agencyId)
   await act(force, doctor, service, 'accept')
   await hands.tell()
@@ -49,7 +49,7 @@ const ask = async (by: TestPerson, toAgencyId: string): Promise<Referral> => {
   const draft = await force.as(by)<Draft>('POST', '/referrals', body, { 'idempotency-key': v7() })
   return (await act(force, by, draft.body.referral, 'send')).body
 }
-/** What somebody is told while this happens. */
+/** The notifications that each person receives while `happens` runs. */
 const recipientsWhile = async (people: readonly TestPerson[], happens: () => Promise<unknown>) => {
   const before = await Promise.all(people.map(({ id }) => toldTo(force, id)))
   await happens()

@@ -87,7 +87,7 @@ describe('a first contact', () => {
 describe('to withdraw', () => {
   test('is the sender’s until the service has begun, and never the receiver’s', async () => {
     const referral = await accepted('lead')
-    // The receiver leads the case now; that gives it no withdrawal of what it accepted itself.
+    // The receiver leads the case now, but may not withdraw the referral that it accepted.
     expect(referral.actions).not.toContain('withdraw')
     expect((await act(force, caseworker, referral, 'withdraw', { reason: 'no-longer-wanted' })).status).toBe(403)
     expect((await read(officer, referral.id)).actions).toContain('withdraw')

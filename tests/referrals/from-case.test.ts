@@ -69,7 +69,7 @@ describe('a referral from a case', () => {
       'birth-year': 2001,
       'contact-details': 'Mornings, ask for Bopha',
     })
-    // What happened is told anew, or not at all.
+    // The account of what happened is not copied from the case.
     expect(JSON.stringify(body)).not.toContain('Canary story')
     for (const outsider of [officer, nurse]) expect((await known(outsider)).status).toBe(404)
   })

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce, type TestPerson } from '../task-force.ts'
 import { adult } from './story.ts'
 
-// An action or a creation is answered with four fields, and with the whole record where the request prefers it. The light
-// reply names the same actions as a reading of the record by the same person.
+// An action or a creation is answered with four fields, or with the whole record if the request prefers it. Both
+// replies name the same actions as reading the record does.
 
 let force: TaskForce
 let officer: TestPerson
@@ -50,7 +50,8 @@ test('a creation is answered with four fields, and a retry with the same', async
   const seen = await read<LightReferral>(officer, `/referrals/${made.body.id}`)
   expect(made.body).toEqual({ id: seen.id, version: 1, status: 'draft', actions: seen.actions })
   expect(await draft(light, key)).toEqual(made)
-  // Which reply is preferred is no part of what a key stands for.
+  // The preferred form of the reply does not belong to the idempotency key: the same key with another preference
+  // returns the same draft.
   const whole = await draft(wholeReply, key)
   expect(whole.status).toBe(201)
   expect(whole.body).toMatchObject({ ...made.body, referral: made.body })

@@ -6,7 +6,7 @@ import { aSentReferral } from './story.ts'
 let force: TaskForce
 let officer: TestPerson
 let caseworker: TestPerson
-/** In the order in which they were sent. */
+/** Referral ids in the order in which the referrals were sent. */
 const ids: string[] = []
 
 beforeAll(async () => {

@@ -64,11 +64,11 @@ describe('the two ends of a running referral', () => {
       'on-my-way: null',
     ])
     expect(seen.messages.at(-1)).toMatchObject({ arrivesAt: at, mine: false, agencyId: caseworker.agencyId })
-    // Where to meet is for whoever accepts it.
+    // The receiver reads the meeting point only after accepting the referral.
     expect(texts(await read(caseworker, sent.id))).not.toContain('meeting-point: Ferry hall, desk 3')
     const accepted = await act(force, caseworker, sent, 'accept')
     expect(texts(accepted.body)).toContain('meeting-point: Ferry hall, desk 3')
-    // Its writer knows it until the end.
+    // The sender, who wrote the meeting point, can always read it.
     expect(texts(await read(officer, sent.id))).toContain('meeting-point: Ferry hall, desk 3')
   })
 
@@ -115,7 +115,8 @@ describe('the two ends of a running referral', () => {
 
 describe('nobody else', () => {
   test('reads or writes a word: neither the agency that leads the case nor a colleague without it', async () => {
-    // The caseworker's agency leads; the officer of another agency asks the clinic for a service in that case.
+    // The caseworker's agency leads the case, and the officer of another agency requests a service in it from the
+    // clinic.
     const lead = (await act(force, caseworker, await sentTo(caseworker, 'lead'), 'accept')).body
     const draft = await force.as(caseworker)<{ referral: Referral }>(
       'POST',
@@ -136,7 +137,7 @@ describe('nobody else', () => {
       expect((await force.as(outsider)('GET', `/referrals/${asked.id}`)).status).toBe(404)
       expect((await post(outsider, asked.id, 'Me too.')).status).toBe(404)
     }
-    // The sender of the lead referral has no part in what its receiver writes to others, and is at an end of their own.
+    // The sender of the lead referral does not read what its receiver writes to other agencies.
     expect(texts(await read(officer, lead.id))).not.toContain('message: Between clinic and house.')
   })
 
@@ -145,7 +146,7 @@ describe('nobody else', () => {
     await act(force, nurse, first, 'accept')
     const lead = await aSentReferral(force, officer, caseworker.agencyId, answers, 'lead')
     const led = (await act(force, caseworker, lead, 'accept')).body
-    // A service that the officer asked of the clinic earlier in the same case goes along with its lead.
+    // Adds to the case an earlier service that the officer requested from the clinic.
     await force.owner`update app.referrals set case_id = ${led.caseId}, lead_agency_id = ${caseworker.agencyId}, lead_person_id = ${caseworker.id} where id = ${first.id}`
     await post(nurse, first.id, 'For the officer alone.')
     const seen = await read(caseworker, first.id)
@@ -168,7 +169,7 @@ describe('nobody else', () => {
     })
     expect(JSON.stringify(seen)).not.toContain('Mill')
     expect(JSON.stringify(seen)).not.toContain('+63290000000')
-    // Its own people see their own entry.
+    // Members of the protected agency see the name and telephone number of their own agency.
     expect(accepted.body.ends[1]).toMatchObject({ agencyName: 'House behind the Mill', phone: '+63290000000' })
   })
 

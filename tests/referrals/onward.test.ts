@@ -28,7 +28,7 @@ const told: Answers = {
 const read = async (person: TestPerson, id: string) =>
   (await force.as(person)<Referral>('GET', `/referrals/${id}`)).body
 
-/** The referral that the last one on this thread became, as the next agency gets it. */
+/** The newest referral on this thread, as its receiver reads it. */
 const next = async ({ thread }: Referral): Promise<Referral> => read(nurse, thread.at(-1)?.id ?? '')
 
 describe('a need that went onward', () => {
@@ -46,7 +46,7 @@ describe('a need that went onward', () => {
     expect(accepted.body.answers).toMatchObject(told)
     expect((await read(nurse, asked.id)).answers).toMatchObject(told)
     expect(accepted.body.messages).toMatchObject([{ kind: 'meeting-point', text: 'Ferry hall, desk 3' }])
-    // Who had it before reads none of it, nor of what was written to the next.
+    // The first receiver reads neither the answers nor the note to the next receiver.
     const before = JSON.stringify(await read(caseworker, sent.id))
     expect(before).not.toContain('Canary')
     expect(before).not.toContain('night nurse')
@@ -67,7 +67,7 @@ describe('a need that went onward', () => {
     const gone = await act(force, officer, await read(officer, sent.id), 'reroute', { toAgencyId: nurse.agencyId })
     const along = Object.fromEntries((await next(gone.body)).texts.map(({ field, text }) => [field, text]))
     expect(along).toEqual({ 'amended-meeting-point': 'North gate', 'amended-safety': 'Two men wait outside' })
-    // And once more: a third agency is told the same.
+    // The amendments also go to a third agency.
     const asked = await next(gone.body)
     await act(force, nurse, asked, 'decline', { reason: 'out-of-area' })
     const back = await act(force, officer, await read(officer, asked.id), 'refer-onward', {

@@ -23,7 +23,7 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Somebody said yes on the telephone, and the officer wrote down who and when. */
+/** Records that a person of the receiver accepted by telephone, with the name and the time. */
 beforeEach(async () => {
   officer = await force.person(await force.agency('police'), 'officer')
   const ngo = await force.agency('ngo')
@@ -88,7 +88,7 @@ describe('a yes on the telephone that nobody confirms', () => {
     expect(confirmations(over.body)).toEqual([])
     await pass('3 days')
     expect(await told(supervisor)).toEqual([])
-    // Whoever had said yes, or had been told yes, hears that it is off.
+    // The other side is notified that the referral was declined or withdrawn.
     const other = action === 'decline' ? officer : caseworker
     const facts = (await toldTo(force, other.id)).map(({ topic }) => topic)
     expect(facts).toContain(action === 'decline' ? 'referral.declined' : 'referral.withdrawn')
@@ -106,7 +106,7 @@ describe('what was written down', () => {
     const reply = await record(accepted, await minutesAgo(-1440))
     expect(reply.status).toBe(422)
     expect(reply.body).toMatchObject({ errors: [{ pointer: '/at' }] })
-    // A clock that goes a little fast is no lie.
+    // A time five minutes ahead is accepted, because a device's clock may be fast.
     expect((await record(accepted, await minutesAgo(-5))).status).toBe(200)
   })
 })

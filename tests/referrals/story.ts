@@ -4,7 +4,7 @@ import type { Draft } from '@palermo/shared/referrals/drafts.ts'
 import { v7 } from 'uuid'
 import type { TaskForce, TestPerson } from '../task-force.ts'
 
-/** Answers of an adult who agrees: the least that can be sent. */
+/** The fewest answers about a consenting adult with which a referral can be sent. */
 export const adult: Answers = {
   'safe-now': 'yes',
   'under-18': 'no',
@@ -48,7 +48,7 @@ export const act = (
     ...input,
   })
 
-/** One that is on its way: sent by `sender` to an agency. */
+/** Makes a referral that `sender` has sent to an agency. */
 export const aSentReferral = async (
   force: TaskForce,
   sender: TestPerson,
@@ -62,7 +62,10 @@ export const aSentReferral = async (
   return sent.body
 }
 
-/** The id of a case that the agency of `lead` leads, and that the agency of `server` serves since it accepted a referral of theirs. */
+/**
+ * Makes a case that the agency of `lead` leads, and that the agency of `server` serves because it accepted a referral
+ * by `lead`. Returns the case id.
+ */
 export const aServedCase = async (
   force: TaskForce,
   lead: TestPerson,

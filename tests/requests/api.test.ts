@@ -26,7 +26,10 @@ afterAll(async () => {
   await force.end()
 })
 
-/** Welfare leads; the police serve it. Who she is was granted to the police at acceptance, and has ended since. */
+/**
+ * Makes a case that the welfare agency leads and the police serve. The police's access to C1, granted at acceptance,
+ * has ended.
+ */
 beforeEach(async () => {
   const welfare = await force.agency('welfare')
   lead = await force.person(welfare, 'caseworker')
@@ -58,7 +61,8 @@ const topics = async (person: TestPerson) => {
 describe('whoever is outside a compartment', () => {
   test('asks, and is let in by those who answer for it, for a time', async () => {
     expect(await knowsHer(officer)).toBe(false)
-    // Nobody else at the police answers for what stands behind the investigation: another agency approves it.
+    // No member of the police may approve access to the compartment of the investigation, so another agency must
+    // approve the request.
     expect(await list(officer)).toMatchObject({ askable: ['C1'], askableByApproval: ['C5'] })
     const asked = await ask(officer)
     expect(asked.status).toBe(201)
@@ -80,7 +84,7 @@ describe('whoever is outside a compartment', () => {
     expect(await knowsHer(officer)).toBe(true)
     expect(await topics(officer)).toEqual(['request.granted'])
     const { items } = (await force.as(officer)<NoticePage>('GET', '/notices')).body
-    // It has no page of its own: the notice leads to the case, as long as the reader may go there.
+    // The request has no page of its own, so its notification links to the case if the person may open it.
     expect(items.find(({ topic }) => topic === 'request.granted')).toMatchObject({ subjectKind: 'request', caseId })
     expect(items.filter(({ subjectKind }) => subjectKind === 'referral').map((notice) => notice.caseId)).not.toContain(
       caseId,
@@ -98,7 +102,7 @@ describe('whoever is outside a compartment', () => {
     expect(await knowsHer(officer)).toBe(false)
     expect(await topics(officer)).toEqual(['request.refused'])
     expect((await list(officer)).items[0]?.refusalReason).toBe('ask-the-person-first')
-    // May ask again: circumstances change.
+    // A refused request may be made again, because circumstances may change.
     expect((await ask(officer)).status).toBe(201)
   })
 
@@ -164,7 +168,7 @@ describe('the answer', () => {
     await refused(let_in(officer))
     await refused(let_in(lead))
     await refused(let_in(stranger))
-    // The right person, but without an event: refused at commit.
+    // The person may approve, but a grant without an event is refused at commit.
     await refused(let_in(boss), 'PA209')
     await refused(raw.attempt(boss, (sql) => sql`select app.grant_by_request(${body.id}, ${v7()})`))
     await refused(

@@ -59,7 +59,7 @@ test('a contract that could let a name through is refused before anything is wri
   expect(() => writer(either)).toThrow('a union of objects')
 })
 
-/** Any value of this shape; limits and formats are no business of whoever writes it. */
+/** Generates any value of this shape; limits and formats are ignored, because the serializer ignores them too. */
 const anyOfShape = (shape: Shape): fc.Arbitrary<unknown> => {
   const { type, properties = {}, required = [], items = {}, anyOf, additionalProperties } = shape
   if (anyOf) return fc.oneof(...anyOf.map(anyOfShape))
@@ -86,7 +86,7 @@ const anyOfShape = (shape: Shape): fc.Arbitrary<unknown> => {
   }
 }
 
-/** The same value with something in each of its objects that no contract names. */
+/** The same value with an additional field in each object that the contract does not name. */
 const withSecrets = (shape: Shape, value: unknown): unknown => {
   const { properties, items = {}, anyOf, additionalProperties } = shape
   if (value === null || typeof value !== 'object') return value

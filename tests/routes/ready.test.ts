@@ -33,7 +33,7 @@ test('on a database in which a migration or an object file has not been applied,
   if (!file) throw new Error('no object file was applied')
   await force.owner`update migrations.objects set hash = 'older' where file = ${file.file}`
   expect(await ready()).toEqual(waits)
-  // It is enough that it was applied once: a version that is ahead has replaced it.
+  // A file that was applied once is enough, because a newer version of the product may have replaced it.
   await force.owner`insert into migrations.objects (file, hash, current, units) values (${file.file}, ${file.hash}, false, '[]')`
   expect(await ready()).toEqual({ status: 200, body: { ready: true } })
 })

@@ -11,7 +11,9 @@ export interface Registered {
   schema: { params?: z.ZodType; querystring?: z.ZodType; body?: z.ZodType }
 }
 
-/** Every route that apps built from now on register, as Fastify itself tells it; call `stop` once they are built. */
+/**
+ * Collects every route that later built apps register, from Fastify's own hook. Call `stop` when the apps are built.
+ */
 export const watchRoutes = (): { routes: Registered[]; stop(): void } => {
   const routes: Registered[] = []
   const begun = (message: unknown) => {
@@ -31,10 +33,10 @@ export const watchRoutes = (): { routes: Registered[]; stop(): void } => {
   return { routes, stop: () => unsubscribe('fastify.initialization', begun) }
 }
 
-/** Served by the API itself; the pages of the documentation come from a package and hold no data. */
+/** Whether the API itself serves the route; the pages of the API documentation come from a package and hold no data. */
 export const ofTheApi = ({ method, url }: Registered) =>
   url.startsWith('/api/') && method !== 'HEAD' && !url.includes('*')
 
-/** An address of this route: ids that are some, or those given; numbers are one. */
+/** A URL of this route. `id` fills all parameters except numbers, which are 1. */
 export const addressOf = ({ url }: Pick<Registered, 'url'>, id: string = v7()): string =>
   url.replaceAll(':number', '1').replaceAll(/:\w+/g, id)

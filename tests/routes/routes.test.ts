@@ -27,7 +27,7 @@ const send = (
 const named = ({ method, url }: Registered) => `${method} ${url}`
 const signedIn = () => routes.filter(({ config }) => config.audit)
 
-/** Every reply that is a refusal is a problem document of the catalogue, and says nothing of how it came about. */
+/** Expects that a refusal is a problem document of the catalogue and reveals nothing about internals. */
 const expectProblem = (reply: Awaited<ReturnType<typeof send>>, where: string) => {
   expect(reply.headers['content-type'], where).toMatch(/^application\/problem\+json/)
   const document = reply.json()
@@ -68,7 +68,7 @@ test('there are routes, and each says what it leaves in the log, or why it leave
   }
 })
 
-/** Open without signing in: each for its reason, and no more than these. */
+/** The only routes that may be used without a session. */
 const open = [
   'GET /api/health',
   'GET /api/openapi.json',
@@ -128,7 +128,8 @@ describe('a token that is none opens nothing', () => {
     for (const route of signedIn()) {
       const valid = { 'idempotency-key': 'a-key-of-this-test', ...(authorization && { authorization }) }
       const reply = await send(route, valid, route.schema.body ? { payload: {} } : {})
-      // A session that ended is found out by the database, after what was asked is known to be well-formed.
+      // The database finds out that a session has ended only after the request was validated, so an invalid request is
+      // refused first.
       if ([415, 422].includes(reply.statusCode) || (reply.statusCode === 400 && /ended|never|disabled/.test(name)))
         continue
       expect(reply.statusCode, named(route)).toBe(401)
@@ -163,14 +164,14 @@ describe('a method that an address does not know', () => {
       )
       const there = methods.filter((method) => known.includes(method) || (method === 'HEAD' && known.includes('GET')))
       for (const method of methods) {
-        // One of its own, or of another pattern, `:id` beside a name.
+        // Skips methods that another route answers at the same address, such as `/:id` at the address of a fixed name.
         if (answers(method === 'HEAD' ? 'GET' : method, addressOf({ url }))) continue
         const told = new Set<string>()
         for (const authorization of [`Bearer ${person.token}`, 'Bearer none', '']) {
           const reply = await send({ method, url }, authorization ? { authorization } : {})
           const where = `${method} ${url}`
           expect([where, reply.statusCode]).toEqual([where, there.length > 0 ? 405 : 404])
-          // Also what other patterns answer at this very address, `:id` beside a name.
+          // The header may also name methods of another route at the same address.
           const allowed = String(reply.headers.allow ?? '')
             .split(', ')
             .filter(Boolean)
@@ -337,7 +338,7 @@ test('an act leaves one line as well, done or refused', async () => {
   expect(await kinds(() => act(force, officer, sent, 'accept'))).toEqual([403, 'referral.acted refused not-allowed'])
   expect(await kinds(() => act(force, caseworker, sent, 'start'))).toEqual([409, 'referral.acted refused wrong-status'])
   expect(await kinds(() => act(force, caseworker, { id: sent.id, version: 0 }, 'accept'))).toEqual([422])
-  // Somebody was faster: what is shown instead was looked at.
+  // The version is outdated: the reply shows the current record, so the access is logged as a view.
   expect(await kinds(() => act(force, caseworker, { ...sent, version: 1 }, 'accept'))).toEqual([409, 'referral.viewed'])
   expect(await kinds(() => act(force, caseworker, sent, 'accept'))).toEqual([200, 'referral.acted'])
   const wrong = { current: 'not the password', next: 'another long password' }

@@ -35,7 +35,7 @@ const nothing = { cases: [], referrals: [], agencies: [] }
 test('a part of the reference finds the case for those who see it, and the referral for both ends', async () => {
   for (const q of [reference, reference.toLowerCase(), reference.slice(4, 9)]) {
     expect(await find(caseworker, { q })).toEqual({ cases: [caseId], referrals: [referralId], agencies: [] })
-    // Who asked knows how it goes, and no longer sees the case.
+    // The sender finds the referral, but no longer the case.
     expect(await find(officer, { q })).toEqual({ cases: [], referrals: [referralId], agencies: [] })
     expect(await find(stranger, { q })).toEqual(nothing)
   }

@@ -50,7 +50,7 @@ test('drafted, signed, published: from then on everybody reads the same figures,
   expect([drafted.forAnother, drafted.signedBy]).toEqual([true, null])
   const live = (await force.as(lead)<Statistics>('GET', '/statistics')).body
   expect(drafted.document.tables).toEqual(live.tables)
-  // Until then it is hidden, and hidden is missing.
+  // Before publication the snapshot is answered as not found.
   expect((await read(head, drafted.id)).status).toBe(404)
   expect((await force.as(head)<SnapshotPage>('GET', '/snapshots')).body.items).toEqual([])
   const { body: signed } = await act(second, drafted, 'sign')
@@ -85,7 +85,7 @@ test('what is wrong is withdrawn with a reason, and stays to be read as withdraw
   const withdrawn = (await act(lead, published, 'withdraw', { reason: 'figures-wrong' })).body
   expect([withdrawn.status, withdrawn.withdrawalReason, withdrawn.actions]).toEqual(['withdrawn', 'figures-wrong', []])
   expect((await read(head, made.id)).body).toMatchObject({ status: 'withdrawn', hash: made.hash, intact: true })
-  // A draft that was given up was never anybody else's.
+  // A draft that was withdrawn stays hidden from all but the task-force leads.
   const given = (await act(lead, (await draft()).body, 'withdraw', { reason: 'not-needed' })).body
   expect((await read(head, given.id)).status).toBe(404)
 })
@@ -128,7 +128,7 @@ test('what was frozen cannot be changed, not by the login that serves it nor by 
   ]) {
     await expect(change(set), set).rejects.toMatchObject({ code: 'PA391' })
   }
-  // Nobody sends figures of their own: the database writes what it published.
+  // Nobody can send figures: the database copies those that it published.
   const [row] = await force.owner<{ document: string }[]>`select document from app.snapshots where id = ${made.id}`
   expect(JSON.parse(row?.document ?? '')).toMatchObject({ week, method: 'joint-suppression-1' })
 })
@@ -173,7 +173,7 @@ test('whoever drafted does not sign where there is a second lead: not by an acti
   try {
     const past = `update app.snapshots set status = 'signed', version = version + 1, signed_at = app.now() where id = '${made.id}'`
     await refused(raw.attempt(lead, (sql) => sql.unsafe(past)))
-    // Nor by saying that somebody else drafted it.
+    // The guard cannot be passed by naming another drafter either.
     await refused(
       raw.attempt(lead, (sql) =>
         sql.unsafe(`update app.snapshots set drafter_id = '${second.id}' where id = '${made.id}'`),

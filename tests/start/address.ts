@@ -1,4 +1,4 @@
-// Prints the superuser's address of the embedded server of a data folder, for a test that does not see the folder itself.
+// Prints the superuser's URL of the embedded server of a data folder, for a test that cannot read the folder itself.
 import { findRunning } from '@palermo/db/embedded/running.ts'
 
 const [folder] = process.argv.slice(2)

@@ -14,20 +14,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const patience = { timeout: 120_000, interval: 100 }
 const password = 'correct horse battery'
 const noRoom = 'The database has no room left. Tell the operator of the server.'
-/** Where the entry of the access log was what found no room. */
+/** The detail of the refusal when the entry of the access log could not be written. */
 const noAccessLog = 'The access log cannot be written, so nothing is shown. Tell the operator of the server.'
 
 let disk: SmallDisk
 let system: ChildProcess
 let output = ''
 let address: string
-/** Of the superuser. */
+/** Database URL of the superuser. */
 let url: string
-/** A connection from before the disk is full. */
+/** A connection that was opened before the disk was full. */
 let owner: postgres.Sql
 let caseworker: string
 let administrator: string
-/** Ids of the drafts that the API said it has. */
+/** Ids of the drafts that the API acknowledged. */
 const acknowledged: string[] = []
 
 beforeAll(async () => {
@@ -127,7 +127,7 @@ const file = () => {
   return form
 }
 
-/** Twelve questions that a day of work asks, all at once: reads, writes, a sign-in, a file, and what watches the process. */
+/** Sends twelve requests of ordinary work at once: reads, writes, a sign-in, a file, and checks of the process. */
 const twelve = async (): Promise<Record<string, Asked>> => {
   const asked = {
     health: ask('GET', '/api/health'),
@@ -147,7 +147,7 @@ const twelve = async (): Promise<Record<string, Asked>> => {
   return Object.fromEntries(told)
 }
 
-/** Neither a 500 nor silence: what cannot be done is said to be impossible for now, and when to come again. */
+/** Expects each refusal to be a 503 with a time to try again, and not a 500 or a missing reply. */
 const refusedInOrder = (told: Record<string, Asked>, names: readonly string[]) => {
   for (const name of names) {
     expect(told[name]?.status, name).toBe(503)
@@ -158,7 +158,7 @@ const refusedInOrder = (told: Record<string, Asked>, names: readonly string[]) =
 
 const ofTheDatabase = ['signIn', 'me', 'work', 'cases', 'inbox', 'notices', 'queues', 'draft'] as const
 const ready = () => vi.waitFor(async () => expect((await ask('GET', '/api/ready')).status).toBe(200), patience)
-/** Of drafts that were acknowledged, those that the database does not have. */
+/** Acknowledged drafts that the database does not have. */
 const lost = async () => {
   const anew = postgres(url, { max: 1 })
   const kept = await anew<{ id: string }[]>`select id from app.referrals where id in ${anew(acknowledged)}`
@@ -171,7 +171,7 @@ describe('a disk that is full', { timeout: 300_000 }, () => {
     expect((await draft()).status).toBe(201)
     await disk.fill()
     let refused: Asked | undefined
-    // What the database had set aside is used up first.
+    // Drafts succeed until the space is used up that the database reserved before.
     for (let tries = 0; tries < 5_000 && !refused; tries++) {
       const told = await draft()
       if (told.status !== 201) refused = told
@@ -189,7 +189,7 @@ describe('a disk that is full', { timeout: 300_000 }, () => {
 
   test('of which not even the log of the database finds room ends no request in silence, and health names the cause', async () => {
     await disk.fill()
-    // Each begins another segment of the log, until there is none: PostgreSQL ends itself.
+    // Each call begins another segment of the write-ahead log; when none can be created, PostgreSQL stops.
     const ended = async () => {
       for (;;) await owner`select pg_switch_wal(), pg_logical_emit_message(false, 'test', repeat('x', 100))`
     }
@@ -210,7 +210,7 @@ describe('a disk that is full', { timeout: 300_000 }, () => {
       expect(told[name]?.status, name).toBe(name === 'draft' ? 201 : 200)
     expect(acknowledged.length).toBeGreaterThan(1)
     expect(await lost()).toEqual([])
-    // Neither the API nor the worker was started again for it.
+    // Neither the API nor the worker was restarted.
     expect(output.match(/api runs as process/g)).toHaveLength(1)
     expect(output.match(/worker runs as process/g)).toHaveLength(1)
     const queues = (await ask('GET', '/api/queues', administrator)).body as Queues

@@ -1,4 +1,4 @@
-// Writes to a log while its disk fills up, makes room and writes once more; prints the lines of the file.
+// Writes to a log while its disk becomes full, frees space, writes once more, and prints the lines of the file.
 import { closeSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { logDestination } from '@palermo/db/log-destination.ts'
@@ -13,7 +13,7 @@ const nowhere = openSync('/dev/full', 'w')
 const destination = logDestination([log, nowhere])
 const page = Buffer.alloc(bsize)
 const other = openSync(filling, 'w')
-// One page is left for the log, which then finds room for a part of a line.
+// Leaves one page for the log, so that only a part of the next line can be written.
 for (let pages = 1; pages < bavail; pages++) writeSync(other, page)
 destination.write(`${'x'.repeat(2 * bsize)}\n`)
 closeSync(other)

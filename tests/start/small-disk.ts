@@ -7,23 +7,23 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** A file system of its own that is small enough to be filled. */
+/** A separate file system that is small enough to be filled. */
 export interface SmallDisk {
   folder: string
-  /** Begins a command that sees the disk: empty where every process sees it. */
+  /** Command prefix for processes that must see the disk; empty if all processes see it. */
   within: readonly string[]
-  /** Runs a command that sees the disk; gives what it prints. */
+  /** Runs a command that sees the disk, and returns its output. */
   run(...command: string[]): Promise<string>
-  /** Takes every byte that is left. */
+  /** Uses every byte that is left. */
   fill(): Promise<void>
-  /** Gives back what `fill` took. */
+  /** Frees the space that `fill` used. */
   free(): Promise<void>
   end(): Promise<void>
 }
 
 /**
- * A tmpfs: mounted for all where this account may mount, else in a namespace of its own.
- * @throws Error where the machine permits neither; the test then fails, as nothing else is a really full disk
+ * Mounts a tmpfs: for all processes if this account may mount, otherwise in a namespace of its own.
+ * @throws Error if the machine permits neither; the test then fails, because only a real file system can really be full
  */
 export const aSmallDisk = async (megabytes: number): Promise<SmallDisk> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'palermo-small-'))
@@ -41,7 +41,7 @@ export const aSmallDisk = async (megabytes: number): Promise<SmallDisk> => {
     folder,
     within,
     run: inside,
-    // `dd` ends with an error once the disk is full.
+    // Ignores the error with which `dd` ends when the disk is full.
     fill: () => inside('sh', '-c', `dd if=/dev/zero of=${filling} bs=64k 2>/dev/null; true`).then(() => undefined),
     free: () => inside('rm', '-f', filling).then(() => undefined),
     async end() {
@@ -58,7 +58,7 @@ const mounted = async (mount: string[], folder: string) => {
   return inNamespace(mount)
 }
 
-/** The namespace, and the disk in it, last as long as a process that only waits. */
+/** Mounts the disk in a new namespace, which exists as long as a process that only waits. */
 const inNamespace = async (mount: string[]) => {
   const script = `${mount.join(' ')} && echo mounted && exec sleep infinity`
   const keeper = spawn('unshare', ['--user', '--map-current-user', '--keep-caps', '--mount', 'sh', '-c', script], {

@@ -14,14 +14,14 @@ import { freePort } from '../workers/free-port.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const patience = { timeout: 120_000, interval: 50 }
 
-/** A running `npm start`, without npm. */
+/** A process of `npm start`, started without npm. */
 type System = { child: ChildProcess; output: () => string }
 
 let folder: string
 let port: number
 let system: System
 
-/** When what a start of this checkout serves was built; undefined where nobody has started one. */
+/** The time at which the web app that a start of this checkout serves was built; undefined if there was no start. */
 const servedSince = async () => (await stat(path.join(root, 'web', 'dist', 'site')).catch(() => undefined))?.ctimeMs
 let before: number | undefined
 
@@ -55,7 +55,7 @@ async function endOf({ child, output }: System): Promise<{ code: number | null; 
   return { code: child.exitCode, output: output() }
 }
 
-/** By somebody who has no account: what the sign-in process answers where it is there. */
+/** Signs in without an account: the sign-in process replies if it runs. */
 const signIn = () =>
   fetch(`http://127.0.0.1:${port}/api/sign-in`, {
     method: 'POST',
@@ -67,7 +67,7 @@ const untilReady = () => vi.waitFor(async () => expect(await isReady()).toBe(tru
 const untilStarted = () => vi.waitFor(() => expect(system.output()).toContain('Ready.'), patience)
 const count = (name: string) => [...system.output().matchAll(new RegExp(`${name} runs as process`, 'g'))].length
 
-/** As the system itself says, the last time it said so. */
+/** The process id that the system printed last for this process. */
 const processOf = (name: string) =>
   Number([...system.output().matchAll(new RegExp(`${name} runs as process (\\d+)`, 'g'))].at(-1)?.[1])
 const supervisor = async () =>
@@ -93,7 +93,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect(await isReady()).toBe(true)
     expect(system.output()).toContain(`http://localhost:${port}\n`)
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
-    // Beside the pages, which answer every address that the API does not.
+    // An old address of the API is redirected, although the web app answers every address that the API does not know.
     const renamed = await fetch(`http://127.0.0.1:${port}/api/desk?side=owes`, { redirect: 'manual' })
     expect([renamed.status, renamed.headers.get('location')]).toEqual([308, '/api/work-items?side=owes'])
     expect(await servedSince(), 'what a start serves, while tests run in its checkout').toBe(before)
@@ -124,7 +124,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect(await loginsOf('sign-in')).toEqual(['keys'])
     expect(await loginsOf('api')).toEqual(['api'])
     expect(await loginsOf('worker')).toEqual(['worker', 'queue'])
-    // Only processes of the same account can ask the sign-in, and by no port.
+    // Only processes of the same account can reach the sign-in process, and no port leads to it.
     expect((await stat(path.join(folder, 'run', 'sign-in.sock'))).mode & 0o777).toBe(0o600)
     expect((await stat(path.join(folder, 'run'))).mode & 0o777).toBe(0o700)
   })
@@ -168,7 +168,7 @@ describe('npm start', { timeout: 300_000 }, () => {
 
     process.kill(await supervisor(), 'SIGKILL')
 
-    // At once, while what it left behind may still hold the port.
+    // Starts again at once, while the processes of the killed start may still hold the port.
     system = start()
     await vi.waitFor(() => expect(parts.filter(isAlive)).toEqual([]), patience)
     await untilStarted()

@@ -56,7 +56,7 @@ test('no login reads what is counted or rounded, nor counts or publishes by itse
       })
     }
     if (role === 'api') {
-      // Nobody acts: nothing is read.
+      // Without a session the functions return no rows.
       expect(await sql`select * from app.statistics_tables(null)`).toHaveLength(0)
       expect(await sql`select * from app.statistics_trend(null)`).toHaveLength(0)
     }

@@ -14,13 +14,13 @@ import { admit, countsOf, type Somebody, somebody } from './people.ts'
 import { countAndPublish } from './publish.ts'
 
 /**
- * Somebody collects everything that is ever published, all tables of all weeks, and looks for what the small counts can be.
- * The promise: each count from 1 to 10 can still be every value from 0 to 11.
+ * An attacker collects all published tables of all weeks and tries to find small counts. The promise: each count from 1
+ * to 10 could still have every value from 0 to 11.
  */
 const weeks = 3
 let force: TaskForce
 let worker: ByHand
-/** What was published week by week, and what was true. */
+/** The published numbers of each week, and the true counts. */
 const published: (Week & { tables: Statistics['tables']; truth: Map<string, number> })[] = []
 
 beforeAll(async () => {
@@ -30,7 +30,8 @@ beforeAll(async () => {
   const lead = await force.person(await force.agency('secretariat'), 'lead')
   const all: Somebody[] = []
   for (let week = 0; week < weeks; week++) {
-    // Few people more from one week to the next: what a difference of two weeks would tell first.
+    // Only a few persons are added from week to week, because the difference between two weeks would reveal those
+    // first.
     const more = fc.sample(somebody, { seed: seedOfRun + week, numRuns: week === 0 ? 150 : 3 + 4 * week })
     const [{ at }] = (await force.owner`select app.now() as at`) as [{ at: Date }]
     await admit(force.owner, more, at.toISOString())
@@ -124,7 +125,8 @@ test('all tables together hold back at most three times what each needs alone', 
 }, 600_000)
 
 test('two groups left over from a shown sum are not both told by another table', async () => {
-  // All 180, girls 30, women 90, men 45 leave 15 for boys and others: a table that shows 15 boys tells that there are no others.
+  // 180 in all, less 30 girls, 90 women and 45 men, leave 15 boys and others: a table that shows 15 boys reveals that
+  // there are no others.
   const numbers = new Map<string, number | null>([...(published[0]?.numbers.keys() ?? [])].map((cell) => [cell, null]))
   for (const [cell, n] of [
     ['all', 180],

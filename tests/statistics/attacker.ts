@@ -3,12 +3,12 @@ import { services } from '@palermo/shared/codes/services.ts'
 import { type PopulationGroup, populationGroups, statisticsTables } from '@palermo/shared/statistics/tables.ts'
 import { openHighs } from './highs.ts'
 
-/** What is published of a week: each number as table|row|group, null where it is not shown. */
+/** The published numbers of a week, by table|row|group; null where a number is suppressed. */
 export interface Week {
   week: string
   numbers: ReadonlyMap<string, number | null>
 }
-/** How many people stand in each cell of each week, as `week|table|row|group`. */
+/** Counts that are possible, by `week|table|row|group`. */
 export type World = ReadonlyMap<string, number>
 type Sum = ReadonlyMap<string, number>
 interface Line {
@@ -19,22 +19,21 @@ interface Line {
 
 const highs = await openHighs()
 const stages = statisticsTables.proceedings.rows.filter((row) => row !== 'none')
-/** Tables in which each person has a row of their own, and which say nothing of each other. */
+/** Tables in which each person is in exactly one row, independently of the other tables. */
 const apart = ['nationality', 'protection', 'stay', 'outcome', 'exploitation'] as const
-/** Whoever was counted there once is counted there in every later week. */
+/** Whether a person who was counted in this cell stays counted there in all later weeks. */
 const isLasting = (cell: string) => /^(people|age-band|nationality|service|help\|helped)\|/.test(cell)
 
 /**
- * Somebody who has everything that was ever published and knows how it is made. Everything is said in the people of the
- * smallest parts alone, and every other number as a sum of them, in one system for all weeks. Shares no line with the system
- * by which the product decides.
+ * An attacker who has everything that was ever published and knows the method. All numbers of all weeks are expressed
+ * as sums of the counts in the smallest cells, in one system of linear equations. Shares no code with the product.
  */
 export class Attacker {
   readonly #lines: Line[] = []
   readonly #weeks: readonly Week[]
   readonly #reach: number
 
-  /** `reach`: how far the truth may be from a shown number. */
+  /** `reach`: the largest difference between a shown number and the true count. */
   constructor(weeks: readonly Week[], reach: number) {
     this.#weeks = weeks
     this.#reach = reach
@@ -75,7 +74,10 @@ export class Attacker {
     this.#lines.push({ sum: plus(total(forms), known, -1), least: 0 })
   }
 
-  /** Worlds of which the same would have been published, until each cell was `value` in one of them. The rest is returned. */
+  /**
+   * Searches for possible counts that would be published in the same way, until each cell had `value` in some of them,
+   * and calls `found` with each. Returns the cells that cannot have the value.
+   */
   leftOver(cells: readonly string[], value: number, found: (world: World) => void): string[] {
     const left: string[] = []
     let open = [...cells]
@@ -89,7 +91,7 @@ export class Attacker {
     return left
   }
 
-  /** Exactly one cell at the value, as many others as possible as near as possible to it. */
+  /** Solves the system with the first cell equal to the value and as many other cells as possible near the value. */
   #world(first: string, value: number, others: readonly string[]): World | null {
     const away = others.flatMap((cell, at): Line[] => {
       const sum = parsed(cell)
@@ -109,7 +111,7 @@ export class Attacker {
     return world
   }
 
-  /** The least and the most that a cell can be; for showing what a careless release gives away. */
+  /** The smallest and the largest count that a cell can have, to show what a careless publication reveals. */
   range(cell: string): [number, number] {
     const sum = parsed(cell)
     const top: Line = {
@@ -121,7 +123,7 @@ export class Attacker {
     return [least ? countIn(least, cell) : Number.NaN, most ? countIn(most, cell) : Number.NaN]
   }
 
-  /** A world is one only if, published as the product publishes, it gives what was published; looked at in whole numbers. */
+  /** Checks that a solution consists of integers and would be published with the same numbers. */
   #believe(world: World) {
     for (const { sum, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } of this.#lines) {
       const value = [...sum].reduce((all, [name, factor]) => all + factor * (world.get(name) ?? 0), 0)
@@ -143,7 +145,7 @@ export const countIn = (world: World, cell: string): number =>
 
 const parsed = (cell: string): Sum => sumOf(cell.slice(0, 10), cell.slice(11))
 
-/** A number as a sum of the smallest parts. */
+/** The number of a cell as a sum of counts in the smallest cells. */
 const sumOf = (week: string, cell: string): Sum => {
   const [table, row, group] = cell.split('|') as [string, string, string]
   if (group === 'all') return total(populationGroups.map((one) => sumOf(week, `${table}|${row}|${one}`)))

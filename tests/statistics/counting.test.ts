@@ -51,14 +51,14 @@ test('rows and regions are the same to the database and to everybody else', asyn
   >`select country, region from app.country_regions`
   const told = new Map(regions.map(({ country, region }) => [country, region]))
   for (const country of nationalities) expect([country, told.get(country)]).toEqual([country, regionOf(country)])
-  // Antarctica has no nationals, and who is stateless is counted apart.
+  // Antarctica has no nationals, and stateless persons are counted separately.
   expect(nationalities.filter((country) => !told.has(country))).toEqual(['AQ', stateless])
 })
 
 test('every table is what the people are, to within the rounding, and nothing under eleven is shown', async () => {
   await admit(force.owner, people, await ago('20 days'))
   const weeks = (await countAndPublish(worker)).length
-  // Twenty days are two or three Mondays; whoever is not yet counted on one of them has not come yet.
+  // Twenty days contain two or three Mondays, on each of which a week is counted.
   expect([2, 3]).toContain(weeks)
   const { tables, week, trend } = await read()
   expect(trend).toHaveLength(weeks)
@@ -90,7 +90,7 @@ test('a week is counted once: done again, by two at the same time, or after the 
   await force.moveClock('7 days')
   expect(await countAndPublish(worker)).toMatchObject([{ proved: true }])
   expect((await read()).tables[0]?.rows[0]?.all).toBeGreaterThan(before.tables[0]?.rows[0]?.all ?? 0)
-  // What was said then can still be read as it was said.
+  // The published figures of the earlier week can still be read unchanged.
   expect((await read(`?week=${before.week}`)).tables).toEqual(before.tables)
 })
 
@@ -145,7 +145,7 @@ test('weeks that were missed for longer than is made up are named as published w
   const published = await countAndPublish(worker)
   expect(published).toHaveLength(6)
   const { unpublished, trend } = await read()
-  // Six weeks wait and four of them are made up.
+  // Six weeks were missed, and only the last four of them are proved.
   expect(unpublished).toEqual(trend.slice(-6, -4).map(({ week }) => week))
   expect(published.slice(0, 2).map(({ shown }) => shown)).toEqual([0, 0])
 })
@@ -159,6 +159,6 @@ test('of a week whose proof does not end in time nothing is shown', async () => 
   expect(
     tables.flatMap(({ rows }) => rows.flatMap((row) => columns.map((column) => row[column]))).every((n) => n === null),
   ).toBe(true)
-  // Published is published: the proof that came too late shows nothing afterwards.
+  // A proof that ends after the week was published shows nothing more.
   expect(await publishWeek(worker.db, week ?? '', ['people|all|all'])).toBe(false)
 })

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import type { Sql, TransactionSql } from 'postgres'
 import { v7 } from 'uuid'
 
-/** One person as the tables describe her: in which row of each she stands. */
+/** A person as the statistics describe one: the row in each table. */
 export interface Somebody {
   group: PopulationGroup
   ageBand: string
@@ -17,11 +17,11 @@ export interface Somebody {
   stay: string
   outcome: string
   exploitation: string
-  /** In which forms; of somebody of whom none is known, none. */
+  /** The forms of exploitation; empty if no exploitation is known. */
   forms: readonly string[]
 }
 
-/** Somebody like many. */
+/** A person with the most frequent properties. */
 export const woman: Somebody = {
   group: 'women',
   ageBand: '21-29',
@@ -37,14 +37,14 @@ export const woman: Somebody = {
 
 const many = (n: number, one: Somebody) => Array.from({ length: n }, () => one)
 
-/** Enough people that some of their numbers may be shown: 40 women, 40 men and 5 girls. */
+/** Enough persons that some numbers may be shown: 40 women, 40 men and 5 girls. */
 export const crowd: readonly Somebody[] = [
   ...many(40, woman),
   ...many(40, { ...woman, group: 'men' }),
   ...many(5, { ...woman, group: 'girls', ageBand: '9-17' }),
 ]
 
-/** Bands of a group, so that a girl is a child. */
+/** The age bands that are possible in a group: those of children for girls and boys. */
 export const bandsOf = (group: PopulationGroup): readonly string[] => {
   const bands = statisticsTables['age-band'].rows
   if (group === 'others') return bands
@@ -52,7 +52,7 @@ export const bandsOf = (group: PopulationGroup): readonly string[] => {
   return bands.filter((band) => band === 'unknown' || ['0-8', '9-17'].includes(band) === child)
 }
 
-/** Unevenly, as people come: much of one kind, and few of many others. */
+/** Chooses an item unevenly, so that a few items are frequent and many are rare. */
 const uneven = <T>(list: readonly T[]): fc.Arbitrary<T> =>
   fc.tuple(fc.nat(999), fc.nat(999)).map(([a, b]) => list[Math.floor((a * b * list.length) / 1_000_000)] as T)
 
@@ -97,13 +97,16 @@ const sexes: Record<PopulationGroup, string | null> = {
   others: null,
 }
 
-/** Puts people into the tables as the migration login may, with everything that happened to them at `at`. */
+/**
+ * Inserts persons with everything that is counted, all at the time `at`, with the migration login. Returns the case
+ * ids.
+ */
 export const admit = async (owner: Sql, people: readonly Somebody[], at: string): Promise<string[]> => {
   const agency = (await owner`select id from app.agencies limit 1`)[0]?.id as string
   const staff = (await owner`select id from app.people limit 1`)[0]?.id as string
   const rows = people.map((one) => ({ ...one, id: v7(), person: v7(), reference: `PH-${v7().slice(-12)}` }))
   await owner.begin(async (sql) => {
-    // Whoever keeps the machine may write without `transition`; the logins of the processes cannot.
+    // Turns triggers off, so that rows can be inserted without `transition`; the logins of the processes may not do so.
     await sql`set local session_replication_role = replica`
     await insert(
       sql,
@@ -174,7 +177,7 @@ const milestonesOf = ({ id, protection, proceedings, stay }: Row, agency: string
     .filter(({ stage }) => stage !== 'none')
     .map((milestone) => ({ ...milestone, id: v7(), case_id: id, agency_id: agency, reached_on: at.slice(0, 10), at }))
 
-/** A no, or a silence, is about one form; and what was written before it does not count. */
+/** Rows about exploitation. A row `stated` that has already ended must not be counted. */
 const exploitationsOf = ({ id, exploitation, forms }: Row, agency: string, staff: string, at: string) => {
   if (exploitation === 'not-recorded') return []
   const by = { case_id: id, agency_id: agency, person_id: staff, at }
@@ -214,7 +217,7 @@ const insert = async (sql: TransactionSql, table: string, rows: readonly Record<
   }
 }
 
-/** How many stand in each cell, by a second way of counting that shares no line with the first. */
+/** Counts the persons in each cell, without code of the product. */
 export const countsOf = (people: readonly Somebody[]): Map<string, number> => {
   const counts = new Map<string, number>()
   const add = (table: string, row: string, group: string) => {

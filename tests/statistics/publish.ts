@@ -3,10 +3,10 @@ import { type PublishedWeek, publishWeeks } from '@palermo/workers/statistics/pu
 import { openSolver } from '@palermo/workers/statistics/solver.ts'
 import type { ByHand } from '../workers/by-hand.ts'
 
-/** A test waits for the proof however busy the machine is. */
+/** Long enough for the proof on a busy machine. */
 const mayTake = 3_600_000
 
-/** What the worker does once a week has begun. */
+/** Counts and publishes the weeks that have begun, as the worker does. */
 export const countAndPublish = async ({ db }: ByHand): Promise<PublishedWeek[]> => {
   await countWeeks(db)
   return publishWeeks(db, openSolver().solve, mayTake)

@@ -1,13 +1,13 @@
 import { appendFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** What one run of a fixture saw of its surroundings. */
+/** The seed and the clock that a fixture found in one run. */
 export interface Seen {
   seed: string | undefined
   clock: string | undefined
 }
 
-/** Notes that a fixture ran, and whether it is its first run. */
+/** Records that a fixture ran, and returns whether this is its first run. */
 export const isFirstRun = (fixture: string): boolean => {
   const folder = process.env.PALERMO_TEST_RESULTS
   if (folder === undefined) throw new Error('Fixtures run only under tests/suite/runner.test.ts')

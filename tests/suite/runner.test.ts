@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** `npm test -- <args>` over the fixtures beside this file, with results in a folder of its own. */
+/** Runs `npm test -- <args>` on the fixtures in this folder, with the results in a folder of its own. */
 const npmTest = async (name: string, ...args: string[]) => {
   const results = path.join(folder, name)
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
@@ -110,5 +110,5 @@ interface FlakyRules {
   tooOftenAfter(before: string[][], flaky: string[]): { runs: string[][]; tooOften: string[] }
 }
 
-/** The scripts are no package, so their types stay where they are. */
+/** Imports scripts/flaky.ts by URL with a type declared here, because the scripts are no package of the workspace. */
 const flakyRules = async () => (await import(new URL('../../scripts/flaky.ts', import.meta.url).href)) as FlakyRules

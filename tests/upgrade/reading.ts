@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addressOf, ofTheApi, type Registered } from '../routes/registered.ts'
 
-// Runs in two versions of the product: in the released one when its state is stored, and in this one when it is tested.
+// Runs in two versions of the product: in the released version when its state is stored, and in the present one when
+// the upgrade is tested.
 
-/** A record of the stored state, with its texts, each of which stands nowhere else. */
+/** A record of the stored state, with its texts, each of which occurs nowhere else. */
 export interface StoredRecord {
   type: string
   plural: string
@@ -13,9 +14,9 @@ export interface StoredRecord {
 }
 
 export interface Reading {
-  /** Which texts and which records each person read, by type and field. */
+  /** The texts and the records that each person read, by record type and field. */
   by: Record<string, { texts: string[]; records: string[] }>
-  /** The values in the reply to the first person that may read a record, by the address of the record. */
+  /** The values in the reply to the first person who may read a record, by the URL of the record. */
   values: Record<string, { who: string; values: unknown[] }>
 }
 
@@ -27,7 +28,9 @@ interface Asked {
   caseId: string
 }
 
-/** Asks every GET address of a record type, as each person, and notes which texts and records the replies contain. */
+/**
+ * Requests every GET route of a record type as each person, and records which texts and records the replies contain.
+ */
 export const readAsEach = async ({ app, routes, tokens, records, caseId }: Asked): Promise<Reading> => {
   const urls = routes
     .filter((route) => ofTheApi(route) && route.method === 'GET' && !route.url.endsWith('/stream'))
@@ -54,7 +57,7 @@ export const readAsEach = async ({ app, routes, tokens, records, caseId }: Asked
   return reading
 }
 
-/** The addresses of a route that belongs to a record type: of each of its records, or of the case, or of all. */
+/** The URLs of a route that belongs to a record type: one for each record, for the case, or for the whole list. */
 const addressesOf = (route: Registered, records: readonly StoredRecord[], caseId: string): string[] => {
   const plural = route.url.split('/')[2]
   const own = records.filter((record) => record.plural === plural).map(({ id }) => id)
@@ -65,7 +68,10 @@ const addressesOf = (route: Registered, records: readonly StoredRecord[], caseId
   return [asksForCase ? `${route.url}?caseId=${caseId}` : route.url]
 }
 
-/** Every text, number and truth value in a reply, without the names of its fields and without numbers of events, which are encrypted. */
+/**
+ * Every text, number and boolean in a reply, without the field names, and without the numbers of events, which are
+ * encrypted.
+ */
 const valuesIn = (reply: unknown): unknown[] =>
   typeof reply === 'object' && reply !== null
     ? [...new Set(Object.values(reply).flatMap(valuesIn))].toSorted()

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from 'postgres'
 
-/** A table with its columns, each by its number, and the values of all its rows. Numbers outlast renames. */
+/**
+ * A table with its columns by column number and the values of all rows. The numbers stay the same when names change.
+ */
 export interface Contents {
   table: string
   rows: number
   columns: Map<number, { name: string; values: string }>
 }
 
-/** The contents of every table, by the number that PostgreSQL gave it, which outlasts renames. */
+/** The contents of every table by the table's number in PostgreSQL, which stays the same when the table is renamed. */
 export const contentsOf = async (sql: Sql): Promise<Map<number, Contents>> => {
   const tables = await sql<{ number: number; schema: string; name: string; columns: Record<string, string> }[]>`
     select c.oid::int as number, n.nspname as schema, c.relname as name, jsonb_object_agg(a.attnum, a.attname) as columns
@@ -30,7 +32,7 @@ export const contentsOf = async (sql: Sql): Promise<Map<number, Contents>> => {
 
 const digest = (values: readonly (string | null)[]) => createHash('sha256').update(JSON.stringify(values)).digest('hex')
 
-/** What is lost or changed between two contents: tables, rows, and columns whose values are others. */
+/** The tables, rows and column values of `before` that are missing or changed in `after`. */
 export const lostBetween = (before: ReadonlyMap<number, Contents>, after: ReadonlyMap<number, Contents>): string[] =>
   [...before].flatMap(([number, { table, rows, columns }]) => {
     const now = after.get(number)

@@ -9,8 +9,8 @@ import { watchRoutes } from '../routes/registered.ts'
 import { aTaskForce } from '../task-force.ts'
 import { readAsEach, type StoredRecord } from './reading.ts'
 
-// `make.ts` copies this file into a checkout of a released version and runs it there as a test. It makes a record of each
-// type by HTTP, notes who reads what, and stores the database as SQL.
+// `make.ts` copies this file into a checkout of a released version and runs it there as a test. It makes a record of
+// each type over HTTP, records who reads what, and stores the database as SQL.
 
 const migrations = fileURLToPath(new URL('../../db/migrations/', import.meta.url))
 
@@ -36,7 +36,7 @@ test('stores the state of this version', async () => {
   const state = {
     commit,
     at: row?.at,
-    // Keys that were made for this state alone.
+    // The keys were made for this state alone, so they may be committed.
     ring: { newest, keys: [...keys].map(([number, key]) => [number, Buffer.from(key).toString('hex')]) },
     people: Object.fromEntries(people.map(([who, { id }]) => [who, id])),
     caseId: world.caseId,
@@ -45,7 +45,7 @@ test('stores the state of this version', async () => {
   }
   const options = ['--inserts', '--rows-per-insert=100', '--quote-all-identifiers', '--exclude-schema=pg_catalog']
   const dumped = execFileSync('pg_dump', [...options, force.url], { encoding: 'utf8', maxBuffer: 2 ** 28 })
-  // Without lines that only psql understands, and without the versions of the programs.
+  // Removes lines that only psql understands and the versions of the programs.
   const sql = dumped.replaceAll(/^(\\|-- Dumped ).*\n/gm, '')
   const files = readdirSync(migrations).filter((file) => file.endsWith('.sql'))
   const last = files.toSorted().at(-1)?.slice(0, 4)

@@ -20,12 +20,12 @@ const StoredState = z.object({
 })
 export type StoredState = z.infer<typeof StoredState>
 
-/** Each stored state by the number of the last migration of its version. */
+/** The names of the stored states: each is the number of the last migration of its version. */
 export const storedStates = (): string[] =>
   readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? file.slice(0, -'.json'.length) : []))
 
 export const readState = (name: string): StoredState =>
   StoredState.parse(JSON.parse(readFileSync(`${folder}${name}.json`, 'utf8')))
 
-/** The database of a stored state, as the statements that make it. */
+/** The SQL statements that create the database of a stored state. */
 export const readStatements = (name: string): string => gunzipSync(readFileSync(`${folder}${name}.sql.gz`)).toString()

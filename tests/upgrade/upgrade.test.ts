@@ -12,15 +12,15 @@ import { type Reading, readAsEach } from './reading.ts'
 import { type Contents, contentsOf, lostBetween } from './rows.ts'
 import { readState, readStatements, storedStates } from './stored.ts'
 
-/** What migrations after the state of this name drop or rewrite on purpose, each with the migration that does. */
+/** Data of this stored state that later migrations drop or change on purpose, each with the migration. */
 const intended: Record<string, readonly string[]> = {}
 
-/** Rows that object files insert, which are those of the new version afterwards. */
+/** Tables whose rows object files insert; after the upgrade they hold the rows of the new version. */
 const rowsOfObjects = readObjects(shippedFolders.objects).flatMap(({ text }) =>
   [...text.matchAll(/^delete from ([\w.]+);$/gm)].map(([, table = '']) => table),
 )
 
-/** Makes every recorded hash another, so that each object is made again over the one that is there. */
+/** Changes every recorded hash, so that the upgrade creates each object again although it exists. */
 const forgetHashes = (sql: postgres.Sql) => sql`
   update migrations.objects set hash = 'earlier ' || hash,
       units = (select jsonb_agg(unit || '{"hash": "earlier"}') from jsonb_array_elements(units) unit)`
@@ -87,10 +87,10 @@ describe.each(
       const watched = watchRoutes()
       const { newest, keys } = state.ring
       const ring = { newest, keys: new Map(keys.map(([number, key]) => [number, Buffer.from(key, 'hex')])) }
-      // Its log is not shown, as it tells that the file of the document is missing, which no state contains.
+      // The log is hidden, because it reports the file of the document as missing: a stored state contains no files.
       over = await appOver(url, ring, [])
       watched.stop()
-      // The day on which the state was stored: nothing has come due since.
+      // Sets the clock to the time at which the state was stored, so that no deadline has become due since.
       await sql`update app.clock set moved = ${state.at}::timestamptz - now()`
       const tokens: Record<string, string> = {}
       for (const [who, id] of Object.entries(state.people)) {

@@ -6,20 +6,20 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.gen.ts'))
   .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(new URL(file, root), 'utf8') }))
 
-/** Handed on whole, to be shown where it is used. */
+/** Hooks and components that pass the mutation on, so that the code that uses them shows its error. */
 const handedOn = [
   'cases/useActOnCase.ts',
   'referrals/WriteMessage.tsx',
   'referrals/useActOnReferral.ts',
   'referrals/useSending.ts',
   'tasks/useActOnTask.ts',
-  // Says row by row what was refused.
+  // Shows for each row why it was refused.
   'groups/AcceptTogether.tsx',
-  // Waits on, and says why where it stands.
+  // Keeps the entry waiting, and shows the reason beside it.
   'entries/WaitingEntry.tsx',
 ]
 
-/** From the opening bracket to the one that closes it. */
+/** The text from an opening bracket to its closing bracket. */
 const callAt = (text: string, from: number): string => {
   let depth = 0
   for (let at = from; at < text.length; at += 1) {

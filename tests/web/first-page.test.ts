@@ -3,11 +3,11 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
-/** The site that `npm test` has built. */
+/** The assets of the web app that `npm test` has built. */
 const assets = path.join(process.env.PALERMO_WEB ?? '', 'assets')
 const read = (file: string) => readFileSync(path.join(assets, file))
 
-/** A file of the site with all that it imports; what is imported later is left out. */
+/** Files of the built site and all that they import statically; dynamic imports are left out. */
 const withImports = (start: readonly string[]): string[] => {
   const found = new Set(start)
   for (const file of found)

@@ -12,7 +12,7 @@ import { NewTask } from '@palermo/shared/tasks/contract.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-/** A box of a form behind a button, as the web declares it. */
+/** A field of a form behind a button, as the web app declares it. */
 interface Box {
   name: string
   kind: string
@@ -27,7 +27,8 @@ interface Forms {
   askedNow(boxes: readonly Box[], values: Values): readonly Box[]
 }
 
-// The parts of the page that say which boxes there are; they are built for a browser, and loaded here by themselves.
+// Loads the modules that declare these fields. They belong to the web app, which is built separately, so they are
+// imported by URL.
 const from = (file: string) => import(new URL(`../../web/src/${file}`, import.meta.url).href)
 let forms: Forms
 let words: Record<string, string>
@@ -63,7 +64,7 @@ beforeAll(async () => {
   )
 })
 
-/** Every way in which the boxes that hold a code can be answered, one code at a time, and none. */
+/** The values to test: none, and each code of each field. */
 const settings = (boxes: readonly Box[]): Values[] => [
   {},
   ...boxes.flatMap(({ name, options = [] }) => options.map(({ value }) => ({ [name]: value }))),
@@ -125,7 +126,7 @@ describe('a form that is written by hand', () => {
   const files = (readdirSync(new URL('../../web/src/', import.meta.url), { recursive: true }) as string[])
     .filter((file) => file.endsWith('.tsx'))
     .map((file) => [file, readFileSync(new URL(`../../web/src/${file}`, import.meta.url), 'utf8')] as const)
-  /** Without a summary, each for this reason. */
+  /** Forms without a summary of errors, each with the reason. */
   const without: Record<string, string> = {
     'acts/ActForm.tsx': 'drawn by pages inside of a dialog',
     'acts/DialogForm.tsx': 'drawn by pages inside of a dialog',
@@ -147,11 +148,12 @@ describe('a form that is written by hand', () => {
     const shows = files.filter(([, text]) => /\berror && <(p|span|div)\b[^>]*text-late/.test(text))
     expect(shows.length).toBeGreaterThan(2)
     const unmarked = shows.filter(([, text]) => !/marksOf\(/.test(text)).map(([file]) => file)
-    // Says of a whole list of people that it is too short; each of them marks their own.
+    // This page reports that a whole list of people is too short; the component of each person marks its own errors.
     expect(unmarked).toEqual(['groups/WhoGoes.tsx'])
   })
 
-  // Which contract each sends, and the fields that the page fills by itself; the parts of a summary show their own faults.
+  // For each form: the contract of what it sends, and the fields that the page fills itself. The components of a
+  // summary show their own errors.
   test.each([
     ['tasks/TaskForm.tsx', NewTask, ['caseId', 'kind', 'compartment']],
     ['notes/NoteForm.tsx', NewNote, ['caseId', 'corrects']],

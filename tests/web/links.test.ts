@@ -6,7 +6,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(?<!\.gen)\.tsx?$/.test(file))
   .map((file) => [file, readFileSync(new URL(file, root), 'utf8')] as const)
 
-// The router knows every page and its parameters: an address put together as a string is one that it cannot check.
+// The router checks pages and parameters at compile time, but cannot check a URL that is built as a string.
 const untyped = [
   /\bto=\{`/,
   /\bto: `/,

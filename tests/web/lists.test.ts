@@ -7,8 +7,8 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(new URL(file, root), 'utf8') }))
 
 /**
- * Reads that are no list and whose absence is not taken for "there is none": each with the reason. That a part of the page
- * is missing is said on top of it (`shell/LoadState.tsx`) for these as for all others.
+ * Queries that load no list and whose missing data is not shown as "none", each with the reason. `shell/LoadState.tsx`
+ * reports failures of these queries like those of all others.
  */
 const lookups: Record<string, string> = {
   'agencies/ChooseAgency.tsx agency': 'the name and number of the agency that is chosen; "…" until it is known',
@@ -43,7 +43,7 @@ const lookups: Record<string, string> = {
 
 interface Read {
   at: string
-  /** What the query is called in its file. */
+  /** The variable that holds the query in its file. */
   name: string
   text: string
 }
@@ -51,7 +51,7 @@ interface Read {
 const call =
   /(?:const (\{[^}]*\}|\w+) = |return |=> |export const (\w+) = [^\n]*=>\s*)?\b(?:useQuery|useInfiniteQuery|useQueries)(?:<[^>]*>)?\(/g
 
-/** The text from an opening bracket to the one that closes it. */
+/** The text from an opening bracket to its closing bracket. */
 const bracketed = (text: string, from: number): string => {
   let depth = 0
   for (let at = from; at < text.length; at += 1) {
@@ -75,7 +75,7 @@ const readsOf = ({ file, text }: (typeof sources)[number]): Read[] =>
 const isTold = (source: string, { name, text }: Read) =>
   text.includes('throwOnError: orTrouble') || new RegExp(`\\bof=\\{[^}]*\\b${name}\\b[^}]*\\}`).test(source)
 
-/** What is drawn of one thing that has been loaded as a whole, and says nothing of a list. */
+/** Texts of this kind about a single record that is loaded as a whole, and not about a list. */
 const facts = [
   'agencies/useWho.ts agencies.nobody-yet',
   'briefs/BriefPage.tsx briefs.nothing',
@@ -89,7 +89,7 @@ const facts = [
   'referrals/GoneForm.tsx forms.gone.none',
 ]
 
-/** A sentence that says that there is nothing, by how its key ends. */
+/** A text that says that there is nothing, recognised by the end of its key. */
 const saysNothing = /\bt\(\s*(?:[^()]*\?\s*)?[`'"]([\w.-]*(?:none|empty|nothing|nobody)(?:-[\w-]*)?)[`'"]/g
 
 describe('a list that is not loaded never looks like an empty one', () => {

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 
 const root = new URL('../../web/src/', import.meta.url)
 
-/** What one press does at once, and why it need not ask: it can be undone there, or records nothing about a case. */
+/**
+ * Buttons that act at once without asking, each with the reason: the action can be undone there, or changes nothing of
+ * a case.
+ */
 const atOnce: Readonly<Record<string, string>> = {
   'absences/AbsencesCard.tsx end': 'a deputy can be named again',
   'accounts/AccountPage.tsx end': 'a session can be opened again',

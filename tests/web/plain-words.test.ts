@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { filesNamed, read } from '../architecture/source.ts'
 
-// Texts say what a colleague would say aloud. Words of the private language in which they were once written do not return.
+// Texts for users are in everyday language; these words, which earlier texts used, must not return.
 const retired: Record<string, RegExp> = {
   '"nobody" (no one, or name the role)': /\bnobody\b/i,
   '"somebody" (someone, or name the role)': /\bsomebody\b/i,
@@ -16,12 +16,12 @@ const retired: Record<string, RegExp> = {
   'go on, went on (continue)': /\bgo on (writing|with it)\b/i,
 }
 
-/** The catalogues of our own texts; official forms keep the words that their authority gave them. */
+/** Catalogues of our own texts. Official forms are left out, because they keep the wording of their authority. */
 const texts = filesNamed(/(messages|labels|intake-short|sheet)\.en\.json$/).flatMap((file) =>
   Object.entries(JSON.parse(read(file)) as Record<string, string>),
 )
 
-/** Sentences in code that people read: details of problems, refusals of files. */
+/** Files with sentences for users in code: details of problems and reasons why a file is refused. */
 const inCode = [
   'db/src/faults.ts',
   'shared/src/documents/files.ts',
@@ -31,7 +31,7 @@ const inCode = [
   [...read(file).matchAll(/'([^'\n]* [^'\n]*)'/g)].map(([, text = '']): [string, string] => [file, text]),
 )
 
-/** Names of what is put in are no words of the page. */
+/** The text without the names of its placeholders, which users do not see. */
 const shown = (text: string) => text.replaceAll(/\{\w+(, number)?\}/g, '')
 
 test('no text of a page, e-mail, sheet, refusal or code list says a retired word', () => {

@@ -9,11 +9,14 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 
 const Route = z.object({ Route: z.object({ options: z.object({ validateSearch: z.unknown().optional() }) }) })
 
-/** What each route does with the parameters of an address, as the router asks it; a fault of it would be an error page. */
+/**
+ * The schema by which each route reads the search parameters of a URL. If parsing fails, the router shows an error
+ * page.
+ */
 const searches = new Map<string, z.ZodType>()
 
 beforeAll(async () => {
-  // Pages ask for the width of the window when they are loaded, which only a browser has.
+  // Pages read the width of the window when they are loaded, and Node has no `matchMedia`.
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
   for (const file of files) {
     const { validateSearch } = Route.parse(await import(`${folder}${file}`)).Route.options

@@ -8,7 +8,7 @@ test.each(recordTypes.map((type) => [type.name, type] as const))(
   'work and notices about a %s lead to the page that it declares',
   (name, { page, dossier }) => {
     const link = subjectLink({ subjectKind: name, subjectId: 'one', caseId: dossier === null ? null : 'another' })
-    // A derived page has the folder of its type as a parameter.
+    // Derived pages share one route, which has the folder of the record type as a parameter.
     const to = String(link.to).replace('$records', link.params?.records)
     expect(to).toBe(page === 'dossier' ? `/${dossier}s/$id` : page)
   },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 const root = new URL('../../web/src/', import.meta.url)
 
-/** Parts that draw an urgency as it was given, since the database has computed what it is now. */
+/** Components that may show an urgency as received, because the database has already computed its present value. */
 const computed = [
   'codes/UrgencyBadge.tsx',
   'panes/ReadingPane.tsx',

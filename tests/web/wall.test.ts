@@ -9,7 +9,8 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(path.join(root, file), 'utf8'))
   .join('\n')
 
-// So a page that holds at a desk in the dark does on a wall (tests/browser/pages.ts), where only its places can be wrong.
+// On a wall screen only layout and sizes differ, so colours need checking in dark mode at desktop width only
+// (tests/browser/pages.ts).
 test('only places and sizes are said for a window wider than a desk, no colour', () => {
   const classes = [...sources.matchAll(/(?<=[\s"'`])(?:2xl|min-\[[^\]]+\]):[^\s"'`]+/g)].map(([name]) => name)
   expect(classes.length).toBeGreaterThan(0)

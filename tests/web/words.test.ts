@@ -34,7 +34,7 @@ const words: Record<string, string> = Object.assign(
   intakeWords,
 )
 
-/** Missing words of a record type, each with the file to which it belongs. */
+/** Missing texts of a record type, each with the file to which it must be added. */
 const unnamed = ({ plural }: { plural: string }, file: 'messages' | 'page-messages', keys: readonly string[]) =>
   missing(keys).map((key) => `${key}: web/src/${plural}/${file}.en.json`)
 const stepsOf = ({ clocks }: Pick<AnyRecordType, 'clocks'>) => clocks.map((key) => `deadlines.steps.${key}`)
@@ -118,7 +118,7 @@ describe('the words on the screen', () => {
   })
 
   test('everything that the history of a case can show of a record has its words', () => {
-    // A type with derived pages is shown by the words of its actions.
+    // A type with derived pages needs no further texts here, because the texts of its actions are used.
     const inCases = withLife(recordTypes).filter((type) => type.dossier === 'case' && !derivedTypes.includes(type))
     expect(inCases.length).toBeGreaterThan(3)
     expect(

@@ -68,7 +68,7 @@ test('what is refused is told of its row and holds nothing else back', async () 
     version,
     reason: 'help-completed',
   })
-  // The service of the ended case still runs: its row is there, and nothing new is begun in it.
+  // The service of the closed case has not ended, so its row exists, but no task can be added to the closed case.
   const rows = [gone, await rowOf(caseworker, ended.id), await rowOf(caseworker, mine.caseId), v7()]
   const reply = await bulk(caseworker, { ...aCall, rows })
   expect(outcomes(reply)).toEqual([
@@ -94,7 +94,7 @@ test('a supervisor hands several things to one colleague; a caseworker may not, 
   const [task] = await tasksIn(referral.caseId)
   const chosen = [referral.id, task?.id ?? '', referral.caseId ?? '']
   const rows = await Promise.all(chosen.map((id) => rowOf(supervisor, id)))
-  // A task may be given by any worker, to a colleague who is on the case: this one is not.
+  // A caseworker may reassign a task only to a colleague who is on the case, which this one is not.
   expect(outcomes(await bulk(caseworker, { action: 'reassign', rows, personId: colleague.id }))).toEqual([
     'refused not-allowed',
     'refused invalid',
@@ -103,7 +103,7 @@ test('a supervisor hands several things to one colleague; a caseworker may not, 
   const key = v7()
   const body = { action: 'reassign', rows, personId: colleague.id }
   expect(outcomes(await bulk(supervisor, body, key))).toEqual(['done', 'done', 'done'])
-  // Their rows have other ids by now; a retry after a lost reply says what was done all the same.
+  // The reassigned rows have new ids, but a retry with the same key gets the first reply.
   expect(outcomes(await bulk(supervisor, body, key))).toEqual(['done', 'done', 'done'])
   const carried = (await queue(colleague)).filter(({ assigneeId }) => assigneeId === colleague.id)
   expect(carried.map(({ subjectId }) => subjectId).sort()).toEqual(chosen.toSorted())

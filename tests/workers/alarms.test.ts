@@ -35,7 +35,7 @@ describe.each(['redis', 'postgres'] as const)('many clocks that fall due at once
 
   test('each speaks once to whoever owes it, though the worker is killed in the middle', async () => {
     const first = await start()
-    // Whatever is for one of them has to wait, so that it is in the middle when it dies, however quick it is.
+    // Locks the row of one person, so that the worker cannot finish before it is killed.
     const held = await owner.reserve()
     try {
       await held`begin`

@@ -83,7 +83,7 @@ describe.each(['redis', 'postgres'] as const)('with the queue on %s', (backend) 
   test('what the queue held when it was wiped is told all the same, once', async () => {
     const before = await told()
     for (const _ of [1, 2, 3]) await aSentReferral(force, officer, caseworker.agencyId)
-    // Handed on, with no worker there to take it.
+    // Adds the jobs to the queue while no worker runs.
     const hands = byHand(force)
     const queues = await openQueues(settingsFor(force, where()), openLog('silent'))
     const queue = queues.queue('notices')
@@ -107,7 +107,8 @@ describe.each(['redis', 'postgres'] as const)('with the queue on %s', (backend) 
     await aSentReferral(force, officer, caseworker.agencyId, { ...adult, urgency: 'tonight' })
     await eventually(async () => expect(await told()).toBe(before + 1))
     await force.moveClock('20 minutes')
-    // Nobody asks for it: it comes by itself; where an agency has no supervisor, its queue hears what they would.
+    // No person requests this notification: the alarm of the deadline causes it. In an agency without a supervisor the
+    // caseworkers receive the notification instead.
     await eventually(async () => {
       expect((await toldTo(force, caseworker.id)).at(-1)).toEqual({
         topic: 'clock.escalate',

@@ -2,10 +2,10 @@ import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { decrypt } from 'http_ece'
 import type { Receiver } from './receiver.ts'
 
-/** What a browser that subscribed holds: its keys, and what it can make of a message. */
+/** The keys of a subscribed browser, with which it decrypts push messages. */
 export interface PushBrowser {
   subscription: { endpoint: string; keys: { p256dh: string; auth: string } }
-  /** Opens what was sealed for it. */
+  /** Decrypts a push message sent to this browser. */
   open(body: Buffer): { text: string; path: string }
 }
 
@@ -26,7 +26,7 @@ export const aPushBrowser = (endpoint: string): PushBrowser => {
   }
 }
 
-/** The claims of a VAPID header, once its signature by that public key is checked (RFC 8292). */
+/** The claims of a VAPID header, after its signature was checked with this public key (RFC 8292). */
 export const vapidOf = (
   heard: Receiver['heard'][number],
   publicKey: string,

@@ -6,12 +6,12 @@ import { expireUnanswered } from '@palermo/db/referrals/unanswered.ts'
 import { urlFor } from '@palermo/db/roles.ts'
 import type { TaskForce } from '../task-force.ts'
 
-/** What a worker does, step by step and without a queue, for tests that must know when it is done. */
+/** The work of a worker process in single steps without a queue, for tests that must know when each step is done. */
 export interface ByHand {
   db: Connections
-  /** Raises what is due and ends what is over. */
+  /** Raises due alarms and expires what was not answered in time. */
   sweep(): Promise<void>
-  /** Tells everything that was committed. */
+  /** Writes the notifications of everything that was committed. */
   tell(): Promise<void>
   end(): Promise<void>
 }
@@ -34,7 +34,7 @@ export const byHand = (force: TaskForce): ByHand => {
   }
 }
 
-/** What somebody was told, oldest first: topic and clock. */
+/** The notifications that a person received, oldest first, each with its topic and its deadline's key. */
 export const toldTo = async (force: TaskForce, personId: string): Promise<{ topic: string; step: string | null }[]> => [
   ...(await force.owner<{ topic: string; step: string | null }[]>`
     select topic, step from app.notices where person_id = ${personId} order by outbox_id`),

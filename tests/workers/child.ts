@@ -10,7 +10,9 @@ const tsx = createRequire(path.join(root, 'package.json')).resolve('tsx')
 
 const living = new Set<ChildProcess>()
 
-/** A worker process as it runs in operation, to be killed at any moment. Resolves once it works. */
+/**
+ * Starts a worker process as in operation, which tests may kill at any moment. Resolves when the process is working.
+ */
 export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
   const child = spawn(process.execPath, ['--import', tsx, path.join(root, 'workers/src/main.ts')], {
     stdio: ['ignore', 'ignore', process.env.PALERMO_TEST_LOG === '1' ? 'inherit' : 'ignore', 'ipc'],
@@ -37,7 +39,7 @@ export const aWorkerProcess = async (settings: Settings, more: NodeJS.ProcessEnv
   return child
 }
 
-/** Ends what a test that failed left at work: it would do the work of the next one. */
+/** Kills the workers that a failed test left running, because they would do the work of the next test. */
 export const killAll = async (): Promise<void> => {
   await Promise.all([...living].map(kill))
 }

@@ -2,16 +2,19 @@ import { foundTaskForce } from '@palermo/db/found.ts'
 import type postgres from 'postgres'
 import { v7 } from 'uuid'
 
-/** Many people, each of whom owes the next step of as many referrals as any other, and no clock that speaks yet. */
+/** Many people who each owe about the same number of deadlines, none of which has a due alarm yet. */
 export interface Crowd {
   people: string[]
   clocks: string[]
 }
 
-/** Each person's clocks run on as many cases, so that their notices come in groups. */
+/** Number of cases to which the deadlines of one person belong, so that notifications are grouped. */
 export const casesPerPerson = 3
 
-/** Without `transition`, so by an owner with triggers off: what is looked at here is the way from a clock to a person. */
+/**
+ * Inserts the rows directly with triggers off, because the tests examine only the way from a deadline to a
+ * notification.
+ */
 export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks: number }): Promise<Crowd> => {
   await foundTaskForce(owner, { name: 'Crowd', profile: 'int', zone: 'UTC', calendar: 'PH', demo: true })
   const agencies = Array.from({ length: Math.ceil(size.people / 5) }, () => v7())
@@ -40,20 +43,20 @@ export const aCrowd = async (owner: postgres.Sql, size: { people: number; clocks
   return { people, clocks }
 }
 
-/** All of them fall due at this very moment. */
+/** Makes all deadlines due now. */
 export const fallDue = (owner: postgres.Sql) => owner`
   with moment as (select app.now() as at)
   update app.deadlines d set due_at = m.at, next_alarm_at = m.at,
       alarms = jsonb_build_array(jsonb_build_object('at', to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', 'due', 'to', 'owes'))
     from moment m`
 
-/** How many have reached somebody in the app. */
+/** The number of notifications written. */
 export const howManyReached = async (owner: postgres.Sql): Promise<number> => {
   const [row] = await owner<{ n: number }[]>`select count(*)::int as n from app.notices`
   return row?.n ?? 0
 }
 
-/** Of what was told: how often each clock, and to how many people. */
+/** Counts: notifications, those written twice, the people who received one, and work that is not done yet. */
 export const whoHeard = async (
   owner: postgres.Sql,
 ): Promise<{ told: number; twice: number; people: number; open: number }> => {

@@ -97,7 +97,7 @@ describe.each(['redis', 'postgres'] as const)(
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'sent', tries: 1 }))
       await again('afterwards')
       await eventually(async () => {
-        // Those that came meanwhile wait for as long as the sender may take.
+        // Jobs that were added while the first was sending are delayed, so they are promoted to run now.
         await queue.promoteJobs()
         expect(await queue.getCompletedCount()).toBeGreaterThanOrEqual(10)
       })
@@ -145,7 +145,7 @@ describe.each(['redis', 'postgres'] as const)(
       for (let n = 0; n < 6; n++) await write()
       await start({ mailPerSecond: 1 })
       await eventually(async () => expect((await rows()).map(({ state }) => state)).toEqual(Array(6).fill('sent')))
-      // Six that begin a second apart take five; the first may have been slower on its way than the last.
+      // With one a second, six e-mails take five seconds; the test allows for a slow first delivery.
       expect((arrived.at(-1) ?? 0) - (arrived[0] ?? 0)).toBeGreaterThan(2_000)
       expect(mail.letters).toHaveLength(6)
     })

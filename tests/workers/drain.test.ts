@@ -2,7 +2,8 @@ import { drain } from '@palermo/workers/drain.ts'
 import { expect, test } from 'vitest'
 
 test('what a lane was kept from by another that asked in vain is done in the same round', async () => {
-  // The second lane finds nothing; the first, asking again meanwhile, is not let to the one thing that is left.
+  // The results of `step`: after the first item both loops find nothing, although one item is left, which was locked at
+  // that moment.
   const looks = [true, false, false, true]
   let done = 0
   const step = async () => {

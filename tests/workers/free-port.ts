@@ -1,10 +1,13 @@
 import { createServer } from 'node:net'
 
-/** Below those that the system gives out by itself, so that nobody is given one between being found here and being used. */
+/**
+ * The range in which ports are searched: below the ports that the system assigns itself, so that no other process gets
+ * the port between this check and its use.
+ */
 const [first, last] = [20_000, 32_000]
 let next = first + ((process.pid * 7919) % (last - first))
 
-/** A port that nobody has now, and that no process of this run is told of twice. */
+/** A port that is free now and that this process has not returned before. */
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = next

@@ -1,4 +1,4 @@
-/** The reference implementation of RFC 8188, which has no types of its own: as much of it as is used here. */
+/** Type declarations for what the tests use of the reference implementation of RFC 8188, whose package has none. */
 declare module 'http_ece' {
   import type { ECDH } from 'node:crypto'
 

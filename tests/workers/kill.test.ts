@@ -43,7 +43,8 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
     const referrals: string[] = []
     for (let time = 1; time <= 4; time++) {
       const worker = await start()
-      // The other side has the whole of it, letter or message, and has not said so: the worst moment to die.
+      // Kills the worker at the worst moment: the receiver has the whole e-mail or webhook message but has not
+      // confirmed it.
       const other = time % 2 === 0 ? system : mail
       const died = new Promise<void>((resolve) => {
         other.before = async () => {
@@ -82,12 +83,12 @@ describe.each(['redis', 'postgres'] as const)('a worker, with the queue on %s', 
     const expected = people.flatMap(({ id }) => referrals.map((referral) => `${id} ${referral}`))
     expect(pairs.sort()).toEqual(expected.sort())
 
-    // So may a message reach the other system again, and is then the same under the same id.
+    // A webhook message may arrive twice after a crash; both copies have the same id and body.
     const said = new Map(system.heard.map(({ headers, body }) => [headers['webhook-id'], body]))
     for (const { headers, body } of system.heard) expect(said.get(headers['webhook-id'])).toBe(body)
     expect([...said.values()].map((body) => JSON.parse(body).data.subjectId).sort()).toEqual(referrals.toSorted())
 
-    // A letter may reach the mail server again after a crash; it is then the same letter, to the word.
+    // An e-mail may arrive twice after a crash; both copies have the same id, recipient and subject.
     const byId = new Map(
       mail.letters.map(({ mail: { messageId, to, subject } }) => [messageId, JSON.stringify([to, subject])]),
     )

@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** A real mail server on this machine, which keeps what it is given and can be made to refuse. */
+/** A real mail server on this machine that stores e-mails and can be told to refuse them. */
 export interface MailServer {
   url: string
-  /** Every letter it took, as it was sent and as a reader sees it. */
+  /** The e-mails that were accepted, each as sent and as parsed. */
   letters: { source: string; mail: ParsedMail }[]
-  /** What it answers from now on; undefined: it takes everything. Asked once the whole letter is there. */
+  /** The reply to each e-mail once it was received completely; undefined to accept it. */
   answer: { code: number; words: string } | undefined
-  /** Called with each whole letter before it is answered: to end something in the very middle. */
+  /** Called when an e-mail was received completely, before the reply: here a test can kill the sender. */
   before: (() => Promise<void> | void) | undefined
   end(): Promise<void>
 }
@@ -32,7 +32,7 @@ export const aMailServer = async (): Promise<MailServer> => {
       })
     },
   })
-  // Workers that are killed break off in the middle.
+  // Ignores connections that broke because a worker was killed.
   smtp.on('error', () => {})
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
   server.url = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`

@@ -86,7 +86,7 @@ describe('a letter and its mail server', () => {
     settings.mail.mailboxFile = path.join(folder, 'mailbox')
     workers = await startWorkers(settings, openLog('silent'))
     const person = await somebodyIsTold()
-    // The worker was there before the mailbox.
+    // The mailbox is opened after the worker was started.
     const mailbox = await openMailbox(folder)
     await eventually(() => expect(mailbox.letters().join()).toContain(person.email))
     expect(mailbox.letters().find((letter) => letter.includes(person.email))).toContain('/notices')
@@ -115,7 +115,7 @@ test.each([
   expect(words.text).toBe(
     `${subject}.\n\nSign in to read:\n${notices}\n\nThis message was sent automatically. Replies are not read.\n`,
   )
-  // A language that nobody has written yet is told in English rather than not at all.
+  // A language without a translation gets the English text.
   expect(wordsOf({ ...plain, locale: 'tl', notices: count }, notices)).toEqual(words)
 })
 

@@ -22,7 +22,7 @@ const codeOf = (work: Promise<unknown>): Promise<{ code: string; sent: boolean }
   )
 const here = { allowed: ['127.0.0.1'] }
 const nowhere = { allowed: [] }
-/** What a name stands for, as the one who owns the name says, each time it is asked. */
+/** A name resolver that returns these addresses one after the other, as the owner of a domain could. */
 const named =
   (...answers: string[]): LookupFunction =>
   (_, options, done) => {
@@ -63,7 +63,7 @@ describe('what somebody else chose as an address', () => {
   test('that stands for a public address when it is looked at and for one inside when it is called, reaches nothing', async () => {
     const url = receiver.url.replace('127.0.0.1', 'system.example.test')
     const before = receiver.heard.length
-    // One look-up decides, and it is the one that is called: a second answer is never asked for.
+    // The name is resolved once and the request goes to that address, so the second answer is never used.
     const asked = named('127.0.0.1', '93.184.216.34')
     expect(await codeOf(post(to(url), { allowed: [], lookup: asked }))).toEqual({ code: 'EINSIDE', sent: false })
     for (const inside of ['::1', '::ffff:10.0.0.1', '192.168.0.7', '0.0.0.0'])

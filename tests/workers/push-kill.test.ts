@@ -43,7 +43,7 @@ test('a worker that is killed in the middle of a push loses none, tells once in 
   const referrals: string[] = []
   for (let time = 1; time <= deaths; time++) {
     const worker = await start()
-    // The push service has the whole of it, and has not said so: the worst moment to die.
+    // Kills the worker at the worst moment: the push service has the whole message but has not confirmed it.
     const died = new Promise<void>((resolve) => {
       service.before = async () => {
         service.before = undefined
@@ -73,11 +73,11 @@ test('a worker that is killed in the middle of a push loses none, tells once in 
 
   const letters = await pushes()
   expect(letters.reduce((sum, { notices }) => sum + notices, 0)).toBe(referrals.length)
-  // Only a death makes another try, and no try rings twice; one whose worker died before it spoke did not ring at all.
+  // Only the death of a worker causes another attempt, and each attempt sends at most one push message.
   expect(letters.filter(({ tries }) => tries > 1 + deaths)).toEqual([])
   expect(service.heard.length).toBeGreaterThanOrEqual(letters.length)
   expect(service.heard.length).toBeLessThanOrEqual(letters.reduce((sum, { tries }) => sum + tries, 0))
-  // What rings again takes the place of what rang before, on the way and on the screen.
+  // A repeated push message replaces the earlier one, both in delivery and on the screen.
   expect(new Set(service.heard.map(({ headers }) => headers.topic))).toEqual(new Set(['notices']))
   const words = service.heard.map(({ bytes }) => browser.open(bytes).text)
   expect(words.every((text) => /^\d notices? (is|are) waiting for you$/.test(text))).toBe(true)

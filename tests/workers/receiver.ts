@@ -2,21 +2,24 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** An agency's own system, or a gateway: a real HTTP server on this machine that keeps what it is told. */
+/**
+ * A real HTTP server on this machine that records requests, in place of an agency's system, a gateway or a push
+ * service.
+ */
 export interface Receiver {
   url: string
   heard: { headers: IncomingHttpHeaders; body: string; bytes: Buffer; path: string; method: string }[]
-  /** What it answers from now on; undefined: it never answers. */
+  /** The status of each reply; undefined: no reply is sent. */
   status: number | undefined
   headers: Record<string, string>
-  /** Called with each whole message before it is answered: to end something in the very middle. */
+  /** Called when a request was received completely, before the reply: here a test can kill the sender. */
   before: (() => Promise<void> | void) | undefined
   end(): Promise<void>
 }
 
 export const aReceiver = async (): Promise<Receiver> => {
   const server = createServer(async (request, reply) => {
-    // Workers that are killed break off in the middle.
+    // Ignores requests that broke because a worker was killed.
     const bytes = await buffer(request).catch(() => undefined)
     if (bytes === undefined) return
     const body = bytes.toString()

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from './free-port.ts'
 
-/** A Redis of its own for a test file. */
+/** A Redis server of its own for a test file. */
 export interface Redis {
   url: string
-  /** Kills it at once and throws away all it holds; starts it again, empty, at the same address. */
+  /** Kills the server, deletes its data, and starts it again at the same address. */
   wipe(): Promise<void>
   stop(): Promise<void>
   start(): Promise<void>

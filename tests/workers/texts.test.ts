@@ -30,7 +30,8 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   gateway = await aReceiver()
-  // What the test before left may be told only now: to nobody who has a telephone, or this gateway hears it too.
+  // Removes all telephone numbers and ends all waiting messages, so that this gateway receives no message of an earlier
+  // test.
   await force.owner`update app.people set phone = null`
   await force.owner`update app.outbound_messages set state = 'dead', held_until = null where state in ('failed', 'sending')`
   await force.owner`delete from app.outbound_messages l where not exists (select from app.deliveries d where d.outbound_message_id = l.id)`
@@ -58,7 +59,7 @@ const start = async (more: Partial<TextSettings> = {}) => {
   await eventually(async () => expect((await read()).sms).toBe('ready'))
 }
 const read = async () => (await force.as(person)<NoticeSettings>('GET', '/notices/settings')).body
-/** They ask for text messages of the work that comes to them. */
+/** Lets the person choose text messages for work. */
 const ask = async () => {
   const { zone: _, sms: __, ...kept } = await read()
   const choices = { ...kept.choices, work: { ...kept.choices.work, sms: true } }
@@ -75,7 +76,7 @@ describe('a text message', { timeout: 90_000 }, () => {
   test('comes only to whoever asked for it, and says a count and a link', async () => {
     await start()
     await tonight()
-    // Told before it was asked for.
+    // The first notification is written before the person chooses text messages.
     await eventually(async () => expect(await allTold(force)).toBe(true))
     await ask()
     await tonight()
@@ -135,7 +136,7 @@ describe('a text message', { timeout: 90_000 }, () => {
       await eventually(async () => expect(await newest()).toMatchObject({ state: 'dead', error: `HTTP ${status}` }))
       await force.moveClock('1 hour')
       await tonight()
-      // A clock that fell due in that hour may speak as well.
+      // The alarm of a deadline that became due in that hour may cause a message as well.
       await eventually(() => expect(gateway.heard.length).toBeGreaterThan(1))
       const keys = gateway.heard.map(({ headers }) => headers['idempotency-key'])
       expect(new Set(keys).size).toBe(keys.length)

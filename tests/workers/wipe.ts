@@ -7,7 +7,7 @@ export const wipeQueue = async (force: TaskForce, redis: Redis | undefined): Pro
   const tables = await force.owner<{ name: string }[]>`
     select quote_ident(tablename) as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`
   await force.owner.begin(async (sql) => {
-    // In a deadlock the worker's transaction is ended, not this one.
+    // In a deadlock PostgreSQL then ends the worker's transaction, and not this one.
     await sql`set local deadlock_timeout = '1min'`
     await sql.unsafe(`truncate ${tables.map(({ name }) => `bullmq.${name}`).join(', ')} cascade`)
   })

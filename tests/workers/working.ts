@@ -42,7 +42,7 @@ export const retryNow = async (
   await queues.close()
 }
 
-/** A worker process's whole inside, in this one. */
+/** Starts everything that a worker process runs in this process. */
 export const workersOf = (
   force: TaskForce,
   more: { smtpUrl?: string; redisUrl?: string; mailPerSecond?: number } = {},
@@ -50,8 +50,8 @@ export const workersOf = (
   startWorkers(settingsFor(force, more), openLog(process.env.PALERMO_TEST_LOG === '1' ? 'debug' : 'silent'))
 
 /**
- * What a dead process held is free again, as it will be after a minute: once its server has noticed that it is dead, which
- * may still do what it was told last.
+ * Frees the messages that a killed worker held, as happens after a minute. First waits until PostgreSQL has ended the
+ * connections of the killed worker, which may still complete their last statements.
  */
 export const letGo = async (force: TaskForce): Promise<void> => {
   await vi.waitFor(
@@ -66,7 +66,7 @@ export const letGo = async (force: TaskForce): Promise<void> => {
   await force.owner`update app.webhook_messages set held_until = clock_timestamp() - interval '1 second' where state = 'sending'`
 }
 
-/** Every message has its effect: nothing is under way any more. */
+/** Whether every outbox row was processed. */
 export const allTold = async (force: TaskForce): Promise<boolean> => {
   const [row] = await force.owner<{ n: number }[]>`select count(*)::int as n from app.outbox where done_at is null`
   return row?.n === 0

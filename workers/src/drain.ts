@@ -1,7 +1,7 @@
 /**
  * Processes all due items with several concurrent loops. `step` processes one item and returns whether there was one.
  * Once all loops have ended they start again if any item was processed, because a loop may have found nothing while
- * another held the last item.
+ * another loop held the last item.
  */
 export const drain = async (
   concurrent: number,

@@ -17,7 +17,10 @@ export interface Reach {
   lookup?: RequestOptions['lookup']
 }
 
-/** No answer came; the error holds a code. `sent` says whether the receiver may have got the request nevertheless. */
+/**
+ * No answer arrived; the error holds a code. `sent` says whether the receiver may nevertheless have received the
+ * request.
+ */
 export class NoAnswer extends Error {
   readonly code: string
   readonly sent: boolean

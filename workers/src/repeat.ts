@@ -1,4 +1,4 @@
-/** Work that is repeated without overlapping. */
+/** Work that is repeated, one run at a time. */
 export interface Repeated {
   /** Runs the work now; if it is running already, runs it once more afterwards. */
   now(): void

@@ -7,8 +7,8 @@ export interface ScheduledJob {
   /** Milliseconds between two runs. */
   every: number
   /**
-   * Milliseconds from the start of the process to its first run, for a job that would slow down the start. Each process
-   * runs it then, whatever the schedule says, so that a restart loses no run.
+   * Milliseconds from the start of the process to the first run, for a job that would slow down the start. Each process
+   * then runs the job regardless of the schedule, so that a restart loses no run.
    */
   first?: number
   work(): Promise<void>
@@ -20,7 +20,7 @@ const missed = 2
 /** Records for administrators that a job ran, and whether it succeeded. */
 export type Note = (done: { name: string; everySeconds: number; isWell: boolean }) => Promise<void>
 
-/** Functions around the work of every job. */
+/** Functions that are called before or after the work of every job. */
 export interface Bookkeeping {
   note: Note
   /** Whether the job is paused, asked before each run: the run is then skipped. */
@@ -52,7 +52,7 @@ export const startScheduledJobs = (
     const known = (await queue.getJobSchedulers(0, mostSchedules)).map(({ key }) => key)
     for (const [name, { every }] of Object.entries(scheduledJobs))
       if (!known.includes(name)) await queue.upsertJobScheduler(name, { every }, { name, opts: leaveNoTrace })
-    // Jobs that an earlier version scheduled.
+    // Removes the schedules of jobs that no longer exist.
     for (const name of known) if (!(name in scheduledJobs)) await queue.removeJobScheduler(name)
   }
   for (const [name, { every, first, work }] of Object.entries(scheduledJobs))
@@ -66,7 +66,7 @@ export const startScheduledJobs = (
   }
 }
 
-/** More than there are scheduled jobs. */
+/** A limit for reading the schedules, higher than their number. */
 const mostSchedules = 1000
 
 /** Milliseconds in which a repeated success is not recorded again. */

@@ -8,7 +8,7 @@ export interface Tally {
   webhooksSent: number
   webhooksFailed: number
   webhooksDead: number
-  /** Number of records of open work without a deadline or holder, as last counted; must be zero. */
+  /** Number of open records without a deadline or a responsible person, as last counted; must be zero. */
   orphans: number
   /** Time of the last check for messages, in milliseconds since 1970: an old value means that the process hangs. */
   lastSweepAt: number

@@ -6,8 +6,8 @@ const is = (field: string, value: string): Condition => ({ op: 'equals', field, 
 const not = (of: Condition): Condition => (of.op === 'not' ? of.of : { op: 'not', of })
 
 /**
- * The six forks that stand in the source as program, in the closed vocabulary. `automatic-referral` is set there when the
- * person is under 18 or may be; files to add are a box that was ticked.
+ * Conditions that the source states as program code, translated into the form's own vocabulary. `automatic-referral` is
+ * set in the source when the person is or may be under 18; a file to add means a ticked box.
  */
 const programs: Record<string, Condition> = {
   "req => req.sessionModel.get('where-exploitation-happened') === 'uk-and-overseas'": is(
@@ -28,7 +28,10 @@ const programs: Record<string, Condition> = {
   },
 }
 
-/** @throws for a piece of program that nobody has read yet */
+/**
+ * The condition of a fork in the form's own vocabulary.
+ * @throws Error for program code that is not translated above
+ */
 export const conditionOf = (condition: SourceStep['forks'][number]['condition']): Condition => {
   if (typeof condition !== 'string') return is(condition.field, condition.value)
   const known = programs[condition]
@@ -36,10 +39,16 @@ export const conditionOf = (condition: SourceStep['forks'][number]['condition'])
   return known
 }
 
-/** Either of several ways there, each a list of what must hold; no way at all is never, an empty list always. */
+/**
+ * Alternative ways to a step; each is a list of conditions that must all hold. No way means never, and a way without
+ * conditions means always.
+ */
 type Ways = Condition[][]
 
-/** When each step is reached, from the forks before it, said as shortly as it can be; undefined is always. */
+/**
+ * The shortest condition under which each step is reached, computed from the forks of earlier steps; undefined means
+ * always.
+ */
 export const whenReached = (steps: readonly SourceStep[]): Map<string, Condition | undefined> => {
   const ways = new Map<string, Ways>(steps.map(({ path }, at) => [path, at === 0 ? [[]] : []]))
   for (const { path, next, forks } of steps) {
@@ -66,7 +75,7 @@ const asCondition = (ways: Ways): Condition | undefined => {
   return each.length === 1 ? each[0] : { op: 'any', of: each }
 }
 
-/** Leaves out whatever changes nothing, whole ways first, as long as the same answers lead there. */
+/** Removes conditions and whole ways as long as the same answers still lead to the step. */
 const shortest = (ways: Ways): Ways => {
   let now = ways
   for (;;) {

@@ -11,7 +11,10 @@ const id = 'uk-first-responder'
 const key = (...parts: string[]) => ['forms', id, ...parts].join('.')
 const slug = (path: string) => path.replace(/^\//, '')
 
-/** Lists of proper names; towns and regions were published by their number alone and are written by hand. */
+/**
+ * The file of each list of proper names. Towns and regions have no list, because the source published only how many
+ * there are; users type them in.
+ */
 const nameLists: Record<string, string> = {
   'user-organisation': 'uk-first-responder-organisations',
   'local-authority-contacted-about-child-local-authority-name': 'uk-local-authorities',
@@ -23,7 +26,10 @@ export interface Converted {
   words: Record<string, string>
 }
 
-/** The published form in the product's own vocabulary, with its words. @throws where something of it was never decided */
+/**
+ * Converts the published form into the product's own vocabulary, with its texts.
+ * @throws Error for a field without an entry in `choices` or without a label
+ */
 export const convert = (source: SourceForm): Converted => {
   const asked = reachable(source)
   const when = whenReached(asked)
@@ -99,8 +105,9 @@ const adult: Condition = { op: 'equals', field: 'pv-under-age', value: 'no' }
 const helps: Condition = { op: 'equals', field: 'authorities-cooperation', value: 'yes' }
 
 /**
- * Where the report ends before its last question: after the few questions of the Duty to Notify. And one end of our own:
- * the source would let a child be the subject of such a notice, which the law (Modern Slavery Act 2015, s. 52) does not.
+ * Questions after which the report ends early: the last questions of the Duty to Notify. The first entry is our own,
+ * because by law a child cannot be the subject of such a notice (Modern Slavery Act 2015, s. 52), although the source
+ * allows it.
  */
 const endings: Record<string, NonNullable<FormSource['steps'][number]['ends']>> = {
   'pv-want-to-submit-nrm': [
@@ -117,7 +124,7 @@ const endings: Record<string, NonNullable<FormSource['steps'][number]['ends']>> 
 const fieldFrom = (field: SourceField, words: Record<string, string>): Field => {
   const { name, required, showWhen } = field
   const choice = choices[name]
-  // What need not be answered is marked as such by the page, the same way everywhere.
+  // The label without "(optional)", because the page marks optional fields itself.
   const label = labels[name] ?? field.label?.replace(/\s*\(optional\)$/i, '')
   if (!choice || !label) throw new Error(`Nobody has decided about ${name}.`)
   words[key('fields', name, 'label')] = label
@@ -145,13 +152,16 @@ const fieldFrom = (field: SourceField, words: Record<string, string>): Field => 
   }
 }
 
-/** The second of ten towns is offered after the first. */
+/** A field of a numbered series, such as the second of ten towns, is offered after the field before it. */
 const oneMore = (name: string): Pick<Field, 'oneMoreAfter'> => {
   const [, series, number] = /^(.*-)(\d+)$/.exec(name) ?? []
   return series && Number(number) > 1 ? { oneMoreAfter: `${series}${Number(number) - 1}` } : {}
 }
 
-/** Shown below the answer of its own page that it belongs to; a box that is ticked says `true` in the source. */
+/**
+ * Fields with several answers, so that a condition on them asks whether the answers contain a value. For other fields,
+ * a ticked box is `true` in the source.
+ */
 const lists = ['pv-contact-details', 'someone-else']
 const shownWhen = ({ field, value }: { field: string; value: string }): Condition =>
   lists.includes(field)
@@ -199,7 +209,7 @@ const optionsOf = (
   }
 }
 
-/** A code for each name, from the name itself; a name that stands twice stands once. */
+/** A unique code for each name, made from the name; duplicates are removed. */
 const coded = (names: string[]): { code: string; name: string }[] => {
   const taken = new Set<string>()
   return [...new Set(names)].map((name) => {

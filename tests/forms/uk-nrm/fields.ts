@@ -3,15 +3,15 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { FieldKind } from '@palermo/shared/forms/contract.ts'
 import type { MapTarget } from '@palermo/shared/forms/targets.ts'
 
-/** What the source does not say of a field: in which compartment it lives, which column it fills, how silence is answered. */
+/** Properties of a field that the source does not state, such as its compartment and the column that it fills. */
 export interface Choice {
   compartment: 'C0' | OpenCompartment
   mapsTo?: MapTarget
   means?: ExploitationForm
   kind?: FieldKind
-  /** In the person's own words, or about what happened: takes "not asked now". */
+  /** The field holds the person's own words or an account of what happened, and may be answered "not asked now". */
   story?: true
-  /** Asked of the person, who may be asked another time. */
+  /** The person is asked this question, and may also be asked later. */
   later?: true
   unsure?: true
   asksAnewAfter?: string
@@ -25,16 +25,16 @@ const whereabouts = { compartment: 'C2' } as const
 const crime = { compartment: 'C5' } as const
 const crimeStory = { compartment: 'C5', story: true } as const
 
-/** A first responder's view of what was done: one of several ticks on one column. */
+/** A tick by which the first responder states one form of exploitation; several ticks fill the same column. */
 const form = (means: ExploitationForm): Choice => ({ compartment: 'C1', mapsTo: 'person.exploitation', means })
 
 const ten = (name: string, choice: Choice) =>
   Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${name}-${at + 1}`, choice]))
 
 /**
- * Identity and the account of what happened behind C1; where the person is or can be written to behind C2; disability and
- * health behind C3; immigration references behind C4; exploiters, crime references and the wish to help the police behind
- * C5, so that no part of protection reads it. In the shell only what decides how the person is received.
+ * C1 holds identity and the account of what happened; C2 where the person is or can be written to; C3 disability and
+ * health; C4 immigration references; C5 exploiters, crime references and the wish to help the police, so that the
+ * agencies that protect the person do not read it. C0 holds only what decides how the person is received.
  */
 export const choices: Record<string, Choice> = {
   reference: identity,

@@ -3,7 +3,8 @@ import { SoundForm } from '@palermo/shared/forms/sound.ts'
 import { convert } from './convert.ts'
 import { readSource } from './source.ts'
 
-// Writes the United Kingdom's form anew from its source. What is written is committed, and a test holds the two equal.
+// Writes the United Kingdom's form from its source. The result is committed, and a test compares the committed form
+// with the source.
 const { form, words } = convert(readSource())
 SoundForm.parse(form)
 const write = (name: string, what: unknown) =>

@@ -3,8 +3,9 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { SourceForm } from './source.ts'
 
 /**
- * Runs the source's own graph, its six pieces of program as they stand there written out by hand: a second opinion beside
- * the converter's. Ends where a notice to the authorities ends, and where a child must not be the subject of one.
+ * Follows the steps of the source with these answers, with the program code of its conditions written out here, as an
+ * independent check of the converter. Stops where a notice to the authorities ends, and where a child must not be the
+ * subject of a notice.
  */
 export const pathThrough = ({ steps }: SourceForm, answers: Answers): string[] => {
   const byPath = new Map(steps.map((step) => [step.path, step]))
@@ -33,6 +34,6 @@ export const pathThrough = ({ steps }: SourceForm, answers: Answers): string[] =
   return path
 }
 
-/** The committed file itself, as it was written. */
+/** The committed form, unparsed. */
 export const shippedSource = (): unknown =>
   JSON.parse(readFileSync(new URL('../../../shared/forms/uk-first-responder.json', import.meta.url), 'utf8'))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** A fork: where the source's condition is a piece of program, it stands as a string. */
+/** A step to which the form jumps under a condition. Program code is stored as a string. */
 interface Fork {
   target: string
   condition: string | { field: string; value: string }
@@ -19,7 +19,7 @@ export interface SourceField {
   label: string | null
   required: boolean
   validators: string[]
-  /** Codes; of the long lists of names only how many there are. */
+  /** The codes of the options; for long lists of names only the number of names. */
   options: string[] | { count: number; list: string }
   showWhen: { field: string; value: string } | null
 }
@@ -33,7 +33,7 @@ export interface SourceForm {
 export const readSource = (): SourceForm =>
   JSON.parse(readFileSync(new URL('uk-nrm-form.json', import.meta.url), 'utf8')) as SourceForm
 
-/** One of the lists of proper names that came with it, as a name a line; the directory's import is tested with the same. */
+/** The names of one of the published lists. The tests of the import of agencies use the same files. */
 export const readNames = (list: string): string[] =>
   readFileSync(new URL(`../../agencies/uk-nrm/${list}.csv`, import.meta.url), 'utf8')
     .trim()
@@ -41,7 +41,7 @@ export const readNames = (list: string): string[] =>
     .slice(1)
     .map((line) => line.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'))
 
-/** The steps that can be reached from the start, in the order of the source, which never leads back. */
+/** The steps that can be reached from the first step, in the order of the source, in which no step leads back. */
 export const reachable = ({ steps }: SourceForm): SourceStep[] => {
   const byPath = new Map(steps.map((step) => [step.path, step]))
   const found = new Set<string>()

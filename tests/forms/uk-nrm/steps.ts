@@ -1,6 +1,6 @@
 /**
- * What the source leaves to its templates: a title for each step, and a hint where the question needs one. Ours, under
- * no other licence than the product's. The labels of the fields are the source's own.
+ * A title for each step, and a hint where the question needs one: the source has these only in its templates. The texts
+ * here are our own, under the product's licence; the labels of the fields are the source's.
  */
 export const steps: Record<string, { title: string; hint?: string; page?: 'opening' | 'drafts' | 'check' | 'sent' }> = {
   start: { title: 'Before you start', page: 'opening' },
@@ -98,7 +98,10 @@ export const steps: Record<string, { title: string; hint?: string; page?: 'openi
   confirmation: { title: 'Report sent', page: 'sent' },
 }
 
-/** Labels that the source takes from its page, or has wrong: it asks for a crime reference where it means the referral. */
+/**
+ * Labels that the source lacks because its page shows them, and a label that is wrong in the source: it asks for a
+ * crime reference instead of the reference of the referral.
+ */
 export const labels: Record<string, string> = {
   'were-they-taken-somewhere-by-their-exploiter': 'Were they taken somewhere by their exploiter?',
   'what-is-keeping-them-in-situation': 'What is keeping them in the situation?',
@@ -108,7 +111,7 @@ export const labels: Record<string, string> = {
   'evidence-of-dishonesty': 'Is there any evidence of dishonesty?',
   'are-others-involved': 'Were other people involved in this report?',
   'pv-want-to-submit-nrm': 'Does the potential victim want to be referred to the National Referral Mechanism?',
-  // Two of them stand on one page, and each must be known by its own name.
+  // Labels that say more than the source, because the two fields are on one page.
   'pv-contact-details-email-check': 'It is safe to write to them at this email address',
   'pv-contact-details-post-check': 'It is safe to write to them at this postal address',
   'no-contact-details': 'Why there is no telephone number, and how the support provider can reach them',
@@ -118,7 +121,7 @@ export const labels: Record<string, string> = {
   'what-evidence-you-will-submit': 'What the evidence shows',
 }
 
-/** In the source these stand in its templates. */
+/** Labels of options that the source has only in its templates. */
 export const optionLabels: Record<string, string> = {
   england: 'England',
   wales: 'Wales',

@@ -38,7 +38,9 @@ export const holidays = async (db: Db, log: Log): Promise<void> => {
   }
 }
 
-/** Raises an alarm for open work that has no deadline or no holder, because no other check finds such work. */
+/**
+ * Raises an alarm for open records that have no deadline or no responsible person, because no other check finds them.
+ */
 export const watchOrphans = async (db: Db, tally: Tally, log: Pick<Log, 'error'>): Promise<void> => {
   tally.orphans = await findOrphans(db)
   if (tally.orphans > 0) log.error({ orphans: tally.orphans }, 'open work without a clock or an owner')

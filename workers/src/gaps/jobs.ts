@@ -9,7 +9,7 @@ import type { Log } from '../log.ts'
 export const findGaps = async (db: Db, log: Log, everything: boolean): Promise<void> =>
   tellOf(log, await followGaps(db, everything))
 
-/** The same at once for agencies and cases whose staff, bars, access or lead have just changed. */
+/** Does what `findGaps` does at once, for agencies and cases whose staff, bars, access or lead have just changed. */
 export const findChangedGaps = async (db: Db, log: Log): Promise<void> => tellOf(log, await followChangedGaps(db))
 
 const tellOf = (log: Log, { found, ended }: Followed) => {

@@ -40,9 +40,9 @@ export interface Deliveries {
 }
 
 /**
- * One job for each delivery, with the queue's attempts, backoff and rate limits. The database rows decide what is sent:
- * a job claims its row before it sends, jobs that a queue has lost are added again from the rows, and while the queue
- * is unreachable each process sends the rows itself.
+ * Adds one job for each delivery, with the queue's attempts, backoff and rate limits. The database rows decide what is
+ * sent: a job claims its row before it sends, jobs that a queue has lost are added again from the rows, and while the
+ * queue is unreachable each process sends the rows itself.
  */
 export const startDeliveries = ({ db, queues, settings, tally, log, stopping }: Delivering): Deliveries => {
   const perChannel = new Map(channels.map((channel) => [channel, queues.queue(channel)] as const))

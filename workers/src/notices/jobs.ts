@@ -44,8 +44,8 @@ export interface WaysOut {
 }
 
 /**
- * The channels that can send now. Messages of a channel wait: e-mails without a mail server, pushes without a signing
- * key, text messages without a gateway.
+ * The channels that can send now. E-mails wait until there is a mail server, push messages until there is a signing
+ * key, and text messages until there is a gateway.
  */
 export const waysOut = async (
   db: Db,
@@ -142,8 +142,8 @@ const sendBy = (
 }
 
 /**
- * The person signed out in that browser or revoked the permission, so the message is not needed: it is neither an error
- * nor retried.
+ * Records that the message is not needed and forgets the browser: its owner signed out there or revoked the permission,
+ * so the message is neither an error nor retried.
  */
 const forget = async (db: Db, message: OutboundMessage) => {
   await noteNotNeeded(db, message)

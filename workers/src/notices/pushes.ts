@@ -10,7 +10,7 @@ const library = async () => (await import('web-push')).default
 
 export const makePushKeys = async (): Promise<PushKeys> => (await library()).generateVAPIDKeys()
 
-/** The push service no longer knows this browser: its owner signed out or revoked the permission. */
+/** The push service no longer knows this browser, because its owner signed out or revoked the permission. */
 export class BrowserGone extends Error {}
 
 /** Seconds for which a push service keeps a message for a browser that is offline. */

@@ -12,7 +12,8 @@ const later = new Set([429, 503])
 
 /**
  * Sends a text message. The message is retried only if it was certainly not accepted, because there was no connection
- * or the gateway said so. A message that may have been sent is given up, because a duplicate costs money and disturbs.
+ * or the gateway refused it. A message that may have been sent is given up, because a duplicate costs money and
+ * disturbs the recipient.
  * @throws NotSent
  */
 export const sendText = async (gateway: Gateway, message: OutboundMessage, link: string): Promise<void> => {
