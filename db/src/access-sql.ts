@@ -5,8 +5,8 @@ import { columnOf } from '@palermo/shared/records/fields.ts'
 import type { PartyKind } from '@palermo/shared/records/parties.ts'
 import { column as quoted, word } from './actions-sql.ts'
 
-// Row policies and rights of each record type, derived from its dossier, compartment, audience and parties. A part that
-// needs more than the declaration says is named in `byHand` and stands in `db/objects/<plural>/access.sql`.
+// Derives the row policies and rights of each record type from its dossier, compartment, audience and parties. A part
+// that needs more than the declaration states is named in `byHand` and written in `db/objects/<plural>/access.sql`.
 
 const column = (field: string) => quoted(field).slice(1, -1)
 const text = (one: string) => `'${word(one)}'`
@@ -25,12 +25,18 @@ comment on policy ${word(plural)}_${name} on app.${word(plural)} is
 
 const isByHand = ({ byHandAccess = [] }: AnyType, part: AccessPart) => byHandAccess.includes(part)
 
-/** The compartment of a row of a case: of the type, or the column that names it. */
+/**
+ * Returns the SQL expression for the compartment of a row: the compartment of its type, or the column that names the
+ * compartment.
+ */
 const compartmentOf = ({ compartment }: AnyType) =>
   typeof compartment === 'object' ? column(compartment.chosenBy) : text(compartment)
 const inCompartment = (type: AnyType) => `authz.in_case(case_id, ${compartmentOf(type)})`
 
-/** The column of the time from which `authz.reads_entry` counts an entry as earlier. */
+/**
+ * Returns the column with the time that `authz.reads_entry` compares when it decides whether an entry is an earlier
+ * one.
+ */
 const writtenAt = ({ allFields }: AnyType) =>
   ['recordedAt', 'at'].filter((field) => allFields[field] !== undefined).map(columnOf)[0] ?? 'created_at'
 const audienceOf = ({ allFields }: AnyType) =>
@@ -41,7 +47,7 @@ const agenciesOf = (type: AnyType) =>
     party.agency === undefined ? [] : [{ relation, party, agency: column(party.agency) }],
   )
 
-/** One party as a condition on the row and on `authz.me`. */
+/** Returns the condition on the row and on `authz.me` under which a party reads the row. */
 const readsAs = (ways: readonly ReadWay[], type: AnyType, { agency = '', person }: PartyKind): string => {
   const named = person !== undefined && ways.includes('named')
   const optional = person !== undefined && type.allFields[person]?.isOptional === true
@@ -57,7 +63,10 @@ const readsAs = (ways: readonly ReadWay[], type: AnyType, { agency = '', person 
   return `(${isOfAgency} and ${conditions.length === 1 ? first : `(${conditions.join(' or ')})`})`
 }
 
-/** Parties that the type names in `readBy`, or all that an agency holds, each agency once. */
+/**
+ * Returns the parties that read a row: those that the type names in `readBy`, or all parties that are agencies, each
+ * agency once.
+ */
 const readersOf = (type: AnyType) => {
   const { readBy = {} } = type
   const known = agenciesOf(type).filter(({ relation }) => type.readBy === undefined || readBy[relation] !== undefined)
@@ -125,7 +134,7 @@ const createOf = (type: AnyType): Policy => {
   }
 }
 
-/** Those whose actions change a row: the agencies that may act, or the author who takes an entry back. */
+/** Returns the parties whose actions change a row: the agencies that may act, or the author who withdraws an entry. */
 const changersOf = (type: AnyType): string[] => {
   if (!type.life) {
     const author = Object.values(type.parties).find(({ kind }) => kind === 'person')?.person
@@ -153,7 +162,7 @@ const changeOf = (type: AnyType): Policy[] => {
   ]
 }
 
-/** Columns that an action may write. */
+/** Returns the columns that an action may write. */
 const changedColumns = (type: AnyType): string[] =>
   type.life
     ? [
@@ -194,7 +203,7 @@ const accessOf = (type: AnyType): string => {
   ].join('\n')
 }
 
-/** The text of `db/objects/generated/access.sql`. */
+/** Returns the text of `db/objects/generated/access.sql`. */
 export const accessSql = (types: readonly AnyType[]): string => {
   const derived = types
     .filter(({ byHandAccess = [] }) => !byHandAccess.includes('all'))

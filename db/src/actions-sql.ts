@@ -17,11 +17,14 @@ interface Row {
   behind?: string
 }
 
-/** Changes of a row without an action of its workflow: its creation, or a change by an action of another record. */
+/**
+ * Returns the changes of a row without an action of its own workflow: its creation, or a change by an action of another
+ * record.
+ */
 const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] => {
   const beginnings = Object.values(workflow.begins)
   const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
-  // Clocks that a creation starts whatever the initial status is.
+  // The clocks that the creation of a row starts, whatever the initial status is.
   const opens = may.filter((key) => beginnings.every((one) => one.opens.includes(key)))
   const mayOpen = may.filter((key) => !opens.includes(key))
   return [
@@ -33,8 +36,7 @@ const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] =>
 const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyRecordType): Row[] =>
   actionNames.map((action) => {
     const { from, to, opens, resumes, closes, notBy, behind }: Action = actions[action] as Action
-    // If a party exists only in some rows, a database guard of its own checks `notBy`, so the table names no party
-    // here.
+    // If only some rows have this party, a database guard of its own checks `notBy`, so that the table names no party.
     const by = notBy !== undefined && parties[notBy]?.conditional ? undefined : notBy
     return {
       noun: name,
@@ -50,8 +52,8 @@ const declared = ({ name, parties, workflow: { actionNames, actions } }: AnyReco
   })
 
 /**
- * The columns of the row that store each party of an action: the column of the agency and, for a person, the person's
- * column.
+ * Returns the columns of the row that store each party of an action: the column of the agency and, for a party that is
+ * a person, the person's column.
  */
 const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): string[] => {
   const named = new Set(
@@ -67,7 +69,7 @@ const keptParties = ({ name, parties, workflow: { actions } }: AnyRecordType): s
   })
 }
 
-/** Who may take each action, and which rows a job may create, as declared. */
+/** Returns the declared permissions: which party may take each action, and which rows a job may create. */
 const permissions = ({ parties, create, workflow: { actionNames, actions } }: AnyRecordType) => [
   ...actionNames.flatMap((action) => (actions[action] as Action).may.map((permission) => ({ action, ...permission }))),
   ...(create.may ?? [])
@@ -75,7 +77,7 @@ const permissions = ({ parties, create, workflow: { actionNames, actions } }: An
     .map((permission) => ({ action: 'create', ...permission })),
 ]
 
-/** Throws unless the text is a plain name, so that no text of a declaration can become SQL. */
+/** Returns the text if it is a plain name, so that no text of a declaration can become SQL. Throws otherwise. */
 export const word = (one: string): string => {
   if (!/^[a-zA-Z][a-zA-Z0-9.-]*$/.test(one))
     throw new Error(`${one} is no name of a status, an action, a clock or a role`)
@@ -91,7 +93,7 @@ const list = (many: readonly string[] = []) => `'{${many.map(word).join(',')}}'`
 const table = (name: string, columns: string, rows: readonly string[]) =>
   `delete from ${name};\ninsert into ${name} (${columns}) values\n${rows.map((row) => `  (${row})`).join(',\n')};\n`
 
-/** Statuses in which a row waits for an action. */
+/** Returns the statuses in which a row waits for an action. */
 export const waitingIn = ({ statuses, final, resting = [] }: AnyRecordType['workflow']): string[] =>
   statuses.filter((status) => !final.includes(status) && !resting.includes(status))
 
@@ -101,7 +103,7 @@ const coveringOf = (name: string, { covered }: AnyRecordType['workflow'], status
   return key
 }
 
-/** The text of `db/objects/generated/actions.sql`. */
+/** Returns the text of `db/objects/generated/actions.sql`. */
 export const actionsSql = (types: readonly AnyType[]): string => {
   const all = withLife(types).toSorted((one, other) => (one.name < other.name ? -1 : 1))
   const rows = all.flatMap((type) => [...ofDatabase(type), ...declared(type)])

@@ -7,7 +7,9 @@ import type { Keyring } from './seal.ts'
 import { type Slot, type SlotSql, type Slots, whileAlive } from './slots.ts'
 import { type Channel, ownAct, wake } from './wake.ts'
 
-/** The secret of the session, taken from the token, and the fields of this request for the access log. */
+/**
+ * The context of one HTTP request: the secret of its session, taken from the token, and the fields for the access log.
+ */
 export interface RequestContext {
   secret: Uint8Array
   /** The name of the request in the access log (`referral.viewed`). */
@@ -17,24 +19,24 @@ export interface RequestContext {
   request: string
 }
 
-/** A transaction on one connection, under the one identity that the database has checked. */
+/** A transaction on one connection, under an identity that the database has checked. */
 export interface Tx {
   sql: SlotSql
-  /** The time of the transaction, from the database. It is passed to pure functions, which read no clock themselves. */
+  /** The time of the transaction, as the database states it. It is passed to pure functions, which read no clock. */
   now: string
-  /** The actor; absent in a job. */
+  /** The id of the actor; absent in a job. */
   actorId?: string
-  /** Set by code that wrote into the outbox; the relay is then woken after the commit. */
+  /** Whether this transaction wrote into the outbox; if so, the relay is woken after the commit. */
   notified?: boolean
-  /** Records changed by this transaction that open pages may show, each with its compartment. */
+  /** The records that this transaction changed and that open pages may show, each with its compartment. */
   moved?: readonly Moved[]
-  /** Statements that were sent without waiting; `awaitAtCommit` adds them. */
+  /** Statements that were sent and not awaited; `awaitAtCommit` adds them. */
   awaitedAtCommit: PromiseLike<unknown>[]
 }
 
 export interface Db {
   slots: Slots
-  /** Keys that encrypt the payloads of a channel; undefined in a process without them. */
+  /** Returns the keys that encrypt the payloads of a channel; undefined in a process without these keys. */
   hintRing?(channel: Channel): Keyring | undefined
 }
 
@@ -47,7 +49,7 @@ const proof = (sql: SlotSql, who: RequestContext, wait: boolean) =>
       ${who.subjectKind ?? null}, ${who.subjectId ?? null}::uuid, ${who.request}, ${wait})`
 
 /**
- * Sends a statement now, to be awaited later. The empty handler is needed because Node.js ends the process if a promise
+ * Sends a statement now, to be awaited later. The empty handler prevents that Node.js ends the process if the promise
  * is rejected before it is awaited.
  */
 export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(query: T): T => {
@@ -57,10 +59,9 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
 }
 
 /**
- * A read whose begin, proof of identity, statements and commit are sent in one round trip. The statements must not
- * depend on each other's results or on the actor, whom only the database knows at that time. Resolves only if
- * PostgreSQL answers COMMIT with COMMIT.
- * @throws Problem not-signed-in, unavailable
+ * Reads in one round trip: begin, proof of identity, the statements and commit are sent together. The statements must
+ * not depend on each other's results or on the actor, whom only the database knows at that time. Resolves only if
+ * PostgreSQL answers COMMIT with COMMIT. @throws Problem not-signed-in, unavailable
  */
 export const read = <const P extends readonly Pending[]>(
   db: Db,
@@ -94,22 +95,26 @@ const readOnce = async <const P extends readonly Pending[]>(
   }
 }
 
-/** A write that begins with a read. `first` is sent together with the proof of identity and needs no round trip. */
+/**
+ * A write that begins with a read. `first` is sent together with the proof of identity and needs no further round trip.
+ */
 interface ReadFirst<T, R> {
   first: (sql: SlotSql) => PromiseLike<R>
   work: (tx: Tx, actor: Actor, first: R) => Promise<T>
 }
 
-/** A job of the worker, by its name in the access log. Its login proves that a job is running, so it has no actor. */
+/**
+ * A job of the worker, given by its name in the access log. A job has no actor; its login proves that a job is running.
+ */
 export interface JobContext {
   kind: string
   request: string
 }
 
 /**
- * A write, or a read whose steps depend on each other: one transaction under one identity, of a person's request or of
- * a job. Retried twice after a deadlock or a stale statement; `work` must therefore do nothing outside its transaction.
- * @throws Problem, or what `work` throws
+ * Runs one transaction under one identity, that of a person's request or of a job. Used for a write, and for a read
+ * whose steps depend on each other. `work` is repeated up to twice after a deadlock or a stale statement, and must
+ * therefore have no effect outside its transaction. @throws Problem, or what `work` throws
  */
 export function write<T>(db: Db, who: JobContext, work: (tx: Tx) => Promise<T>): Promise<T>
 export function write<T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>
@@ -149,8 +154,8 @@ export const awaitAtCommit = (tx: Tx, ...sent: readonly PromiseLike<unknown>[]):
 }
 
 /**
- * Waits for statements that were sent in one round trip. If several fail, the first one in their order is thrown, since
- * it caused the others.
+ * Waits for statements that were sent in one round trip. If several statements fail, the first failure in their order
+ * is thrown, since it caused the others.
  */
 const together = async (sent: readonly PromiseLike<unknown>[]): Promise<void> => {
   const results = await Promise.allSettled(sent)
@@ -182,7 +187,8 @@ const inTransaction = async <T>(
     if (tx.notified) wake(db, 'outbox')
     const { personId, agencyId } = acting
     const by = personId === undefined ? null : { personId, agencyId }
-    // The action may have settled notifications of its own actor, so the actor's open pages count them again.
+    // The action may have settled notifications of its own actor, so the actor's open pages are told to count their
+    // notifications again.
     if (personId !== undefined && tx.moved !== undefined) wake(db, 'notified', ownAct + personId)
     for (const moved of tx.moved ?? []) wake(db, 'moved', JSON.stringify({ ...moved, by } satisfies Change))
     return result
@@ -203,9 +209,9 @@ const take = async (db: Db): Promise<Slot> => {
 }
 
 /**
- * Waits for all promises, so that no statement of a failed read is still running; then throws the first failure. A
- * server that refuses the connection (no room, too many) gives the first query the reason and leaves the others open:
- * that reason is thrown instead of the loss of the connection.
+ * Waits for all statements, so that no statement of a failed read is still running; then throws the first failure. If
+ * PostgreSQL refuses the connection (disk full, too many connections), only the first statement gets the reason; this
+ * reason is then thrown instead of the loss of the connection.
  */
 const settled = async (slot: Slot, queries: readonly Pending[]): Promise<Row[][]> => {
   let reason: unknown

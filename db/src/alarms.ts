@@ -3,8 +3,8 @@ import type { Alarm, AlarmName } from '@palermo/shared/queues/contract.ts'
 const counted = new Map<AlarmName, { count: number; lastAt: string }>()
 
 /**
- * Counts a condition that an operator must act on, in the memory of this process, because the database may not be
- * writable when the condition occurs.
+ * Counts an occurrence of a condition that an operator must act on. The count is held in the memory of this process,
+ * because the database may not be writable when the condition occurs.
  */
 export const noteAlarm = (name: AlarmName): void => {
   const count = (counted.get(name)?.count ?? 0) + 1

@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres'
 
 /**
- * An object of PostgreSQL's catalogue with a name that identifies it: a table's column, a policy, a function, a right …
+ * An object of PostgreSQL's catalogue with a name that identifies it, such as a column of a table, a policy, a function
+ * or a right.
  */
 export interface CatalogueEntry {
   kind: string
@@ -93,7 +94,7 @@ export const readCatalogue = async (sql: Sql | TransactionSql): Promise<Catalogu
   return [...rows]
 }
 
-/** The entries that `found` lacks, has in addition, or defines differently. */
+/** Returns the entries that `found` lacks, has in addition, or defines differently. */
 export const compareCatalogues = (
   expected: readonly CatalogueEntry[],
   found: readonly CatalogueEntry[],

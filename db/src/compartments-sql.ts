@@ -1,7 +1,7 @@
 import { type AnyType, withLife } from '@palermo/shared/records/collection.ts'
 import { word } from './actions-sql.ts'
 
-/** The types whose records stand in a compartment that the type names, with that compartment. */
+/** Returns the types whose records all stand in one compartment, with that compartment. */
 const inCompartment = (types: readonly AnyType[]) =>
   withLife(types)
     .flatMap(({ name, compartment }) =>
@@ -16,7 +16,10 @@ const bodyOf = (types: readonly AnyType[]): string => {
   return `select case kind ${cases.join(' ')} else 'C0' end`
 }
 
-/** The text of `db/objects/generated/compartments.sql`. The function has no settings, so that the planner inlines it. */
+/**
+ * Returns the text of `db/objects/generated/compartments.sql`. The SQL function has no settings, so that the planner
+ * inlines it.
+ */
 export const compartmentsSql = (
   types: readonly AnyType[],
 ): string => `-- Written by \`npm run db:generate\` from the record types in shared/src: edit those, not this file.

@@ -17,7 +17,8 @@ export interface Connections extends Db {
 export interface Database extends Connections {
   ring: Keyring
   /**
-   * Random bytes for case references. The demo passes a seeded source, so that its references are the same each time.
+   * Returns random bytes for case references. The demo passes a seeded source, so that its references are the same each
+   * time.
    */
   random?: (size: number) => Uint8Array
 }
@@ -48,8 +49,8 @@ export const openConnections = (url: string, options: Options = {}): Connections
 }
 
 /**
- * The keys of a channel. Viewers are announced by servers only, so with the main keys; changed records and
- * notifications also by workers, which have only the keys of `outboundRing`.
+ * Returns the keys of a channel. Only servers announce viewers, so the channel `looks` uses the main keys; changed
+ * records and notifications are also announced by workers, which have only the keys of `outboundRing`.
  */
 const hintRingOf = (ring: Keyring) => (channel: Channel) => (channel === 'looks' ? ring : outboundRing(ring))
 

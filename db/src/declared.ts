@@ -8,10 +8,7 @@ const compartments: Readonly<Record<string, Compartment>> = Object.fromEntries(
   recordTypes.flatMap(({ name, compartment }) => (typeof compartment === 'string' ? [[name, compartment]] : [])),
 )
 
-/**
- * The table of a record type.
- * @throws Error if no type with this name is declared
- */
+/** Returns the table of a record type. @throws Error if no type with this name is declared */
 export const tableOf = (type: string): string => {
   const table = tables[type]
   if (table === undefined) throw new Error(`${type} is no record type`)
@@ -22,6 +19,7 @@ export const tableOf = (type: string): string => {
 export const tablesByType = tables
 
 /**
- * The compartment whose readers may know that a record of this type exists; C0 if each row names its own compartment.
+ * Returns the compartment whose readers may know that a record of this type exists; C0 if each row names its own
+ * compartment.
  */
 export const compartmentOf = (type: string): Compartment => compartments[type] ?? 'C0'

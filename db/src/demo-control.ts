@@ -4,23 +4,23 @@ import { v7 } from 'uuid'
 import { asJson } from './json.ts'
 
 /**
- * Progress of the demo's story. While the story is written the system's clock is set to the past; after it the clock
+ * The progress of the demo story. While the story is written, the system's clock is set to the past; afterwards it
  * shows the real time.
  */
 export type DemoProgress = 'nothing' | 'unfinished' | 'all'
 
 /**
- * Operations of the demo, which only the migration login may run: moving the clock, acting as any account, starting
+ * The operations of the demo that only the migration login may run: moving the clock, acting as any account, starting
  * again.
  */
 export interface DemoControl {
   owner: Sql
   progress(): Promise<DemoProgress>
-  /** Sets the clock of the whole system; without `at`, to the real time. */
+  /** Sets the clock of the whole system to `at`; without `at`, to the real time. */
   setClock(at?: number): Promise<void>
   now(): Promise<number>
   /**
-   * Opens a session for each account, so that the demo can act as this account. Returns the secrets in the order of
+   * Opens a session for each account, so that the demo can act as the account. Returns the secrets in the order of
    * `people`.
    */
   openSessions(people: readonly string[]): Promise<Buffer[]>
@@ -34,7 +34,7 @@ export const openDemoControl = (ownerUrl: string): DemoControl => {
   const owner = postgres(ownerUrl, {
     max: 2,
     onnotice: () => {},
-    // A story that a crash interrupts is written again from its beginning, so commits need not wait for the disk.
+    // Commits need not wait for the disk, because a story that a crash interrupts is written again from its beginning.
     connection: { application_name: 'palermo-demo', synchronous_commit: 'off', TimeZone: 'UTC' },
   })
   return {

@@ -2,14 +2,14 @@ import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Free bytes that PostgreSQL needs to continue. It fills a whole segment of its log (16 MiB) with zeros before use, and
- * deletes the segment if that fails, so even a full disk may show that much free space.
+ * The free bytes that PostgreSQL needs to continue. PostgreSQL fills a whole segment of its log (16 MiB) with zeros
+ * before use, and deletes the segment if that fails, so that even a full disk may report this much free space.
  */
 const leastRoom = 32 * 1024 ** 2
 
 /**
- * Whether the disk of a folder is too full for a database. If the folder does not exist yet, the disk of its parent is
- * checked.
+ * Whether the disk of a folder is too full for a database. If the folder does not exist yet, the disk of its parent
+ * folder is checked.
  */
 export const hasNoRoom = async (folder: string): Promise<boolean> => {
   const disk = await statfs(folder).catch(() => undefined)

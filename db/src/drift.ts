@@ -6,9 +6,9 @@ import { applyFiles } from './migrate.ts'
 import { narrowDatabase } from './roles.ts'
 
 /**
- * Differences between the database and what its files would create: an object that was edited in the database does not
- * change the recorded hashes of the files. Creates an empty database from the files on the same server, compares the
- * two catalogues, and drops that database.
+ * Finds differences between the database and what its files would create, because an object that was edited in the
+ * database does not change the recorded hashes of the files. Creates a second database from the files on the same
+ * server, compares the two catalogues, and drops the second database.
  */
 export const findDrift = async (url: string, folders: Folders = shippedFolders): Promise<CatalogueDifference[]> => {
   const name = `palermo_expected_${randomBytes(6).toString('hex')}`

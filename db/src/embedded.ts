@@ -34,39 +34,47 @@ const execute = promisify(execFile)
 
 /** A running embedded PostgreSQL server. */
 export type Embedded = {
-  /** The superuser's URL of the database `palermo` with the password, only for migrations and administration. */
+  /**
+   * The URL of the superuser for the database `palermo`, including the password. Only for migrations and
+   * administration.
+   */
   readonly url: string
-  /** Whether the PostgreSQL server was already running, started by another process or by one that crashed. */
+  /**
+   * Whether the PostgreSQL server was already running because another process, which may have crashed, had started it.
+   */
   readonly reused: boolean
   /** Resolves when the server has ended for any reason. */
   readonly exited: Promise<void>
-  /** Stops the server, unless another process started it and this caller did not adopt it. */
+  /** Stops the server, unless another process started the server and this caller did not adopt it. */
   stop(): Promise<void>
 }
 
 export type EmbeddedOptions = {
-  /** PostgreSQL settings that are added to the defaults or replace them. */
+  /** PostgreSQL settings that are added to the default settings or replace them. */
   readonly settings?: Readonly<Record<string, string>>
   /**
-   * Set by a caller that holds the lock of the data folder, so that no other process uses it: then this caller may stop
-   * a server that is found running.
+   * Whether this caller may stop a server that is found running. Set by a caller that holds the lock of the data
+   * folder, so that no other process uses the server.
    */
   readonly adopt?: boolean
-  /** Uses the PostgreSQL of the system instead of the embedded one. */
+  /** Whether to use the PostgreSQL of the operating system instead of the embedded PostgreSQL. */
   readonly ofSystem?: boolean
 }
 
 const mebibyte = 1024 ** 2
 /**
- * PostgreSQL's shared buffers: an eighth of the machine's memory, at most a gibibyte. The memory is used only as data
- * fill it, so a small installation uses little, while a large work queue is read from memory.
+ * Returns the size of PostgreSQL's shared buffers: an eighth of the machine's memory, at most a gibibyte. The memory is
+ * used only as data fill it, so that a small installation uses little and a large work queue is read from memory.
  */
 const sharedBuffers = (): string => {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
   return `${Math.round(Math.min(1024, Math.max(128, memory / mebibyte / 8)))}MB`
 }
 
-/** Settings for the laptop of one agency or a small server; personal data never enter the server's log. */
+/**
+ * The default settings, for the laptop of one agency or a small server. No setting lets personal data into the server's
+ * log.
+ */
 const defaults = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -75,12 +83,13 @@ const defaults = {
   shared_buffers: sharedBuffers(),
   jit: 'off',
   random_page_cost: '1.1',
-  // An embedded server has no replicas, and crash safety does not depend on these settings.
+  // These settings are only needed for replicas, which an embedded server does not have; crash safety does not depend
+  // on them.
   wal_level: 'minimal',
   max_wal_senders: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // An error's detail quotes the row, and its statement may quote user input.
+  // The detail of an error quotes the row, and the logged statement may quote user input.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
 }
@@ -89,10 +98,10 @@ const longestStart = 60_000
 const longestPause = 3_000
 
 /**
- * Starts a PostgreSQL server on 127.0.0.1 whose databases are in the data folder, or returns the running one; the first
- * start creates the databases. Processes that start at the same time get the same server. After a server or its
- * starting process was killed, the next call recovers without loss of committed data.
- * @throws Error in plain words if PostgreSQL cannot run on this machine, or does not start within a minute
+ * Starts a PostgreSQL server on 127.0.0.1 whose databases are in the data folder, or returns the running server; the
+ * first start creates the databases. Processes that start at the same time get the same server. If a server or the
+ * process that started it was killed, the next call recovers without loss of committed data. @throws Error with a
+ * sentence for the operator if PostgreSQL cannot run on this machine, or does not start within a minute
  */
 export async function startEmbedded(
   dataFolder: string,
@@ -118,7 +127,7 @@ export async function startEmbedded(
   }
 }
 
-/** Stops the server of a data folder if one still runs because the process that started it was killed. */
+/** Stops the server of a data folder if the server is still running because the process that started it was killed. */
 export async function endAbandoned(dataFolder: string): Promise<void> {
   const { folder } = await settle(dataFolder)
   for (const major of await majorsIn(folder)) {
@@ -129,8 +138,8 @@ export async function endAbandoned(dataFolder: string): Promise<void> {
 }
 
 /**
- * Creates the databases under a temporary name and renames their folder, so that an interrupted start leaves nothing
- * incomplete; if two processes create it at the same time, one rename succeeds.
+ * Creates the databases under a temporary name and then renames their folder, so that an interrupted start leaves no
+ * incomplete folder. If two processes do so at the same time, one of the renames succeeds.
  */
 async function create(binaries: Binaries, place: Place, account: Account | undefined): Promise<void> {
   await removeAbandoned(place)
@@ -158,8 +167,9 @@ async function removeAbandoned(place: Place): Promise<void> {
 type Running = { url: string; reused: boolean; pid: number; exited: Promise<void> }
 
 /**
- * After a kill -9 the last backends, or the system's entry of the dead process, may need a moment to end. The pauses
- * grow, as each start replays the log and a full disk may last.
+ * Repeats the start until it succeeds or a minute is over, because after a kill -9 the last backends, or the entry of
+ * the dead process in the system, may need a moment to end. The pauses grow, since each start replays the log and a
+ * full disk may stay full for long.
  */
 async function withPatience(place: Place, start: () => Promise<Running>): Promise<Running> {
   for (let pause = 100, until = Date.now() + longestStart; ; pause = Math.min(pause * 1.3, longestPause)) {
@@ -189,8 +199,8 @@ async function attachOrLaunch(
 }
 
 /**
- * A lock file can outlive its server while another program uses its port, so the server itself is asked which data
- * folder it serves.
+ * Asks the server which data folder it serves, because a lock file can outlive its server while another program uses
+ * the port.
  */
 async function proveOurs(url: string, place: Place): Promise<void> {
   const sql = postgres(url, { database: 'postgres', max: 1, connect_timeout: 5 })
@@ -207,8 +217,8 @@ async function proveOurs(url: string, place: Place): Promise<void> {
 }
 
 /**
- * One of two concurrent starters creates the database; the other gets an error that it exists or that its name is being
- * used.
+ * Ignores the error of a process that creates the database at the same time as another process: that the database
+ * exists, or that its name is being used.
  */
 function unlessMadeMeanwhile(error: unknown): void {
   const code = error instanceof postgres.PostgresError ? error.code : undefined

@@ -4,8 +4,8 @@ import { guardCodes } from './guard-codes.ts'
 import { ConnectionLost, SlotsExhausted } from './slots.ts'
 
 /**
- * A write that row security or a guard refused although TypeScript should have refused it first. It raises an alarm,
- * and the client gets 404.
+ * Thrown for a write that row security or a guard refused although TypeScript should have refused it first. The error
+ * raises an alarm, and the client gets 404.
  */
 export class Unexpected extends Error {
   constructor(cause: unknown, guard?: { refuses: string; cure: string }) {
@@ -28,7 +28,7 @@ const unavailable = new Set([
   '57014',
 ])
 
-/** Seconds for the Retry-After header: the cause does not go away sooner by itself. */
+/** Seconds for the Retry-After header. The cause of the error is not expected to end sooner. */
 const later = { retryAfter: 5 }
 
 const noRoom = 'The database has no room left. Tell the operator of the server.'
@@ -36,7 +36,7 @@ const noRoom = 'The database has no room left. Tell the operator of the server.'
 /** Whether a request was refused because the disk of the database is full. */
 export const isNoRoom = (error: unknown): boolean => error instanceof Problem && error.message === noRoom
 
-/** Whether writing the access log failed. Without the line in the log no data is returned. */
+/** Whether an error arose in writing the access log. Without the line in the log no data is returned. */
 const isOfAccessLog = (error: unknown): boolean =>
   error instanceof Error && 'where' in error && /function authz\.(begin|begin_job|refuse)\(/.test(String(error.where))
 
@@ -71,7 +71,7 @@ export const toProblem = (error: unknown): unknown => {
 
 /**
  * Whether a prepared statement of the connection no longer exists in the database, or returns other columns after a
- * migration. The driver does not prepare the statement again, see `db/patches`.
+ * migration. The driver does not prepare such a statement again, see `db/patches`.
  */
 const isStale = (error: unknown): boolean => {
   const code = codeOf(error)
@@ -84,9 +84,8 @@ const isRetriable = (error: unknown): boolean => {
 }
 
 /**
- * Runs `work` again, at most twice, after a deadlock or a stale statement: each time in a new transaction, and after a
- * stale statement on another connection.
- * @throws Problem, or what `work` throws
+ * Runs `work` again, at most twice, after a deadlock or a stale statement. Each repetition is a new transaction, after
+ * a stale statement on another connection. @throws Problem, or what `work` throws
  */
 export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let tries = 0; ; tries++) {
@@ -98,12 +97,12 @@ export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** SQLSTATE classes of errors caused by the request: data, integrity, session, deadlocks, guards. */
+/** The SQLSTATE classes of errors that the request caused: data, integrity, session, deadlocks, guards. */
 const ofTheRequest = /^(22|23|28|40|P0001|PA)/
 
 /**
- * Whether a connection can be used again after its transaction rolled back. An error outside the classes above may come
- * from the state of the session, which would make later requests fail as well.
+ * Whether a connection can be used again after its transaction rolled back. An error outside the classes in
+ * `ofTheRequest` may come from the state of the session, which would make later requests fail as well.
  */
 export const leavesConnectionGood = (error: unknown): boolean => {
   if (error instanceof Problem) return true

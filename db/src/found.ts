@@ -5,16 +5,16 @@ import { OwnerFault } from './owner.ts'
 
 export interface TaskForce {
   name: string
-  /** Code of the jurisdiction profile (`int`, `uk`). */
+  /** The code of the jurisdiction profile, such as `int` or `uk`. */
   profile: string
-  /** IANA time zone of the task force, in which its days end. */
+  /** The IANA time zone of the task force, in which its days end. */
   zone: string
-  /** Code of the calendar of public holidays: `PH`, `GB-ENG`. */
+  /** The code of the calendar of public holidays, such as `PH` or `GB-ENG`. */
   calendar: string
   demo: boolean
 }
 
-/** Founds the task force in an empty, migrated database, with the shipped profiles; a second call changes nothing. */
+/** Founds the task force in an empty, migrated database, with the shipped profiles. A second call changes nothing. */
 export const foundTaskForce = async (owner: Sql, { name, profile, zone, calendar, demo }: TaskForce): Promise<void> => {
   if (!shippedProfiles().has(profile)) throw new OwnerFault(`There is no jurisdiction profile ${profile}.`)
   await owner`insert into app.task_force (name, profile, zone, calendar, demo) values (${name}, ${profile}, ${zone}, ${calendar}, ${demo}) on conflict do nothing`

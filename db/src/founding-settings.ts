@@ -5,7 +5,7 @@ import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import { Zone } from '@palermo/shared/zone.ts'
 import { placeOf } from './deadlines/holiday-source.ts'
 
-/** Settings with which an empty system is founded, except the demo. */
+/** The settings with which an empty system, one without the demo, is founded. */
 interface Founding {
   name: string
   profile: string
@@ -15,8 +15,8 @@ interface Founding {
 }
 
 /**
- * Reads the settings of a new task force. A missing time zone or holiday calendar is taken from the profile.
- * @throws Error in plain words for a setting with an unknown value
+ * Reads the settings of a new task force. A missing time zone or holiday calendar is taken from the profile. @throws
+ * Error with a sentence for the operator, for a setting with an unknown value
  */
 export const readFounding = (given: Environment): Founding => {
   const env = withoutEmpty(given)
@@ -42,7 +42,7 @@ export const readFounding = (given: Environment): Founding => {
   return { name: env.PALERMO_NAME ?? 'Task force', profile: code, zone, calendar, email }
 }
 
-/** The holiday calendar of a profile; for a profile without a country, that of the Philippines. */
+/** Returns the holiday calendar of a profile; for a profile without a country, the calendar of the Philippines. */
 const calendarOf = ({ calendar }: Profile): string => {
   if (calendar === null) return 'PH'
   return calendar.state === undefined ? calendar.country : `${calendar.country}-${calendar.state}`

@@ -3,7 +3,7 @@ import { word } from './actions-sql.ts'
 
 const list = (names: readonly string[]) => names.map((name) => `'${word(name)}'`).join(', ')
 
-/** The text of `db/objects/generated/grounds.sql`. */
+/** Returns the text of `db/objects/generated/grounds.sql`. */
 export const groundsSql =
   (): string => `-- Written by \`npm run db:generate\` from shared/src/lawful-grounds.ts: edit that, not this file.
 

@@ -1,7 +1,7 @@
 /**
- * Refusals of database guards, by SQLSTATE. This product uses the class `PA`, and `db/objects` raises each code with
- * the text given here. A guard refuses only what TypeScript should have refused before, so the client gets not-found,
- * and the log gets code, text and cure.
+ * The refusals of database guards, by SQLSTATE. This product uses the class `PA`, and `db/objects` raises each code
+ * with the text given here. A guard refuses only what TypeScript should have refused before, so that the client gets
+ * not-found, and the log gets code, text and cure.
  */
 export const guardCodes: Readonly<Record<string, { refuses: string; cure: string }>> = {
   PA101: { refuses: 'only the worker login may call this function', cure: 'Connect as palermo_worker.' },

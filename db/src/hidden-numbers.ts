@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Keyring, keyFor } from './seal.ts'
 
-/** Lists whose rows are numbered over the whole database. */
+/** The lists whose rows are numbered over the whole database. */
 type NumberedList = 'events' | 'looks'
 
 const block = (list: NumberedList, id: bigint): Buffer => {
@@ -13,8 +13,9 @@ const block = (list: NumberedList, id: bigint): Buffer => {
 }
 
 /**
- * A row's running number as 22 characters that reveal neither the number nor the order. A visible running number would
- * tell every reader how much others do: the gap between two of their own rows counts the requests of all agencies.
+ * Encrypts a row's running number to 22 characters that reveal neither the number nor the order. From visible running
+ * numbers every reader could tell how active others are: the gap between two of the reader's own rows counts the
+ * requests of all agencies.
  */
 export const hideNumber = (ring: Keyring, list: NumberedList, id: string): string => {
   const cipher = createCipheriv('aes-256-ecb', keyFor(ring, ring.newest, 'index'), null).setAutoPadding(false)
@@ -22,8 +23,8 @@ export const hideNumber = (ring: Keyring, list: NumberedList, id: string): strin
 }
 
 /**
- * The running number of a text that `hideNumber` made; undefined for any other text, for another list, and for an
- * earlier key.
+ * Returns the running number from a text that `hideNumber` made; undefined for any other text, for another list, and
+ * for an earlier key.
  */
 export const revealNumber = (ring: Keyring, list: NumberedList, text: string): string | undefined => {
   if (!/^[\w-]{22}$/.test(text)) return undefined
@@ -33,7 +34,10 @@ export const revealNumber = (ring: Keyring, list: NumberedList, text: string): s
   return id < 2n ** 63n && bytes.equals(block(list, id)) ? String(id) : undefined
 }
 
-/** The running number at which a page of the list continues. @throws Problem bad-request for a cursor of another list */
+/**
+ * Returns the running number at which a page of the list continues. @throws Problem bad-request for a cursor of another
+ * list
+ */
 export const numberAt = (ring: Keyring, list: NumberedList, cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const number = revealNumber(ring, list, cursor)

@@ -9,7 +9,7 @@ const tagLength = 16
 const keyFor = (master: Uint8Array, channel: string) =>
   Buffer.from(hkdfSync('sha256', master, 'palermo', `hint ${channel}`, 32))
 
-/** Encrypts a NOTIFY payload, so that logins without the key cannot read it. */
+/** Encrypts a NOTIFY payload, so that database logins without the key cannot read it. */
 export const sealHint = ({ newest, keys }: Keyring, channel: string, text: string): string | undefined => {
   const master = keys.get(newest)
   if (master === undefined) return undefined
@@ -22,7 +22,7 @@ export const sealHint = ({ newest, keys }: Keyring, channel: string, text: strin
   return `${newest}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')}`
 }
 
-/** Decrypts a NOTIFY payload; undefined for a payload that was not encrypted with one of the keys. */
+/** Decrypts a NOTIFY payload; returns undefined for a payload that was not encrypted with one of the keys. */
 export const openHint = ({ keys }: Keyring, channel: string, sealed: string): string | undefined => {
   const [reference, text] = sealed.split('.')
   const master = keys.get(Number(reference))

@@ -9,8 +9,8 @@ import type { SlotSql } from './slots.ts'
 import { idempotency } from './table.ts'
 
 /**
- * The idempotency key of a request. The hash of the request shows whether a second request under the same key is a
- * retry.
+ * The idempotency key of a request, and the hash of the request. The hash shows whether a second request under the same
+ * key is a retry.
  */
 export interface Retry {
   key: string
@@ -24,7 +24,7 @@ export const retryOf = (key: string, body: unknown): Retry => ({
 
 const claimRows = rowsOf({ subject_id: idempotency.subjectId })
 
-/** Claims the key for the actor. May be sent in the same round trip as the proof of identity. */
+/** Claims the key for the actor. The statement may be sent in the same round trip as the proof of identity. */
 export const claim = (sql: SlotSql, retry: Retry, id: string) =>
   claimRows(sql`
   insert into app.idempotency (person_id, key, body_hash, subject_id)
@@ -39,9 +39,9 @@ const knownKey = prepared((build, { personId, key }: { personId: string; key: st
 )
 
 /**
- * Does the work once. The key is stored in the same transaction as the effect, so a retry finds the result of the first
- * try. A request at the same time waits for the row of the key and then finds the result.
- * @throws Problem key-reused
+ * Does the work once. The key is stored in the same transaction as the effect, so that a retry finds the result of the
+ * first request. A concurrent request waits for the row of the key and then finds the result. @throws Problem
+ * key-reused
  */
 export const once = async (
   tx: Tx,

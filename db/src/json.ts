@@ -1,11 +1,11 @@
 import type { JSONValue } from 'postgres'
 /**
- * Parses JSON that PostgreSQL wrote with its time zone set to UTC: the offset +00:00 of its times becomes Z. The JSON
- * must hold no free text, in which the same characters could occur.
+ * Parses JSON that PostgreSQL wrote with its time zone set to UTC, and replaces the offset +00:00 of times by Z. The
+ * JSON must contain no free text, in which the same characters could occur.
  */
 export const parseDocument = <T>(text: string): T => JSON.parse(text.replaceAll('+00:00"', 'Z"')) as T
 
-/** A row whose fields `K` are aggregated by `json_agg`, which gives null if there are no rows. */
+/** The type of a row whose fields `K` are aggregated by `json_agg`, which gives null if there are no rows. */
 export type Aggregated<T, K extends keyof T> = Omit<T, K> & { [L in K]: T[L] | null }
 
 /**

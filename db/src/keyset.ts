@@ -16,7 +16,9 @@ export const cursorOf = (text: string | undefined, form = instant): Cursor | [nu
   return cursor
 }
 
-/** Makes a page from rows of which one more than the page size was read: that row shows that there is a next page. */
+/**
+ * Makes a page from the rows found. One row more than the page size was read; this row shows that there is a next page.
+ */
 export const pageFrom = <T>(
   found: readonly T[],
   limit: number,

@@ -3,9 +3,7 @@ import type { Channel } from './wake.ts'
 
 export interface Listener {
   hear(payload: string): void
-  /**
-   * Called when the connection begins to listen, and again after each interruption, during which messages were lost.
-   */
+  /** Called when the connection begins to listen, and again after each interruption, in which messages were lost. */
   back(): void
 }
 
@@ -13,7 +11,7 @@ export interface Listening {
   end(): Promise<void>
 }
 
-/** Milliseconds between two attempts to reach the database. */
+/** The number of milliseconds between two attempts to reach the database. */
 const pause = 500
 
 /**

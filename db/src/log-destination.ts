@@ -2,14 +2,15 @@ import { writeSync } from 'node:fs'
 import { noteAlarm } from './alarms.ts'
 
 /**
- * How often, and after how many milliseconds, writing is tried again while a slow reader of the log empties its pipe.
+ * How many times, and after how many milliseconds each, writing is tried again while a slow reader of the log empties
+ * its pipe.
  */
 const waits = { times: 20, milliseconds: 10 }
 
 /**
- * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe). Lines that
- * cannot be written to either are counted. Writing never throws, because a process that cannot log must continue to
- * work. After a line that was only partly written, the next line begins on a new line, so that the log can be parsed.
+ * Writes the log to standard output, and to standard error if that fails (a full disk, a closed pipe). Lines that can
+ * be written to neither are counted. Writing never throws, because a process that cannot log must continue to work.
+ * After a line that was only partly written, the next line begins with a line break, so that the log can be parsed.
  */
 export const logDestination = (descriptors: readonly number[] = [1, 2]): { write(line: string): void } => {
   const broken = new Set<number>()
@@ -22,7 +23,10 @@ export const logDestination = (descriptors: readonly number[] = [1, 2]): { write
   }
 }
 
-/** @param broken descriptors whose last line was only partly written */
+/**
+ * Writes a line; returns whether the whole line was written. @param broken descriptors whose last line was only partly
+ * written
+ */
 const isWritten = (descriptor: number, line: string, broken: Set<number>): boolean => {
   let rest = Buffer.from(broken.has(descriptor) ? `\n${line}` : line)
   for (let tries = 0; rest.length > 0; ) {

@@ -16,13 +16,13 @@ import type { Unit } from './migrate/units.ts'
 import { ensureRoles, type GivenLogins, narrowDatabase } from './roles.ts'
 import type { SlotSql } from './slots.ts'
 
-/** Files that this call applied: migrations, and object files that are new, changed or removed. */
+/** The files that this call applied: migrations, and object files that are new, changed or removed. */
 export interface Applied {
   migrations: string[]
   objects: string[]
 }
 
-/** The applied files as lines of text. For a new database all object files together are one line. */
+/** Describes the applied files as lines of text. For a new database all object files together are one line. */
 export const linesOf = ({ migrations, objects }: Applied): string[] => [
   ...migrations.map((name) => `Applied ${name}`),
   ...(objects.length > 10
@@ -42,8 +42,8 @@ interface Work {
 const longestTry = 60
 
 /**
- * Tries again until all locks are free. A statement that waits for a lock makes all later statements wait too, so each
- * try gives up after at most two seconds and lets them pass.
+ * Repeats the work until all locks are free. A statement that waits for a lock makes all later statements wait too, so
+ * each attempt gives up after at most two seconds and lets the other statements pass.
  */
 const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -52,7 +52,7 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
       return
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
-      // SQLSTATEs: lock not available, canceled by the statement timeout, deadlock.
+      // The SQLSTATEs of: lock not available, canceled by the statement timeout, deadlock.
       if (!['55P03', '57014', '40P01'].includes(String(code)) || tries === longestTry) throw error
       await sleep(500)
     }
@@ -61,9 +61,9 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
 
 /**
  * Brings the database up to date: first the roles, then in one transaction the pending migrations and the changed
- * object files. A lock lets only one process do so at a time. `given` are the logins with a password of their own.
- * @throws Error if a migration was changed or removed after it had run, and for a database of an earlier version that
- * this version cannot take over
+ * object files. A lock lets only one process do so at a time. `given` are the database logins with passwords of their
+ * own. @throws Error if a migration was changed or removed after it had run, and for a database of an earlier version
+ * that this version cannot take over
  */
 export const migrate = async (
   url: string,
@@ -115,7 +115,10 @@ const whatIsToDo = async (sql: Sql, folders: Folders): Promise<Work> => {
   return { migrations, pending, objects, applied }
 }
 
-/** @throws Error if an applied migration was changed or is missing among these files */
+/**
+ * Refuses files that do not match the migrations that ran. @throws Error if an applied migration was changed or is
+ * missing among these files
+ */
 const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['applied']): void => {
   const files = new Map(migrations.map(({ name, hash }) => [name, hash]))
   const unlike = [...applied.migrations].flatMap(([name, hash]) => (files.get(name) === hash ? [] : name)).sort()
@@ -138,7 +141,7 @@ const changedFiles = ({ objects, applied }: Work): string[] => [
   ...[...applied.objects.keys()].filter((name) => !objects.some((file) => file.name === name)),
 ]
 
-/** Tables that the pending migrations change. */
+/** Returns the tables that the pending migrations change. */
 const changedTables = (pending: readonly SqlFile[]): string[] => [
   ...new Set(
     pending.flatMap(({ text }) =>
@@ -181,7 +184,10 @@ const lockTables = async (tx: TransactionSql, names: readonly string[]): Promise
   await tx.unsafe(`set local lock_timeout = '2s'; set local statement_timeout = 0`)
 }
 
-/** Runs each migration, after creating those functions that its columns and constraints call and the database lacks. */
+/**
+ * Runs each migration. Functions that the migration's columns and constraints call, and that the database lacks, are
+ * created before it.
+ */
 const runMigrations = async (
   tx: TransactionSql,
   pending: readonly SqlFile[],
@@ -200,15 +206,15 @@ const runMigrations = async (
   return early
 }
 
-/** Names of the migrations and object files of this version, read once when a process starts. */
+/** Returns the names of the migrations and object files of this version. Called once when a process starts. */
 export const shippedFiles = (): readonly string[] =>
   [...readMigrations(shippedFolders.migrations), ...readObjects(shippedFolders.objects)].map(
     ({ name, hash }) => `${name} ${hash}`,
   )
 
 /**
- * Whether each of the files in `shipped` has been applied to this database at some time. A newer database is accepted,
- * because processes of the earlier version continue to run during an update.
+ * Whether each file in `shipped` has been applied to this database at some time. A newer database is accepted, because
+ * processes of the earlier version continue to run during an update.
  */
 export const isMigrated = async (sql: SlotSql, shipped: readonly string[]): Promise<boolean> => {
   const [row] = await sql<{ missing: number }[]>`

@@ -5,14 +5,14 @@ import { word } from './actions-sql.ts'
 // Generates functions that find a row of any record type by a fixed statement for each type, so that no SQL is built
 // from text when a row is written.
 
-/** The column of a declared field. */
+/** Returns the column of a declared field. */
 const column = (field: string): string => {
   const name = columnOf(field)
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a column`)
   return name
 }
 
-/** The columns of a row's parties, and the lead of its case if the row does not store the lead. */
+/** Returns the columns of a row's parties, and the lead of its case if the row does not store the lead. */
 const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   const columns = [
     ...new Set(Object.values(parties).flatMap(({ agency }) => (agency === undefined ? [] : [column(agency)]))),
@@ -24,7 +24,7 @@ const endsOf = ({ parties, dossier }: AnyRecordType): string[] => {
   ]
 }
 
-/** The column that holds the id of the row's case; for the case itself its own id. */
+/** Returns the column that holds the id of the row's case; for the case itself its own id. */
 const caseOf = ({ name, dossier }: AnyType) => (dossier === name ? 't.id' : 't.case_id')
 
 const endsOfMoved = (
@@ -60,7 +60,7 @@ comment on function app.hold_subject is
   'Locks the row that a deadline belongs to, so that one transaction at a time writes its work items.';
 `
 
-/** Types whose rows store the agency that wrote them and their compartment. */
+/** Returns the types whose rows store the agency that wrote them, and a compartment. */
 const written = (types: readonly AnyType[]) =>
   types.filter(
     ({ dossier, allFields, compartment }) =>
@@ -69,7 +69,7 @@ const written = (types: readonly AnyType[]) =>
       ('compartment' in allFields || (typeof compartment === 'string' && compartment !== 'C0')),
   )
 
-/** SQL for the compartment of a row's texts: the row's column, or the fixed compartment of its type. */
+/** Returns SQL for the compartment of a row's texts: the row's column, or the fixed compartment of its type. */
 const textsOf = ({ compartment, allFields }: AnyType) =>
   'compartment' in allFields || typeof compartment !== 'string' ? 't.compartment' : `'${word(compartment)}'`
 
@@ -95,7 +95,7 @@ comment on function authz.written_now is
 grant execute on function authz.written_now to palermo_api;
 `
 
-/** The text of `db/objects/generated/moved.sql`. */
+/** Returns the text of `db/objects/generated/moved.sql`. */
 export const movedSql = (types: readonly AnyType[]): string => {
   const all = types.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   return [

@@ -3,13 +3,13 @@ import type { ReadWay } from '@palermo/shared/records/declaration.ts'
 import type { PartyKind } from '@palermo/shared/records/parties.ts'
 import { column as quoted, waitingIn, word } from './actions-sql.ts'
 
-// Generates the view of the staff who can open each open record, from the declarations: members of the parties'
+// Generates the view of the staff who can open each open record, from the declarations: those members of the parties'
 // agencies whom row security lets read the record. A test compares the view with row security.
 
 const column = (field: string) => `r.${quoted(field).slice(1, -1)}`
 const text = (one: string) => `'${word(one)}'`
 
-/** SQL conditions on a row `r` and a person `p`, under which the person reads the row as this party. */
+/** Returns the SQL conditions on a row `r` and a person `p` under which the person reads the row as this party. */
 const readsAs = (way: ReadWay, { person }: PartyKind, caseId: string): string[] => {
   if (way === 'dossier') return [`authz.reads_outline(${caseId}, p.agency_id, p.id, p.sees_team)`]
   if (way !== 'named') return [column(way.ifSet)]
@@ -45,7 +45,7 @@ const openersOf = (type: AnyRecordType): string => {
   ].join('\n')
 }
 
-/** The text of `db/objects/generated/openers.sql`. */
+/** Returns the text of `db/objects/generated/openers.sql`. */
 export const openersSql = (types: readonly AnyType[]): string => {
   const all = withLife(types)
     .filter(({ dossier, workflow }) => dossier !== null && waitingIn(workflow).length > 0)

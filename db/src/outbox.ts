@@ -16,17 +16,19 @@ export interface Message {
   actorId: string | null
   to: Address[]
   at: string
-  /** For an alarm: the clock, which must still run when the notifications are written. */
+  /** For an alarm: the id of the clock, which must still run when the notifications are written. */
   deadlineId?: string
   /** Whether the notification says that the clock has ended. */
   ended?: boolean
-  /** In notifications to task-force leads about an agency: whether a late clock is statutory or for safety. */
+  /**
+   * In a notification to task-force leads about an agency: whether one of its late clocks is statutory or for safety.
+   */
   urgent?: boolean
-  /** In notifications to task-force leads about an agency: whether a late clock is a day or less. */
+  /** In a notification to task-force leads about an agency: whether the limit of a late clock is a day or less. */
   short?: boolean
 }
 
-/** Gives ids of outbox rows to the queue. Must resolve only once the queue has the ids. */
+/** Gives ids of outbox rows to the queue. Must resolve only after the queue has the ids. */
 export type Hand = (ids: readonly string[]) => Promise<void>
 
 const batch = 500
@@ -34,14 +36,14 @@ const idRows = rowsOf({ id: text })
 const backlogRows = rowsOf({ waiting: number, oldest: number })
 
 /**
- * Gives committed rows to the queue, oldest first, and marks them in the same transaction. After a crash in between the
- * rows are given again, and the queue recognises their ids. Relays that run at the same time take different rows.
- * @returns how many rows; `isFull` says whether there may be more
+ * Gives committed rows to the queue, oldest first, and marks them in the same transaction. After a crash between these
+ * two steps the rows are given again, and the queue recognises their ids. Relays that run at the same time take
+ * different rows. @returns the number of rows; `isFull` tells whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
   return write(db, { kind: 'outbox.relayed', request: 'relay' }, async (tx) => {
-    // The commit does not wait for the disk: if a crash loses the mark, the row is only given to the queue a second
+    // The commit does not wait for the disk: if a crash loses the mark, the rows are only given to the queue a second
     // time.
     await tx.sql`set local synchronous_commit = off`
     const rows = await idRows(tx.sql`
@@ -51,8 +53,8 @@ export const relay = async (db: Db, hand: Hand): Promise<number> => {
 }
 
 /**
- * Gives rows to the queue again that it got at least `seconds` ago and that still have no effect, because the queue may
- * have lost them. The queue ignores rows that it still has.
+ * Gives rows to the queue again that the queue got at least `seconds` ago and that still have no effect, because the
+ * queue may have lost them. The queue ignores rows that it still has.
  */
 export const recover = async (db: Db, hand: Hand, seconds: number): Promise<number> => {
   const lost = (sql: SlotSql) =>
@@ -74,7 +76,7 @@ const handOn = async (tx: Tx, hand: Hand, rows: readonly { id: string }[]): Prom
 }
 
 /**
- * Whether there are rows to pass on. This is asked every second, so it is not run as a job, which would write a line to
+ * Whether the query finds a row. The query runs every second, and therefore not as a job, which would write a line to
  * the access log each time.
  */
 export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<readonly unknown[]>): Promise<boolean> =>
@@ -82,7 +84,7 @@ export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<reado
 
 export const isFull = (taken: number): boolean => taken >= batch
 
-/** Writes outbox rows about clocks. Their notifications are written after the commit. */
+/** Writes outbox rows about clocks. The notifications of these rows are written after the commit. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
   if (messages.length === 0) return
   tx.notified = true
@@ -91,9 +93,9 @@ export const post = async (tx: Tx, messages: readonly { name: string; message: M
 }
 
 export interface Backlog {
-  /** Number of rows whose notifications are not written yet. */
+  /** The number of outbox rows whose notifications are not written yet. */
   waiting: number
-  /** Age of the oldest of these rows, in seconds. */
+  /** The age of the oldest of these rows, in seconds. */
   oldest: number
 }
 

@@ -1,8 +1,8 @@
 import postgres, { type Sql } from 'postgres'
 
 /**
- * Why a command of the operator failed, in words for the operator. The text never contains the URL of the database,
- * which holds a password.
+ * Thrown if a command of the operator failed. Its message is a sentence for the operator and never contains the URL of
+ * the database, which holds a password.
  */
 export class OwnerFault extends Error {}
 
@@ -19,8 +19,8 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Runs a command of the operator as the migration login, while the system is running.
- * @throws OwnerFault if the database cannot be reached, or if no task force was founded in it
+ * Runs a command of the operator as the migration login, while the system is running. @throws OwnerFault if the
+ * database cannot be reached, or if no task force was founded in the database
  */
 export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {
   const owner = postgres(url, {

@@ -23,23 +23,25 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { SlotSql } from './slots.ts'
 
-// drizzle builds statements and their types; the slot's client prepares and pipelines them, and the client's parsers
-// read the values. So a row is the same whether SQL or drizzle wrote its statement (decision 0101).
+// Statements are built by drizzle, which also gives their types; they are prepared and pipelined by the connection's
+// client, whose parsers read the values. A row is therefore the same whether its statement was written as SQL or by
+// drizzle (decision 0101).
 
-/** A statement that was sent, whose rows were not read yet. */
+/** A statement that was sent and whose rows were not read yet. */
 export type Pending<R> = Promise<R[]> & { execute(): unknown }
 
-/** A statement built once. Each call, with a connection and values, sends the same prepared text. */
+/** A statement that was built once. Each call, with a connection and values, sends the same prepared text. */
 export type Prepared<V, R> = (sql: SlotSql, ...values: keyof V extends never ? [] : [values: V]) => Pending<R>
 
 class Dialect extends PgDialect {
-  /** Constants become part of the text, so that the planner sees them; only the values of a call become parameters. */
+  /** Makes constants part of the text, so that the planner sees them; only the values of a call become parameters. */
   override sqlToQuery(statement: SQL) {
     return super.sqlToQuery(statement.inlineParams())
   }
 
   /**
-   * Writes only the given columns into the statement, because a role may have the right to insert some columns only.
+   * Writes only the given columns into the statement, because a database role may have the right to insert some columns
+   * only.
    */
   override buildInsertQuery(config: PgInsertConfig) {
     const given = new Set((Array.isArray(config.values) ? config.values : []).flatMap((row) => Object.keys(row)))
@@ -52,10 +54,10 @@ class Dialect extends PgDialect {
 /** The property in which drizzle stores the columns of a table. */
 const columnsOf = Symbol.for('drizzle:Columns')
 
-/** The text of a statement, and the readers for its rows. */
+/** The text of a statement, and the readers of its rows. */
 class Plan extends PgPreparedQuery<PreparedQueryConfig> {
   readonly text: string
-  /** The names of the values in the order of the parameters. */
+  /** The names of the values, in the order of the parameters. */
   readonly parameters: readonly string[]
   readonly read: ReadRow
 
@@ -72,7 +74,8 @@ class Plan extends PgPreparedQuery<PreparedQueryConfig> {
 }
 
 /**
- * The name of a placeholder. drizzle passes a placeholder alone, or wrapped with the column that it is compared with.
+ * Returns the name of a placeholder. drizzle passes a placeholder alone, or wrapped with the column that it is compared
+ * with.
  */
 const nameOf = (parameter: unknown): string => {
   const placeholder = is(parameter, Param) ? parameter.value : parameter
@@ -98,14 +101,17 @@ const rowReader = (fields: SelectedFieldsOrdered): ReadRow => {
   }
 }
 
-/** The client's parsers have already made the value, except for large numbers, which stay text and are parsed here. */
+/**
+ * Returns the decoder of a column. The client's parsers have already decoded the value, except for large numbers, which
+ * they leave as text.
+ */
 const decoderOf = (field: SelectedFieldsOrdered[number]['field'], name: string) => {
   if (is(field, Column)) {
     const convert = field.dataType === 'bigint' ? BigInt : field.columnType === 'PgBigInt53' ? Number : undefined
     return convert && ((value: unknown) => (value === null ? null : convert(value as string)))
   }
   const { decoder } = ('sql' in field ? field.sql : field) as { decoder?: DriverValueDecoder<unknown, unknown> }
-  // The static type of an SQL expression is only a claim until a reader has checked the value.
+  // TypeScript cannot verify the declared type of an SQL expression; only a reader checks the value.
   if (decoder === undefined || decoder === noopDecoder) throw new Error(`${name} has no reader: mapWith(…)`)
   return (value: unknown) => decoder.mapFromDriverValue(value)
 }
@@ -135,7 +141,7 @@ interface Built<R> extends PromiseLike<R[]> {
 
 /**
  * Declares a statement, which is built once when its module is loaded. `values` gives the names and types of its
- * parameters, and each call passes their values.
+ * parameters; each call passes the values.
  */
 export const prepared = <R, V extends object = Record<never, never>>(
   describe: (build: Build, values: V) => Built<R>,
@@ -151,7 +157,7 @@ export const prepared = <R, V extends object = Record<never, never>>(
   }
 }
 
-/** Inserts a row. For each set of columns one statement is built, at its first use. */
+/** Inserts a row. One statement is built for each set of columns, when the set is first used. */
 export const insert = <T extends PgTable>(client: SlotSql, table: T, row: T['$inferInsert']): Pending<never> => {
   const values: Values = row
   const names = Object.keys(values).filter((name) => values[name] !== undefined)
@@ -170,7 +176,7 @@ const insertOf = (table: PgTable, names: readonly string[]): Prepared<Values, ne
     db.insert(table).values(Object.fromEntries(names.map((name) => [name, values[name]]))),
   )
 
-/** Sends the statement at once, in the order of the calls, and reads each row when it arrives. */
+/** Sends the statement at once, in the order of the calls, and reads each row when the row arrives. */
 export const sent = <A, R>(query: Promise<readonly A[]> & { execute(): unknown }, read: (row: A) => R): Pending<R> => {
   const rows = query.then((found) => found.map(read))
   // Without this handler a rejection that is not awaited yet would end the process.

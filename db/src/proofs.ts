@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 
-/** A rule that must always hold, with the number of rows that break it. */
+/** A rule that must always hold, and the number of rows that break it. */
 export interface Proof {
   name: 'work-items' | 'counters' | 'orphans' | 'events'
   holds: string

@@ -2,10 +2,10 @@ import { Column, type DriverValueDecoder, type GetColumnData, is } from 'drizzle
 import type { PendingQuery, Row } from 'postgres'
 import { type Pending, sent } from './prepared.ts'
 
-// Readers check each value from SQL when it arrives. If a statement returns another type than its reader expects, that
-// is a programming error, reported with the name of the column.
+// A reader checks each value of a row when the value arrives from SQL. If a statement returns another type than its
+// reader expects, that is a programming error, which is reported with the name of the column.
 
-/** Reads one value, also null; drizzle's `mapWith` takes the same type. */
+/** Reads one value, which may be null. drizzle's `mapWith` takes the same type. */
 export type Reader<T> = DriverValueDecoder<T, unknown>
 
 const reader = <T>(what: string, isOne: (value: unknown) => value is T): Reader<T> => ({
@@ -20,18 +20,18 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 export const flag = reader('a truth value', (value): value is boolean => typeof value === 'boolean')
 export const number = reader('a number', (value): value is number => typeof value === 'number')
 export const text = reader('text', isText)
-/** RFC 3339 in UTC, as the client's parser writes it. */
+/** Reads a time as RFC 3339 in UTC, as the client's parser writes it. */
 export const instant = reader('an instant', (value): value is string => isText(value) && value[10] === 'T')
 export const bytes = reader('bytes', (value): value is Buffer => Buffer.isBuffer(value))
 export const texts = reader('a list of text', (value): value is string[] => Array.isArray(value) && value.every(isText))
 
-/** One value of a list in a contract. */
+/** Reads one value of a list in a contract. */
 export const oneOf = <const C extends string>(list: readonly C[]): Reader<C> => {
   const known = new Set<unknown>(list)
   return reader(`one of ${list.join(', ')}`, (value): value is C => known.has(value))
 }
 
-/** An array of values of a list in a contract. */
+/** Reads an array of values of a list in a contract. */
 export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> => {
   const known = new Set<unknown>(list)
   return reader(
@@ -40,7 +40,7 @@ export const someOf = <const C extends string>(list: readonly C[]): Reader<C[]> 
   )
 }
 
-/** Reads null as well, for outer joins, aggregates and sub-selects. */
+/** Reads a value that may be null, as outer joins, aggregates and sub-selects return it. */
 export const orNull = <T extends Source>(of: T): Reader<ReadBy<T> | null> => {
   const inner = readerFor(of)
   return { mapFromDriverValue: (value) => (value === null ? null : inner.mapFromDriverValue(value)) }
@@ -49,7 +49,7 @@ type Source = Column | Reader<unknown>
 type ReadBy<T extends Source> = T extends Column ? GetColumnData<T> : T extends Reader<infer V> ? V : never
 const readerFor = <T extends Source>(of: T) => (is(of, Column) ? readerOf(of) : of) as Reader<ReadBy<T>>
 
-/** JSON, as a value or as text, parsed with a contract. */
+/** Reads JSON, as a value or as text, and parses it with a contract. */
 export const document = <T>(schema: { parse(value: unknown): T }): Reader<T> => ({
   mapFromDriverValue: (value) =>
     schema.parse(typeof value === 'string' ? JSON.parse(value.replaceAll('+00:00"', 'Z"')) : value),
@@ -70,7 +70,7 @@ const byType: Record<string, Reader<unknown>> = {
   'uuid[]': texts,
 }
 
-/** The reader of a table's column, which is the same in all statements. */
+/** Returns the reader of a table's column, which is the same in all statements. */
 const readerOf = (column: Column): Reader<unknown> => {
   const plain = column.enumValues?.length ? oneOf(column.enumValues) : byType[column.getSQLType()]
   if (plain === undefined) throw new Error(`There is no reader for ${column.name}, which is ${column.getSQLType()}`)
@@ -79,12 +79,12 @@ const readerOf = (column: Column): Reader<unknown> => {
 
 type Shape = Readonly<Record<string, Source>>
 type RowOf<S extends Shape> = { [K in keyof S]: ReadBy<S[K]> }
-/** Reads the rows of a statement that was written as SQL. */
+/** Reads the rows of a statement that is written as SQL. */
 export type Reading<R> = (query: PendingQuery<Row[]>) => Pending<R>
-/** The type of a row, of a prepared statement or of `rowsOf`. */
+/** The type of a row of a prepared statement or of `rowsOf`. */
 export type RowRead<T> = T extends (...given: never[]) => Pending<infer R> ? R : never
 
-/** The shape of a row: columns of tables, and readers for computed values. */
+/** Returns the reader of rows of this shape: columns of tables, and readers for computed values. */
 export const rowsOf = <const S extends Shape>(shape: S): Reading<RowOf<S>> => {
   const names = Object.keys(shape)
   const readers = Object.values(shape).map(readerFor)

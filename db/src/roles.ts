@@ -2,17 +2,17 @@ import { createHmac, scryptSync } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 
-/** Logins of the running processes. No login is superuser, owns objects or bypasses row security. */
+/** The database logins of the running processes. No login is superuser, owns objects or bypasses row security. */
 export const loginRoles = ['api', 'worker', 'queue', 'keys', 'sealer', 'audit'] as const
 export type LoginRole = (typeof loginRoles)[number]
 
-/** URLs of logins that the environment gives, each with a password of its own. */
+/** The URLs of logins for which the environment gives a password of their own. */
 export type GivenLogins = Partial<Record<LoginRole, string>>
 
 const masters = new Map<string, Buffer>()
 /**
- * Derives a key from the password of the migration login. It is slow on purpose, so that the password of a derived
- * login cannot be used to guess that of the migration login; each process computes it once.
+ * Derives a key from the password of the migration login. The derivation is slow on purpose, so that the password of a
+ * derived login cannot be used to guess that of the migration login; each process derives the key once.
  */
 const masterOf = (password: string): Buffer => {
   const known = masters.get(password)
@@ -23,9 +23,9 @@ const masterOf = (password: string): Buffer => {
 }
 
 /**
- * The password of a login, derived from that of the migration login and different for each login, so that a deployment
- * has to store only one password.
- * @throws Error if the migration login has no password, since the result could be guessed
+ * Returns the password of a login, derived from the password of the migration login and different for each login, so
+ * that a deployment has to store only one password. @throws Error if the migration login has no password, since the
+ * result could be guessed
  */
 export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
   const { password } = new URL(migrationUrl)
@@ -38,7 +38,8 @@ export const derivedPassword = (migrationUrl: string, role: LoginRole): string =
 }
 
 /**
- * The URL by which a process logs in: the one from the environment, otherwise derived from that of the migration login.
+ * Returns the URL by which a process logs in: the URL from the environment, otherwise one derived from the URL of the
+ * migration login.
  */
 export const urlFor = (migrationUrl: string, role: LoginRole): string => {
   const url = new URL(migrationUrl)
@@ -48,8 +49,8 @@ export const urlFor = (migrationUrl: string, role: LoginRole): string => {
 }
 
 /**
- * The password to set for a login; undefined leaves the password unchanged, for a login that is unused or does not use
- * a password.
+ * Returns the password to set for a login. Undefined leaves the password unchanged, for a login that is unused or needs
+ * no password.
  */
 const passwordFor = (migrationUrl: string, role: LoginRole, given: GivenLogins): string | undefined => {
   const address = given[role]
@@ -75,8 +76,9 @@ export const isRace = (error: unknown): boolean =>
 const mostTries = 20
 
 /**
- * Creates the roles of the cluster; doing it again gives the same result. Roles belong to all databases of a cluster,
- * so a lock in one database does not stop a migration of another: if two collide, the later one starts again.
+ * Creates the roles of the cluster; a repeated call gives the same result. Roles belong to all databases of a cluster,
+ * so that a lock in one database does not stop a migration of another database. If two migrations collide, the later
+ * one starts again.
  */
 export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins = {}): Promise<void> => {
   for (let tries = 1; ; tries++) {
@@ -91,8 +93,8 @@ export const ensureRoles = async (sql: Sql, migrationUrl: string, given: GivenLo
 }
 
 /**
- * Creates the roles by SQL text, since such statements take no parameters: role names are constants of this file, and
- * the server itself quotes the password.
+ * Creates the roles by SQL text, since such statements take no parameters. The text is safe: role names are constants
+ * of this file, and the server itself quotes the password.
  */
 const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Promise<void> => {
   const make = async (name: string, options: string) => {
@@ -108,7 +110,7 @@ const makeRoles = async (sql: Sql, migrationUrl: string, given: GivenLogins): Pr
     >`select quote_literal(${password ?? null}::text) as password`
     const set = quoted?.password ? `password ${quoted.password}` : ''
     await make(`palermo_${role}`, `login nosuperuser nobypassrls noinherit nocreatedb nocreaterole ${set}`)
-    // The settings of each login are reset at every start, because a login may change its own.
+    // The settings of each login are reset at every start, because a login can change its own settings.
     await sql.unsafe(`alter role palermo_${role} reset all`)
     await sql.unsafe(`alter role palermo_${role} set idle_in_transaction_session_timeout = '10s'`)
   }
@@ -126,7 +128,7 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
   await sql`grant create on database ${sql.unsafe(row?.name ?? '')} to palermo_definer`
   await sql`revoke create, usage on schema public from public`
   await sql`revoke execute on function pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) from public`
-  // No row security protects large objects, so the functions that make them are revoked.
+  // Row security does not protect large objects, so the functions that create large objects are revoked.
   await sql`revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public`
   await sql`revoke all on pg_prepared_statements from public`
   // PostgreSQL's statistics about tables and sessions would reveal how many rows are hidden and which locks are held.
@@ -135,8 +137,8 @@ export const narrowDatabase = async (sql: Sql): Promise<void> => {
      where p.pronamespace = 'pg_catalog'::regnamespace and (p.proname ~ '^pg_stat_get_|^pg_(try_)?advisory_'
        or p.proname in ('pg_lock_status', 'pg_relation_size', 'pg_table_size', 'pg_indexes_size', 'pg_total_relation_size'))`
   await sql.unsafe(`revoke execute on function ${counting.map(({ name }) => name).join(', ')} from public`)
-  // BullMQ takes advisory locks by number, which cannot be the locks of this product, whose numbers the queue's login
-  // does not know (0127).
+  // BullMQ takes advisory locks by number. These cannot be the locks of this product, because the queue's login does
+  // not know their numbers (migration 0127).
   const locks = counting.filter(({ name }) => name.includes('advisory'))
   await sql.unsafe(
     `grant execute on function ${locks.map(({ name }) => name).join(', ')} to palermo_definer, palermo_queue`,

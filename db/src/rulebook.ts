@@ -4,8 +4,8 @@ import type { SlotSql } from './slots.ts'
 import { storedProfile } from './stored-profile.ts'
 
 /**
- * The profile in force for this task force, with its calendar. A running clock keeps the profile version under which it
- * was started.
+ * The profile that is in force for this task force, with its calendar. A running clock keeps the profile version under
+ * which it was started.
  */
 export interface Rulebook {
   profile: Profile
@@ -18,7 +18,10 @@ interface Row {
   holidays: string[] | null
 }
 
-/** @throws if no profile is stored or the stored one is invalid, since no record may be written without its clocks */
+/**
+ * Reads the rulebook. @throws if no profile is stored or the stored profile is invalid, since no record may be written
+ * without its clocks
+ */
 export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
   const [row] = await sql<Row[]>`
     select p.document, t.zone, (select array_agg(h.on_date::text) from app.holidays h where h.calendar = t.calendar) as holidays
@@ -35,7 +38,10 @@ export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
 const ttl = 30_000
 const books = new WeakMap<object, { at: number; rules: Promise<Rulebook> }>()
 
-/** The rulebook of this process, read again every half minute, so that all processes soon use a new version. */
+/**
+ * Returns the rulebook of this process, which is read again every half minute, so that all processes soon use a new
+ * version.
+ */
 export const rulebookOf = (owner: object, sql: SlotSql): Promise<Rulebook> => {
   const known = books.get(owner)
   if (known && performance.now() - known.at < ttl) return known.rules

@@ -2,9 +2,8 @@ import { again, leavesConnectionGood } from './faults.ts'
 import { type SlotSql, type Slots, whileAlive } from './slots.ts'
 
 /**
- * Runs the single statement of a much used page, which proves the identity, logs and reads. The statement may be run
- * again after an error.
- * @throws Problem
+ * Runs the single statement of a much used page, which proves the identity, writes the access log and reads. The
+ * statement may be repeated after an error. @throws Problem
  */
 export const onSlot = <T>(db: { slots: Slots }, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> =>
   again(async () => {

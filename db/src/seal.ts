@@ -3,15 +3,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path'
 import type { Compartment } from '@palermo/shared/compartments.ts'
 
-/** Keys by number. New text is sealed with the newest key; from each key a key for every compartment is derived. */
+/** Keys by number. New text is sealed with the newest key; a key for each compartment is derived from each key. */
 export interface Keyring {
   newest: number
   keys: ReadonlyMap<number, Uint8Array>
-  /** Reads the keys again, for text that another process sealed with a key added since the start. */
+  /**
+   * Reads the keys again, to decrypt text that another process sealed with a key added since the start of this process.
+   */
   reread?: () => ReadonlyMap<number, Uint8Array>
 }
 
-/** Row and column of sealed bytes. Bytes that were moved to another place cannot be decrypted. */
+/** The row and the column of sealed bytes. Bytes that were moved to another place cannot be decrypted. */
 export interface Place {
   table: string
   field: string
@@ -22,7 +24,10 @@ export interface Place {
 const version = 1
 const overhead = 1 + 2 + 12 + 16
 
-/** Layout: version (1), key reference (2), IV (12, random), tag (16), AES-256-GCM ciphertext; the place is the AAD. */
+/**
+ * Seals a text. Layout: version (1), key reference (2), IV (12, random), tag (16), AES-256-GCM ciphertext; the place is
+ * the additional authenticated data.
+ */
 export const seal = (ring: Keyring, place: Place, text: string): Buffer => {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keyFor(ring, ring.newest, place.compartment), iv)
@@ -34,7 +39,7 @@ export const seal = (ring: Keyring, place: Place, text: string): Buffer => {
   return Buffer.concat([head, iv, cipher.getAuthTag(), body])
 }
 
-/** Decrypts sealed bytes. Throws if they were changed, moved to another row, or sealed with an unknown key. */
+/** Decrypts sealed bytes. Throws if the bytes were changed, moved to another row, or sealed with an unknown key. */
 export const open = (ring: Keyring, place: Place, sealed: Uint8Array): string => {
   const bytes = Buffer.from(sealed)
   if (bytes.length < overhead || bytes.readUInt8(0) !== version) throw new Error('these are no sealed bytes')
@@ -52,7 +57,7 @@ const aadOf = ({ table, field, id, compartment }: Place) => Buffer.from([table, 
 
 const derived = new WeakMap<Keyring, Map<string, Buffer>>()
 
-/** The key of a compartment, or of the search index, derived from one key of the ring; kept in memory. */
+/** Returns the key of a compartment, or of the search index, derived from one key of the ring and cached in memory. */
 export const keyFor = (ring: Keyring, reference: number, compartment: Compartment | 'index'): Buffer => {
   const cache = derived.get(ring) ?? new Map<string, Buffer>()
   derived.set(ring, cache)
@@ -67,9 +72,9 @@ export const keyFor = (ring: Keyring, reference: number, compartment: Compartmen
 }
 
 /**
- * Blind tokens of a person, in hexadecimal, for the search before a case is opened: HMAC-SHA-256 cut to 24 bits, so
- * that many names share a token and a stolen table reveals none. Parts of a name are normalised (case, accents, order)
- * and combined with the year of birth.
+ * Returns blind tokens of a person, in hexadecimal, for the search before a case is opened: HMAC-SHA-256 cut to 24
+ * bits, so that many names share a token and a stolen table reveals no name. Parts of a name are normalised (case,
+ * accents, order) and combined with the year of birth.
  */
 export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: number | null): string[] => {
   const oldest = Math.min(...ring.keys.keys())
@@ -92,12 +97,12 @@ export const blindTokens = (ring: Keyring, names: readonly string[], birthYear: 
     )
 }
 
-/** The number of the key with which bytes were sealed. */
+/** Returns the number of the key with which bytes were sealed. */
 export const sealedWith = (sealed: Uint8Array): number => Buffer.from(sealed).readUInt16BE(1)
 
 /**
- * A second key ring for the values that the worker must decrypt. It is derived from the main ring, but decrypts no text
- * of a case.
+ * Returns a second key ring, for the values that the worker must decrypt. The ring is derived from the main ring, but
+ * decrypts no text of a case.
  */
 export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
   newest,
@@ -110,8 +115,8 @@ export const outboundRing = ({ newest, keys }: Keyring): Keyring => ({
 })
 
 /**
- * The key ring of an embedded installation: one file for each key, mode 0600, in a folder outside the database, which
- * is created if it does not exist.
+ * Returns the key ring of an embedded installation: one file for each key, mode 0600, in a folder outside the database.
+ * The folder is created if it does not exist.
  */
 export const embeddedKeyring = (folder: string): Keyring => {
   keep(folder, 1, randomBytes(32))
@@ -119,8 +124,8 @@ export const embeddedKeyring = (folder: string): Keyring => {
 }
 
 /**
- * Adds a key with which new text is sealed; earlier keys stay, for text sealed with them.
- * @returns the number of the key
+ * Adds a key with which new text is sealed. Earlier keys are kept for text that was sealed with them. @returns the
+ * number of the key
  */
 export const addKey = (folder: string): number => {
   const next = embeddedKeyring(folder).newest + 1
@@ -133,10 +138,7 @@ export const handOver = (folder: string, ring: Keyring): void => {
   for (const [reference, key] of outboundRing(ring).keys) keep(folder, reference, key)
 }
 
-/**
- * The key ring in a folder; undefined if the folder has no keys yet.
- * @throws if a key is damaged
- */
+/** Reads the key ring in a folder; undefined if the folder has no keys yet. @throws if a key is damaged */
 export const readKeyring = (folder: string): Keyring | undefined => {
   const read = () => new Map(keyFiles(folder).map((file) => [Number.parseInt(file, 10), readKey(folder, file)]))
   const keys = read()

@@ -1,7 +1,7 @@
 import postgres, { type Sql } from 'postgres'
 
 /**
- * Turns a time as PostgreSQL writes it in UTC (`2026-11-24 08:40:27.123456+00`) into RFC 3339, with all six decimal
+ * Turns a time that PostgreSQL writes in UTC (`2026-11-24 08:40:27.123456+00`) into RFC 3339, with all six decimal
  * places.
  */
 const toInstant = (text: string) => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00(:00)?$/, 'Z')}`
@@ -26,18 +26,18 @@ const types = {
 export type SlotSql = Sql<Record<string, never>>
 
 /**
- * One connection, used by one transaction at a time, so that no statement runs under the identity of another request.
+ * One database connection, used by one transaction at a time, so that no statement runs under the identity of another
+ * request.
  */
 export interface Slot {
   sql: SlotSql
   dead: boolean
-  /** Handlers that are called with the error once the connection is lost. */
+  /** Handlers that are called with the error when the connection is lost. */
   rejectOnLoss: Set<(error: Error) => void>
 }
 
 /**
- * Awaits work on a slot, and rejects if its connection is lost, since the driver may then never settle a running
- * statement.
+ * Awaits work on a slot. Rejects if the connection is lost, since the driver may then never settle a running statement.
  */
 export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -55,18 +55,18 @@ export const whileAlive = <T>(slot: Slot, work: PromiseLike<T>): Promise<T> =>
 export interface Slots {
   take(): Promise<Slot>
   /**
-   * Returns a slot for the next transaction. If `clean` is false the slot is closed and replaced, since its session may
-   * be in a wrong state.
+   * Returns a slot to the pool for the next transaction. If `clean` is false, the slot is closed and replaced, since
+   * its session may be in a wrong state.
    */
   give(slot: Slot, clean: boolean): void
   end(): Promise<void>
-  /** For the metrics: the number of requests that wait for a slot. */
+  /** Returns the number of requests that wait for a slot, for the metrics. */
   waiting(): number
 }
 
 /**
- * Opens the connections of a process. `wait`: milliseconds after which a request that waits for a slot fails with
- * `unavailable`.
+ * Opens the connections of a process. `wait` is the number of milliseconds after which a request that waits for a slot
+ * fails with `unavailable`.
  */
 export const openSlots = (url: string, options: { size?: number; wait?: number; name?: string } = {}): Slots => {
   const { size = 10, wait = 5_000, name = 'palermo' } = options
@@ -74,7 +74,8 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
   const waiters: { resolve: (slot: Slot) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }[] = []
   const all = new Set<Slot>()
   const open = (): Slot => {
-    // Cast: the connection refers to the slot in `onclose`, so the slot is created first and gets its connection below.
+    // Cast: the handler `onclose` of the connection refers to the slot, so the slot is created first and gets its
+    // connection below.
     const slot: Slot = { dead: false, rejectOnLoss: new Set(), sql: undefined as unknown as SlotSql }
     slot.sql = postgres(url, {
       max: 1,
@@ -82,12 +83,13 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       idle_timeout: 0,
       connect_timeout: 5,
       onnotice: () => {},
-      // The parsers expect UTC, regardless of the server's time zone.
+      // UTC, because the parsers expect it regardless of the server's time zone.
       connection: { application_name: name, TimeZone: 'UTC' },
-      // Cast: the type `SlotSql` has no parameter for the custom types of the driver, which would make statements of two connections unassignable.
+      // Cast: `SlotSql` has no type parameter for the driver's custom types. With the parameter, TypeScript would
+      // refuse a statement of one connection where another connection expects a statement.
       types: types as never,
-      // The driver would reconnect silently, and a transaction would then continue on the new connection without its
-      // beginning.
+      // Marks the slot as dead. The driver would otherwise reconnect silently, and a transaction would continue on the
+      // new connection without its beginning.
       onclose: () => {
         slot.dead = true
         for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())

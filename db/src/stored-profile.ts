@@ -3,9 +3,8 @@ import { completeProfile } from '@palermo/shared/jurisdictions/complete.ts'
 import { document } from './readers.ts'
 
 /**
- * A profile from the database, completed with the defaults of the record types, since it may have been stored before
- * one of their clocks existed.
- * @throws ZodError if the stored profile is invalid
+ * Returns a profile from the database, completed with the defaults of the record types, since the profile may have been
+ * stored before some of their clocks existed. @throws ZodError if the stored profile is invalid
  */
 export const storedProfile = (document: unknown): Profile => completeProfile(Profile.parse(document))
 

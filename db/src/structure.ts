@@ -1,4 +1,5 @@
-// For developers: the structure that the `table.ts` files declare, and what has changed in it, as SQL.
+// Compares the structure that the `table.ts` files declare with the last migration, and writes the difference as SQL.
+// Used by developers only.
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -17,14 +18,14 @@ interface Kit {
   generateMigration(before: Structure, after: Structure): Promise<string[]>
 }
 
-// The module build of this package does not load in Node.js, its CommonJS build does.
+// The ES module of this package cannot be loaded in Node.js, its CommonJS module can.
 const require = createRequire(import.meta.url)
 const kit: Kit = require('drizzle-kit/api')
 
-/** The structure as of the last migration. */
+/** The file with the structure of the tables after the last migration. */
 export const structureFile = fileURLToPath(new URL('../migrations/structure.json', import.meta.url))
 
-/** Every table that a `table.ts` of this package declares. */
+/** Returns every table that a `table.ts` of this package declares. */
 export const declaredTables = async (): Promise<PgTable[]> => {
   const folder = fileURLToPath(new URL('.', import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -36,21 +37,29 @@ export const declaredTables = async (): Promise<PgTable[]> => {
   return modules.flatMap((exported) => Object.values(exported).filter((value): value is PgTable => is(value, PgTable)))
 }
 
-/** The structure of these tables. Its id is always the same, so that the file differs only where a table does. */
+/**
+ * Returns the structure of these tables. Its id is always the same, so that the file changes only if a table changes.
+ */
 export const structureOf = (tables: readonly PgTable[]): Structure => ({
   ...kit.generateDrizzleJson(Object.fromEntries(tables.map((table, at) => [at, table]))),
   id: 'tables',
   prevId: 'tables',
 })
 
-/** The statements that turn a database of the first structure into one of the second. Empty: they are the same. */
+/**
+ * Returns the statements that turn a database of the first structure into one of the second; empty if the structures
+ * are the same.
+ */
 export const statementsBetween = (before: Structure, after: Structure): Promise<string[]> => {
   const unclear = renamesBetween(before, after)
   if (unclear.length > 0) throw new Error(unclear.join('\n'))
   return kit.generateMigration(before, after)
 }
 
-/** drizzle-kit asks at the terminal whether a name that went and one that came are the same thing: this says which. */
+/**
+ * Returns the possible renames: a removed name and an added name of the same kind. For these drizzle-kit would ask at
+ * the terminal whether both mean the same object.
+ */
 const renamesBetween = (before: Structure, after: Structure): string[] => {
   const changed = (kind: string, was: object, is: object): string[] => {
     const gone = Object.keys(was).filter((name) => !(name in is))

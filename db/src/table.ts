@@ -94,7 +94,7 @@ export const idempotency = app.table(
   (table) => [primaryKey({ columns: [table.personId, table.key] })],
 )
 
-/** A text table of one compartment. */
+/** The columns of the text table of one compartment. */
 const wordColumns = <const W extends SealedCompartment>(compartment: W) => ({
   id: uuid('id').primaryKey(),
   caseId: uuid('case_id'),
@@ -110,7 +110,7 @@ const wordColumns = <const W extends SealedCompartment>(compartment: W) => ({
 })
 const words = <const W extends SealedCompartment>(compartment: W) =>
   app.table(`texts_${compartment.toLowerCase()}`, wordColumns(compartment))
-/** Columns of a text table of a compartment in use, with the audience. */
+/** The text table of a compartment in use, whose rows have an audience. */
 const openWords = <const W extends OpenCompartment>(compartment: W) =>
   app.table(`texts_${compartment.toLowerCase()}`, { ...wordColumns(compartment), audience: code('audience').notNull() })
 export const textsC1 = openWords('C1')

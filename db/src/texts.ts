@@ -7,7 +7,7 @@ import { instant, oneOf, text as plainText, rowsOf } from './readers.ts'
 import { type Keyring, open, seal } from './seal.ts'
 import type { SlotSql } from './slots.ts'
 
-/** A text to be encrypted for a compartment. */
+/** A text that is to be encrypted for a compartment. */
 export interface NewText {
   caseId: string | null
   compartment: OpenCompartment
@@ -15,13 +15,13 @@ export interface NewText {
   subjectId: string
   field: string
   text: string
-  /** Whether the text is between sender and receiver of a referral, so that both read it. */
+  /** Whether both sender and receiver of a referral may read the text. */
   betweenParties?: boolean
 }
 
 export const tableOf = (compartment: OpenCompartment) => `texts_${compartment.toLowerCase()}`
 
-/** Seals texts and stores each in its compartment; row security decides whether the author may write there. */
+/** Seals texts and stores each in its compartment. Row security decides whether the author may write there. */
 export const writeTexts = async (tx: Tx, ring: Keyring, actor: Actor, texts: readonly NewText[]): Promise<void> => {
   await Promise.all(
     texts.map(({ caseId, compartment, subjectKind, subjectId, field, text, betweenParties = false }) => {
@@ -57,7 +57,7 @@ export const sealedColumns = {
 }
 export const sealedRows = rowsOf(sealedColumns)
 
-/** The sealed texts of a record that its reader may read. */
+/** Returns the sealed texts of a record that the reader may read. */
 export const textsOf = (sql: SlotSql, subjectId: string) =>
   sealedRows(sql`
     select id, compartment, field, encode(sealed, 'base64') as sealed, owner_agency_id as "ownerAgencyId", at

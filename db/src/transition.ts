@@ -24,7 +24,7 @@ import { markMoved } from './moved.ts'
 import { ownDateOf } from './own-dates.ts'
 import type { Rulebook } from './rulebook.ts'
 
-/** A row with a workflow, with the fields that `transition` needs. */
+/** A row with a workflow: the fields that `transition` needs. */
 export interface Subject<R extends string = string> {
   id: string
   version: number
@@ -34,13 +34,13 @@ export interface Subject<R extends string = string> {
   urgency: Urgency
   childProcedure: boolean
   parties: Parties<R>
-  /** Keys of the row's running clocks, for actions that depend on a clock. */
+  /** The keys of the row's running clocks, for actions that depend on a clock. */
   openClocks?: readonly string[]
-  /** Compartments of the row's case that the actor may read, for actions in a compartment. */
+  /** The compartments of the row's case that the actor may read, for actions in a compartment. */
   compartments?: readonly Compartment[]
   /** Whether the case is private to its agency, for the action that shares it. */
   agencyOnly?: boolean
-  /** Kind of the referral, for actions that only a service has. */
+  /** The kind of the referral, for actions that only service referrals have. */
   kind?: string
   /** Whether the case of the row is open, for actions that begin new work in the case. */
   caseRuns?: boolean
@@ -49,35 +49,31 @@ export interface Subject<R extends string = string> {
 type Value = string | number | boolean | null | readonly string[]
 
 export interface More<R extends string> {
-  /** Columns that change with the action. */
+  /** The columns that change with the action. */
   set?: Record<string, Value>
   /** Facts as codes for the history, such as a reason or a topic; never free text. */
   changes?: Record<string, string>
   /**
-   * The parties of the row after the action, if the action changes them: deadlines and work items move to the new
+   * The parties of the row after the action, if the action changes them. Deadlines and work items move to the new
    * parties.
    */
   after?: Parties<R>
-  /** Compartment of the action: only its readers see the event and are notified. */
+  /** The compartment of the action: only its readers see the event and are notified. */
   compartment?: Compartment
-  /**
-   * Whether recipients without access to the compartment are notified too: they learn that the action happened, without
-   * its details.
-   */
+  /** Whether recipients without access to the compartment are notified too, without the details of the action. */
   openly?: boolean
-  /** Start of the deadlines that count from a stated day, which is never in the future. */
+  /** The start of deadlines that count from a stated day. The day is never in the future. */
   since?: string
-  /** Facts, besides those of the row, that decide which variant of a rule applies. */
+  /** Facts in addition to those of the row that decide which variant of a rule applies. */
   facts?: Pick<Facts, 'outcome'>
-  /** Keys of the deadlines that closing the case ended early and that start again with this action. */
+  /** The keys of the deadlines that the closing of the case ended early and that start again with this action. */
   resumes?: readonly string[]
 }
 
 /**
  * Checks that the actor may take this action on the row, and that the row still has the version that the actor saw. A
- * command checks this before it validates the input, so that a caller without the right learns nothing from validation
- * errors.
- * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ * command calls this before it validates the input, so that a caller without the right learns nothing from validation
+ * errors. @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const checkAct = <S extends string, A extends string, R extends string>(
   actor: Actor,
@@ -93,10 +89,10 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 }
 
 /**
- * The only way to change a record: checks whether the action is allowed, updates the row if its version is still the
- * same, and in the same statement writes its event, clocks, work items, counters and outbox row. The caller has read
- * the row under row security, so a hidden row was already refused as `not-found`.
- * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ * Changes a record; there is no other way. Checks whether the action is allowed, updates the row if its version is
+ * still the same, and in the same statement writes its event, clocks, work items, counters and outbox row. The caller
+ * has read the row under row security, so that a hidden row was already refused as `not-found`. @throws Problem
+ * not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const transition = async <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -112,7 +108,7 @@ export const transition = async <S extends string, A extends string, R extends s
 }
 
 /**
- * Takes the action that follows when a deadline has run out. The workflow declares which actions a deadline may take.
+ * Takes the action that follows when a deadline has expired. The workflow declares which actions a deadline may take.
  */
 export const transitionByClock = async <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -195,7 +191,7 @@ const recordBeginning = async <S extends string, A extends string, R extends str
   )
 }
 
-/** Announces the change to pages that show the record or its case. */
+/** Notifies pages that show the record or its case of the change. */
 const markRecordMoved = (
   tx: Tx,
   { name }: Workflow,
@@ -228,7 +224,7 @@ const recorded = <R extends string>(
   const notifies = relations.flatMap((relation) => {
     const party = parties[relation]
     const topic = action.topics?.[relation]
-    // No person is notified of an action of their own.
+    // No person is notified of an action that the same person took.
     if (!party || (party.inPerson && party.personId === tx.actorId)) return []
     const { inPerson: _, ...address } = party
     return [{ ...address, ...(topic === undefined ? {} : { topic }) }]
@@ -239,7 +235,7 @@ const recorded = <R extends string>(
     ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(notifies))}, ${compartment})`
 }
 
-/** A clock that starts: who owes what to whom by when, under the profile in force now. */
+/** Builds a clock that starts: who owes what to whom by when, under the profile that is in force. */
 const clockFor = (
   now: string,
   rules: Rulebook,
@@ -270,7 +266,10 @@ const clockFor = (
   }
 }
 
-/** The part of a rule that is copied into a deadline, so that a later profile version does not change the deadline. */
+/**
+ * Returns the part of a rule that is copied into a deadline, so that a later profile version does not change the
+ * deadline.
+ */
 export const appliedRuleOf = (
   { profile }: Pick<Rulebook, 'profile'>,
   appliedRule: AppliedRule,
@@ -294,8 +293,8 @@ export const appliedRuleOf = (
 })
 
 /**
- * The party that owes a clock: the party that its rule names or, if the row has no such party, the declared substitute,
- * which is returned with the party that it replaces.
+ * Returns the party that owes a clock: the party that its rule names or, if the row has no such party, the declared
+ * substitute together with the party that it replaces.
  */
 const holderOf = (
   { name, substitutes = {} }: Pick<Workflow, 'name' | 'substitutes'>,
@@ -310,8 +309,8 @@ const holderOf = (
 }
 
 /**
- * The responsible person in each agency. If one agency both leads the case and gives the service, the person who gives
- * the service counts.
+ * Returns the responsible person in each agency. If one agency both leads the case and gives the service, the person
+ * who gives the service counts.
  */
 const peopleOf = ({ 'case-lead': lead, ...others }: Parties) => {
   const byAgency = new Map<string, string | null>()

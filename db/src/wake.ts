@@ -16,12 +16,12 @@ interface Db {
 export type Channel = 'outbox' | 'notified' | 'moved' | 'looks'
 
 /**
- * Prefix of the person's id in a hint about the actor's own action: the actor's pages then refresh counts but do not
+ * Prefix of the person's id in a hint about the actor's own action. The actor's pages then refresh counts but do not
  * load lists again.
  */
 export const ownAct = 'own '
 
-/** Milliseconds between two hints, so that a busy process sends one hint for many commits. */
+/** The number of milliseconds between two hints, so that a busy process sends one hint for many commits. */
 const gap = 20
 
 interface Hints {
@@ -33,8 +33,8 @@ interface Hints {
 const perDatabase = new WeakMap<Db, Hints>()
 
 /**
- * Sends a hint to all listeners, after a commit and never in a transaction, because NOTIFY makes transactions commit
- * one after the other. A hint may be lost, since all listeners also poll.
+ * Sends a hint to all listeners. It is sent after a commit and never in a transaction, because NOTIFY makes
+ * transactions commit one after the other. A hint may be lost, since all listeners also poll.
  */
 export const wake = (db: Db, channel: Channel, payload = ''): void => {
   const hints = hintsOf(db)
@@ -43,7 +43,7 @@ export const wake = (db: Db, channel: Channel, payload = ''): void => {
   hints.timer ??= setTimeout(() => void send(db, hints), Math.max(0, hints.sentAt + gap - performance.now())).unref()
 }
 
-/** The encrypted payloads. Without a key the payload is empty, and the listeners find the change by polling. */
+/** Returns the encrypted payloads. Without a key the payload is empty, and the listeners find the change by polling. */
 const sealed = (db: Db, channel: Channel, payloads: ReadonlySet<string>): string[] => {
   const ring = db.hintRing?.(channel)
   return [...new Set([...payloads].map((payload) => (payload && ring && sealHint(ring, channel, payload)) || ''))]
@@ -67,7 +67,7 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
   hints.sentAt = performance.now()
   try {
     for (const { channel, payloads } of waiting) {
-      // The hint does not wait for the disk, since nothing is lost if it fails.
+      // The transaction does not wait for the disk, since nothing is lost if the hint fails.
       await onSlot(
         db,
         (sql) =>
@@ -75,6 +75,6 @@ const send = async (db: Db, hints: Hints): Promise<void> => {
       )
     }
   } catch {
-    // No connection was free, so no hint is sent; the listeners find the change by polling.
+    // No connection was free, so the hint is not sent; the listeners find the change by polling.
   }
 }

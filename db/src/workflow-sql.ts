@@ -2,14 +2,14 @@ import { type AnyRecordType, type AnyType, withLife } from '@palermo/shared/reco
 import { word } from './actions-sql.ts'
 
 /**
- * Logins that change rows by their own statements; every other login changes rows only through functions of the
- * database.
+ * The database logins that change rows by their own statements. Every other login changes rows only through functions
+ * of the database.
  */
 const logins = `current_user in ('palermo_api', 'palermo_worker')`
 
 /**
- * The four triggers of a record type's table. They refuse a row that is created or changed without its event, by more
- * than one version, or by anyone but its declared parties.
+ * Returns the four triggers of a record type's table. They refuse a row that is created or changed without its event,
+ * by more than one version, or by anyone except its declared parties.
  */
 const triggersOf = ({ name: singular, plural: many, editedIn = [] }: AnyRecordType): string => {
   const [name, plural] = [word(singular), word(many)]
@@ -40,7 +40,7 @@ comment on trigger ${plural}_by_whom on app.${plural} is
 `
 }
 
-/** The text of `db/objects/generated/workflow.sql`. */
+/** Returns the text of `db/objects/generated/workflow.sql`. */
 export const workflowSql = (types: readonly AnyType[]): string =>
   [
     '-- Written by `npm run db:generate` from the record types in shared/src: edit those, not this file.\n',

@@ -4,8 +4,8 @@ import { docs } from './docs.ts'
 import { metrics } from './metrics.ts'
 
 /**
- * Routes for operators on a separate listener: the metrics of this process and the description of its interface. There
- * is no sign-in and no case data here. `api` is the started app.
+ * Builds the listener for operators, separate from the API: the metrics of this process and the description of the HTTP
+ * interface. The listener has no sign-in and shows no case data. `api` is the started app.
  */
 export const buildAdmin = async (api: FastifyInstance): Promise<FastifyInstance> => {
   const admin = Fastify({ logger: false })

@@ -52,8 +52,8 @@ import { taskRoutes } from './tasks/routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
 
 /**
- * The whole HTTP app: ready to listen, or to answer injected requests in tests. Each capability is registered in one
- * line.
+ * Builds the whole HTTP app, ready to listen or to answer injected requests in tests. Each capability is registered in
+ * one line.
  */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const app = Fastify({
@@ -64,7 +64,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     genReqId: () => crypto.randomUUID(),
     requestTimeout: longestRequest,
     http: { headersTimeout: 30_000 },
-    // Requests on kept-alive connections are still answered while this process stops.
+    // False, so that requests on open keep-alive connections are still answered while this process stops.
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
     // Fastify would answer a URL that is too long or malformed before the security hooks run. So the length limit is

@@ -1,6 +1,6 @@
 declare module 'bidi-js' {
   interface Embedding {
-    /** A level for each UTF-16 unit: even from left to right, odd from right to left. */
+    /** The embedding level of each UTF-16 unit: even levels run from left to right, odd levels from right to left. */
     levels: Uint8Array
     paragraphs: { start: number; end: number; level: number }[]
   }

@@ -2,14 +2,17 @@ import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route receives a file, so that a slow connection gets more time. */
+    /** Whether the route receives a file, for which a slow connection needs more time. */
     longUpload?: boolean
   }
 }
 
-/** Milliseconds for the longest possible request: 25 MB at 28 kB/s. */
+/** Milliseconds allowed for the longest request: 25 MB at 28 kB/s. */
 export const longestRequest = 900_000
-/** Milliseconds for any other request: its body is small, and a client that sends it slowly blocks a connection. */
+/**
+ * Milliseconds allowed for the body of any other request. Such a body is small, and a client that sends it slowly
+ * blocks a connection.
+ */
 const bodyTimeoutMs = 30_000
 
 /** Closes the connection of a client that does not finish its request body in time. */

@@ -2,7 +2,7 @@ import compile, { type Schema } from 'fast-json-stringify'
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import { z } from 'zod'
 
-/** The part of the output of `z.toJSONSchema` that is read here. */
+/** The parts of the output of `z.toJSONSchema` that this file reads. */
 interface Shape {
   type?: string | string[]
   enum?: unknown[]
@@ -15,10 +15,10 @@ interface Shape {
 }
 
 /**
- * Compiles a serializer from the contract of a reply, for the most used routes: serializing so takes a fourth of the
- * time of parsing the whole reply again. Unknown fields are dropped and missing ones are an error, as on every other
- * route; that each value has the declared type is left to the compiler and the tests.
- * @throws Error at the start of the server for a contract that cannot be compiled
+ * Compiles a serializer from the contract of a reply, for the most used routes, because parsing the whole reply with
+ * the contract takes four times as long. Unknown fields are dropped and missing fields are an error, as on every other
+ * route; only the compiler and the tests ensure that each value has the declared type. @throws Error at the start of
+ * the server for a contract that cannot be compiled
  */
 export const compiledReplies: FastifySerializerCompiler<z.ZodType> = ({ schema }) => {
   const shape = z.toJSONSchema(schema, { io: 'output', reused: 'inline', unrepresentable: 'any' }) as Shape
@@ -26,8 +26,8 @@ export const compiledReplies: FastifySerializerCompiler<z.ZodType> = ({ schema }
 }
 
 /**
- * Keeps only the parts of the schema that decide which fields are sent, because limits and formats were checked when
- * the value was created.
+ * Reduces a schema to the parts that decide which fields are sent. Limits and formats are left out, because they were
+ * checked when the value was created.
  */
 const written = (shape: Shape): object => {
   const { type, properties, required, items, additionalProperties } = shape
@@ -45,7 +45,7 @@ const written = (shape: Shape): object => {
   throw new Error('a value of no known shape cannot be written by a compiled reply')
 }
 
-/** A schema for `T | null` gives a list of types or a list of schemas. */
+/** Returns the alternatives of a schema: `T | null` is written as a list of types or as a list of schemas. */
 const branchesOf = (shape: Shape): Shape[] => {
   if (shape.anyOf) return shape.anyOf
   return Array.isArray(shape.type) ? shape.type.map((type) => ({ ...shape, type })) : [shape]

@@ -1,9 +1,8 @@
 import { Problem } from '@palermo/shared/problem.ts'
 
 /**
- * Limits how many pieces of work run at once, in order of arrival; if too many are waiting, a further one fails with
- * `unavailable`.
- * @throws Problem unavailable, and the errors of the work
+ * Limits how many pieces of work run at once, in order of arrival. If `longestQueue` pieces are waiting, a further
+ * piece fails with `unavailable`. @throws Problem unavailable, and the errors of the work
  */
 export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {
   const waiting: (() => void)[] = []
@@ -16,7 +15,7 @@ export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurren
     if (waiting.length >= longestQueue) throw new Problem('unavailable')
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
-  // The slot passes to the next in the queue, so that new work cannot overtake.
+  // The slot passes to the next piece of work in the queue, so that newly arriving work cannot overtake it.
   const release = () => {
     const next = waiting.shift()
     if (next) next()

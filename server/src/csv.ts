@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export type Cell = string | number | boolean | null | undefined
 
 /**
- * A table as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread accented names. Columns in the
- * order of `columns`; missing values stay empty. A text that a spreadsheet would run as a formula begins with an
- * apostrophe (OWASP ASVS 5.0, 1.2.10).
+ * Writes a table as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread accented names. The
+ * columns stand in the order of `columns`; missing values stay empty. A text that a spreadsheet would run as a formula
+ * gets an apostrophe in front (OWASP ASVS 5.0, 1.2.10).
  */
 export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Partial<Record<K, Cell>>[]): string => {
   const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => cellOf(row[column])).join(','))]
@@ -13,7 +13,10 @@ export const toCsv = <K extends string>(columns: readonly K[], rows: readonly Pa
 }
 
 const formula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
-/** What needs quotes: what would end a cell or line, and what would begin a formula. */
+/**
+ * Matches texts that need quotes: those with a character that ends a cell or a line, and those that begin like a
+ * formula.
+ */
 const special = /[",\r\n]|^[=+\-@\t]/
 
 const cellOf = (value: Cell): string => {
@@ -23,7 +26,10 @@ const cellOf = (value: Cell): string => {
   return special.test(plain) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 
-/** Sends a table as a file. `name` is the name of the file, of codes and dates and never of personal names. */
+/**
+ * Sends a table as a CSV file. `name` becomes the name of the file; it consists of codes and dates and never contains a
+ * personal name.
+ */
 export const sendCsv = <K extends string>(
   reply: FastifyReply,
   name: string,

@@ -1,4 +1,7 @@
-/** Browser and system in a few words, by which users recognise a session; the whole header is never shown. */
+/**
+ * Returns browser and system in a few words, by which users recognise a session. The whole `User-Agent` header is never
+ * shown.
+ */
 export const deviceOf = (userAgent: string | undefined): string => {
   const find = (names: readonly (readonly [string, RegExp])[]) =>
     names.find(([, mark]) => mark.test(userAgent ?? ''))?.[0]

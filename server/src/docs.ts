@@ -4,7 +4,10 @@ import plugin from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { completeDocument } from './openapi-document.ts'
 
-/** Derives the description of the interface from the contracts (OpenAPI 3.1): `app.swagger()` is the document. */
+/**
+ * Derives the description of the HTTP interface from the contracts (OpenAPI 3.1). `app.swagger()` then returns the
+ * document.
+ */
 export const description = plugin(async (app) => {
   await app.register(swagger, {
     openapi: {
@@ -26,8 +29,8 @@ export const description = plugin(async (app) => {
 })
 
 /**
- * An operation is named after its event in the access log; operations without an event need no sign-in and state the
- * reason.
+ * Names each operation after its event in the access log. Operations without an event need no sign-in; their
+ * description states the reason.
  */
 const describe: typeof jsonSchemaTransform = (written) => {
   const { audit, reason } = written.route.config ?? {}
@@ -41,7 +44,7 @@ const sentence = (event: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Serves the description of the interface at `/api/openapi.json`, and a page that shows it at `/docs`. */
+/** Serves the description of the HTTP interface at `/api/openapi.json`, and a page that shows it at `/docs`. */
 export const docs = plugin(async (app) => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get(

@@ -9,12 +9,15 @@ import { z } from 'zod'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** True once this process is about to stop: it still answers requests, and reports that it is not ready. */
+    /** Whether this process is about to stop. It then still answers requests, and reports that it is not ready. */
     leaving: { now: boolean }
   }
 }
 
-/** While this process ends, closes kept-alive connections after the reply, so that the client's next request reaches another process. */
+/**
+ * While this process stops, closes each keep-alive connection after the reply, so that the client's next request
+ * reaches another process.
+ */
 export const closeWhenEnding = plugin(async (app) => {
   const leaving = { now: false }
   app.decorate('leaving', leaving)
@@ -25,12 +28,12 @@ export const closeWhenEnding = plugin(async (app) => {
 })
 
 /**
- * Milliseconds for which the result that all migrations are applied is trusted; then it is checked again, because an
- * older backup may be restored under a running process.
+ * Milliseconds for which a finding that all migrations are applied remains valid. Afterwards the migrations are checked
+ * again, because an older backup may be restored under a running process.
  */
 const checkedFor = 10_000
 
-/** Reply of the health check of a process that is not ready: the condition that is missing. */
+/** The reply of the health check of a process that is not ready, with the condition that is missing. */
 const NotReady = z.object({
   ready: z.literal(false),
   waitsFor: z.enum(['migrations', 'the database', 'room on the disk', 'its end']),
@@ -38,9 +41,9 @@ const NotReady = z.object({
 type NotReady = z.infer<typeof NotReady>
 
 /**
- * A process is alive if it answers. It is ready if it reaches its database, all migrations are applied, and it is not
- * about to stop. If the database cannot be reached and the disk is full, the reply says so.
- * @param documents the file store, whose folder is on the same disk as the embedded database
+ * Routes of the health check. A process is alive if it answers; it is ready if it reaches its database, all migrations
+ * are applied, and it is not about to stop. If the database cannot be reached and the disk is full, the reply states
+ * both. @param documents the file store, whose folder is on the same disk as the embedded database
  */
 export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; documents: { folder: string } }> = async (
   app,

@@ -3,8 +3,9 @@ import plugin from 'fastify-plugin'
 import { structureLimits, structureOf } from './json-structure.ts'
 
 /**
- * Reads JSON, the only body type that routes accept by default. Invalid UTF-8 is refused, where the default parser
- * would change the text; so is a body with more structure than any form needs, before it is traversed.
+ * Reads JSON, the only body type that routes accept by default. A body with invalid UTF-8 is refused, because the
+ * default parser would change the text; a body with more structure than any form needs is refused before it is
+ * traversed.
  */
 export const jsonBody = plugin(async (app) => {
   const parse = app.getDefaultJsonParser('error', 'error')

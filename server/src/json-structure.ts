@@ -1,28 +1,36 @@
 const quote = 34
 const backslash = 92
 
-/** Limits of the structure of a body: together with its length, they bound the cost of reading and validating it. */
+/**
+ * Limits of the structure of a body. Together with its length they bound the cost of reading and validating the body.
+ */
 export const structureLimits = { depth: 64, parts: 20_000, repeated: 20, pointerLength: 200 } as const
 
 export interface JsonStructure {
-  /** JSON Pointers (RFC 6901) to names that an object gives more than once: the first few, each cut to a bounded length. */
+  /**
+   * JSON Pointers (RFC 6901) to the names that an object contains more than once: the first few pointers, each cut to a
+   * bounded length.
+   */
   repeated: string[]
-  /** Whether the text is nested deeper, or has more names and list items, than `structureLimits` allows. */
+  /**
+   * `tooDeep`: whether the text is nested deeper than `structureLimits` allows. `tooMany`: whether it has more names
+   * and list items than allowed.
+   */
   tooDeep: boolean
   tooMany: boolean
 }
 
 interface Level {
-  /** Keys read so far in this object; undefined for a list. */
+  /** The keys read so far in this object; undefined for a list. */
   keys: Set<string> | undefined
-  /** The key or list index at which the reader is now. */
+  /** The key or list index that is being read. */
   place: string | number
 }
 
 /**
  * Reads the structure of a valid JSON text. Parsers differ in which value of a repeated name they use (RFC 8259,
- * section 4), so a text that repeats one is ambiguous. Stops at the first limit that the text exceeds; without
- * recursion, so that no depth overflows the stack.
+ * section 4), so that a text with a repeated name is ambiguous. Stops at the first limit that the text exceeds. The
+ * function is not recursive, so that deep nesting cannot overflow the stack.
  */
 export const structureOf = (text: string, limits: typeof structureLimits = structureLimits): JsonStructure => {
   const found: JsonStructure = { repeated: [], tooDeep: false, tooMany: false }
@@ -66,7 +74,7 @@ export const structureOf = (text: string, limits: typeof structureLimits = struc
   return found
 }
 
-/** The position of the next unescaped quote. */
+/** Returns the position of the next unescaped quote. */
 const endOfString = (text: string, from: number): number => {
   for (let at = from; ; at += 1) {
     const code = text.charCodeAt(at)

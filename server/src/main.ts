@@ -9,7 +9,7 @@ import { readSettings } from './settings.ts'
 import { signInAt } from './sign-in/client.ts'
 import { web } from './web.ts'
 
-/** The API process: HTTP and the built web app. The one database login that this process has cannot open a session. */
+/** The API process, which serves the HTTP interface and the built web app. Its database login cannot open a session. */
 const settings = readSettings(process.env)
 const ring = embeddedKeyring(settings.keysFolder)
 handOver(settings.outboundKeys, ring)
@@ -39,13 +39,13 @@ const admin = settings.admin && (await buildAdmin(app))
 await admin?.listen(settings.admin)
 
 /**
- * Stops in order: first reports not ready, so that a proxy stops sending requests; then closes HTTP once the running
- * requests are answered; then closes the database connections.
+ * Stops the process: first reports that it is not ready, so that a proxy sends no more requests, then closes HTTP after
+ * the running requests are answered, and last closes the database connections.
  */
 const stop = async () => {
   app.leaving.now = true
   await sleep(settings.drain * 1000)
-  // `close` would wait for idle connections, so all connections are closed after this time.
+  // `close` waits for idle connections, so all connections are closed after this time.
   const patience = setTimeout(() => app.server.closeAllConnections(), 5_000)
   await Promise.all([app.close(), admin?.close()])
   clearTimeout(patience)

@@ -6,14 +6,14 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Metrics of this process since its start. */
+    /** The metrics that this process counted since its start. */
     counts: Registry
   }
 }
 
 /**
- * Counts the duration of requests by route and status, and the requests that wait for a database connection. No ids, no
- * persons.
+ * Measures the duration of requests by route and status, and counts the requests that wait for a database connection.
+ * The metrics contain no ids and no names.
  */
 export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   const registry = new Registry()
@@ -53,7 +53,10 @@ export const counting = plugin<{ db: Database }>(async (app, { db }) => {
   app.decorate('counts', registry)
 })
 
-/** Prometheus text at `/metrics`: in the demo on the main port, otherwise on the administrative listener. */
+/**
+ * Serves the metrics as Prometheus text at `/metrics`: in the demo on the main port, otherwise on the administrative
+ * listener.
+ */
 export const metrics = plugin<{ counts: Registry }>(async (app, { counts }) => {
   app.get(
     '/metrics',

@@ -1,9 +1,9 @@
-/** A part of an OpenAPI 3.1 document that is traversed here. */
+/** A part of an OpenAPI 3.1 document. */
 type Part = Record<string, unknown>
 
 /**
- * The fields of a document that are read here, because the types of the packages that create the document differ in all
- * others.
+ * The fields of a document that this file reads. All other fields are left out, because their types differ between the
+ * packages that create the document.
  */
 interface OpenApiDocument {
   paths?: object | undefined
@@ -11,14 +11,14 @@ interface OpenApiDocument {
 }
 
 /**
- * Default limits for every text, list and number whose contract has none, derived from the 2 MiB that a body may have
- * at most.
+ * Limits of every text, list and number whose contract has no limit, derived from the 2 MiB that a body may have at
+ * most.
  */
 const longestText = 2 * 1024 * 1024
 const longestList = 100_000
 const largest = Number.MAX_SAFE_INTEGER
 
-/** Error replies of every operation (RFC 9457). */
+/** The error replies that every operation has (RFC 9457). */
 const problems: Record<string, string> = {
   '400': 'The request cannot be read.',
   '401': 'Sign in to continue.',
@@ -31,7 +31,7 @@ const problems: Record<string, string> = {
   '503': 'Not ready; Retry-After says how long to wait.',
 }
 
-/** Adds the parts that are the same for every operation and schema, so that routes need not declare them. */
+/** Adds the parts that are the same for every operation and schema, so that routes need not declare these parts. */
 export const completeDocument = <D extends OpenApiDocument>(document: D) => ({
   ...document,
   servers: [{ url: '/', description: 'The production server that this document was read from', 'x-internal': true }],
@@ -69,7 +69,7 @@ const completeOperation = (path: string, method: string, operation: Part): Part 
   }
 }
 
-/** `GET /api/cases/{id}/timeline` → `getCasesByIdTimeline`. */
+/** Returns the id of an operation: `GET /api/cases/{id}/timeline` becomes `getCasesByIdTimeline`. */
 const operationId = (path: string, method: string): string =>
   path
     .replace(/^\/api/, '')
@@ -117,7 +117,7 @@ const problemResponse = (status: string, description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
-/** Adds a limit to every schema without one, and the required keys of records to their properties. */
+/** Adds a limit to every schema without one, and replaces a record with a fixed list of keys by its properties. */
 const withLimits = (part: unknown): unknown => {
   if (Array.isArray(part)) return part.map(withLimits)
   if (part === null || typeof part !== 'object') return part
@@ -136,7 +136,7 @@ const limitsOf = (schema: Part): Part => {
 
 const isInteger = ({ type }: Part) => type === 'integer' || (Array.isArray(type) && type.includes('integer'))
 
-/** Writes limits as inclusive, the only form that OWASP's rules recognise. */
+/** Writes the limits of an integer as inclusive limits, because OWASP's rules recognise no others. */
 const integerLimits = ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Part): Part => {
   const least = Number(minimum ?? (exclusiveMinimum === undefined ? -largest : Number(exclusiveMinimum) + 1))
   const most = Number(maximum ?? (exclusiveMaximum === undefined ? largest : Number(exclusiveMaximum) - 1))
@@ -144,7 +144,7 @@ const integerLimits = ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }:
 }
 
 /**
- * A record with a fixed list of keys becomes an object with these properties, all required and with the record's value
+ * Turns a record with a fixed list of keys into an object with these properties, all required and of the record's value
  * type.
  */
 const namedProperties = (schema: Part): Part => {

@@ -4,42 +4,45 @@ import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import type { SignInService } from './sign-in/questions.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 
-/** The mail server of the demo: it speaks SMTP and delivers no mail. */
+/** The mail server of the demo, which speaks SMTP and delivers no mail. */
 export interface Mailbox {
-  /** The last e-mails, newest first, each as it was sent. */
+  /** Returns the last e-mails, newest first, each as it was sent. */
   letters(): readonly string[]
   end(): Promise<void>
 }
 
-/** The text-message gateway of the demo: a real HTTP interface that delivers to no telephone. */
+/** The text-message gateway of the demo: an HTTP interface that delivers no message to a telephone. */
 export interface SmsInbox {
-  /** The last text messages, newest first, each as it was sent. */
+  /** Returns the last text messages, newest first, each as it was sent. */
   texts(): readonly string[]
   end(): Promise<void>
 }
 
-/** Parameters of the HTTP app and of the routes of every capability. */
+/** The parameters of the HTTP app and of the routes of every capability. */
 export interface AppOptions {
   db: Database
   /** The client of the sign-in process. */
   signIn: SignInService
   /** The store of files, the path of the bundled inspector, and the address of a virus scanner if there is one. */
   documents: DocumentStore & { inspector: string; scanner?: string | undefined }
-  /** 32 random bytes; a new value signs all users out. */
+  /** The secret with which access tokens are signed: 32 random bytes. A new value signs all users out. */
   jwtSecret: Uint8Array
-  /** Demo mode: accounts have known passwords, and the main port serves metrics and documentation. */
+  /**
+   * Whether the process runs the demo: accounts have known passwords, and the main port serves metrics and
+   * documentation.
+   */
   demo: boolean
-  /** Whether cookies require https; false only on loopback. */
+  /** Whether cookies require https. False only if the process listens on the loopback address. */
   secure: boolean
-  /** Proxies whose X-Forwarded-For is trusted; by default none. */
+  /** The proxies whose X-Forwarded-For header is trusted; by default none. */
   trustProxy?: TrustProxy
-  /** The quick-exit page, unless an administrator sets another. */
+  /** The page to which quick exit leads, unless an administrator sets another page. */
   neutralPage?: string | undefined
   /** The mailbox of the demo. */
   mailbox?: Mailbox | undefined
   /** The text-message inbox of the demo. */
   smsInbox?: SmsInbox | undefined
-  /** False: no log; true or left out: a log on standard output; or an object that receives each line. */
+  /** Whether and where requests are logged: true or left out means standard output, an object receives each line. */
   log?: boolean | { write(line: string): void }
 }
 

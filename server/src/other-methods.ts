@@ -5,14 +5,15 @@ import router, { type HTTPMethod } from 'find-my-way'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** The methods that the requested path has, as in the `Allow` header; empty if the path is unknown. */
+    /** Returns the methods of the requested path for the `Allow` header; an empty text if the path is unknown. */
     allowedAt(request: FastifyRequest): string
   }
 }
 
 /**
- * Answers a method that a route does not have with 405 and `Allow` (RFC 9110 §15.5.6), before the request is read and for
- * every caller. This reveals no more than the OpenAPI document: routes hidden there answer 404. Registered before every route.
+ * Answers 405 with `Allow` (RFC 9110 §15.5.6) if the path exists but not for this method, before the request is read
+ * and for every caller. The answer reveals no more than the OpenAPI document, because routes that are hidden there
+ * answer 404. Must be registered before every route.
  */
 export const otherMethods = plugin(async (app) => {
   const known = router({ maxParamLength: 16_384 })
@@ -28,7 +29,7 @@ export const otherMethods = plugin(async (app) => {
     const path = url.split('?')[0] ?? ''
     return app.supportedMethods.filter((method) => known.find(method as HTTPMethod, path) !== null).join(', ')
   })
-  // At this stage the hooks that add headers to a reply have run, and the body has not been read.
+  // In this hook, the headers of the reply are already set and the body has not been read.
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const allowed = request.is404 ? app.allowedAt(request) : ''
     if (allowed === '') return done()

@@ -1,5 +1,5 @@
 import { runCommand } from './cli/commands.ts'
 import { systemTerminal } from './cli/terminal.ts'
 
-/** `npm run palermo -- <command>`: commands that the operator runs beside the running system. */
+/** Runs `npm run palermo -- <command>`: commands that an operator runs beside the running system. */
 process.exitCode = await runCommand(process.argv.slice(2), { env: process.env, terminal: systemTerminal })

@@ -1,4 +1,4 @@
-/** The part of the font library that positions marks on letters (OpenType, GPOS) and needs a correction. */
+/** The part of the font library that places marks on letters (OpenType, GPOS) and that needs a correction. */
 interface Positions {
   getAnchor(anchor: unknown): unknown
   applyLookup(type: number, table: unknown): boolean
@@ -10,8 +10,9 @@ export interface Layout {
 const nowhere = Symbol('no anchor')
 
 /**
- * A font may state that a letter has no anchor for a class of marks (OpenType, GPOS: a NULL anchor offset); the rule
- * must then be skipped. The library reads on and throws, at the first name in Gurmukhi or Malayalam.
+ * Corrects the font library, which throws at the first name in Gurmukhi or Malayalam: it reads a missing anchor as if
+ * it existed. A font may state that a letter has no anchor for a class of marks (OpenType, GPOS: a NULL anchor offset);
+ * the rule must then be skipped.
  */
 export const passOverMissingAnchors = ({ _layoutEngine: { engine } }: Layout): void => {
   const positions = engine?.GPOSProcessor

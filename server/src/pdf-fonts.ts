@@ -11,7 +11,9 @@ export type Weight = 'plain' | 'strong'
 interface Face {
   name: string
   files: Record<Weight, string>
-  /** The characters of the font's script; a font without this is always asked whether it has a character. */
+  /**
+   * Matches the characters of the font's script. A font without `script` is always asked whether it has a character.
+   */
   script?: RegExp
 }
 
@@ -25,16 +27,22 @@ const noto = (name: string, script: RegExp, family = 'sans'): Face => {
     `@fontsource/noto-${family}-${name}/files/noto-${family}-${name}-${name}-${weight}-normal.woff`
   return { name, files: { plain: file(400), strong: file(700) }, script }
 }
-/** The package exports only its code, so its font files are found through the folder of that code. */
+/**
+ * Returns a font of a package. The package exports only its code, so the font files are found through the folder of
+ * that code.
+ */
 const embedded = (name: string, { package: from, font }: { package: string; font: string }, script: RegExp): Face => {
   const file = (weight: string) => path.join(path.dirname(resolve(from)), `../fonts/${font}-${weight}.otf`)
   return { name, files: { plain: file('Regular'), strong: file('Bold') }, script }
 }
 
-/** The fonts of the web pages. */
+/** The fonts that the web pages use. */
 export const ofTheScreen: readonly Face[] = [atkinson('latin'), atkinson('latin-ext')]
 
-/** The fonts for printed sheets: all European letters, check boxes, and Arabic, Hebrew, Armenian and Georgian. */
+/**
+ * The fonts for printed sheets, which contain all European letters, check boxes, and Arabic, Hebrew, Armenian and
+ * Georgian.
+ */
 export const ofPaper: readonly Face[] = [
   {
     name: 'dejavu',
@@ -42,7 +50,10 @@ export const ofPaper: readonly Face[] = [
   },
 ]
 
-/** Fonts for further scripts that occur in names; a font is read from disk only if one of its letters occurs. */
+/**
+ * The fonts for further scripts that occur in names. A font is read from disk only if one of its letters occurs in the
+ * text.
+ */
 const ofNames: readonly Face[] = [
   noto('thai', /\p{Script=Thai}/u),
   noto('lao', /\p{Script=Lao}/u),
@@ -79,10 +90,10 @@ interface Opened {
   _font: { font: Glyphs }
 }
 
-/** The font of a document that has this letter; undefined if none has it. */
+/** Returns the font of a document that has this letter, or undefined if no font has it. */
 export type FontFor = (letter: string, weight: Weight) => string | undefined
 
-/** @param first the fonts to try before all others */
+/** Returns the search for the font of a letter. @param first the fonts to try before all others */
 export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): FontFor => {
   const opened = new Map<string, Glyphs>()
   const open = ({ name, files }: Face, weight: Weight): Glyphs => {
@@ -101,8 +112,8 @@ export const fontsOf = (document: PDFKit.PDFDocument, first: readonly Face[]): F
     const question = `${weight}${letter}`
     if (found.has(question)) return found.get(question)
     const point = letter.codePointAt(0) ?? 0
-    // Order of search: the font of the letter's script, then the given fonts, then those for printed sheets, since the
-    // fonts of the web pages lack letters ("Việt", "Иван", "محمد").
+    // The order of search is: the font of the letter's script, the given fonts, the fonts for printed sheets. The last
+    // step is needed because the fonts of the web pages lack letters ("Việt", "Иван", "محمد").
     const asked = [...ofNames.filter(({ script }) => script?.test(letter)), ...first, ...ofPaper]
     const face = asked.find((one) => open(one, weight).hasGlyphForCodePoint(point))
     const name = face && `${face.name} ${weight}`

@@ -6,29 +6,29 @@ const bidi = bidiFactory()
 interface Run {
   text: string
   font: string
-  /** Level of the Unicode bidirectional algorithm: odd runs go from right to left. */
+  /** The level of the Unicode bidirectional algorithm; runs with an odd level go from right to left. */
   level: number
 }
 
 interface Look {
   size: number
   weight: Weight
-  /** Width of the text in points; by default up to the right margin. */
+  /** The width of the text in points; by default up to the right margin. */
   width?: number
   gap?: number
 }
 
 export interface Writer {
-  /** Writes text below the previous text, or at a position. */
+  /** Writes text at the given position, or below the previous text. */
   (words: string, look: Look, at?: { x: number; y: number }): void
-  /** The letters of this text that no available font has, each once. */
+  /** Returns the letters of this text that no available font has, each once. */
   lacks(words: string): string[]
 }
 
 /**
- * Writes text of any script: each letter in a font that has it, lines broken by the rules of the script (Thai, Khmer
- * and Chinese have no spaces), and right-to-left text set in that direction within each line. A letter that no font has
- * becomes a question mark, because a screen reader would skip an empty box.
+ * Returns a writer for text of any script: each letter is written in a font that has it, lines are broken by the rules
+ * of the script (Thai, Khmer and Chinese have no spaces), and right-to-left text is set in its direction within each
+ * line. A letter that no font has becomes a question mark, because a screen reader would skip an empty box.
  */
 export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof fontsOf>[1]): Writer => {
   const fontFor = fontsOf(document, first)
@@ -70,8 +70,8 @@ export const writerOf = (document: PDFKit.PDFDocument, first: Parameters<typeof 
 const follows = (letter: string) => /[\p{M}\p{Cf}\s]/u.test(letter)
 
 /**
- * A list of features, even an empty one, makes the library shape a run as a whole, so that right-to-left words keep
- * their order.
+ * Returns the list of font features for a run. A list, even an empty one, makes the library shape the run as a whole,
+ * so that right-to-left words keep their order.
  */
 const featuresFor = (level: number): { features?: [] } => (level % 2 === 1 ? { features: [] } : {})
 
@@ -82,7 +82,10 @@ interface Piece {
   weight: Weight
 }
 
-/** Runs of consecutive letters with the same font and direction. A mark belongs to the letter before it. */
+/**
+ * Splits a text into runs of consecutive letters with the same font and direction. A mark belongs to the letter before
+ * it.
+ */
 const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: FontFor): Run[] => {
   const runs: Run[] = []
   let at = from
@@ -98,7 +101,7 @@ const runsIn = (text: string, { from, to, levels, weight }: Piece, fontFor: Font
   return runs
 }
 
-/** Runs in visual order from left to right (UAX #9, L2). */
+/** Returns the runs in visual order from left to right (UAX #9, L2). */
 const inOrder = (runs: Run[]): Run[] => {
   const highest = Math.max(0, ...runs.map(({ level }) => level))
   let order = runs
@@ -120,7 +123,7 @@ const inOrder = (runs: Run[]): Run[] => {
 const words = new Intl.Segmenter('en', { granularity: 'word' })
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Start and end of each line; a word longer than a line is broken inside the word. */
+/** Returns start and end of each line. A word that is longer than a line is broken inside the word. */
 const linesOf = (text: string, room: number, measure: (from: number, to: number) => number) => {
   const lines: { from: number; to: number }[] = []
   let from = 0
@@ -144,14 +147,14 @@ const linesOf = (text: string, room: number, measure: (from: number, to: number)
   return lines
 }
 
-/** Pieces of text within which no line may be broken: a word with the spaces and marks after it. */
+/** Splits a text into pieces within which no line may be broken: a word with the spaces and marks after it. */
 const breakable = (text: string): { from: number; to: number }[] => {
   const pieces: { from: number; to: number }[] = []
   for (const { index, segment, isWordLike } of words.segment(text)) {
     const last = pieces.at(-1)
     const opens = /^[\p{Ps}\p{Pi}]/u.test(segment)
     const before = text[index - 1] ?? ' '
-    // Punctuation directly after a word never begins a line.
+    // True for punctuation directly after a word, which never begins a line.
     const clings = !isWordLike && !opens && !/\s/u.test(before)
     const isSpace = /^\s+$/u.test(segment)
     const opened = last && /[\p{Ps}\p{Pi}]$/u.test(text.slice(last.from, last.to))

@@ -11,8 +11,8 @@ interface Paper {
 }
 
 /**
- * An A4 document, tagged for screen readers. Its metadata name no author and no tool. `done` resolves with the bytes
- * once the document is ended.
+ * Opens an A4 document that is tagged for screen readers. Its metadata name no author and no program. `done` resolves
+ * with the bytes after the document was ended.
  */
 export const openPdf = ({ title, lang, margin, madeAt, bufferPages = false }: Paper) => {
   const document = new PDFDocument({

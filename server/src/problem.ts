@@ -13,7 +13,7 @@ const known: Record<string, ConstructorParameters<typeof Problem>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request'],
 }
 
-/** Called with each error before the reply. */
+/** Called with each error before the reply is sent. */
 type Note = (request: FastifyRequest, error: unknown) => Promise<void>
 
 /**
@@ -43,8 +43,8 @@ const knownOr500 = (error: FastifyError, request: FastifyRequest): Problem => {
 }
 
 /**
- * Answers an unknown path or method. The route of the web app also passes requests on to this handler, so its result
- * serves pages and API alike.
+ * Answers a request for an unknown path or method. The route of the web app also passes requests to this handler, so
+ * that pages and the API give the same answer.
  */
 export const notFoundHandler = (request: FastifyRequest, reply: FastifyReply) => {
   const allowed = request.server.allowedAt(request)
@@ -59,8 +59,8 @@ const send = (reply: FastifyReply, problem: Problem, requestId: string) => {
 }
 
 /**
- * Maximum bytes of a refusal. A longer refusal is sent without the current record, which the page can request
- * separately.
+ * Maximum size in bytes of the body of a refusal. A longer refusal is sent without the current record, which the page
+ * can request separately.
  */
 const longestRefusal = 64 * 1024
 
@@ -71,8 +71,8 @@ const withinBounds = ({ current, ...document }: ProblemDocument): ProblemDocumen
 }
 
 /**
- * Each error with its JSON Pointer; for an unknown field the pointer leads to the field itself, not to the object that
- * contains it.
+ * Returns each error with its JSON Pointer. The pointer of an unknown field leads to the field itself, not to the
+ * object that contains the field.
  */
 const faultsAt = ({ keyword, instancePath, message, params }: FastifySchemaValidationError): FieldError[] => {
   const place = instancePath === '/' ? '' : instancePath
@@ -95,8 +95,8 @@ const problemOf = (error: FastifyError): Problem | undefined => {
       error.validationContext === 'params' ? {} : { errors },
     )
   }
-  // Row security refused an action that the policy allowed. The client cannot tell a hidden record from a missing one;
-  // the operator gets an alarm.
+  // The policy allowed the action, but row security refused it. The client cannot tell a hidden record from a missing
+  // one; the operator gets an alarm.
   if (error instanceof Unexpected) return undefined
   const [name, detail] = known[error.code] ?? []
   if (name) return new Problem(name, detail)

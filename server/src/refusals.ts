@@ -6,17 +6,18 @@ import type { FastifyRequest } from 'fastify'
 import { limitConcurrency } from './concurrency-limit.ts'
 
 /**
- * Maximum refusals logged at once: few, so that an attacker who tries a thousand ids does not use up the connections.
+ * The number of refusals that are logged at once: few, so that an attacker who tries a thousand ids does not use up the
+ * database connections.
  */
 const atOnce = { concurrent: 2, longestQueue: 200 }
 
 /**
- * Logs each refusal of a signed-in person before the reply is sent. An attacker who tries many ids therefore waits for the
- * log each time.
+ * Returns the function that logs each refusal of a signed-in person before the reply is sent. An attacker who tries
+ * many ids must therefore wait for the log each time.
  */
 export const refusalLog = (db: Pick<Database, 'slots'>) => {
   const inLane = limitConcurrency(atOnce)
-  /** @throws Problem not-signed-in or unavailable, which is sent instead of the refusal */
+  /** Logs the refusal. @throws Problem not-signed-in or unavailable, which is sent instead of the refusal */
   return async (request: FastifyRequest, error: unknown): Promise<void> => {
     const why = refusalOf(error)
     if (why === undefined || request.asked === null) return

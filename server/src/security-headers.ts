@@ -16,7 +16,7 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** Browser features that no page of ours uses and that are therefore denied. */
+/** The browser features that no page of this system uses and that are therefore denied. */
 const nothingOfTheDevice = [
   'accelerometer',
   'ambient-light-sensor',
@@ -47,7 +47,7 @@ const nothingOfTheDevice = [
   .map((name) => `${name}=()`)
   .join(', ')
 
-/** The headers of every reply, computed once. */
+/** Adds the security headers to every reply; their values are computed once. */
 export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (app, { secure }) => {
   const headers = await headersOf(
     helmet({
@@ -62,7 +62,7 @@ export const securityHeaders = plugin<{ secure?: boolean | undefined }>(async (a
   })
 })
 
-/** Runs the middleware on a response object that is never sent, to collect the headers that it sets. */
+/** Runs the middleware on a response object that is never sent, and returns the headers that the middleware sets. */
 const headersOf = async (apply: ReturnType<typeof helmet>) => {
   // Cast: the middleware reads only the method of a request.
   const request = { method: 'GET' } as never

@@ -6,15 +6,15 @@ import plugin from 'fastify-plugin'
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The request context for the database, with the session secret from the bearer token; throws if the request has no
-     * token. The database checks that the session is valid.
+     * Returns the request context for the database, with the session secret from the bearer token; throws if the
+     * request has no token. Only the database checks whether the session is valid.
      */
     who(subject?: { kind: string; id: string }): RequestContext
-    /** The request context that `who` returned to the handler; null before. */
+    /** The request context that `who` returned to the handler; null before the handler called `who`. */
     asked: RequestContext | null
   }
   interface FastifyContextConfig {
-    /** The name of the request in the access log; `false`, with a `reason`, for routes without sign-in. */
+    /** The name of the request in the access log. Routes without sign-in have `false` and a `reason`. */
     audit?: string | false
     reason?: string
   }
@@ -27,7 +27,10 @@ declare module '@fastify/jwt' {
   }
 }
 
-/** Reads the bearer token: its scheme is case-insensitive (RFC 6750), and it must have three base64url parts. */
+/**
+ * Returns the bearer token of the header. Its scheme is case-insensitive (RFC 6750), and the token must have three
+ * base64url parts.
+ */
 const bearerOf = (header: string | undefined): string =>
   /^bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header ?? '')?.[1] ?? ''
 

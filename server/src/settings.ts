@@ -13,7 +13,7 @@ import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 
 export interface Settings {
   databaseUrl: string
-  /** The socket of the sign-in process. */
+  /** The path of the socket on which the sign-in process answers. */
   signInSocket: string
   host: string
   port: number
@@ -21,26 +21,26 @@ export interface Settings {
   demo: boolean
   secure: boolean
   keysFolder: string
-  /** The folder of the keys for the secrets of outbound messages, which the worker reads. */
+  /** The folder with the keys that encrypt secrets of outbound messages for the worker. */
   outboundKeys: string
   documents: DocumentStore & { inspector: string; scanner: string | undefined }
   /**
-   * Folder in which the demo's mail server writes its address; undefined: no such server, so mail goes to a real mail
-   * server or is not sent.
+   * The folder into which the demo's mail server writes its address. If undefined, this mail server is not started, and
+   * e-mails go to the configured mail server or are not sent.
    */
   mailboxFolder: string | undefined
-  /** Folder in which the demo's text-message gateway writes its address. */
+  /** The folder into which the demo's text-message gateway writes its address. */
   smsFolder: string | undefined
   jwtSecret: Uint8Array
   trustProxy: TrustProxy
-  /** The quick-exit page, unless an administrator sets another. */
+  /** The page to which quick exit leads, unless an administrator sets another page. */
   neutralPage: string | undefined
   webFolder: string
-  /** Listener for metrics and the interface description outside the demo; undefined: none. */
+  /** The listener for metrics and the interface description outside the demo; undefined if there is none. */
   admin: Listener | undefined
   /**
-   * Seconds for which a stopping process reports not ready before it refuses requests: the time that a proxy needs to
-   * notice.
+   * Seconds for which a stopping process reports that it is not ready before it refuses requests: the time that a proxy
+   * needs to notice.
    */
   drain: number
 }
@@ -48,8 +48,8 @@ export interface Settings {
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /**
- * Number of connections to the database. More than the processors can serve would only wait for each other, each with
- * its own plans and caches; with fewer, one slow request would delay all others.
+ * The default number of database connections. With more connections than processors, statements would wait for each
+ * other, and each connection has its own plans and caches; with fewer, one slow request would delay all others.
  */
 const usualPool = Math.min(20, 2 + 2 * availableParallelism())
 
@@ -101,7 +101,7 @@ export const readSettings = (given: Environment): Settings => {
   }
 }
 
-/** @throws Error with a sentence for the operator */
+/** Parses the address of the quick-exit page. @throws Error with a sentence for the operator */
 const readNeutralPage = (text: string | undefined): string | undefined => {
   if (!text?.trim()) return undefined
   const page = NeutralPage.safeParse(text)
@@ -117,7 +117,10 @@ const databaseUrl = (env: Environment): string => {
   return urlFor(env.DATABASE_URL, 'api')
 }
 
-/** One secret, stored in the folder, for all processes that share the folder, so that a restart ends no session. */
+/**
+ * Returns the secret that is stored in the folder, and creates it if it is missing. All processes that use the folder
+ * share the secret, so that a restart ends no session.
+ */
 const keptSecret = (folder: string): Buffer => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'tokens.key')

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net'
 
-/** Proxies whose X-Forwarded-For is trusted: none, or these addresses. */
+/** The proxies whose X-Forwarded-For header is trusted: no proxy, or these addresses. */
 export type TrustProxy = false | string[]
 
-/** Smallest prefix length accepted by IP version; a wider network would trust unknown hosts. */
+/** The smallest prefix length that is accepted, by IP version. A shorter prefix would trust unknown hosts. */
 const narrowest = { 4: 8, 6: 16 } as const
 
 /**
- * Parses `TRUST_PROXY`: addresses and networks of proxies, separated by commas. By default none is trusted, and never
- * all: a trusted sender chooses the address under which its attempts are counted. A number of proxies is refused as
- * well, since it would trust every client that reaches the port.
- * @throws Error in plain words
+ * Parses `TRUST_PROXY`: addresses and networks of proxies, separated by commas. By default no proxy is trusted.
+ * Trusting all senders is refused, because a trusted sender chooses the address under which its attempts are counted;
+ * so is a number of proxies, because it would trust every client that reaches the port. @throws Error with a sentence
+ * for the operator
  */
 export const readTrustProxy = (text: string | undefined): TrustProxy => {
   if (!text?.trim()) return false

@@ -1,6 +1,6 @@
 import { Problem } from '@palermo/shared/problem.ts'
 
-/** Adds the current record, as its reader may see it, to a `changed-meanwhile` refusal. */
+/** Adds the current record, as the caller may see it, to a `changed-meanwhile` refusal. */
 export const withCurrent = async <T>(work: Promise<T>, current: () => Promise<unknown>): Promise<T> => {
   try {
     return await work

@@ -4,10 +4,9 @@ const headerLength = 44
 const entryLength = 20
 
 /**
- * The font that a WOFF file packs (WOFF 1.0, section 4 and 5), as a TrueType or OpenType file. Unpacked here once,
- * because the PDF library would unpack the font in JavaScript, table by table, for each document, which took two thirds
- * of the time of a page.
- * @throws RangeError for a file that is no WOFF
+ * Unpacks a WOFF file (WOFF 1.0, sections 4 and 5) to a TrueType or OpenType font. The font is unpacked once, because
+ * the PDF library would unpack it in JavaScript, table by table, for each document, which took two thirds of the time
+ * of a page. @throws RangeError for a file that is no WOFF file
  */
 export const unpackWoff = (woff: Buffer): Buffer => {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new RangeError('This is no WOFF file.')
@@ -39,5 +38,5 @@ export const unpackWoff = (woff: Buffer): Buffer => {
   return Buffer.concat([head, ...tables.flatMap(({ bytes }) => [bytes, Buffer.alloc(padding(bytes))])])
 }
 
-/** Bytes to add after a table, because each table begins at a multiple of four bytes. */
+/** Returns the number of bytes to add after a table, because each table begins at a multiple of four bytes. */
 const padding = ({ length }: Buffer) => -length & 3

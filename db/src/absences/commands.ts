@@ -15,9 +15,9 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Sets an absence with a deputy: the actor's own or, for a supervisor, that of a team member.
+ * Sets an absence with a deputy: the actor's own absence or, if the actor is a supervisor, that of a team member.
  * @throws Problem not-allowed for another person's absence; invalid if the deputy is not possible, or if the absent
- * person or the deputy is already away at that time
+ * person or the deputy is already absent at that time
  */
 export const setAbsence = (db: Database, who: RequestContext, retry: Retry, input: NewAbsence): Promise<Absence> =>
   write(db, who, async (tx, actor) => {

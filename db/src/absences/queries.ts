@@ -23,13 +23,13 @@ const absences = (sql: SlotSql) => sql`
     from app.absences a join app.people p on p.id = a.person_id join app.people d on d.id = a.deputy_id
    where a.ended_at is null and a.until_at > app.now()`
 
-/** Absences of colleagues, current and planned, with their deputies. */
+/** Lists the absences of colleagues, current and planned, with their deputies. */
 export const listAbsences = async (db: Db, who: RequestContext): Promise<AbsenceList> => {
   const { rows } = await read(db, who, (sql) => [absenceRows(sql`${absences(sql)} order by a.from_at, a.id limit 500`)])
   return { items: rows[0] }
 }
 
-/** @throws Problem not-found */
+/** Reads one absence. @throws Problem not-found */
 export const absenceIn = async ({ sql }: Tx, id: string): Promise<Absence> => {
   const [row] = await absenceRows(sql`${absences(sql)} and a.id = ${id}`)
   if (!row) throw new Problem('not-found')

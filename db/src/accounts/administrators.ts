@@ -8,10 +8,9 @@ import { addAgency, addPerson } from './first-people.ts'
 import { links, people } from './table.ts'
 
 /**
- * Opens an administrator's account in the agency with the given name, or without a name in the only secretariat, which
- * is created if there is none.
- * @returns the agency's name
- * @throws OwnerFault if the e-mail address is taken or the agency is ambiguous
+ * Opens an administrator's account in the agency with the given name. Without a name, the account is opened in the only
+ * secretariat, which is created if there is none. @returns the agency's name @throws OwnerFault if the e-mail address
+ * is taken or the agency is ambiguous
  */
 export const createAdministrator = async (
   owner: Sql,
@@ -27,9 +26,8 @@ export const createAdministrator = async (
 const personRows = rowsOf({ id: people.id, purpose: links.purpose })
 
 /**
- * Issues a one-time link for the owner of an account, which ends every earlier link; the access log records it.
- * @returns the token of the link
- * @throws OwnerFault if no active account has this address
+ * Issues a one-time link for the owner of an account and invalidates every earlier link of the account; the access log
+ * records the link. @returns the token of the link @throws OwnerFault if no active account has this address
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
   owner.begin(async (sql) => {

@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import { prepared } from '../prepared.ts'
 import { people } from './table.ts'
 
-/** Those of the two persons who work in this agency and whose role carries casework. */
+/** Returns those of the two persons who work in this agency and whose role includes casework. */
 export const coordinatorsAmong = prepared(
   (build, { one, other, agencyId }: { one: string; other: string; agencyId: string }) =>
     build

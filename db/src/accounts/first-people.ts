@@ -12,7 +12,7 @@ export interface FirstAgency {
   protected?: boolean
 }
 
-/** Opens the first accounts before an administrator exists; only the migration login may do this. */
+/** Adds an agency before an administrator exists; only the migration login may do this. */
 export const addAgency = async (owner: Sql, agency: FirstAgency): Promise<string> => {
   const id = v7()
   const region = agency.region ?? ''
@@ -27,7 +27,10 @@ export interface FirstPerson {
   name: string
   email: string
   function: StaffFunction
-  /** A plain password, which is hashed here, or its hash: all demo accounts share one password, hashed once. */
+  /**
+   * The plain password, or its hash. The demo passes a hash, because all its accounts share one password, which is
+   * hashed once.
+   */
   password: string | { hash: string }
   zone: string
 }

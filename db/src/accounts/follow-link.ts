@@ -15,13 +15,13 @@ const openRows = rowsOf({
 })
 const usedRows = rowsOf({ used: flag })
 
-/** Requests a password link by e-mail. An address without an account gets the same answer. */
+/** Requests a password link by e-mail. The answer for an address without an account is the same. */
 export const askLink = async (keys: Keys, email: string): Promise<void> => {
   await onSlot(keys, (sql) => sql`select authz.ask_link(${email})`)
 }
 
 /**
- * The purpose of a link, for the holder of its token. Wrong tokens are counted by the network that sends them.
+ * Returns the purpose of a link to the holder of its token. Wrong tokens are counted by the network that sends them.
  * @throws Problem not-found if the link was used, was replaced or has expired; too-many
  */
 export const readLink = async (
@@ -43,7 +43,7 @@ export const followLink = async (
   keys: Keys,
   { token, password, network }: { token: string; password: string; network: string },
 ): Promise<void> => {
-  // The slow hash is computed only for a valid token, so that guessed tokens cost the server no time.
+  // The slow hash is computed only after the token was found valid, so that guessed tokens cost the server no time.
   await readLink(keys, { token, network })
   const hash = await hashPassword(password)
   const [row] = await onSlot(keys, (sql) =>

@@ -12,8 +12,8 @@ const formerRows = rowsOf({ id: people.id })
 
 /**
  * Returns all work of a former staff member to the agency's queue, with an event for each record, and notifies the
- * supervisors once. The database returns only the ids of the records, since the administrator who ends the account may
- * not see them.
+ * supervisors once. The database function returns only the ids of the records, because the administrator who disables
+ * the account may not see the records.
  */
 export const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => {
   const { sql } = tx
@@ -30,8 +30,8 @@ export const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => 
 }
 
 /**
- * Unassigns work that was given to a person while their account was being ended.
- * @returns the number of persons
+ * Unassigns work that was given to persons while their accounts were being disabled. @returns the number of these
+ * persons
  */
 export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
   const former = await onSlot(db, (sql) =>

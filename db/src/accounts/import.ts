@@ -19,7 +19,7 @@ export interface PersonRefusal {
 }
 
 export interface PeopleImport {
-  /** The newly opened accounts in the order of the list; `password` is null unless passwords were requested. */
+  /** The newly opened accounts in the order of the list. `password` is null unless passwords were requested. */
   added: { line: number; email: string; password: string | null }[]
   /** Numbers of the lines whose person already has an account. */
   known: number[]
@@ -70,7 +70,10 @@ const emailRows = rowsOf({ email: people.email })
 const agencyRows = rowsOf({ id: text, zone: text, name: text, aliases: texts })
 type Agency = Pick<RowRead<typeof agencyRows>, 'id' | 'zone'>
 
-/** Agencies by their true name, and by other spellings unless such a spelling is the true name of another agency. */
+/**
+ * Returns the agencies by their true name, and by other spellings unless such a spelling is the true name of another
+ * agency.
+ */
 const agenciesByName = async (sql: TransactionSql): Promise<Map<string, Agency>> => {
   const rows = await agencyRows(sql`
     select a.id, a.zone, coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

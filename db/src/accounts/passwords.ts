@@ -1,19 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 
-/** Stronger than OWASP recommends: argon2id (2 in the library's list), 64 MiB, three passes. */
+/** The cost of a password hash, above the recommendation of OWASP: argon2id, 64 MiB, three passes. */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 }
 const scheme = 'argon2id-sha256'
 
-/** Parameters to derive a key from a password, without the key: `$argon2id-sha256$v=19$m=65536,t=3,p=1$<salt>`. */
+/**
+ * Returns new parameters to derive a key from a password, without the key:
+ * `$argon2id-sha256$v=19$m=65536,t=3,p=1$<salt>`.
+ */
 const newRecipe = () =>
   `$${scheme}$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${randomBytes(16).toString('base64')}`
 
 const recipePattern = /^\$argon2id-sha256\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/=]+)$/
 
 /**
- * The key derived from a password under a recipe. The key proves that its sender knows the password: the database
- * compares its hash.
+ * Derives a key from a password with the parameters of a recipe. The key proves that its sender knows the password,
+ * because the database compares the hash of the key.
  */
 export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   const [, memory, time, parallelism, salt] = recipePattern.exec(recipe) ?? []
@@ -27,7 +30,7 @@ export const proofOf = (password: string, recipe: string): Promise<Buffer> => {
   })
 }
 
-/** The stored form of a password: the recipe, and a hash of the derived key. */
+/** Returns the stored form of a password: the recipe, and a hash of the derived key. */
 export const hashPassword = async (password: string): Promise<string> => {
   const recipe = newRecipe()
   const key = await proofOf(password, recipe)
@@ -35,7 +38,7 @@ export const hashPassword = async (password: string): Promise<string> => {
 }
 
 /**
- * Recipe for an address without an account. The same slow work is then done, so that the response time does not reveal
- * which addresses have accounts.
+ * The recipe for an address without an account. The same slow work is done with it, so that the response time does not
+ * reveal which addresses have accounts.
  */
 export const decoyRecipe = newRecipe()

@@ -43,10 +43,7 @@ const everyPerson = (sql: SlotSql) => sql`
         where w.subject_id = p.id and w.kind = 'account' and w.status in ('asked', 'endorsed') order by w.id desc limit 1) as waiting
     from app.people p join app.agencies a on a.id = p.agency_id left join app.agency_identities i on i.agency_id = a.id`
 
-/**
- * All accounts in order of their names.
- * @throws Problem not-allowed, bad-request for an invalid cursor
- */
+/** Lists all accounts in order of their names. @throws Problem not-allowed, bad-request for an invalid cursor */
 export const listPeople = async (
   db: Database,
   who: RequestContext,
@@ -67,7 +64,7 @@ export const listPeople = async (
   return { items, nextCursor: last ? encodeCursor(['people', last.id]) : null }
 }
 
-/** The cursor holds an account's id and not the name that orders the list, because logs record URLs. */
+/** Parses a cursor, which holds an account's id and not the name that orders the list, because logs record URLs. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -75,12 +72,14 @@ const afterOf = (cursor: string | undefined): string | undefined => {
   return id
 }
 
-/** Refuses all but administrators: row security alone would show every user their own colleagues. */
+/**
+ * Refuses everybody except administrators, because row security alone would show every user the user's own colleagues.
+ */
 const administratorsOnly = (actor: Actor) => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }
 
-/** All accounts, as a file for administrators. @throws Problem not-allowed */
+/** Lists all accounts for a file, which only administrators may download. @throws Problem not-allowed */
 export const exportPeople = async (db: Database, who: RequestContext): Promise<Person[]> => {
   const { actor, rows } = await read(db, who, (sql) => [personRows(sql`${everyPerson(sql)} order by p.name, p.id`)])
   administratorsOnly(actor)
@@ -89,8 +88,8 @@ export const exportPeople = async (db: Database, who: RequestContext): Promise<P
 
 /**
  * Opens an account and e-mails its owner an invitation to choose a password. An account with power over others stays
- * disabled until a person of another agency approves it, and is invited then.
- * @throws Problem not-allowed, invalid, no-approver, key-reused
+ * disabled until a person of another agency approves the account; the invitation is sent then. @throws Problem
+ * not-allowed, invalid, no-approver, key-reused
  */
 export const createPerson = (
   db: Database,
@@ -111,7 +110,10 @@ export const createPerson = (
     return personIn(tx, id)
   })
 
-/** Asks for approval of a role. An account has at most one open approval, so a new one replaces the earlier. */
+/**
+ * Asks for approval of a role. An account has at most one open approval, so that a new request replaces the earlier
+ * request.
+ */
 const askForRole = async (db: Database, tx: Tx, id: string, role: StaffFunction): Promise<void> => {
   const wanted = powerfulRoles.find((one) => one === role)
   if (wanted === undefined) return
@@ -136,7 +138,7 @@ const personIn = async ({ sql }: Tx, id: string): Promise<Person> => {
   return row
 }
 
-/** One account, for administrators. @throws Problem not-found, not-allowed */
+/** Reads one account, for administrators. @throws Problem not-found, not-allowed */
 export const readPerson = (db: Database, who: RequestContext, id: string): Promise<Person> =>
   write(db, who, async (tx, actor) => {
     administratorsOnly(actor)
@@ -146,8 +148,8 @@ export const readPerson = (db: Database, who: RequestContext, id: string): Promi
 const openWorkRows = rowsOf({ counts: document(OpenWork) })
 
 /**
- * The work that would return to the agency's queue if the account ended now.
- * @throws Problem not-found, not-allowed
+ * Returns the work that would go back to the agency's queue if the account were disabled now. @throws Problem
+ * not-found, not-allowed
  */
 export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
   write(db, who, async (tx, actor) => {
@@ -160,11 +162,11 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
 
 /**
  * Changes the given fields. Disabling an account or changing its role ends all its sessions, because a session keeps
- * the role with which it began. In the same transaction the person's work returns to the agency's queue if the person
- * can no longer carry it, and access to compartments that the new role may not read ends. Administrators cannot disable
- * themselves or change their own role, so at least one administrator remains. A change that gives power over others
- * waits for approval; other changed fields apply at once.
- * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
+ * the role with which it began. In the same transaction, work that the person can no longer do goes back to the
+ * agency's queue, and access to compartments that the new role may not read ends. Administrators cannot disable
+ * themselves or change their own role, so that at least one administrator remains. A change that gives power over
+ * others waits for approval; other changed fields apply at once. @throws Problem not-found, not-allowed,
+ * changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
   write(db, who, async (tx, actor) => {
@@ -200,7 +202,7 @@ export const changePerson = (db: Database, who: RequestContext, id: string, edit
     return personIn(tx, id)
   })
 
-/** Saves the fields that change at once while the new role, or enabling the account, waits for approval. */
+/** Saves the fields that need no approval, while the new role, or the enabling of the account, waits for approval. */
 const saveDetails = async ({ sql }: Tx, current: Person, edit: EditPerson): Promise<void> => {
   if (Object.keys(edit).length === 1) return
   const phone = edit.phone === undefined ? current.phone : edit.phone === null ? null : phoneAt('/phone', edit.phone)

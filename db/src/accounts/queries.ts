@@ -27,7 +27,7 @@ const sessionRows = rowsOf({
 const limitRows = rowsOf({ idleMinutes: number, longestMinutes: number, most: number })
 const endedRows = rowsOf({ ended: flag })
 
-/** The signed-in person, as the page shell needs it. */
+/** Reads the signed-in person's own data for the frame of every page. */
 export const readMe = async (db: Database, who: RequestContext, usualNeutralPage: string): Promise<Me> => {
   const { actor, rows } = await read(db, who, (sql) => [
     meRows(sql`
@@ -74,8 +74,8 @@ export const endSession = (db: Database, who: RequestContext, id: string): Promi
   })
 
 /**
- * Ends the current session: at once, or after `within` seconds, so that input sent before the sign-out can still
- * arrive.
+ * Ends the current session: at once, or after `within` seconds, so that input that the page sent before the sign-out is
+ * still accepted.
  */
 export const endThisSession = (db: Database, who: RequestContext, within = 0): Promise<void> =>
   write(db, who, async (tx) => {

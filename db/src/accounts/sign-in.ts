@@ -18,7 +18,7 @@ export interface Opened {
   endsAt: string
 }
 
-/** An attempt that the database has counted and allowed; `recipe` is null for an address without an account. */
+/** The rows of an attempt that the database counted and allowed. `recipe` is null for an address without an account. */
 const reservedRows = rowsOf({ attempt: orNull(attempts.id), recipe: orNull(text), wait: number })
 type Reserved = RowRead<typeof reservedRows>
 const endRows = rowsOf({ ends: orNull(sessions.expiresAt) })
@@ -27,8 +27,8 @@ const changedRows = rowsOf({ changed: flag })
 
 /**
  * Opens a session if the password is right. A wrong password and an unknown address get the same refusal after the same
- * work. `network` is the network of the sender, by which failures are counted.
- * @throws Problem wrong-credentials, too-many
+ * work. `network` is the network of the sender, by which failed attempts are counted. @throws Problem
+ * wrong-credentials, too-many
  */
 export const signIn = async (
   keys: Keys,
@@ -80,9 +80,8 @@ export const refreshSession = async (
 
 /**
  * Changes the password of the session's owner and ends the owner's other sessions. The present password is checked and
- * counted like a sign-in, because the sender may have taken over the session and be guessing.
- * @returns false if `current` is not the present password
- * @throws Problem not-signed-in, too-many
+ * its attempts are counted as at a sign-in, because the sender may have taken over the session and be guessing.
+ * @returns false if `current` is not the present password @throws Problem not-signed-in, too-many
  */
 export const changePassword = async (
   keys: Keys,

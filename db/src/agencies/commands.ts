@@ -28,12 +28,15 @@ export const createAgency = (db: Database, who: RequestContext, retry: Retry, in
     return agencyIn(tx, actor, id)
   })
 
-/** Changes the directory entry of an agency; `policy.ts` says who may change which field. */
+/** All fields of a directory entry. `policy.ts` defines who may change which field. */
 interface Entry extends NewAgency {
   aliases: string[]
 }
 
-/** @throws Problem invalid for an invalid telephone number, and for a placement desk without one */
+/**
+ * Checks and completes an entry. @throws Problem invalid for an invalid telephone number, and for a placement desk
+ * without a telephone number
+ */
 const settle = (entry: Entry): Entry => {
   if (entry.protected && entry.placementDesk) {
     throw new Problem('invalid', undefined, {
@@ -43,7 +46,10 @@ const settle = (entry: Entry): Entry => {
   return { ...entry, dutyPhone: entry.dutyPhone === null ? null : phoneAt('/dutyPhone', entry.dutyPhone) }
 }
 
-/** The directory row that every user may read. For a protected provider it holds neither name nor telephone. */
+/**
+ * Returns the directory row that every user may read. The row of a protected provider contains neither name nor
+ * telephone number.
+ */
 const openColumns = (entry: Entry) => ({
   label: labelOf(entry),
   dutyPhone: entry.protected ? null : entry.dutyPhone,
@@ -57,9 +63,10 @@ const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void
 }
 
 /**
- * Changes only the given fields. Supervisors and heads change the fields that their agency maintains, administrators
- * all fields. Protecting a provider hides its name and telephone from other agencies at once.
- * @throws Problem not-found, not-allowed with the fields that the actor may not change, changed-meanwhile, invalid
+ * Changes only the given fields of a directory entry. Supervisors and heads change the fields that their agency
+ * maintains, administrators all fields. Protecting a provider hides its name and telephone number from other agencies
+ * at once. @throws Problem not-found, not-allowed with the fields that the actor may not change, changed-meanwhile,
+ * invalid
  */
 export const changeAgency = (
   db: Database,
@@ -74,8 +81,8 @@ export const changeAgency = (
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
     const next = settle({ ...current, ...given })
     await writeAgency(tx, { id, version }, next)
-    // A session keeps the sector with which it began, and rights depend on the sector, so a change of sector ends the
-    // sessions.
+    // A session keeps the sector with which it began, and rights depend on the sector, so a change of the sector ends
+    // the sessions.
     if (next.sector !== current.sector) {
       await tx.sql`select authz.end_sessions_of(p.id) from app.people p where p.agency_id = ${id}`
     }

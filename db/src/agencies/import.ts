@@ -5,7 +5,7 @@ import { rowsOf } from '../readers.ts'
 import { agencyIdentities } from './table.ts'
 
 export interface AgencyImport extends Merged {
-  /** Agencies missing in the directory. */
+  /** The agencies that were missing in the directory. */
   added: Body[]
 }
 
@@ -22,7 +22,7 @@ export const importAgencies = (
   { dryRun }: { dryRun: boolean },
 ): Promise<AgencyImport> =>
   owner.begin(async (sql) => {
-    // A concurrent import waits here and then finds the agencies that the first import added.
+    // A concurrent import waits here and then finds the agencies that the earlier import added.
     await sql`lock table app.agencies in share row exclusive mode`
     const known = await knownRows(sql`
       select coalesce(i.name, a.label) as name, a.aliases || coalesce(i.aliases, '{}') as aliases

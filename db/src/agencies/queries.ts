@@ -26,7 +26,7 @@ import { document, flag, instant, oneOf, type RowRead, rowsOf, someOf, text } fr
 import type { SlotSql } from '../slots.ts'
 import { agencies, onCall } from './table.ts'
 
-/** The columns of a directory entry that its reader may see and that a change starts from. */
+/** The columns of a directory entry that the reader may see and that a change starts from. */
 export const entryColumns = {
   version: agencies.version,
   name: text,
@@ -43,7 +43,7 @@ export const entryColumns = {
   dutyPhone: agencies.dutyPhone,
   takesReferrals: agencies.takesReferrals,
 }
-/** An entry as row security shows it to its reader, with the contact on call now. */
+/** The columns of an entry as row security shows it to the reader, with the contact that is on call now. */
 const agencyColumns = {
   id: agencies.id,
   ...entryColumns,
@@ -55,8 +55,9 @@ const tonightRows = rowsOf({ ...agencyColumns, fits: flag })
 type AgencyRow = RowRead<typeof agencyRows>
 
 /**
- * Directory entries as row security shows them. Name and telephone of a protected provider are in another table, which
- * only its own staff and administrators can read; its rota is read only by its own staff.
+ * Selects directory entries as row security shows them. Name and telephone number of a protected provider are in
+ * another table, which only the provider's own staff and administrators can read; the provider's rota is read only by
+ * its own staff.
  */
 const entries = (sql: SlotSql) => sql`
   select a.id, a.version, coalesce(i.name, a.label) as name, a.sector, a.region, a.protected, a.placement_desk as "placementDesk",
@@ -75,15 +76,14 @@ const present = ({ shifts, now, ...entry }: AgencyRow, actor: Actor): Agency => 
 })
 
 /**
- * Maximum number of entries that are checked for opening hours for one page. A page may therefore be short without
- * being the last.
+ * Maximum number of entries whose opening hours are checked for one page. A page may therefore have few entries
+ * although more pages follow.
  */
 const scan = 1000
 
 /**
- * The directory, ordered by label. A search finds a protected provider by its true name only for readers who may know
- * that name.
- * @throws Problem bad-request for an invalid cursor
+ * Lists the directory, ordered by label. A search finds a protected provider by its true name only for readers who may
+ * know that name. @throws Problem bad-request for an invalid cursor
  */
 export const listAgencies = async (
   db: Database,
@@ -104,7 +104,7 @@ export const listAgencies = async (
   return { items, nextCursor: last ? encodeCursor(['agencies', last.id]) : null }
 }
 
-/** The cursor holds only the agency's id, since a label may be too long for a URL. */
+/** Parses a cursor, which holds only the agency's id, since a label may be too long for a URL. */
 const afterOf = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const [list, id] = decodeCursor(cursor) ?? []
@@ -138,7 +138,7 @@ const servicesOf = ({
   return wanted.length > 0 ? wanted : undefined
 }
 
-/** @throws Problem not-found */
+/** Reads one directory entry. @throws Problem not-found */
 export const readAgency = async (db: Database, who: RequestContext, id: string): Promise<Agency> => {
   const { actor, rows } = await read(db, who, (sql) => [agencyRows(sql`${entries(sql)} where a.id = ${id}`)])
   return presentOne(rows[0], actor)
@@ -152,10 +152,7 @@ const presentOne = ([row]: readonly AgencyRow[], actor: Actor): Agency => {
   return present(row, actor)
 }
 
-/**
- * The whole directory as a file for administrators.
- * @throws Problem not-allowed
- */
+/** Lists the whole directory for a file, which only administrators may download. @throws Problem not-allowed */
 export const exportAgencies = async (db: Database, who: RequestContext): Promise<Agency[]> => {
   const { actor, rows } = await read(db, who, (sql) => [agencyRows(sql`${entries(sql)} order by a.label, a.id`)])
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
@@ -164,10 +161,7 @@ export const exportAgencies = async (db: Database, who: RequestContext): Promise
 
 const colleagueRows = rowsOf({ id: text, name: text, function: oneOf(functions) })
 
-/**
- * Staff of the actor's own agency by name.
- * @throws Problem not-found, not-allowed for another agency
- */
+/** Lists the staff of the actor's own agency by name. @throws Problem not-found, not-allowed for another agency */
 export const listColleagues = async (db: Database, who: RequestContext, agencyId: string): Promise<Colleague[]> => {
   const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.agencies where id = ${agencyId}`,
@@ -184,10 +178,7 @@ const rotaRows = rowsOf({ version: agencies.version, zone: agencies.zone, now: i
 const shiftRows = rowsOf({ phone, fromAt, untilAt })
 type RotaRow = RowRead<typeof rotaRows>
 
-/**
- * The rota of the actor's own agency.
- * @throws Problem not-found, not-allowed for another agency
- */
+/** Reads the rota of the actor's own agency. @throws Problem not-found, not-allowed for another agency */
 export const readRota = async (db: Database, who: RequestContext, agencyId: string): Promise<Rota> => {
   const { actor, rows } = await read(db, who, (sql) => [rotaHead(sql, agencyId), rotaShifts(sql, agencyId)])
   return presentRota(rows[0], rows[1], actor, agencyId)
@@ -212,7 +203,7 @@ const presentRota = ([head]: readonly RotaRow[], shifts: readonly Shift[], actor
 
 const nowRows = rowsOf({ now: instant })
 
-/** Numbers that a first responder can call now, at night, to find a service for a person. */
+/** Lists the telephone numbers that a first responder can call now, to find a service for a person. */
 export const readTonight = async (db: Database, who: RequestContext, query: TonightQuery): Promise<Tonight> => {
   const services = servicesOf(query)
   const { rows } = await read(db, who, (sql) => [

@@ -55,10 +55,7 @@ const answersOf = prepared((build, { alertId }: { alertId: string }) =>
     .where(eq(alertAnswers.alertId, alertId)),
 )
 
-/**
- * Alerts that the agency received or sent, the newest first.
- * @throws Problem bad-request
- */
+/** Lists the alerts that the agency received or sent, newest first. @throws Problem bad-request */
 export const listAlerts = async (
   db: Database,
   who: RequestContext,

@@ -24,10 +24,10 @@ export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({
 
 export interface Asked {
   act: ApprovedAct
-  /** The id of the account, the barred person or the clock that the approval is about. */
+  /** The id of the account, of the barred person or of the clock that the approval is about. */
   subjectId?: string
   caseId?: string
-  /** Data that the database writes when it carries out the action, if there is more than the approvers are shown. */
+  /** Data that the database uses when it carries out the approved action and that is not shown to the approvers. */
   carriesOut?: Record<string, unknown>
 }
 
@@ -35,9 +35,8 @@ const wayRows = rowsOf({ alone: orNull(flag), possible: orNull(flag) })
 
 /**
  * Asks a person of another agency to approve an action. If the founding administrator may act alone, the action is
- * carried out at once.
- * @returns the approval, and whether the action is carried out already
- * @throws Problem no-approver if no other agency could approve the action
+ * carried out at once. @returns the approval, and whether the action was carried out already @throws Problem
+ * no-approver if no other agency could approve the action
  */
 export const askApproval = async (
   db: Database,
@@ -60,9 +59,9 @@ export const askApproval = async (
 const askableRows = rowsOf({ open: flag, mayAsk: orNull(flag) })
 
 /**
- * Asks another agency for access to a compartment. The database refuses a compartment that the asker's role may never
- * read.
- * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
+ * Asks another agency for access to a compartment. The database refuses a compartment that the role of the asking
+ * person may never read. @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver,
+ * key-reused
  */
 export const createApproval = (
   db: Database,
@@ -86,8 +85,8 @@ export const createApproval = (
   })
 
 /**
- * Gives or refuses an approval, or withdraws the request for one.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ * Approves or refuses a request for approval, or withdraws it. @throws Problem not-found, not-allowed,
+ * changed-meanwhile, wrong-status
  */
 export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>
   write(db, who, async (tx, actor) => {
@@ -106,7 +105,10 @@ export const actOnApproval = (db: Database, who: RequestContext, id: string, inp
 
 const isOpen = ({ status }: ApprovalRow) => status === 'asked' || status === 'endorsed'
 
-/** Where two persons must approve, the first approval gives the status `endorsed`. */
+/**
+ * Returns the action of the workflow. If two persons must approve, the first approval becomes `endorse`, which leads to
+ * the status `endorsed`.
+ */
 const stepOf = ({ needed, status }: ApprovalRow, { action, version }: ActOnApproval) => ({
   action: action === 'approve' && needed > 1 && status === 'asked' ? ('endorse' as const) : action,
   version,

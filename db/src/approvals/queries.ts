@@ -35,7 +35,7 @@ const approvalRows = rowsOf({
   needed: approvals.needed,
   alone: approvals.alone,
   mayAnswer: orNull(flag),
-  /** Whether the asker may still do what the approval is for. */
+  /** Whether the person who asked for the approval may still do the action. */
   stands: orNull(flag),
   askedAt: approvals.createdAt,
   answeredAt: approvals.answeredAt,
@@ -57,9 +57,8 @@ const rows = (sql: SlotSql) => sql`
     left join lateral app.approval_people(a) people on true`
 
 /**
- * Approvals that the reader must answer or has asked for, and actions of the founding administrator without approval;
- * newest first.
- * @throws Problem bad-request
+ * Lists the approvals that the reader must answer or has asked for, and the actions that the founding administrator
+ * took without approval; newest first. @throws Problem bad-request
  */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)
@@ -82,7 +81,7 @@ export const listApprovals = async (db: Db, who: RequestContext, query: Approval
   return pageFrom(items, query.limit, ({ askedAt, id: last }) => [askedAt, last])
 }
 
-/** @throws Problem not-found */
+/** Reads one approval. @throws Problem not-found */
 export const readApproval = async (db: Db, who: RequestContext, id: string): Promise<Approval> => {
   const { actor, rows: found } = await read(db, who, (sql) => [approvalRows(sql`${rows(sql)} where a.id = ${id}`)])
   const [row] = found[0]
@@ -90,7 +89,7 @@ export const readApproval = async (db: Db, who: RequestContext, id: string): Pro
   return presentApproval(row, actor)
 }
 
-/** The newest open approval of a kind, for its readers. */
+/** Returns the newest open approval of a kind, if the reader may see it. */
 export const openApproval = (sql: SlotSql, kind: ApprovedAct['kind']) =>
   approvalRows(sql`${rows(sql)} where a.kind = ${kind} and a.status in ('asked', 'endorsed')
     order by a.created_at desc, a.id desc limit 1`)
@@ -104,13 +103,16 @@ export const approvalIn = async ({ sql }: Tx, id: string): Promise<ApprovalRow> 
 export const partiesFor = ({ from, to, fromPersonId, toPersonId }: ApprovalRow) =>
   partiesOfApproval({ fromAgencyId: from.id, fromPersonId, toAgencyId: to?.id ?? null, toPersonId })
 
-/** Where two persons must approve, the API offers `approve` to both, whichever approval is the first. */
+/**
+ * Returns the actions that the API offers. If two persons must approve, `approve` is offered to both, although the
+ * first approval is the action `endorse`.
+ */
 const shownActions = (row: ApprovalRow, actor: Actor): Approval['actions'] => {
   const offered = availableActions(approvalWorkflow, { status: row.status, parties: partiesFor(row) }, actor)
   return offered.filter((name) => name !== 'endorse' && (name === 'withdraw' || row.mayAnswer))
 }
 
-/** Leaves out the data that only the database needs in order to write the action. */
+/** Returns the data of the action without `written`, which only the database needs in order to carry out the action. */
 const shownPart = ({ written: _, ...shown }: Record<string, unknown>) => shown
 
 export const presentApproval = (row: ApprovalRow, actor: Actor): Approval => {

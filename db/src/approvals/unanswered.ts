@@ -10,9 +10,8 @@ const unansweredRows = rowsOf({ id: text, lapses: flag, nextAgency: orNull(text)
 type Unanswered = RowRead<typeof unansweredRows>
 
 /**
- * If an approval was not answered in time, or its agency can no longer answer, the next agency is asked. An approval
- * whose asker has left ends.
- * @returns how many approvals changed
+ * Asks the next agency if an approval was not answered in time or the asked agency can no longer answer. Ends an
+ * approval whose asking person no longer has an account. @returns the number of changed approvals
  */
 export const moveUnanswered = async (db: Db): Promise<number> => {
   const waiting = await onSlot(db, (sql) =>

@@ -28,12 +28,12 @@ const reviewRows = rowsOf({
   refused: number,
   atNight: number,
 })
-/** Null for all readers except auditors. */
+/** A number that is null for all readers except auditors. */
 const total = orNull(number)
 const totalRows = rowsOf({ grants: total, bars: total, approvalsWaiting: total, doneAlone: total })
 
 /**
- * Who read a case or tried to, newest first: with names for the case lead, without names for auditors.
+ * Lists who read a case or tried to read it, newest first: with names for the case lead, without names for auditors.
  * @throws Problem bad-request for an invalid cursor; not-found if the reader does not see the case; not-allowed for
  * members of a case that another agency leads
  */
@@ -68,7 +68,7 @@ export const listLooks = async (
   }
 }
 
-/** Unusual access of a week, for auditors, without names. @throws Problem not-allowed */
+/** Lists the unusual accesses of a week, for auditors, without names. @throws Problem not-allowed */
 export const readAccessReview = async (db: Db, who: RequestContext): Promise<AccessReview> => {
   const { actor, rows } = await read(db, who, (sql) => [
     reviewRows(sql`

@@ -11,8 +11,8 @@ const wrong = (detail: string) => new Problem('invalid', undefined, { errors: [{
 const outcomeRows = rowsOf({ outcome: orNull(text) })
 
 /**
- * Bars the actor, or a member of the actor's team, from a case, which the barred person then no longer sees.
- * @throws Problem not-found, not-allowed, invalid if the person still carries work in the case
+ * Bars the actor, or a member of the actor's team, from a case; the barred person can then no longer see the case.
+ * @throws Problem not-found, not-allowed, invalid if the person still has open work in the case
  */
 export const setBar = (db: Database, who: RequestContext, { caseId, personId, reason }: NewBar): Promise<void> =>
   write(db, who, async (tx, actor) => {
@@ -31,8 +31,8 @@ export const setBar = (db: Database, who: RequestContext, { caseId, personId, re
   })
 
 /**
- * Asks a second person of another agency to lift a bar.
- * @throws Problem not-found, not-allowed, wrong-status, no-approver
+ * Asks a person of another agency to approve that a bar is lifted. @throws Problem not-found, not-allowed,
+ * wrong-status, no-approver
  */
 export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
   write(db, who, async (tx) => {

@@ -16,7 +16,7 @@ const barRows = rowsOf({
 })
 const candidateRows = rowsOf(personColumns)
 
-/** Whether the actor may set and lift bars of this case; no row if the actor does not see the case. */
+/** Returns whether the actor may set and lift bars of this case; no row if the actor does not see the case. */
 export const keepsBars = (sql: SlotSql, caseId: string) =>
   keepsRows(sql`select app.keeps_bars(c.id) as keeps from app.cases c where c.id = ${caseId}`)
 
@@ -30,8 +30,8 @@ export const barCandidates = (sql: SlotSql, caseId: string) =>
     select person_id as "personId", name, role as function, agency as "agencyName" from app.could_bar(${caseId})`)
 
 /**
- * Persons barred from a case, and those whom the actor could bar; empty for actors who may not set bars.
- * @throws Problem not-found
+ * Lists the persons who are barred from a case, and those whom the actor could bar; both lists are empty for actors who
+ * may not set bars. @throws Problem not-found
  */
 export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
   const { rows } = await read(db, who, (sql) => [

@@ -4,7 +4,7 @@ import { prepared } from '../prepared.ts'
 import { flag, texts } from '../readers.ts'
 import { cases } from './table.ts'
 
-/** Whether the reader may read this compartment of the case; no row for a case that the reader does not see. */
+/** Returns whether the reader may read this compartment of the case; no row for a case that the reader does not see. */
 export const readsCompartment = prepared(
   (db, { caseId, compartment }: { caseId: string; compartment: OpenCompartment }) =>
     db
@@ -13,7 +13,7 @@ export const readsCompartment = prepared(
       .where(eq(cases.id, caseId)),
 )
 
-/** Compartments of the case that the reader may read; no row for a case that the reader does not see. */
+/** Returns the compartments of the case that the reader may read; no row for a case that the reader does not see. */
 export const compartmentsRead = prepared((db, { caseId }: { caseId: string }) =>
   db
     .select({ compartments: fragment`authz.compartments(${cases.id})`.mapWith(texts) })
@@ -21,7 +21,7 @@ export const compartmentsRead = prepared((db, { caseId }: { caseId: string }) =>
     .where(eq(cases.id, caseId)),
 )
 
-/** The case with this reference, if the reader reads this compartment of it. */
+/** Returns the case with this reference, if the reader may read this compartment of the case. */
 export const caseByReference = prepared(
   (db, { reference, compartment }: { reference: string; compartment: OpenCompartment }) =>
     db

@@ -22,8 +22,8 @@ const clientRows = rowsOf({
 })
 
 /**
- * Persons in the actor's own caseload by name, last changed first: those of open cases to which the actor is assigned
- * in C1. Each name shown is logged as access to its case.
+ * Lists the persons of the actor's own caseload by name: those of open cases to which the actor is assigned in C1, last
+ * changed first. Each name shown is logged as access to its case.
  */
 export const listClients = (
   db: Database,

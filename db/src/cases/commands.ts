@@ -36,8 +36,8 @@ import {
 import { endReflection } from './reflection.ts'
 
 /**
- * One action on a case; the reply holds the actions that the actor may take next. `withdrawReferral` is called for each
- * referral that ends with the case.
+ * Carries out one action on a case. The reply contains the actions that the actor may take next. `withdrawReferral` is
+ * called for each referral that ends with the case.
  */
 export const actOnCase = (
   db: Database,
@@ -50,7 +50,10 @@ export const actOnCase = (
     act({ db, withdrawReferral }, tx, actor, await rulebookOf(db, tx.sql), standing, input),
   )
 
-/** Changes a case. The statement of the reply is sent together with the commit, so that it needs no round trip. */
+/**
+ * Changes a case. The statement for the reply is sent together with the commit, so that it needs no round trip of its
+ * own.
+ */
 const changed = async (
   db: Database,
   who: RequestContext,
@@ -68,7 +71,7 @@ const changed = async (
   return lightCase(standingOf(answer), actor)
 }
 
-/** Like `actOnCase`, but the reply is the whole case as its reader may see it afterwards. */
+/** Like `actOnCase`, but the reply is the whole case, as the caller may see it after the action. */
 export const actAndReadCase = (
   db: Database,
   who: RequestContext,
@@ -171,8 +174,8 @@ const act = async (
 }
 
 /**
- * Opens earlier entries of the case to another agency. The event does not name that agency, since not every team member
- * may know that it is on the case.
+ * Opens earlier entries of the case to another agency. The event does not name that agency, since some team members may
+ * not know that the agency is on the case.
  */
 const openEarlier = async (
   tx: Tx,
@@ -191,7 +194,10 @@ const openEarlier = async (
   await tx.sql`select app.open_earlier(${row.id}, ${agencyId})`
 }
 
-/** Reopening a case starts again the clocks that closing it ended early, such as that of a child's guardian. */
+/**
+ * Reopens a case, and starts again the clocks that the closure ended early, such as the clock for the appointment of a
+ * child's guardian.
+ */
 const reopen = async (
   db: Database,
   tx: Tx,
@@ -214,8 +220,8 @@ const reopen = async (
 }
 
 /**
- * Records the formal decision. Before the end of the reflection period it needs a reason. The outcome is stored in the
- * compartment of the immigration track.
+ * Records the formal decision. A decision before the end of the reflection period needs a reason. The outcome is stored
+ * in the compartment of the immigration track.
  */
 const recordDecision = async (
   tx: Tx,
@@ -243,10 +249,7 @@ const recordDecision = async (
   })
 }
 
-/**
- * The first moment of a stated day.
- * @throws Problem invalid for a day in the future or decades ago
- */
+/** Returns the first moment of the given day. @throws Problem invalid for a day in the future or decades ago */
 const dayOf = async ({ calendar: { zone } }: Rulebook, tx: Tx, caseId: string, on: string): Promise<string> => {
   const { now } = tx
   const since = startOfDay(on, zone)
@@ -304,7 +307,7 @@ const colleague = async (tx: Tx, actor: Actor, personId: string): Promise<StaffF
 }
 
 /**
- * A supervisor assigns a member of their agency to the case, in the compartments that the member's role allows and the
+ * Assigns a member of the supervisor's agency to the case, in the compartments that the member's role allows and the
  * agency holds.
  */
 export const assignMember = (db: Database, who: RequestContext, id: string, personId: string): Promise<LightCase> =>
@@ -323,6 +326,6 @@ export const assignAndReadCase = (db: Database, who: RequestContext, id: string,
 const putOnCase = async (tx: Tx, actor: Actor, row: CaseStanding, personId: string): Promise<void> => {
   if (actor.function !== 'supervisor' && actor.function !== 'head') throw new Problem('not-allowed')
   const role = await colleague(tx, actor, personId)
-  // Supervisors may add themselves in C0 only; another person must grant them access to other compartments.
+  // Supervisors may add themselves in C0 only; access to other compartments must be granted by another person.
   await tx.sql`select app.assign_member(${row.id}, ${personId}, ${compartmentsFor({ sector: actor.sector, function: role })})`
 }

@@ -30,8 +30,8 @@ interface End {
 }
 
 /**
- * Closes a case, and ends the records that the confirmation listed, each by its own `transition`. Services under way
- * and tasks of other agencies continue, with their own owners and clocks.
+ * Closes a case, and ends the records that the confirmation listed, each by a `transition` of its own. Services that
+ * have begun and tasks of other agencies continue, with their own owners and clocks.
  */
 export const endCase = async (
   tx: Tx,

@@ -17,7 +17,7 @@ const foundRows = rowsOf({
   near: flag,
   at: instant,
   id: cases.id,
-  /** Whether nothing is due from the reader's agency; such cases come last. */
+  /** Whether the reader's agency owes no step in the case; such cases come last. */
   idle: flag,
 })
 interface CasePage {
@@ -26,8 +26,8 @@ interface CasePage {
 }
 
 /**
- * The cases of the actor's agency that the actor may see, in the requested order.
- * @throws Problem bad-request for a bad cursor
+ * Lists the cases of the actor's agency that the actor may see, in the requested order. @throws Problem bad-request for
+ * an invalid cursor
  */
 export const listCases = async (db: Database, who: RequestContext, query: CaseQuery): Promise<CasePage> => {
   const statement = query.sort === 'due' ? byDue(query) : byTime(query)
@@ -74,7 +74,7 @@ const byTime = (query: CaseQuery) => {
      order by ${oldestFirst ? sql`p.at, p.id` : sql`p.at desc, p.id desc`}`)
 }
 
-/** The requested statuses; null for all. */
+/** Returns the requested statuses; null for all statuses. */
 const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
   if (status === undefined && open === undefined) return null
   return caseWorkflow.statuses.filter(
@@ -82,14 +82,14 @@ const statusesOf = ({ status, open }: CaseQuery): string[] | null => {
   )
 }
 
-/** Prefix of a cursor that lies among the cases in which nothing is due from the reader's agency. */
+/** Prefix of a cursor whose position lies among the cases in which the reader's agency owes no step. */
 const idleMark = 'idle '
 
 /**
- * Orders cases by the next step due from the reader's agency; cases in which nothing is due follow, last changed first.
- * The query reads work items in the order of their index and takes the first item of each case. The conditions on an
- * item stand in one expression, cheapest first: with joins, the planner would read and sort all work of the agency
- * before it cuts the page.
+ * Orders cases by the next due step of the reader's agency; cases in which the agency owes no step follow, last changed
+ * first. The query reads work items in the order of their index and takes the first item of each case. The conditions
+ * on an item stand in one expression, cheapest first: with joins, the planner would read and sort all work of the
+ * agency before it cuts the page.
  */
 const byDue = (query: CaseQuery) => {
   const place = placeOf(query.cursor)

@@ -5,7 +5,7 @@ import { onSlot } from '../screen.ts'
 import { cases } from './table.ts'
 
 const batch = 200
-/** How many days before access ends both agencies are warned. */
+/** Both agencies are warned this many days before access ends. */
 const warnDays = 7
 
 const endingRows = rowsOf({
@@ -16,7 +16,7 @@ const endingRows = rowsOf({
   reference: cases.reference,
   leadAgencyId: cases.leadAgencyId,
   leadPersonId: cases.leadPersonId,
-  /** How many memberships end or are warned about in this row. */
+  /** The number of memberships that this row ends or warns about. */
   n: number,
   /** Whether the person has no other access to the compartment. */
   lost: flag,
@@ -25,9 +25,9 @@ type Ending = RowRead<typeof endingRows>
 const waitRows = rowsOf({ any: flag })
 
 /**
- * Records access whose grant has run out, and warns of access that ends within a week; both agencies are notified. Row
- * security refuses reading from the end time on, whether or not this job has run.
- * @returns the number of memberships
+ * Records access whose grant has expired, and warns of access that ends within a week; both agencies are notified. From
+ * the end time on, row security refuses to show the rows, whether or not this job has run. @returns the number of
+ * memberships
  */
 export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {
@@ -55,7 +55,7 @@ const endSome = async (tx: Tx): Promise<number> => {
   return endings.reduce((sum, { n }) => sum + n, 0)
 }
 
-/** Notifies two agencies: the one whose access ends, and the lead of the case. */
+/** Returns the message to two agencies: the agency whose access ends, and the lead of the case. */
 const messageOf = (ending: Ending, at: string): Message => ({
   subjectKind: 'case',
   subjectId: ending.caseId,

@@ -30,7 +30,7 @@ interface Opening {
   id?: string
 }
 
-/** Opens a case for a presumed victim, with the deadlines for a child if the person is a child. */
+/** Opens a case for a presumed victim; if the person is a child, starts the deadlines for a child. */
 export const openCase = async (
   db: Database,
   tx: Tx,

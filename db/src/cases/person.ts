@@ -16,8 +16,8 @@ import { personChanges } from './table.ts'
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const
 
 /**
- * Writes corrected identity fields of the person and stores the earlier values.
- * @throws Problem invalid if nothing changes
+ * Writes corrected identity fields of the person and stores the earlier values. @throws Problem invalid if no field
+ * changes
  */
 export const correctPerson = async (
   { ring }: Pick<Database, 'ring'>,
@@ -46,7 +46,7 @@ export const correctPerson = async (
   )
   await tx.sql`update app.case_persons set birth_year = ${now.birthYear}, sex = ${now.sex}, nationality = ${now.nationality},
     identity = ${sealed} where case_id = ${row.id}`
-  // Search tokens of the earlier name stay, since a user who searches before opening a case may know the person by
+  // Search tokens of the earlier name are kept, since a user who searches before opening a case may know the person by
   // either name.
   const tokens = blindTokens(ring, [now.callName ?? '', now.fullName ?? ''], now.birthYear)
   await tx.sql`insert into app.case_tokens (case_id, token)
@@ -64,8 +64,8 @@ const changeRows = rowsOf({
 })
 
 /**
- * Earlier identity fields of the person, newest first. A hidden case, a missing case and a reader without access to C1
- * give the same `not-found`.
+ * Lists earlier identity fields of the person, newest first. A hidden case, a missing case and a reader without access
+ * to C1 give the same `not-found`.
  */
 export const readPersonChanges = async (
   db: Database & { ring: Keyring },

@@ -46,7 +46,7 @@ export interface CaseDocument
   /** Whether the reader's agency is a decision body. */
   decides: boolean
   identity: { sealed: string } | null
-  /** The open hand-over offer. */
+  /** The open offer of a hand-over. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
   exploitation: Exploitation[]
   milestones: { track: Track; stage: Stage; reachedOn: string; agencyName: string }[]
@@ -81,7 +81,7 @@ export const caseIn = async (tx: Tx, id: string): Promise<CaseDocument> => {
   return caseOf(row?.document, row)
 }
 
-/** Parts of the page that functions of other capabilities return. */
+/** The columns of the page that functions of other capabilities return. */
 const beside = (sql: SlotSql, id: string) =>
   sql`app.removal_suspended_until(${id}) as suspended, app.exploitation_of(${id}) as exploitation, app.offer_in(${id}) as offer,
     app.steps_in(${id}) as steps, app.earlier_in(${id}) as earlier, authz.decides() as decides`
@@ -94,7 +94,7 @@ interface Beside {
   decides?: boolean
 }
 
-/** Builds the case without the parts from other capabilities, for an action that uses none of them. */
+/** Builds the case without the columns of other capabilities, for an action that uses none of these columns. */
 export const caseOf = (
   document: string | null | undefined,
   { suspended = null, exploitation = null, offer = null, steps = null, earlier = null, decides = false }: Beside = {},
@@ -149,10 +149,7 @@ export interface CaseStanding
   openClocks: string[]
 }
 
-/**
- * The facts about a case that a command reads first.
- * @throws Problem not-found
- */
+/** Returns the facts about a case that a command reads first. @throws Problem not-found */
 export const standingOf = (row: Row | undefined): CaseStanding => {
   if (!row?.standing) throw new Problem('not-found')
   return { ...parseDocument<Omit<CaseStanding, 'decides'>>(row.standing), decides: row.decides }
@@ -192,7 +189,7 @@ export const standingSubject = (row: CaseStanding, actor: Actor): Subject<CaseRe
   openClocks: row.openClocks,
 })
 
-/** The short reply to an action, with the same `actions` as the whole case. */
+/** Returns the short reply to an action, with the same `actions` as the whole case. */
 export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
   id: row.id,
   version: row.version,
@@ -201,8 +198,8 @@ export const lightCase = (row: CaseStanding, actor: Actor): LightCase => ({
 })
 
 /**
- * The case for its reader: compartments that the reader may read are decrypted; every other compartment is a sealed
- * card, the same whether or not it holds anything.
+ * Returns the case for its reader. Compartments that the reader may read are decrypted; every other compartment is a
+ * sealed card, which looks the same whether or not the compartment holds anything.
  */
 export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case => {
   const { compartments, identity, exploitation, milestones, notes, tasks, texts, now, offer: _, ...shown } = row
@@ -246,8 +243,8 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
 const removalRows = rowsOf({ barred: orNull(flag), dutyNumber: orNull(plainText) })
 
 /**
- * Whether the person may not be removed now, for members of the case.
- * @throws Problem not-found
+ * Returns whether the person may not be removed from the country now, for members of the case. @throws Problem
+ * not-found
  */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
   const { rows } = await read(db, who, (sql) => [
@@ -259,7 +256,7 @@ export const askOfRemoval = async (db: Database, who: RequestContext, id: string
   return { barred: answer.barred, dutyNumber: answer.dutyNumber }
 }
 
-/** Events of a case, newest first, as far as this reader may see them. */
+/** Lists the events of a case that this reader may see, newest first. */
 export const readTimeline = async (
   db: Database,
   who: RequestContext,

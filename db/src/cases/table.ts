@@ -120,7 +120,7 @@ export const formerLeads = app.table('former_leads', {
   untilAt: instant('until_at').notNull().default(sql`app.now()`),
 })
 
-/** Which agencies may read entries that were written before they joined the case. */
+/** The table of agencies that may read entries which were written before the agency joined the case. */
 export const earlierEntries = app.table('earlier_entries', {
   id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
   caseId: uuid('case_id').notNull(),

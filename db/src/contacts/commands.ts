@@ -17,10 +17,9 @@ import { contactRows, presentContact, readContactRows } from './queries.ts'
 import { contacts } from './table.ts'
 
 /**
- * Records one attempt to reach the person. While contact is lost the attempt also moves the search: a failed attempt
- * starts the clock of the next one, a successful attempt ends the search.
- * @throws Problem not-found, not-allowed without access to C1, wrong-status for a closed case, invalid for a future
- * time
+ * Records one attempt to reach the person. While contact is lost, the attempt also changes the search: a failed attempt
+ * starts the clock of the next attempt, a successful attempt ends the search. @throws Problem not-found, not-allowed
+ * without access to C1, wrong-status for a closed case, invalid for a future time
  */
 export const logContact = (db: Database, who: RequestContext, retry: Retry, input: NewContact): Promise<Contact> =>
   write(db, who, async (tx, actor) => {
@@ -55,8 +54,8 @@ export const logContact = (db: Database, who: RequestContext, retry: Retry, inpu
   })
 
 /**
- * The effect of an attempt on the search for a person with whom contact is lost; an attempt from before the loss has
- * none.
+ * Applies an attempt to the search for a person with whom contact is lost. An attempt that was made before the loss has
+ * no effect.
  */
 const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument, { outcome, at }: NewContact) => {
   if (row.status !== 'contact-lost') return
@@ -64,12 +63,15 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
   if (at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since.startedAt)) return
   const subject = caseSubject(row, actor)
   const action = outcome === 'reached' ? 'find-again' : 'try-again'
-  // An attempt by another agency is recorded but does not move the deadline, which belongs to the case lead.
+  // An attempt by another agency is recorded, but does not move the deadline, which the case lead owes.
   if (!permits(caseWorkflow.actions[action], relationsOf(actor, subject.parties), actor.function)) return
   await transition(tx, actor, await rulebookOf(db, tx.sql), caseWorkflow, subject, { action, version: row.version })
 }
 
-/** @throws Problem not-found, not-allowed for an entry of another author */
+/**
+ * Withdraws an entry of the actor from the contact log. @throws Problem not-found, not-allowed for an entry of another
+ * author
+ */
 export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
   write(db, who, async (tx, actor) => {
     const [row] = await readContactRows(tx.sql`${contactRows(tx.sql)} where k.id = ${id}`)

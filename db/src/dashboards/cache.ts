@@ -4,16 +4,18 @@ import { flag, rowsOf } from '../readers.ts'
 import { onSlot } from '../screen.ts'
 import { pairsShown } from './queries.ts'
 
-/** With fewer referrals in a period the numbers are counted at each request, which is fast enough. */
+/**
+ * Number of referrals from which the numbers of a period are stored. Below it they are counted at each request, which
+ * is fast enough.
+ */
 const manyReferrals = 5_000
 
 const cachedRows = rowsOf({ cached: flag })
 
 /**
- * Counts the work numbers of all agencies and stores them for later readers: without a filter, and for each urgency.
- * Jobs use a login of their own for it.
- * @param least number of referrals in the period below which nothing is stored
- * @returns how many sets of numbers were stored
+ * Counts the work numbers of all agencies and stores them for later requests: without a filter, and for each urgency.
+ * The job uses a login of its own. @param least number of referrals in the period below which nothing is stored
+ * @returns the number of stored sets
  */
 export const cacheWorkNumbers = async (db: Db, least = manyReferrals): Promise<number> => {
   let cached = 0

@@ -35,7 +35,10 @@ const outcomes = [
   'returned',
 ] as const
 
-/** A number over all receivers (receiver and reason null), for one receiver, or for one reason of decline. */
+/**
+ * The rows of a cohort number: over all receivers (receiver and reason are null), for one receiver, or for one reason
+ * of decline.
+ */
 export const cohortRows = rowsOf({
   receiver: orNull(text),
   reason: orNull(text),
@@ -90,7 +93,7 @@ interface Rows {
   agencies: readonly AgencyLabel[]
 }
 
-/** Builds the reply from the rows of each panel. */
+/** Builds the reply from the rows of all panels. */
 export const assemble = ({ head, cohort, times, late, open, caseload, trend, change, agencies }: Rows): WorkNumbers => {
   const panels = {
     funnel: funnelOf(cohort, head),

@@ -22,22 +22,21 @@ import {
   trendRows,
 } from './panels.ts'
 
-/** Maximum number of pairs of agencies on one page; more would not be readable. */
+/** Maximum number of pairs of agencies on one page; a longer list would not be readable. */
 export const pairsShown = 200
-/** Maximum rows of an export. A longer export is refused, because a silently shortened file would mislead. */
+/** Maximum number of rows of an export. A longer export is refused, because a silently shortened file would mislead. */
 const longestExport = 20_000
 
 /**
- * All panels in one round trip. The database functions check that the caller is a lead, supervisor or head, and return
- * no rows otherwise.
- * @throws Problem not-allowed
+ * Reads all panels in one round trip. The database functions check that the caller is a task-force lead, a supervisor
+ * or a head, and return no rows otherwise. @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
   const { rows } = await read(db, who, (sql) => workStatements(sql, query))
   return workNumbersFrom(rows)
 }
 
-/** The statements that read the panels, for every page that shows them. */
+/** Returns the statements that read the panels, for every page that shows panels. */
 export const workStatements = (sql: SlotSql, query: WorkQuery) => {
   const { days, since, part } = cutOf(sql, query)
   return [
@@ -54,7 +53,7 @@ export const workStatements = (sql: SlotSql, query: WorkQuery) => {
 }
 type WorkRows = Rows<ReturnType<typeof workStatements>>
 
-/** @throws Problem not-allowed */
+/** Builds the work numbers from the rows of these statements. @throws Problem not-allowed */
 export const workNumbersFrom = ([
   [head],
   cohort,
@@ -70,7 +69,7 @@ export const workNumbersFrom = ([
   return assemble({ head, cohort, times, late, open, caseload, trend, change, agencies })
 }
 
-/** One page of the list behind a number. @throws Problem not-allowed, bad-request */
+/** Reads one page of the list behind a number. @throws Problem not-allowed, bad-request */
 export const listWork = async (db: Database, who: RequestContext, query: WorkListQuery): Promise<WorkList> => {
   const found = await readLines(db, who, query, query.limit + 1)
   const lines = found.slice(0, query.limit)
@@ -81,10 +80,7 @@ export const listWork = async (db: Database, who: RequestContext, query: WorkLis
   }
 }
 
-/**
- * The whole list behind a number, for a file.
- * @throws Problem not-allowed, too-large
- */
+/** Reads the whole list behind a number, for a file. @throws Problem not-allowed, too-large */
 export const exportWork = async (db: Database, who: RequestContext, query: WorkListQuery): Promise<WorkItem[]> => {
   const lines = await readLines(db, who, query, longestExport + 1)
   if (lines.length > longestExport) throw new Problem('too-large', 'Choose fewer days or one agency.')
@@ -92,7 +88,7 @@ export const exportWork = async (db: Database, who: RequestContext, query: WorkL
 }
 
 const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
-/** The lines of one list. An agency stands on many of them, and is parsed once. */
+/** Returns the reader of the lines of one list. The same agency stands on many lines, and is parsed only once. */
 const lineRows = () => {
   const label = orNull(parsedOnce(document(AgencyLabel)))
   return rowsOf({
@@ -138,8 +134,8 @@ const readLines = async (db: Database, who: RequestContext, query: WorkListQuery
             ${rank}::float8, ${key}::uuid, ${limit})`),
     ]
   })
-  // A caller without the right gets no head row. Without this check the caller would see an empty page, as if nothing
-  // had been counted.
+  // A caller without the right gets no head row. Without this check the caller would see an empty page, as if there
+  // were nothing to count.
   if (rows[0].length === 0) throw new Problem('not-allowed')
   return rows[1]
 }

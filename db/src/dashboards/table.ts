@@ -4,12 +4,12 @@ import { app, instant, oneOf } from '../columns.ts'
 
 const panels = ['cohort', 'times', 'late', 'open', 'caseload', 'trend', 'change'] as const
 
-/** Work numbers of all agencies together, as a job has counted them. */
+/** The table of work numbers of all agencies together, as a job counted them. */
 export const cachedWorkNumbers = app.table(
   'cached_work_numbers',
   {
     panel: oneOf('panel', panels).notNull(),
-    /** The urgency by which the numbers are filtered; empty for all referrals. */
+    /** The urgency to which the numbers are restricted; empty for all referrals. */
     urgency: oneOf('urgency', ['', ...urgencies]).notNull(),
     countedAt: instant('counted_at').notNull(),
     fromAt: instant('from_at').notNull(),

@@ -15,7 +15,7 @@ import { taskForce } from '../table.ts'
 import { columns, deadlineColumns, subjects } from './queries.ts'
 import { deadlines } from './table.ts'
 
-/** A clock with its changes, and with the profile version under which it was started. */
+/** The rows of a clock with its changes, and with the profile version under which the clock was started. */
 const clockRows = rowsOf({
   ...deadlineColumns,
   owesPersonId: deadlines.owesPersonId,
@@ -26,7 +26,7 @@ const clockRows = rowsOf({
   profileVersion: deadlines.profileVersion,
   document: storedProfileReader,
   zone: taskForce.zone,
-  /** The holidays of the task force's calendar: names by date. */
+  /** The holidays of the task force's calendar, as names by date. */
   holidays: orNull(document(z.record(z.string(), z.string()))),
   caseId: deadlines.caseId,
   /** Whether a change of the clock waits for approval by a person of another agency. */
@@ -58,14 +58,14 @@ const rows = (sql: SlotSql) => sql`
     from app.deadlines d ${subjects(sql)} cross join app.task_force f
     left join app.profiles p on p.code = d.profile and p.version = d.profile_version`
 
-/** @throws Problem not-found, also for a clock that the actor's agency neither owes nor is owed */
+/** Reads one clock. @throws Problem not-found, also for a clock that the actor's agency neither owes nor waits for */
 export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
   const [row] = await clockRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
-/** Clocks that the same event started; correcting the time of this event changes all these clocks. */
+/** Returns the clocks that the same event started. A correction of the time of this event changes all these clocks. */
 export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> =>
   clockRows(sql`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
@@ -73,10 +73,7 @@ export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[
 
 const nowRows = rowsOf({ now: instant })
 
-/**
- * One clock with the explanation of its due time.
- * @throws Problem not-found
- */
+/** Reads one clock with the explanation of its due time. @throws Problem not-found */
 export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
   const { actor, rows: found } = await read(db, who, (sql) => [
     clockRows(sql`${rows(sql)} where d.id = ${id}`),
@@ -87,7 +84,10 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
   return presentClock(row, actor, found[1][0]?.now ?? '')
 }
 
-/** The rule of the clock in the profile version under which the clock was started; later versions do not change it. */
+/**
+ * Returns the rule of the clock in the profile version under which the clock was started; later versions do not change
+ * the rule.
+ */
 export const ruledBy = (row: ClockRow): Standing['appliedRule'] => appliedRuleAt(row.document, row.key, row.variant)
 
 export const calendarOf = (row: ClockRow): Calendar => ({
@@ -109,14 +109,14 @@ export const standingOf = (row: ClockRow): Standing => ({
   appliedRule: ruledBy(row),
 })
 
-/** Whether the due time is computed from rule and calendar, not a fixed date of its own. */
+/** Whether the due time is the one that rule and calendar give, and not a date that was set otherwise. */
 const isCounted = (row: ClockRow): boolean =>
   !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
-/** The timeline of the clock, from its rule and its changes. */
+/** Returns the timeline of the clock, from its rule and its changes. */
 export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
-/** The clock with only the fields of its contract, so that no other field leaves the server. */
+/** Returns the clock with only the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
   const profile = row.document
   const standing = standingOf(row)

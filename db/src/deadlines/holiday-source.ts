@@ -4,15 +4,18 @@ import type { Holiday } from './holiday.ts'
 import { philippineHolidays } from './philippine-holidays.ts'
 import { type UkPart, ukHolidays } from './uk-holidays.ts'
 
-/** The calendar: ISO 3166-1 country and, where holidays differ within it, its part (`GB`, `ENG`). */
+/**
+ * The place whose calendar is used: an ISO 3166-1 country and, if holidays differ within the country, the part of it
+ * (`GB`, `ENG`).
+ */
 export interface HolidayPlace {
   country: string
   state?: string
 }
 
 /**
- * Parses a stored calendar code: `PH`, `GB-ENG`.
- * @throws RangeError that lists the valid choices, for an unknown country or part
+ * Parses a stored calendar code such as `PH` or `GB-ENG`. @throws RangeError that lists the valid choices, for an
+ * unknown country or part
  */
 export const placeOf = (calendar: string): HolidayPlace => {
   const known = new Holidays()
@@ -33,13 +36,13 @@ export const placeOf = (calendar: string): HolidayPlace => {
 }
 
 /**
- * The public holidays of these years in order of date, each date once, including days in lieu and every day of a longer
- * feast. For the Philippines and the United Kingdom each day names the law or proclamation that orders it, from the
- * lists kept with this code. For other countries the library computes the days; days that begin at noon are left out,
- * since people work that morning, and so are days that the library marks as optional, bank-only, school or observance.
- * An administrator may correct the dates: movable feasts are computed, and days proclaimed during the year are missing.
- * RangeError for a country or part that the library lacks, since an empty calendar would silently move every clock in
- * working days.
+ * Returns the public holidays of these years in order of date, each date once, including days in lieu and every day of
+ * a longer feast. For the Philippines and the United Kingdom each day names the law or proclamation that orders it,
+ * from the lists in this folder. For other countries the library computes the days; days that begin at noon are left
+ * out, since people work that morning, and so are days that the library marks as optional, bank-only, school or
+ * observance. An administrator may correct the dates: movable feasts are computed, and days proclaimed during the year
+ * are missing. @throws RangeError for a country or part that the library lacks, since an empty calendar would silently
+ * move every clock in working days
  */
 export const holidaysFor = (place: HolidayPlace, years: readonly number[]): Holiday[] => {
   const calendar = calendarOf(place)
@@ -65,7 +68,10 @@ const officialOf = ({ country, state }: HolidayPlace, year: number, computed: re
 }
 const ukParts: readonly UkPart[] = ['ENG', 'WLS', 'SCT', 'NIR']
 
-/** Holidays of one year. The year before is computed as well, since a feast of several days may extend into January. */
+/**
+ * Returns the holidays of one year. The year before is computed as well, since a feast of several days may extend into
+ * January.
+ */
 const computedOf = (calendar: Holidays, year: number): Computed[] =>
   [year - 1, year]
     .flatMap((one) => calendar.getHolidays(one))
@@ -75,8 +81,8 @@ const computedOf = (calendar: Holidays, year: number): Computed[] =>
 const day = 86_400_000
 
 /**
- * The local dates of a holiday. The library returns local times; the days of a feast are counted in whole days, so
- * daylight saving time does not shift them.
+ * Returns the local dates of a holiday. The library returns local times; the days of a feast are counted in whole days,
+ * so that daylight saving time does not shift the dates.
  */
 const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
   const length = date.slice(11, 19) === '00:00:00' ? Math.round((end.getTime() - start.getTime()) / day) : 0
@@ -86,7 +92,8 @@ const datesOf = ({ date, start, end }: HolidaysTypes.Holiday): string[] => {
 
 const calendarOf = ({ country, state }: HolidayPlace): Holidays => {
   placeOf(state === undefined ? country : `${country}-${state}`)
-  // For the Philippines optional days are included, since the library gives this type to the special non-working days.
+  // For the Philippines, days of the type `optional` are included, since the library gives this type to the special
+  // non-working days.
   const types: ('public' | 'optional')[] = country === 'PH' ? ['public', 'optional'] : ['public']
   const options = { types, languages: 'en' }
   return state === undefined ? new Holidays(country, options) : new Holidays(country, state, options)

@@ -6,10 +6,9 @@ import { document, number, rowsOf, text } from '../readers.ts'
 const calendarRows = rowsOf({ calendar: text, year: number, known: document(z.array(z.int())) })
 
 /**
- * Adds the public holidays of the task force's calendar for last year, this year and the next two. Years that are
- * stored already, and days that an administrator corrected, stay unchanged.
- * @returns how many days were added
- * @throws RangeError for a calendar that the library lacks
+ * Adds the public holidays of the task force's calendar for last year, this year and the next two years. Years that are
+ * stored already, and days that an administrator corrected, stay unchanged. @returns the number of added days @throws
+ * RangeError for a calendar that the library lacks
  */
 export const fillHolidays = (db: Db): Promise<number> =>
   write(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {
@@ -20,7 +19,7 @@ export const fillHolidays = (db: Db): Promise<number> =>
     if (!force) return 0
     const missing = [-1, 0, 1, 2].map((offset) => force.year + offset).filter((year) => !force.known.includes(year))
     if (missing.length === 0) return 0
-    // Imported only if a year is missing, since the library loads the calendars of all countries.
+    // Imported only if a year is missing, because the library loads the calendars of all countries.
     const { holidaysFor, placeOf } = await import('./holiday-source.ts')
     const days = holidaysFor(placeOf(force.calendar), missing)
     const added = await sql`

@@ -23,8 +23,8 @@ import {
 } from './clocks.ts'
 
 /**
- * Pauses, resumes or extends a clock, or corrects its start.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, checked in this order
+ * Pauses, resumes or extends a clock, or corrects its start. @throws Problem not-found, not-allowed, changed-meanwhile,
+ * wrong-status, invalid, checked in this order
  */
 export const actOnClock = (db: Database, who: RequestContext, id: string, input: ActOnClock): Promise<Clock> =>
   write(db, who, async (tx, actor) => {
@@ -85,7 +85,8 @@ interface Planned {
 }
 
 /**
- * Applies the change at once, unless it shortens a protection: then a person of another agency must approve it first.
+ * Writes the change at once, unless it shortens a protection; a person of another agency must approve such a change
+ * first.
  */
 const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly Planned[]): Promise<void> => {
   const shortens = planned.some(
@@ -109,10 +110,13 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
   })
 }
 
-/** The earliest accepted start: an earlier one, more than fifty years ago, is refused as a typing error. */
+/**
+ * The number of milliseconds by which a start may lie in the past, about fifty years. An earlier start is refused as a
+ * typing error.
+ */
 const oldest = 50 * 365 * 86_400_000
 
-/** The first moment of the day from which the clock counts again. */
+/** Returns the first moment of the day on which the clock continues. */
 const pausedUntil = (row: ClockRow, appliedRule: AppliedRule, date: string, now: string): string => {
   const calendar = calendarOf(row)
   const until = startOfDay(date, calendar.zone)
@@ -133,7 +137,10 @@ export interface Change {
   value?: number
   unit?: string
   source?: string | undefined
-  /** For a move to a new profile version: the version. `appliedRule` is then the rule of the clock in that version. */
+  /**
+   * If the clock is moved to another profile version: the new version. `appliedRule` is then the rule of the clock in
+   * that version.
+   */
   profileVersion?: string
   appliedRule?: Record<string, unknown>
 }
@@ -150,25 +157,25 @@ export interface Movable {
   owedPersonId: string | null
 }
 
-/** The rule and the calendar by which a clock is counted. */
+/** The rule and the calendar by which a due time is computed. */
 export interface Law {
   appliedRule: AppliedRule
   calendar: Calendar
 }
 
 /**
- * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified. If the
- * clock was late before the change, no second notification says so.
- * @throws Problem changed-meanwhile
+ * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified of the
+ * change. If the clock was late before the change, they are not notified a second time that it is late. @throws Problem
+ * changed-meanwhile
  */
 export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
   writeMove(tx, row, planOf(tx, row, law, course, change))
 
-/** Computes a change of a clock without writing it. */
+/** Computes a change of a clock without writing the change. */
 const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
-  // An alarm at a part of the limit counts only time in which the clock ran, so each pause or extension shifts all
+  // An alarm at a part of the limit counts only the time in which the clock ran, so each pause or extension shifts all
   // alarms.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
@@ -199,7 +206,7 @@ const writeMove = async (
   tx.notified = true
 }
 
-/** The alarm that ends a period whose end has already passed, so that the next sweep raises it. */
+/** Returns the alarm of a period whose end has already passed, so that the next sweep raises it. */
 const endsNow = (alarms: ReturnType<typeof alarmsFor>, now: string) =>
   alarms.find(({ kind, at }) => kind === 'expire' && Date.parse(at) <= Date.parse(now))
 

@@ -4,10 +4,10 @@ import { type Change, move } from './moving.ts'
 import { type Moving, type StandingClock, standingRows } from './recount.ts'
 
 /**
- * Progress of a worker that reads all running clocks and moves those that a new profile or calendar affects. While any
- * process still uses the old profile or calendar, new clocks may start under it, also behind the position that the
- * worker has reached. So a last pass (`settled`) begins once every process uses the new one; after this pass no clock
- * of the old one is left.
+ * Position of a worker that reads all running clocks and moves those that a new profile or calendar affects. As long as
+ * any process uses the old profile or calendar, clocks may be started under it, also behind the position that the
+ * worker has reached. Therefore a last pass begins when every process uses the new profile or calendar (`settled`);
+ * after this pass no clock is left under the old one.
  */
 export interface Way {
   /** The id of the clock that was read last; null between two passes. */
@@ -19,7 +19,7 @@ export interface Way {
   lastPass: boolean | null
 }
 
-/** The result of moving one page. */
+/** The result of reading one page of clocks and moving the affected clocks. */
 export interface MovedPage {
   moved: number
   read: number
@@ -30,13 +30,14 @@ export interface MovedPage {
 export const nothingToDo: MovedPage = { moved: 0, read: 0, more: false }
 
 /**
- * Maximum number of clocks that one transaction reads and may move; a small number lets users of these clocks wait only
- * briefly.
+ * Maximum number of clocks that one transaction reads and may move. The number is small, so that users of these clocks
+ * wait only briefly.
  */
 export const clocksAtOnce = 200
 
 /**
- * Where the next page begins; undefined while the last pass waits until all processes use the new profile or calendar.
+ * Returns the position at which the next page begins; undefined while the last pass waits until all processes use the
+ * new profile or calendar.
  */
 export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | undefined => {
   if (reached !== null) return { reached, lastPass }
@@ -44,7 +45,7 @@ export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | un
   return { reached: null, lastPass: settled }
 }
 
-/** The position after this page; `done` if no clock is left. */
+/** Returns the position after this page. `done` is true if no clock is left. */
 const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): Way & { done: boolean } => {
   const isEnd = clocks.length < most
   return {
@@ -57,7 +58,7 @@ const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): 
 interface Wanted {
   keys: readonly string[]
   ofProfile: string | null
-  /** Restricts the pass to clocks under earlier profile versions than this one; null for all clocks. */
+  /** If set, the pass reads only clocks under profile versions earlier than this version; null for all clocks. */
   earlier: string | null
 }
 
@@ -72,8 +73,8 @@ interface Page {
 }
 
 /**
- * Reads a page of clocks and moves the affected ones, with a notification to both parties of each. In the same
- * transaction the caller stores `after` and the number of moved clocks.
+ * Reads a page of clocks and moves the affected clocks, with a notification to both parties of each. The caller stores
+ * `after` and the number of moved clocks in the same transaction.
  */
 export const movePage = async (
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { Holiday } from './holiday.ts'
 
-/** Laws that name public holidays: regular holidays and special (non-working) days. */
+/** The laws that name public holidays: regular holidays and special (non-working) days. */
 const regular = 'Administrative Code, Book I, s. 26, as amended by RA 9492 (regular holiday)'
 const special = {
   aquino: 'RA 9256 and RA 9492 (special non-working day)',
@@ -13,7 +13,7 @@ const of727 = 'Proclamation No. 727, s. 2024'
 const of1006 = 'Proclamation No. 1006, s. 2025'
 const unproclaimed = 'expected; the proclamation of this year is not verified'
 
-/** Days proclaimed by the President for these years, each with its source. */
+/** The days that the President proclaimed for these years, each with its source. */
 const proclaimed: Readonly<Record<number, readonly (readonly [day: string, name: string, source: string])[]>> = {
   2024: [
     ['01-01', 'New Year’s Day', `${of368}; ${regular}`],
@@ -85,7 +85,8 @@ const proclaimed: Readonly<Record<number, readonly (readonly [day: string, name:
 }
 
 /**
- * Days fixed by law, and days that every recent proclamation has included, by the names that the library gives them.
+ * The days fixed by law, and the days that every recent proclamation has included, by the names that the library gives
+ * them.
  */
 const standing: Readonly<Record<string, readonly [name: string, source: string]>> = {
   "New Year's Day": ['New Year’s Day', regular],
@@ -114,9 +115,9 @@ const standing: Readonly<Record<string, readonly [name: string, source: string]>
 }
 
 /**
- * Public holidays of a year in the Philippines. `computed` are the days that the library knows for that year. If this
- * file has no proclamation for the year, the days fixed by law are certain, and the usually proclaimed days are marked
- * as not verified.
+ * Returns the public holidays of a year in the Philippines. `computed` are the days that the library knows for that
+ * year. If this file has no proclamation for the year, the usually proclaimed days are marked as not verified; the days
+ * fixed by law are certain.
  */
 export const philippineHolidays = (year: number, computed: readonly Pick<Holiday, 'onDate' | 'name'>[]): Holiday[] =>
   proclaimed[year]?.map(([day, name, source]) => ({ onDate: `${year}-${day}`, name, source })) ??

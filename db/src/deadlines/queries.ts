@@ -41,7 +41,7 @@ const deadlineRows = rowsOf(deadlineColumns)
 const orphanRows = rowsOf({ subjectKind: text, subjectId: text, why: oneOf(Orphan.shape.why.options) })
 const numberRows = rowsOf({ n: number })
 
-/** A clock in the form of the API. */
+/** Selects a clock in the form in which the API returns it. */
 export const columns = (sql: SlotSql) => sql`
   d.id, d.key, d.applied_rule->>'kind' as kind, d.applied_rule->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
@@ -50,7 +50,7 @@ export const columns = (sql: SlotSql) => sql`
   d.applied_rule->>'source' as source, d.applied_rule->>'mark' as mark, d.applied_rule->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.applied_rule->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
-/** The reference of the case, if the reader may see the record that the clock runs on. */
+/** Joins the reference of the case, if the reader may see the record to which the clock belongs. */
 export const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
@@ -58,9 +58,8 @@ export const subjects = (sql: SlotSql) => sql`
   left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /**
- * Running clocks that the actor's agency owes or waits for, soonest first. As in the work list, the actor sees their
- * own and unassigned ones; supervisors and heads see all.
- * @throws Problem bad-request
+ * Lists running clocks that the actor's agency owes or waits for, soonest first. As in the work list, the actor sees
+ * own and unassigned clocks; supervisors and heads see all clocks of their agency. @throws Problem bad-request
  */
 export const listDeadlines = async (
   db: Db,
@@ -70,7 +69,7 @@ export const listDeadlines = async (
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
   const { rows } = await read(db, who, (sql) => {
-    // Owed and awaited clocks are read by one index scan each; with `or` PostgreSQL would read all clocks of the task
+    // Owed and awaited clocks are read by one index scan each; with `or`, PostgreSQL would read all clocks of the task
     // force.
     const end = (agency: string, person: string) => sql`
       select * from app.deadlines d
@@ -94,7 +93,7 @@ export const listDeadlines = async (
   return pageFrom(rows[0], query.limit, (deadline) => [deadline.dueAt, deadline.id])
 }
 
-/** One clock that the reader may see, running or not. @throws Problem not-found */
+/** Reads one clock that the reader may see, running or not. @throws Problem not-found */
 export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> => {
   const [row] = await deadlineRows(sql`select ${columns(sql)} from app.deadlines d ${subjects(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
@@ -102,8 +101,8 @@ export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> =
 }
 
 /**
- * Open records without a deadline or work item, for administrators: those that the worker found last and that still
- * lack one. The worker finds them, because reading all open records takes longer than a request may.
+ * Lists open records without a deadline or work item, for administrators: those that the worker found last and that
+ * still lack one. The search is left to the worker, because reading all open records takes longer than a request may.
  * @throws Problem not-allowed
  */
 export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]> => {
@@ -118,8 +117,8 @@ export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]
 const listedOrphans = 200
 
 /**
- * Finds open records without a deadline or work item, stores them for the list of administrators, and returns their
- * number for the worker's alarm.
+ * Searches for open records without a deadline or work item, stores them for the list of administrators, and returns
+ * their number for the worker's alarm.
  */
 export const findOrphans = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) =>

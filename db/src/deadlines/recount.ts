@@ -27,7 +27,7 @@ const HappenedToClock = z.object({
   unit: z.enum(limitUnits).nullable(),
 })
 
-/** A running clock, as the view `app.standing_clocks` returns it. */
+/** The rows of running clocks, as the view `app.standing_clocks` returns them. */
 export const standingRows = rowsOf({
   id: deadlines.id,
   version: deadlines.version,
@@ -52,14 +52,14 @@ const profileRows = rowsOf({ document: storedProfileReader })
 
 interface Counted {
   keys: readonly string[]
-  /** Only clocks under this profile; null for all profiles. */
+  /** The profile whose clocks are read; null for the clocks of all profiles. */
   ofProfile: string | null
   /** The last clock of the previous page, after which this page begins. */
   after: string | null
   limit: number
 }
 
-/** Counts one page of running clocks that would move, agency by agency, without writing anything. */
+/** Counts, by agency, the clocks on one page of running clocks that would move, without writing anything. */
 export const countMoves = async (
   sql: SlotSql,
   { keys, ofProfile, after, limit }: Counted,
@@ -92,7 +92,7 @@ const presentMove = ({ clock, dueAt }: Moving): Move => ({
   dueAt,
 })
 
-/** Clocks that a holiday can move. */
+/** Returns the keys of clocks that a holiday can move. */
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
   const rules = [...profiles.values()].flatMap((profile) => profile.rules)
   const counts = (rule: Rule) =>
@@ -102,7 +102,8 @@ export const keysInWorkingDays = (profiles: Profiles): string[] => {
 }
 
 /**
- * Every version of every profile that was ever in force, since a clock keeps the version under which it was started.
+ * Returns every version of every profile that was ever in force, since a clock keeps the version under which it was
+ * started.
  */
 export const everyProfile = (sql: SlotSql) => profileRows(sql`select document from app.profiles`)
 
@@ -111,7 +112,8 @@ export const byVersion = (rows: readonly { document: Profile }[]): Profiles =>
   new Map(rows.map(({ document: one }) => [`${one.code} ${one.version}`, one]))
 
 /**
- * The rule of a clock, with a calendar of these holidays; undefined if the clock's profile version is no longer stored.
+ * Returns the rule of a clock with a calendar of these holidays; undefined if the clock's profile version is no longer
+ * stored.
  */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
   const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
@@ -125,11 +127,11 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 export const courseUnder = (clock: StandingClock, appliedRule: AppliedRule): Course =>
   courseFrom(appliedRule.limit, clock.startedAt, clock.changes)
 
-/** Whether the due time is what the rule computes. It is not if the urgency changed while the clock ran. */
+/** Whether the due time is the one that the rule gives. It is not if the urgency changed while the clock ran. */
 const isCounted = (clock: StandingClock, { appliedRule, calendar }: Law) =>
   Date.parse(runsOut(courseUnder(clock, appliedRule), calendar)) === Date.parse(clock.dueAt)
 
-/** A clock that moves, with the rule and due time that it gets. */
+/** A clock that moves, with its new rule and due time. */
 export interface Moving {
   clock: StandingClock
   law: Law
@@ -138,16 +140,16 @@ export interface Moving {
 }
 
 /**
- * Whether a running deadline with a legal effect would end earlier or lose its effect. New rules and new days off,
- * which one administrator publishes, must not cause that: it takes the approval of a second person for each deadline
- * (decision 0063).
+ * Whether a running deadline with a legal effect would end earlier or lose its effect. New rules and new holidays,
+ * which one administrator publishes, must not cause that: for each such deadline, a second person must approve the
+ * change (decision 0063).
  */
 const weakens = (clock: StandingClock, was: AppliedRule, next: { appliedRule: AppliedRule; dueAt: string }): boolean =>
   was.effect !== null && (next.appliedRule.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
 
 /**
- * Clocks whose due time depends on the changed days: the due time is that of one of the earlier calendars, and differs
- * under the new one. A clock that agrees with no earlier calendar stays unchanged.
+ * Returns the clocks whose due time depends on the changed days: the due time is that of one of the earlier calendars,
+ * and differs under the new calendar. A clock whose due time agrees with no earlier calendar stays unchanged.
  */
 export const movedBy = (
   clocks: readonly StandingClock[],
@@ -164,7 +166,7 @@ export const movedBy = (
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
 
-/** Clocks under an earlier version of a profile whose due time would be another under the new version. */
+/** Returns the clocks under an earlier version of a profile whose due time would be another under the new version. */
 export const movedTo = (
   next: Profile,
   clocks: readonly StandingClock[],

@@ -82,7 +82,7 @@ export const holidays = app.table(
   (table) => [primaryKey({ columns: [table.calendar, table.onDate] })],
 )
 
-/** Open records without a deadline or work item, as the worker found them last. */
+/** The table of open records without a deadline or work item, as the worker found them last. */
 export const foundOrphans = app.table('found_orphans', {
   subjectId: uuid('subject_id').primaryKey(),
   subjectKind: code('subject_kind').notNull(),

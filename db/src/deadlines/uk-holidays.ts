@@ -8,7 +8,7 @@ const act = 'Banking and Financial Dealings Act 1971, Schedule 1'
 const proclaimed = 'royal proclamation under s. 1(3) of the Banking and Financial Dealings Act 1971'
 const common = 'common law'
 
-/** Sources of days that do not come from the Act, by the names that the library gives the days. */
+/** The sources of days that do not come from the Act, by the names that the library gives the days. */
 const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   ENG: {
     "New Year's Day": proclaimed,
@@ -37,7 +37,7 @@ const sources: Readonly<Record<UkPart, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** Days proclaimed for a single year. */
+/** The days that were proclaimed for a single year. */
 const once: readonly (Holiday & { parts: readonly UkPart[] })[] = [
   {
     parts: ['SCT'],
@@ -48,8 +48,8 @@ const once: readonly (Holiday & { parts: readonly UkPart[] })[] = [
 ]
 
 /**
- * Bank holidays of one part of the United Kingdom with their days in lieu, as the library computes them, each with its
- * source.
+ * Returns the bank holidays of one part of the United Kingdom with their days in lieu, as the library computes them,
+ * each with its source.
  */
 export const ukHolidays = (
   part: UkPart,

@@ -59,8 +59,8 @@ const caseRows = (sql: SlotSql, { caseId, referralId }: NewDocument) => {
 }
 
 /**
- * Audience of a document: the one that its author chose, otherwise the one proposed for its kind, otherwise the
- * author's default in its compartment.
+ * Returns the audience of a document: the audience that its author chose, otherwise the one proposed for its kind,
+ * otherwise the author's default in its compartment.
  */
 const audienceOf = (
   actor: Actor,
@@ -72,7 +72,10 @@ const audienceOf = (
   return placeFor(actor, compartments, { audience: audience ?? (fits ? proposed : undefined), compartment }).audience
 }
 
-/** @throws Problem invalid if a document of this kind may not have this audience and compartment */
+/**
+ * Checks where a document may stand. @throws Problem invalid if a document of this kind may not have this audience and
+ * compartment
+ */
 export const checkPlace = (kind: DocumentKind, place: Place, compartments: readonly string[]): void => {
   if (mayHavePlace(kind, place, compartments)) return
   const fault =
@@ -98,8 +101,8 @@ const allowed = (actor: Actor, [row]: readonly CaseToAdd[], input: NewDocument):
 }
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add it.
- * @throws Problem not-found, not-allowed, invalid, no-room
+ * Checks, before the first byte of a file is received, whether the actor may add the file. @throws Problem not-found,
+ * not-allowed, invalid, no-room
  */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
   write(db, who, async ({ sql }, actor) => {
@@ -108,9 +111,8 @@ export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Q
   })
 
 /**
- * Adds a stored file to a case. If the request is a retry, the file of the first try stays, and the caller deletes the
- * new one.
- * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
+ * Adds a stored file to a case. If the request is a retry, the file of the first request is kept, and the caller
+ * deletes the new file. @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
 export const addDocument = (
   db: Database,
@@ -153,9 +155,9 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add it as a newer version.
- * @returns the compartment in which the file will be stored
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ * Checks, before the first byte of a file is received, whether the actor may add the file as a newer version. @returns
+ * the compartment in which the file will be stored @throws Problem not-found, not-allowed, changed-meanwhile,
+ * wrong-status
  */
 export const mayRevise = (
   db: Database,
@@ -172,8 +174,8 @@ export const mayRevise = (
   })
 
 /**
- * Adds a newer version of the file.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused
+ * Adds a file as a newer version of the document. @throws Problem not-found, not-allowed, changed-meanwhile,
+ * wrong-status, key-reused
  */
 export const addVersion = (
   db: Database,
@@ -185,8 +187,8 @@ export const addVersion = (
 ): Promise<{ document: Document; used: boolean }> =>
   write(db, who, async (tx, actor) => {
     const row = await documentIn(tx, id)
-    // A mark of this try: a retry must find the result of the first try, although that has raised the document's
-    // version.
+    // Identifies this request. A retry must get the result of the first request, although the first request raised the
+    // document's version.
     const mark = randomUUID()
     const made = await once(tx, actor, retry, mark, async () => {
       await takeRoom(tx.sql, file.quota, row, file.kept.size)
@@ -271,8 +273,8 @@ const effectOf = ({ now }: Tx, { compartment }: DocumentRow, input: ActOnDocumen
 }
 
 /**
- * @throws Problem not-allowed if the actor has no access to the new compartment; invalid if more persons would read the
- * document
+ * Checks that a restriction shows the document to no further person. @throws Problem not-allowed if the actor has no
+ * access to the new compartment; invalid if more persons would read the document
  */
 const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
   const [known] = await compartmentsRead(sql, { caseId: row.caseId })
@@ -288,7 +290,7 @@ const moveVersion = prepared(
     build.update(documentVersions).set({ compartment, sealed }).where(eq(documentVersions.id, id)),
 )
 
-/** Key, name and checksums of each file are sealed again for the new compartment of the document. */
+/** Seals the key, name and checksums of each file again for the new compartment of the document. */
 const moveVersions = async (db: Database, { sql }: Tx, row: DocumentRow, compartment: OpenCompartment) => {
   if (row.compartment === compartment) return
   for (const { id, sealed } of row.versions ?? []) {

@@ -23,9 +23,8 @@ import { documentVersions, draftFiles } from './table.ts'
 const draftRows = rowsOf({ caseId: orNull(text), status: text, compartments: orNull(texts), files: number })
 
 /**
- * The draft, or the referral that was sent from it, for its author alone, with the compartments that the author can
- * open.
- * @throws Problem not-found
+ * Reads the draft, or the referral that was sent from it, for its author alone, with the compartments that the author
+ * can open. @throws Problem not-found
  */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await draftRows(sql`
@@ -37,7 +36,7 @@ const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   return { ...row, compartments: openCompartments.filter((compartment) => mine.includes(compartment)) }
 }
 
-/** @throws Problem not-found, wrong-status */
+/** Reads the draft, which must not have been sent. @throws Problem not-found, wrong-status */
 const draftOf = async (tx: Tx, actor: Actor, id: string) => {
   const draft = await everDraftOf(tx, actor, id)
   if (draft.status !== 'draft') throw new Problem('wrong-status')
@@ -57,8 +56,8 @@ const allowed = ({ compartments, files }: Awaited<ReturnType<typeof draftOf>>, i
 }
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add it to the draft.
- * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room
+ * Checks, before the first byte of a file is received, whether the actor may add the file to the draft. @throws Problem
+ * not-found, wrong-status, not-allowed, invalid, no-room
  */
 export const mayAddToDraft = (
   db: Database,
@@ -74,9 +73,8 @@ export const mayAddToDraft = (
   })
 
 /**
- * Adds a stored file to a draft. If the request is a retry, the file of the first try stays, and the caller deletes the
- * new one.
- * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
+ * Adds a stored file to a draft. If the request is a retry, the file of the first request is kept, and the caller
+ * deletes the new file. @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
  */
 export const addToDraft = (
   db: Database,
@@ -115,7 +113,7 @@ export const addToDraft = (
   })
 
 /**
- * Files of a draft, for its author alone. Once the draft is sent the list is empty, which is no error.
+ * Lists the files of a draft, for its author alone. After the draft was sent the list is empty, which is no error.
  * @throws Problem not-found
  */
 export const listDraftFiles = (db: Database, who: RequestContext, id: string): Promise<DraftFiles> =>
@@ -125,8 +123,8 @@ export const listDraftFiles = (db: Database, who: RequestContext, id: string): P
   })
 
 /**
- * Deletes a file of a draft: its row holds the only key, so the stored bytes become unreadable.
- * @throws Problem not-found, wrong-status
+ * Deletes a file of a draft. The deleted row holds the only key, so that the stored bytes become unreadable. @throws
+ * Problem not-found, wrong-status
  */
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
   write(db, who, async (tx, actor) => {
@@ -171,16 +169,16 @@ const takeFiles = prepared((build, { referralId }: { referralId: string }) =>
 export type Carried = RowRead<typeof takeFiles>
 
 /**
- * Takes the files out of a draft that is about to be sent; the caller adds them to the case in the same transaction.
+ * Takes the files out of a draft that is about to be sent. The caller adds them to the case in the same transaction.
  */
 export const takeDraftFiles = ({ sql }: Tx, referralId: string) => takeFiles(sql, { referralId })
 
 const compartmentsRows = rowsOf({ compartments: texts })
 
 /**
- * Adds the files of a draft to the case as documents of the draft's author, each in the compartment chosen for it,
- * readable for the receiver and for agencies that help.
- * @throws Problem invalid if the author no longer has access to one of the compartments
+ * Adds the files of a draft to the case as documents of the draft's author, each in the compartment that was chosen for
+ * it, readable for the receiver and for agencies that help. @throws Problem invalid if the author no longer has access
+ * to one of the compartments
  */
 export const putIntoCase = async (
   tx: Tx,

@@ -20,7 +20,7 @@ import { documents, documentVersions } from './table.ts'
 const VersionRow = DocumentVersion.omit({ preview: true, fileName: true, sentSha256: true, sha256: true }).extend({
   id: z.string(),
   previewSize: z.int(),
-  /** The sealed facts in base64. */
+  /** The sealed facts of the file in base64. */
   sealed: z.string(),
 })
 
@@ -59,10 +59,7 @@ const rows = (sql: SlotSql) => sql`
     from app.documents d join app.cases c on c.id = d.case_id
     left join app.agencies a on a.id = d.agency_id and authz.knows(d.case_id, d.agency_id)`
 
-/**
- * The documents of a case whose compartment the reader can open, newest first.
- * @throws Problem not-found
- */
+/** Lists the documents of a case whose compartment the reader can open, newest first. @throws Problem not-found */
 export const listDocuments = async (db: Database, who: RequestContext, caseId: string): Promise<DocumentList> => {
   const { actor, rows: found } = await read(db, who, (sql) => [
     compartmentsRead(sql, { caseId }),
@@ -76,7 +73,7 @@ export const listDocuments = async (db: Database, who: RequestContext, caseId: s
   }
 }
 
-/** @throws Problem not-found */
+/** Reads one document. @throws Problem not-found */
 export const readDocument = async (db: Database, who: RequestContext, id: string): Promise<Document> => {
   const { actor, rows: found } = await read(db, who, (sql) => [documentRows(sql`${rows(sql)} where d.id = ${id}`)])
   const [row] = found[0]
@@ -84,19 +81,19 @@ export const readDocument = async (db: Database, who: RequestContext, id: string
   return presentDocument(db.ring, row, actor)
 }
 
-/** @throws Problem not-found */
+/** Reads one document inside a command's transaction. @throws Problem not-found */
 export const documentIn = async ({ sql }: Tx, id: string): Promise<DocumentRow> => {
   const [row] = await documentRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
-/** A stored file to read, with its key. */
+/** The data with which a stored file is read, including its key. */
 export interface FileToRead {
   file: string
   key: Buffer
   type: FileType
-  /** Bytes of the preview, which is stored in the same file before the original. */
+  /** Size of the preview in bytes. The preview is stored in the same file before the original. */
   previewSize: number
   size: number
   number: number
@@ -117,9 +114,8 @@ const fileRows = rowsOf({
 })
 
 /**
- * A file that is about to be shown. The line in the access log is stored on disk before the promise resolves, and so
- * before the first byte is sent.
- * @throws Problem not-found
+ * Returns the data with which a stored file is read. The line in the access log is on disk before the promise resolves,
+ * and so before the first byte is sent. @throws Problem not-found
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>
   write(db, who, async ({ sql }) => {

@@ -19,7 +19,7 @@ interface Place {
 const full = (why: RoomRefusal) =>
   new Problem('no-room', undefined, { errors: [{ pointer: '/file', detail: roomRefusals[why], code: why }] })
 
-/** Bytes used so far; null if the actor has no access to the compartment. */
+/** The rows of bytes used so far; null if the actor has no access to the compartment. */
 const takenRows = rowsOf({ whole: orNull(number), mine: orNull(number) })
 
 /**
@@ -34,8 +34,8 @@ export const checkRoom = async (sql: SlotSql, quota: Quota, { caseId, compartmen
 }
 
 /**
- * Checks the quota for a file that is about to be stored, with a lock, so that files stored at the same time count each
- * other.
+ * Checks the quota for a file that is about to be stored. Takes a lock, so that files stored at the same time count
+ * each other.
  */
 export const takeRoom = async (sql: SlotSql, quota: Quota, place: Place, size: number): Promise<void> => {
   await sql`select app.wait_for_turn(${`files ${place.caseId} ${place.compartment}`}), authz.person_id()`

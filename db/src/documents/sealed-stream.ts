@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 
 /**
- * A file is sealed in pieces, so that it is never whole in memory and each piece can be opened alone: the STREAM
+ * A file is sealed in pieces, so that the whole file is never in memory and each piece can be opened alone: the STREAM
  * construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015) with AES-256-GCM. Each file has a key of its own. Layout:
  * version (1 byte), random prefix of the nonces (7), then pieces of 64 KiB, each followed by its tag (16). A nonce
  * consists of the prefix, the number of the piece (4) and whether the piece is the last (1), so that pieces that are
@@ -23,7 +23,7 @@ const nonceOf = (prefix: Uint8Array, number: number, last: boolean): Buffer => {
   return nonce
 }
 
-/** Seals a stream with a key of 32 bytes, which must never seal another file. */
+/** Returns a stream that seals its input with a key of 32 bytes, which must never seal another file. */
 export const sealing = (key: Uint8Array): Transform => {
   const prefix = randomBytes(7)
   let number = 0
@@ -39,7 +39,7 @@ export const sealing = (key: Uint8Array): Transform => {
     },
     transform(chunk: Buffer, _encoding, done) {
       held = Buffer.concat([held, chunk])
-      // A full piece waits until more data arrive, because the last piece must be marked as last.
+      // A full piece is held back until more data arrive, because the last piece must be marked as last.
       for (; held.length > piece; held = held.subarray(piece)) this.push(sealed(held.subarray(0, piece), false))
       done()
     },
@@ -49,10 +49,7 @@ export const sealing = (key: Uint8Array): Transform => {
   })
 }
 
-/**
- * Number of plain bytes in a sealed file of this size.
- * @throws Error for a size that no sealed file has
- */
+/** Returns the number of plain bytes in a sealed file of this size. @throws Error for a size that no sealed file has */
 export const plainSize = (sealedSize: number): number => {
   const body = sealedSize - headSize
   const pieces = Math.ceil(body / sealedPiece)
@@ -62,8 +59,7 @@ export const plainSize = (sealedSize: number): number => {
 
 /**
  * Decrypts the plain bytes from `from` up to, but not including, `to`. Each piece is passed on only after its tag was
- * verified.
- * @throws Error if bytes were changed, moved or cut off, or if the key is another
+ * verified. @throws Error if bytes were changed, moved or cut off, or if the key is not that of the file
  */
 export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY) {
   const { size } = await file.stat()
@@ -71,7 +67,7 @@ export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to =
   const head = await exactly(file, headSize, 0)
   if (head[0] !== version) throw new Error('this is no sealed file')
   const last = Math.ceil((size - headSize) / sealedPiece) - 1
-  // An empty file has one piece, whose tag is verified as well.
+  // An empty file has one piece, whose tag is also verified.
   for (let number = Math.floor(from / piece); number <= last && (number * piece < end || end === 0); number++) {
     const at = headSize + number * sealedPiece
     const bytes = await exactly(file, Math.min(sealedPiece, size - at), at)

@@ -10,9 +10,9 @@ import type { Quota } from './room.ts'
 import { opening, sealing } from './sealed-stream.ts'
 
 /**
- * Folders of the file store. `incoming/`: uploads in progress. `parts/`: chunks of resumable uploads. `kept/xx/`: files
- * whose key is in the database. `unclaimed/`: files without a database row. Files are named by id, so that no path
- * reveals a case, a compartment or a kind.
+ * The file store with its folders. `incoming/`: uploads in progress. `parts/`: chunks of resumable uploads. `kept/xx/`:
+ * files whose key is in the database. `unclaimed/`: files without a database row. Files are named by id, so that no
+ * path reveals a case, a compartment or a kind.
  */
 export interface DocumentStore {
   folder: string
@@ -22,12 +22,12 @@ export interface DocumentStore {
 }
 
 /**
- * A file that is being received. It is encrypted with a key that only this process has, so it is unreadable once the
- * process ends.
+ * A file that is being received. It is encrypted with a key that only this process has, so that the file is unreadable
+ * after the process ended.
  */
 export interface Incoming {
   size: number
-  /** Size and checksum of the bytes as sent, before any change. */
+  /** SHA-256 checksum of the bytes as they were sent, before any change. `size` is their number. */
   sha256: string
   read(): Readable
   drop(): Promise<void>
@@ -48,15 +48,12 @@ export const partsFolder = ({ folder }: Place) => path.join(folder, 'parts')
 export const keptFolder = ({ folder }: Place) => path.join(folder, 'kept')
 export const unclaimedFolder = ({ folder }: Place) => path.join(folder, 'unclaimed')
 /**
- * The path of a stored file. The folder is named after the end of the id, which is random; the beginning of the id is a
- * time.
+ * Returns the path of a stored file. The folder is named after the end of the id, which is random; the beginning of the
+ * id is a time.
  */
 const placeOf = (store: DocumentStore, id: string) => path.join(keptFolder(store), id.slice(-2), id)
 
-/**
- * Receives a file and seals it while it arrives.
- * @throws Problem too-large, no-room
- */
+/** Receives a file and seals it while it arrives. @throws Problem too-large, no-room */
 export const receive = async (store: DocumentStore, source: Readable, most: number): Promise<Incoming> => {
   const key = randomBytes(32)
   const { file, size, sha256 } = await sealInto(store, source, key, most)
@@ -68,7 +65,7 @@ export const receive = async (store: DocumentStore, source: Readable, most: numb
   }
 }
 
-/** Seals a stream into a file with a new key, and renames the file into place once all bytes are on disk. */
+/** Seals a stream into a file with a new key, and renames the file to its final name after all bytes are on disk. */
 export const keep = async (store: DocumentStore, source: Readable): Promise<KeptFile> => {
   const id = v7()
   const key = randomBytes(32)
@@ -91,12 +88,12 @@ export const keepPart = async (store: DocumentStore, id: string, source: Readabl
   await onDisk(partsFolder(store))
 }
 
-/** The bytes of a chunk, each piece verified before it is passed on. */
+/** Yields the bytes of a chunk; each piece is verified before it is passed on. */
 export const openPart = (store: Place, id: string, key: Uint8Array) => openedAt(path.join(partsFolder(store), id), key)
 
 /**
- * The bytes of a stored file, each piece verified before it is passed on. The file is already open when the promise
- * resolves.
+ * Returns a stream of the bytes of a stored file; each piece is verified before it is passed on. The file is already
+ * open when the promise resolves.
  */
 export const readKept = async (
   store: DocumentStore,
@@ -153,7 +150,7 @@ const refuseWhenFull = async ({ folder, reserve }: DocumentStore) => {
 const isFull = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
-/** Flushes a folder, without which a new file name in it may be lost in a crash. */
+/** Flushes a folder to disk; otherwise a new file name in the folder could be lost in a crash. */
 const onDisk = async (folder: string) => {
   const handle = await open(folder, 'r')
   try {

@@ -9,21 +9,21 @@ import { type DocumentStore, incomingFolder, keptFolder, partsFolder, unclaimedF
 
 const hour = 3_600_000
 /**
- * The key of an upload exists only in memory, so a file that has been in progress for longer than any request may last
- * is unreadable.
+ * Age at which a file in the folder `incoming` is deleted. The key of an upload exists only in memory, so that a file
+ * older than the longest request is unreadable.
  */
 const longestOnItsWay = hour
 /**
- * Age at which a stored file without a row is set aside. A row is inserted moments after its file is stored, so a day
- * is long enough.
+ * Age at which a stored file without a row is moved to `unclaimed`. A row is inserted moments after its file is stored,
+ * so that a day is long enough.
  */
 const unclaimedAfter = 24 * hour
 /**
- * How long files without a row are kept: if a database backup was restored by mistake, a later backup that knows these
- * files can still replace it.
+ * Age at which a file without a row is deleted. It is kept until then because, if a database backup was restored by
+ * mistake, a later backup that knows the file can still be restored instead.
  */
 const unclaimedKept = 30 * 24 * hour
-/** Files checked in one query. */
+/** The number of files that one query checks. */
 const batch = 500
 
 export interface Swept {
@@ -33,10 +33,10 @@ export interface Swept {
 }
 
 /**
- * Cleans up after crashes that left disk and database different. An unfinished upload is deleted. A stored file without
- * a row is set aside and deleted a month later, because a database restored from yesterday's backup does not know
- * today's files. A resumable upload without new data for a day ends and its chunks are deleted at once, since no sender
- * was told that the file is stored.
+ * Cleans up after crashes, after which disk and database may differ. An unfinished upload is deleted. A stored file
+ * without a row is moved to `unclaimed` and deleted a month later, because a database restored from yesterday's backup
+ * does not know today's files. A resumable upload without new data for a day is ended and its chunks are deleted at
+ * once, since its sender was never told that the file is stored.
  */
 export const sweepFiles = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<Swept> => {
   const dropped = await olderThan(incomingFolder(store), now - longestOnItsWay)
@@ -57,7 +57,7 @@ const unclaimed = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: numb
   return unknownOf(db, old, (sql, ids) => unknownRows(sql`select app.unknown_files(${ids}::uuid[]) as ids`))
 }
 
-/** Chunks whose upload was completed or ended. */
+/** Returns the chunks whose upload was completed or ended. */
 const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: number): Promise<string[]> => {
   await write(db, { kind: 'documents.swept', request: 'uploads' }, async ({ sql }) => {
     await sql`select app.drop_uploads(make_interval(hours => ${uploadWaits}))`
@@ -68,7 +68,7 @@ const lapsedParts = async (db: Db, store: Pick<DocumentStore, 'folder'>, now: nu
 
 const unknownRows = rowsOf({ ids: orNull(texts) })
 
-/** Those of the given files that have no database row. */
+/** Returns those of the given files that have no database row. */
 const unknownOf = async (
   db: Db,
   old: readonly string[],
@@ -88,7 +88,10 @@ const unknownOf = async (
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Moves a file aside. Its modification time is set to now, because the month until its deletion counts from it. */
+/**
+ * Moves a file to the folder `unclaimed`. Its modification time is set to now, because the month until its deletion
+ * counts from that time.
+ */
 const aside = async (store: Pick<DocumentStore, 'folder'>, file: string, now: number) => {
   await mkdir(unclaimedFolder(store), { recursive: true, mode: 0o700 })
   const place = path.join(unclaimedFolder(store), path.basename(file))
@@ -102,7 +105,7 @@ const olderThan = async (folder: string, time: number): Promise<string[]> => {
   return files.filter((_, i) => (ages[i]?.mtimeMs ?? Number.POSITIVE_INFINITY) < time)
 }
 
-/** The names in a folder; none if the folder does not exist because no file was ever stored on this machine. */
+/** Returns the names in a folder; none if the folder does not exist because no file was ever stored on this machine. */
 const namesIn = async (folder: string): Promise<string[]> => {
   try {
     return await readdir(folder)

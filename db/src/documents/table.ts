@@ -24,7 +24,8 @@ export const documents = app.table('documents', {
 })
 
 /**
- * Columns of a sealed file, the same for drafts and cases, so that a file can move from a draft to a case unchanged.
+ * The columns of a sealed file, the same for drafts and cases, so that a file can move from a draft to a case
+ * unchanged.
  */
 const fileColumns = () => ({
   type: oneOf('type', fileTypes).notNull(),

@@ -19,14 +19,17 @@ type UploadRow = Pick<typeof uploads.$inferSelect, 'id' | 'size' | 'received' | 
 interface Secrets {
   /** The key of the upload, in base64. */
   key: string
-  /** The hash that the sender announced, if any, in hex: of the file alone, and of the file with its destination. */
+  /**
+   * The SHA-256 hash that the sender announced (`sha256`), and the hash of the file together with its destination
+   * (`mark`), both in hex; undefined if the sender announced none.
+   */
   said?: { sha256: string; mark: string } | undefined
 }
 
 const { id: uploadId, size, received, compartment, sealed } = uploads
 const readUploads = rowsOf({ id: uploadId, size, received, compartment, sealed })
 
-/** The actor's uploads in progress, a handful at most; with `id` only the one with this id. */
+/** Returns the actor's uploads in progress, a handful at most; if `id` is not null, only the upload with this id. */
 const uploadRows = ({ sql }: Tx, id: string | null) =>
   readUploads(sql`
     select u.id, u.size, u.received, u.compartment, u.sealed
@@ -51,15 +54,18 @@ const saidOf = ({ to, file }: Pick<BeginUpload, 'to' | 'file'>): Secrets['said']
       .digest('hex'),
   }
 
-/** The key of a chunk, derived from the key of the upload and the id of the chunk, so that no key seals two files. */
+/**
+ * Returns the key of a chunk, derived from the key of the upload and the id of the chunk, so that no key seals two
+ * files.
+ */
 const partKey = (upload: Buffer, part: string): Buffer =>
   Buffer.from(hkdfSync('sha256', upload, part, 'palermo upload part', 32))
 
 /**
- * Starts an upload, or returns the progress of an earlier upload: of the one with this id, or of one for the same file
- * and destination, since a reopened page no longer knows the id. The caller has checked that the actor may add the
- * file.
- * @throws Problem invalid if the id belongs to another file; no-room if too many uploads are in progress
+ * Starts an upload, or returns the progress of an earlier upload: of the upload with this id, or of an upload of the
+ * same file to the same destination, since a page that was opened again does not know the id. The caller has checked
+ * that the actor may add the file. @throws Problem invalid if the id belongs to another file; no-room if too many
+ * uploads are in progress
  */
 export const beginUpload = (
   db: Database,
@@ -101,9 +107,9 @@ const partsOf = prepared((build, { personId, id }: Owned) =>
 )
 
 /**
- * Appends the next chunk, which counts once it is sealed and on disk. If two chunks begin at the same byte, the later
- * one gets changed-meanwhile, as does a chunk that is sent again because its first answer was lost.
- * @throws Problem not-found, changed-meanwhile, invalid, no-room
+ * Appends the next chunk, which counts after it is sealed and on disk. If two chunks begin at the same byte, the later
+ * one is refused with changed-meanwhile; so is a chunk that is sent again because its first answer was lost. @throws
+ * Problem not-found, changed-meanwhile, invalid, no-room
  */
 export const appendChunk = (
   db: Database,
@@ -118,7 +124,7 @@ export const appendChunk = (
     if (from !== row.received) throw new Problem('changed-meanwhile', undefined, { current: progressOf(row) })
     if (bytes.length === 0 || from + bytes.length > row.size) throw wrong('/body', 'is not a chunk of this file')
     const part = v7()
-    // If storing the row fails, the chunk on disk belongs to no row and the sweep deletes it.
+    // If the row cannot be stored, the chunk on disk belongs to no row and the sweep deletes it.
     await keepPart(store, part, Readable.from([bytes]), partKey(keyOf(db, row), part))
     await insert(tx.sql, uploadParts, {
       id: part,
@@ -133,8 +139,8 @@ export const appendChunk = (
   })
 
 /**
- * Deletes the row of an upload, which holds the keys of all its chunks. An unknown id is no error, so that no sender
- * can find out which ids exist.
+ * Deletes the row of an upload, which holds the key of all its chunks. An unknown id is no error, so that no sender can
+ * find out which ids exist.
  */
 export const dropUpload = (db: Database, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async (tx, actor) => {
@@ -142,9 +148,9 @@ export const dropUpload = (db: Database, who: RequestContext, id: string): Promi
   })
 
 /**
- * A completed upload as one file. The upload stays until its sender deletes it or it expires, so that a sender who
- * missed the answer can send the same request again.
- * @throws Problem invalid if the upload is missing or incomplete, or if its bytes do not have the announced hash
+ * Returns a completed upload as one file. The upload is kept until its sender deletes it or it expires, so that a
+ * sender who did not receive the answer can send the same request again. @throws Problem invalid if the upload is
+ * missing or incomplete, or if its bytes do not have the announced hash
  */
 export const wholeUpload = async (
   db: Database,
@@ -165,7 +171,7 @@ export const wholeUpload = async (
   const hash = createHash('sha256')
   for await (const chunk of bytes()) hash.update(chunk)
   const sha256 = hash.digest('hex')
-  // Reject if the assembled chunks do not match the announced hash.
+  // The assembled chunks do not match the announced hash.
   if (said && said.sha256 !== sha256) throw wrong('/upload', 'is not the file that it was begun as')
   return { size, sha256, read: () => Readable.from(bytes()), drop: async () => undefined }
 }

@@ -6,8 +6,8 @@ import path from 'node:path'
 export type Account = { readonly uid: number; readonly gid: number }
 
 /**
- * PostgreSQL refuses to run as root, so under root it runs as `postgres`, or as `nobody` if that account does not
- * exist.
+ * Returns the account under which PostgreSQL runs if this process runs as root, which PostgreSQL refuses: `postgres`,
+ * or `nobody` if `postgres` does not exist.
  */
 export function unprivilegedAccount(): Account {
   const account = lookUp('postgres') ?? lookUp('nobody')
@@ -15,7 +15,7 @@ export function unprivilegedAccount(): Account {
   return account
 }
 
-/** Whether the account can reach a path: each existing folder above it must allow the account to pass. */
+/** Whether the account can reach a path: each existing folder above the path must allow the account to pass. */
 export function canWalkTo(target: string, account: Account): boolean {
   for (let folder = path.dirname(path.resolve(target)); ; folder = path.dirname(folder)) {
     const stats = statOrUndefined(folder)

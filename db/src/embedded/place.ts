@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { type Account, canWalkTo, unprivilegedAccount } from './account.ts'
 
-/** Folder for data and programs if the account of PostgreSQL cannot reach the checkout. */
+/** The folder for data and programs if the account of PostgreSQL cannot reach the checkout. */
 export const shelter = '/var/lib/palermo'
 
-/** The folders and files of one embedded server. `home` is readable only by PostgreSQL's account (0700). */
+/** The folders and files of one embedded server. Only the account of PostgreSQL may read `home` (0700). */
 export type Place = {
   readonly home: string
   readonly data: string
@@ -17,10 +17,9 @@ export type Place = {
 }
 
 /**
- * Decides in which folder the databases are, and under which account PostgreSQL runs: in the wanted folder, or under
- * `/var/lib/palermo` if the account cannot reach that. A folder with data is used again, even if the permissions of the
- * folders above have changed.
- * @throws if the account cannot reach a folder with data
+ * Decides in which folder the databases are, and under which account PostgreSQL runs. The folder is the wanted folder,
+ * or a folder under `/var/lib/palermo` if the account cannot reach the wanted folder. A folder with data is used again,
+ * even if the permissions of the folders above have changed. @throws if the account cannot reach a folder with data
  */
 export async function settle(wanted: string): Promise<{ folder: string; account: Account | undefined }> {
   const folder = path.resolve(wanted)
@@ -42,7 +41,10 @@ async function ownerOfData(folder: string): Promise<Account | undefined> {
   return uid === 0 ? undefined : { uid, gid }
 }
 
-/** The major version is part of the path, because one major version cannot read the data of another. */
+/**
+ * Returns the paths of a server. The major version is part of the path, because one major version cannot read the data
+ * of another.
+ */
 export function placeIn(folder: string, major: number): Place {
   const home = path.join(folder, `pg${major}`)
   return {
@@ -55,9 +57,8 @@ export function placeIn(folder: string, major: number): Place {
 }
 
 /**
- * Creates the folders. If the outer folder belongs to another account, PostgreSQL's account may pass through but not
- * list it (0711).
- * @throws if the folder holds only data of another major version
+ * Creates the folders. If the outer folder belongs to another account, the account of PostgreSQL may pass through the
+ * folder but not list it (0711). @throws if the folder holds only data of another major version
  */
 export async function prepare(folder: string, place: Place, account: Account | undefined): Promise<void> {
   await refuseOtherMajor(folder, place)
@@ -81,7 +82,7 @@ async function refuseOtherMajor(folder: string, place: Place): Promise<void> {
   )
 }
 
-/** The major versions that have data in the folder. */
+/** Returns the major versions that have data in the folder. */
 export async function majorsIn(folder: string): Promise<string[]> {
   const majors: string[] = []
   for (const name of await readdir(folder).catch(() => [])) {
@@ -92,7 +93,7 @@ export async function majorsIn(folder: string): Promise<string[]> {
 }
 
 /**
- * The superuser's password, which is random. If two processes start at the same time, both get the password of the
+ * Returns the random password of the superuser. If two processes start at the same time, both get the password of the
  * first.
  */
 export async function superuserPassword(place: Place, account: Account | undefined): Promise<string> {
@@ -109,8 +110,8 @@ export async function superuserPassword(place: Place, account: Account | undefin
 }
 
 /**
- * The port of the last start if it is free, so that clients of a restarted server find it again; otherwise another free
- * port.
+ * Returns the port of the last start if it is free, so that clients of a restarted server find the server again;
+ * otherwise another free port.
  */
 export async function choosePort(place: Place, account: Account | undefined): Promise<number> {
   const last = Number(await readFile(place.portFile, 'utf8').catch(() => '0'))

@@ -7,16 +7,19 @@ import type { Account } from './account.ts'
 import { type Binaries, runOptions } from './binaries.ts'
 import type { Place } from './place.ts'
 
-/** A PostgreSQL server process, as its own lock file describes it. */
+/** A PostgreSQL server process, as the server's lock file describes it. */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly ready: boolean }
 
-/** The contents of the lock file in the data folder, if its process is alive. */
+/** Returns the contents of the lock file in the data folder, if the process that the file names is alive. */
 export async function livingPostmaster(place: Place): Promise<Postmaster | undefined> {
   const found = await readLockFile(place)
   return found && stateOf(found.pid) === 'alive' ? found : undefined
 }
 
-/** Line 1 is the pid, line 4 the port, line 8 the state (documented with PostgreSQL's pg_ctl). */
+/**
+ * Reads the lock file: line 1 is the process id, line 4 the port, line 8 the state (documented with PostgreSQL's
+ * pg_ctl).
+ */
 async function readLockFile(place: Place): Promise<Postmaster | undefined> {
   const text = await readFile(lockFile(place), 'utf8').catch(() => undefined)
   const lines = text?.split('\n') ?? []
@@ -25,9 +28,9 @@ async function readLockFile(place: Place): Promise<Postmaster | undefined> {
 }
 
 /**
- * Removes a lock file that would prevent the start although no server runs: its process number belongs to a process
- * that is dead but not yet reaped or, after a restart of the machine, to an unrelated process. If backends of a dead
- * postmaster still hold the shared memory, PostgreSQL itself refuses to start.
+ * Removes a lock file that would prevent the start although no server runs: the file names the id of a process that is
+ * dead but not yet reaped or, after a restart of the machine, of an unrelated process. If backends of a dead postmaster
+ * still hold the shared memory, PostgreSQL itself refuses to start.
  */
 export async function clearDeadLock(place: Place): Promise<void> {
   const found = await readLockFile(place)
@@ -40,9 +43,8 @@ export async function clearDeadLock(place: Place): Promise<void> {
 
 /**
  * Starts a server as a child process in a session of its own, so that signals to this process do not reach the server
- * and the server survives this process. Resolves with the contents of the lock file once the server accepts
- * connections.
- * @throws if the server ends before that, with the last lines of its log
+ * and the server survives this process. Resolves with the contents of the lock file when the server accepts
+ * connections. @throws if the server ends before that, with the last lines of its log
  */
 export async function launch(
   binaries: Binaries,
@@ -79,8 +81,8 @@ export async function launch(
 }
 
 /**
- * Stops a server by a fast shutdown, and after half a minute by an immediate one, which loses no data but makes the
- * next start replay the log.
+ * Stops a server by a fast shutdown. If the server still runs after half a minute, stops it by an immediate shutdown,
+ * which loses no data but makes the next start replay the log.
  */
 export async function end(place: Place, pid: number): Promise<void> {
   for (const [signal, seconds] of [
@@ -101,12 +103,12 @@ export function isAlive(pid: number): boolean {
   return stateOf(pid) === 'alive'
 }
 
-/** Resolves when the process has ended. The timer does not keep this process alive. */
+/** Resolves when the process has ended. The timer does not prevent the end of the calling process. */
 export async function gone(pid: number): Promise<void> {
   while (isAlive(pid)) await sleep(500, undefined, { ref: false })
 }
 
-/** The last lines of the server's log, for an error message. */
+/** Returns the last lines of the server's log, for an error message. */
 export async function lastWords(place: Place): Promise<string> {
   const text = await readFile(place.log, 'utf8').catch(() => '')
   return text.trimEnd().split('\n').slice(-5).join('\n')
@@ -127,7 +129,10 @@ function stateOf(pid: number): 'alive' | 'zombie' | 'dead' {
   }
 }
 
-/** Whether the process exists, which is also true if it belongs to another account and cannot be signalled. */
+/**
+ * Sends a signal, or with 0 only checks the process. Returns whether the process exists, which is also true if it
+ * belongs to another account and cannot be signalled.
+ */
 function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal)
@@ -138,8 +143,8 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * Whether the process is the server of this folder. On systems without /proc every living process with this number
- * counts as the server, so that no second server is started.
+ * Whether the process is the server of this folder. On systems without /proc, every living process with this id counts
+ * as the server, so that no second server is started.
  */
 export async function servesThese(pid: number, place: Place): Promise<boolean> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)

@@ -3,8 +3,8 @@ import { majorsIn, placeIn, settle } from './place.ts'
 import { livingPostmaster, servesThese } from './postmaster.ts'
 
 /**
- * The superuser's URL of the database in a data folder if its server runs now, otherwise undefined. No server is
- * started.
+ * Returns the superuser's URL of the database in a data folder if the server of the folder is running, otherwise
+ * undefined. Does not start a server.
  */
 export async function findRunning(dataFolder: string): Promise<string | undefined> {
   const { folder } = await settle(dataFolder)

@@ -6,11 +6,11 @@ import { prepared } from '../prepared.ts'
 import { feedIn } from './queries.ts'
 import { calendarFeeds, feedReaders } from './table.ts'
 
-/** Creates the actor's calendar feed, or gives it a new address, after which the old address stops working. */
+/** Creates the actor's calendar feed, or gives the feed a new address, after which the old address stops working. */
 export const makeFeed = (db: Db, who: RequestContext): Promise<{ feed: Feed; secret: string }> =>
   write(db, who, async (tx, actor) => {
     const secret = randomBytes(32)
-    // Renewals at the same time run one after the other, so that each ends the address that the one before it made.
+    // Concurrent calls run one after the other, so that each call ends the address that the earlier call made.
     await tx.sql`select app.wait_for_turn(${`feed ${actor.personId}`})`
     await endFeedIn(tx, actor.personId)
     await begin(tx.sql, { personId: actor.personId, secretHash: createHash('sha256').update(secret).digest() })

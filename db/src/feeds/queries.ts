@@ -19,19 +19,19 @@ const feeds = (sql: SlotSql) =>
         order by r.last_at desc), '[]') from app.feed_readers r where r.person_id = f.person_id)::text as readers
     from app.calendar_feeds f where f.expires_at > app.now()`)
 
-/** The feed of the actor, or null. */
+/** Reads the feed of the actor, or null if there is none. */
 export const readFeed = async (db: Db, who: RequestContext): Promise<Feed | null> =>
   (await read(db, who, (sql) => [feeds(sql)])).rows[0][0] ?? null
 
 export const feedIn = async ({ sql }: Tx): Promise<Feed | null> => (await feeds(sql))[0] ?? null
 
-/** A due time and the number of deadlines due then. */
+/** A due time, and the number of deadlines that are due then. */
 const Due = z.object({ dueAt: z.string(), count: z.number() })
 export type Due = z.infer<typeof Due>
 
 const calendarRows = rowsOf({ due: orNull(document(z.array(Due))), zone: taskForce.zone, now: instant })
 
-/** The calendar for the holder of a feed's secret; undefined for an invalid secret. Each read is logged. */
+/** Reads the calendar for the holder of a feed's secret; undefined for an invalid secret. Each read is logged. */
 export const readCalendar = async (
   db: Db,
   secret: Uint8Array,

@@ -24,8 +24,7 @@ export const keepFilter = (db: Database, who: RequestContext, retry: Retry, inpu
   write(db, who, async (tx, actor) => {
     const fresh = v7()
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Filters that are saved at the same time run one after the other, so that each counts the others against the
-      // maximum.
+      // Calls at the same time run one after the other, so that each counts the filters that the others saved.
       await tx.sql`select app.wait_for_turn(${`filters ${actor.personId}`})`
       if (input.opens) await opensNoMore(tx, input.page)
       const kept = await tx.sql`
@@ -60,7 +59,7 @@ export const changeFilter = (
     return filterIn(db, tx, id)
   })
 
-/** @throws Problem not-found */
+/** Deletes a saved filter. @throws Problem not-found */
 export const dropFilter = (db: Database, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async ({ sql }) => {
     const dropped = await remove(sql, { id })

@@ -14,13 +14,13 @@ const oneFilter = prepared((build, wanted: { id: string }) =>
   build.select(columns).from(savedFilters).where(eq(id, wanted.id)),
 )
 
-/** Saved filters of the actor, of every list, oldest first. */
+/** Lists the saved filters of the actor, of every list, oldest first. */
 export const listFilters = async (db: Database, who: RequestContext): Promise<{ items: SavedFilter[] }> => {
   const { rows } = await read(db, who, (sql) => [everyFilter(sql)])
   return { items: rows[0].flatMap((row) => openFilter(db.ring, row) ?? []) }
 }
 
-/** @throws Problem not-found */
+/** Reads one saved filter. @throws Problem not-found */
 export const filterIn = async (db: Database, { sql }: Tx, filter: string): Promise<SavedFilter> => {
   const [row] = await oneFilter(sql, { id: filter })
   const found = row && openFilter(db.ring, row)

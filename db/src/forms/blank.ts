@@ -5,12 +5,13 @@ import { flag, rowsOf, someOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { keptFrom, presentVersion, profileInForce, versionsOf } from './queries.ts'
 
-/** Number of duty telephone numbers for which the printed form has room. */
+/** The number of duty telephone numbers that fit on the printed form. */
 const numbersOnPaper = 12
 
 /**
- * Duty numbers from the directory: first agencies that place persons and agencies on duty around the clock, then those
- * of the reader's region. Protected services are left out for every reader, since paper forms get lost.
+ * Selects duty numbers from the directory: first those of agencies that place persons and of agencies on duty around
+ * the clock, then those of agencies in the reader's region. Protected services are left out for every reader, since
+ * paper forms get lost.
  */
 const dutyNumbers = (sql: SlotSql) =>
   numberRows(sql`
@@ -30,8 +31,8 @@ const numberRows = rowsOf({
 })
 
 /**
- * The data of a paper form: a version of a form, by default the newest that can be started, and the duty numbers.
- * @throws Problem not-found as `readForm`
+ * Returns the data of a paper form: a version of a form, by default the newest version that can be started, and the
+ * duty numbers. @throws Problem not-found like `readForm`
  */
 export const readBlank = async (
   db: Db,

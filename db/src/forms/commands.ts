@@ -20,8 +20,8 @@ const checkAdministrator = (actor: Actor) => {
 }
 
 /**
- * The stored row of a version, at the revision that the client read; undefined if there is no row yet.
- * @throws Problem changed-meanwhile
+ * Returns the stored row of a version, which must still have the revision that the client read; undefined if there is
+ * no row yet. @throws Problem changed-meanwhile
  */
 const rowAt = (kept: readonly Kept[], version: number, revision: number): Kept | undefined => {
   const row = kept.find((one) => one.version === version)
@@ -35,8 +35,8 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
 }
 
 /**
- * Saves an unpublished version written by the task force. Every text key in the form must have a text.
- * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published version, invalid
+ * Saves an unpublished form version of the task force. Every text key in the form must have a text. @throws Problem
+ * not-allowed, changed-meanwhile, wrong-status for a published version, invalid
  */
 export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {
@@ -62,13 +62,13 @@ export const saveForm = (db: Database, who: RequestContext, id: string, input: S
     return shown(tx, id, version)
   })
 
-/** Earlier versions to which answers may be stored. */
+/** Returns the earlier versions under which answers may be stored. */
 const askedBefore = (kept: readonly Kept[], id: string, version: number): Form[] => [
   ...shippedForms().flatMap(({ form }) => (form.id === id ? [form] : [])),
   ...kept.filter((one) => one.standing !== 'draft' && one.version < version).map(({ form }) => form),
 ]
 
-/** Drops blank translations, and those of questions that were removed. */
+/** Drops blank translations, and translations of questions that were removed. */
 const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords =>
   Object.fromEntries(
     Object.entries(translations).map(([locale, words]) => [
@@ -78,8 +78,9 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
   )
 
 /**
- * Saves the texts of one language in any version: texts may be corrected even where the questions are fixed.
- * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor uses
+ * Saves the texts of one language in any version. Texts may also be corrected in a published version, whose questions
+ * are fixed. @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names
+ * nor uses
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {
@@ -164,9 +165,9 @@ const discard = prepared((build, value: { id: string; version: number }) => buil
 const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], restore: ['withdrawn'] } as const
 
 /**
- * Publishes a version, withdraws or restores one, or deletes one that was never published. A draft keeps the version
- * with which it began; a draft of a withdrawn version cannot be sent.
- * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
+ * Publishes, withdraws or restores a form version, or deletes a version that was never published. A draft of a referral
+ * keeps the version with which it was begun; if that version is withdrawn, the draft cannot be sent. @throws Problem
+ * not-allowed, not-found, changed-meanwhile, wrong-status
  */
 export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {

@@ -25,7 +25,7 @@ import { forms } from './table.ts'
 const columns = {
   id: forms.id,
   version: forms.formVersion,
-  // The form is read as text and parsed only once for each version, since published versions never change.
+  // The form is read as text and parsed only once for each version, because published versions never change.
   document: fragment`${forms.document}::text`.mapWith(orNull(text)),
   words: fragment`${forms.words}::text`.mapWith(text),
   revision: forms.revision,
@@ -48,7 +48,7 @@ type FormRow = RowRead<typeof everyForm>
 
 export type Kept = KeptVersion & Omit<FormRow, 'document' | 'words'>
 
-/** Parsed versions, kept because published versions never change. */
+/** The parsed versions, which are cached because published versions never change. */
 const published = new Map<string, Form>()
 const formFrom = ({ id, version, document, publishedAt, revision }: FormRow): Form | undefined => {
   if (document === null) return shippedForm(id, version)?.form
@@ -79,7 +79,7 @@ export const profileInForce = prepared((build) => build.select({ profile: taskFo
 
 const draftRows = rowsOf({ id: text, version: number, n: number })
 
-/** The forms that can be started, each in its newest version. */
+/** Lists the forms that can be started, each in its newest version. */
 export const listForms = async (db: Db, who: RequestContext): Promise<OfferedForms> => {
   const { rows: found } = await read(db, who, (sql) => [publishedForms(sql), profileInForce(sql)])
   const items = newestOffered(found[0].flatMap(keptFrom), found[1][0]?.profile ?? '').map(({ form, words }) => {
@@ -102,9 +102,9 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
 }
 
 /**
- * One version of a form, by default the newest that can be started. Withdrawn versions are returned too, because their
- * answers are still shown.
- * @throws Problem not-found for an unknown version, and for an unpublished one unless the reader is an administrator
+ * Reads one version of a form, by default the newest version that can be started. Withdrawn versions are returned too,
+ * because their answers are still shown. @throws Problem not-found for an unknown version, and for an unpublished
+ * version unless the reader is an administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
   const { rows: found } = await read(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])
@@ -133,10 +133,7 @@ export const presentVersion = (kept: readonly Kept[], profile: string, id: strin
   }
 }
 
-/**
- * All versions, the newest first, for administrators.
- * @throws Problem not-allowed
- */
+/** Lists all versions, newest first, for administrators. @throws Problem not-allowed */
 export const listVersions = async (db: Db, who: RequestContext): Promise<FormLines> => {
   const { actor, rows: found } = await read(db, who, (sql) => [
     everyForm(sql),

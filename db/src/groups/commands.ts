@@ -36,7 +36,7 @@ export const makeGroup = (db: Database, who: RequestContext, retry: Retry, input
     return seen(await groupIn(tx, id))
   })
 
-/** @throws Problem not-found, invalid */
+/** Carries out an action on a group. @throws Problem not-found, invalid */
 export const actOnGroup = (db: Database, who: RequestContext, id: string, input: ActOnGroup): Promise<Group> =>
   write(db, who, async (tx, actor) => {
     const group = seen(await groupIn(tx, id))
@@ -54,7 +54,7 @@ export const actOnGroup = (db: Database, who: RequestContext, id: string, input:
       case 'set-wish':
         await setWish(tx.sql, { id, wish: input.wish, updatedAt: tx.now })
     }
-    // An actor who removes the last member that they can see gets a group without members.
+    // An actor who removes the last member that the actor can see gets a group without members.
     return (await groupIn(tx, id)) ?? { ...group, members: [] }
   })
 

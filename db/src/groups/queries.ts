@@ -14,8 +14,8 @@ const Companion = CompanionGroup.shape.referrals.element.omit({ mayAccept: true 
 const companionRows = rowsOf({ document: document(CompanionGroup.extend({ referrals: z.array(Companion) })) })
 
 /**
- * A group with the members that the reader sees. It is read as JSON text, because the driver would parse the times in
- * it.
+ * Selects a group with the members that the reader may see. The group is read as JSON text, because the driver would
+ * parse the times in it.
  */
 const groups = (sql: SlotSql) => sql`
   select json_build_object('id', g.id, 'kind', g.kind, 'wish', g.wish, 'updatedAt', g.updated_at, 'members',
@@ -24,10 +24,7 @@ const groups = (sql: SlotSql) => sql`
         from app.group_members m join app.cases c on c.id = m.case_id where m.group_id = g.id and m.left_at is null))::text as document
     from app.groups g`
 
-/**
- * Groups of the person of this case, for readers of C1.
- * @throws Problem not-found, not-allowed
- */
+/** Lists the groups of the person of this case, for readers of C1. @throws Problem not-found, not-allowed */
 export const listGroups = async (db: Db, who: RequestContext, caseId: string): Promise<GroupList> => {
   const { rows } = await read(db, who, (sql) => [
     readsCompartment(sql, { caseId, compartment: 'C1' }),
@@ -40,16 +37,15 @@ export const listGroups = async (db: Db, who: RequestContext, caseId: string): P
   return { items: rows[1].map((row) => row.document) }
 }
 
-/** A group, or undefined if the reader sees none of its members. */
+/** Reads a group; undefined if the reader may see none of its members. */
 export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefined> => {
   const [row] = await groupRows(sql`${groups(sql)} where g.id = ${id}`)
   return row?.document
 }
 
 /**
- * The group of a referral's person, for all readers of the referral, also before acceptance: a receiver needs these
- * facts to answer for the whole family.
- * @throws Problem not-found
+ * Reads the group of a referral's person, for all readers of the referral, also before acceptance: a receiver needs
+ * these facts to decide for the whole family. @throws Problem not-found
  */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
   const { actor, rows } = await read(db, who, (sql) => [

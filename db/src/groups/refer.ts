@@ -19,9 +19,9 @@ import { rulebookOf } from '../rulebook.ts'
 import { groupIn } from './queries.ts'
 
 /**
- * Refers several members of a group to one agency, all or none: each gets a referral of their own, with its own
- * reference and clocks. The members must be visible to the actor.
- * @throws Problem not-found, not-allowed, invalid at the member or field, wrong-status, key-reused
+ * Refers several members of a group to one agency, all or none. Each member gets a referral of their own, with its own
+ * reference and clocks. The members must be visible to the actor. @throws Problem not-found, not-allowed, invalid at
+ * the member or field, wrong-status, key-reused
  */
 export const referTogether = (
   db: Database,
@@ -69,7 +69,7 @@ const referOne = async (db: Database, tx: Tx, actor: Actor, id: string, input: R
 const knownRows = rowsOf({ childProcedure: flag, ageBand: oneOf(ageBands), language: orNull(text), interpreter: flag })
 const documentRows = rowsOf({ document: text })
 
-/** Facts in C0 about a member; the language is that of the last referral that asked for an interpreter. */
+/** Returns facts in C0 about a member. The language is that of the last referral that asked for an interpreter. */
 const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
   const [row] = await knownRows(sql`
     select c.child_procedure as "childProcedure", c.age_band as "ageBand", r.language, coalesce(r.interpreter, false) as interpreter
@@ -79,7 +79,10 @@ const knownOf = async ({ sql }: Tx, caseId: string): Promise<Known> => {
   return row
 }
 
-/** The referrals that one action sent, found by their common time, since all were sent in one transaction. */
+/**
+ * Returns the referrals that one action sent. They are found by their common time, since one transaction sent all of
+ * them.
+ */
 const sentWith = async ({ sql }: Tx, actor: Actor, first: string): Promise<ReferredTogether['items']> => {
   const [row] = await documentRows(sql`
     select coalesce(json_agg(s order by s.id), '[]')::text as document from app.referral_summaries s join app.referrals r on r.id = s.id

@@ -52,7 +52,10 @@ export const actOnHandover = (db: Database, who: RequestContext, id: string, inp
     return presentHandover(db, await handoverIn(tx, id), actor)
   })
 
-/** The person who is to lead: the accepting person, or the colleague whom an accepting supervisor names. */
+/**
+ * Returns the person who becomes the case lead: the accepting person, or the colleague whom an accepting supervisor
+ * names.
+ */
 const takerOf = async (tx: Tx, actor: Actor, row: HandoverRow, assigneeId: string | undefined): Promise<string> => {
   if (row.toPersonId !== null || assigneeId === undefined || assigneeId === actor.personId) return actor.personId
   if (!seesTeam.some((role) => role === actor.function)) throw new Problem('not-allowed')

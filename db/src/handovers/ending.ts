@@ -15,7 +15,7 @@ const offerOf = prepared((build, { caseId }: { caseId: string }) =>
     .where(and(eq(handovers.caseId, caseId), eq(handovers.status, 'offered'))),
 )
 
-/** Withdraws the open hand-over offer of a case that is closed, because a closed case cannot be taken over. */
+/** Withdraws the open hand-over offer of a case that is being closed, because a closed case cannot be handed over. */
 export const withdrawOfferOf = async (tx: Tx, actor: Actor, rules: Rulebook, caseId: string): Promise<void> => {
   const [open] = await offerOf(tx.sql, { caseId })
   if (!open) return

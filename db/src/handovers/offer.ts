@@ -26,9 +26,9 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Stores the offer of a case that the giver has changed in this transaction: the row, its clock, and the summary as
- * notes in their compartments, also in those that the giver may not read.
- * @throws Problem invalid; wrong-status if an offer is open already
+ * Stores the offer of a case that was changed in this transaction: the row, its clock, and the summary as notes in
+ * their compartments, also in compartments that the offering person may not read. @throws Problem invalid; wrong-status
+ * if an offer is open already
  */
 export const offerHandover = async (
   db: Database,
@@ -77,8 +77,8 @@ export const offerHandover = async (
 const ableRows = rowsOf({ able: orNull(flag) })
 
 /**
- * The receiver of an offer: a colleague who can lead the case, or an agency on the team. The lead is offered to other
- * agencies by a referral.
+ * Returns the receiver of an offer: a colleague who can lead the case, or an agency on the team. To an agency that is
+ * not on the team, the lead is offered by a referral.
  */
 const receiverOf = async (tx: Tx, actor: Actor, row: OfferedCase, { toAgencyId, toPersonId }: HandOver) => {
   const agencyId = toAgencyId ?? actor.agencyId

@@ -70,7 +70,7 @@ export const presentHandover = (db: Pick<Database, 'ring'>, row: HandoverRow, ac
   }
 }
 
-/** The hand-overs of one case, for its readers. @throws Problem not-found */
+/** Lists the hand-overs of one case, for its readers. @throws Problem not-found */
 export const listHandovers = async (db: Database, who: RequestContext, caseId: string): Promise<HandoverList> => {
   const { actor, rows } = await read(db, who, (sql) => [
     sql`select 1 from app.cases where id = ${caseId}`,
@@ -80,7 +80,7 @@ export const listHandovers = async (db: Database, who: RequestContext, caseId: s
   return { items: rows[1].map((row) => presentHandover(db, row, actor)) }
 }
 
-/** @throws Problem not-found */
+/** Reads one hand-over. @throws Problem not-found */
 export const readHandover = async (db: Database, who: RequestContext, id: string): Promise<Handover> => {
   const { actor, rows } = await read(db, who, (sql) => [readHandovers(sql`${handoverRows(sql)} where h.id = ${id}`)])
   const [row] = rows[0]
@@ -106,8 +106,8 @@ export const subjectOf = (row: HandoverRow): Subject<HandoverRelation> => ({
 })
 
 /**
- * Data of the case for the reader of an offer. Once the offer is answered, readers outside the case team no longer get
- * the case reference.
+ * Returns the data of the case for the reader of an offer. After the offer was answered, readers outside the case team
+ * no longer get the case reference.
  */
 export const shellOf = ({
   shell,

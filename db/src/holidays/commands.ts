@@ -14,10 +14,9 @@ import { calendarFrom, withDay } from './queries.ts'
 import { holidayChanges } from './table.ts'
 
 /**
- * Adds a holiday to the task force's calendar, or removes one. New clocks use the corrected calendar within half a
- * minute in every process; a worker recounts running clocks.
- * @throws Problem not-allowed; changed-meanwhile if the holiday to add exists already, or the one to remove does not
- * exist
+ * Adds a holiday to the task force's calendar, or removes a holiday. In every process, new clocks use the corrected
+ * calendar within half a minute; a worker recounts running clocks. @throws Problem not-allowed; changed-meanwhile if
+ * the holiday to add exists already, or the holiday to remove does not exist
  */
 export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
   write(db, who, async ({ sql }, actor) => {
@@ -38,13 +37,13 @@ export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHolida
   })
 
 /**
- * Corrections of the calendar after which running clocks were not recounted yet, with the calendar as read in the same
- * statement.
+ * The rows of calendar corrections after which running clocks were not recounted yet, with the calendar as the same
+ * statement read it.
  */
 const pendingRows = rowsOf({
   zone: text,
   holidays: texts,
-  /** The corrections, in the order in which they were made. */
+  /** The corrections, in the order in which administrators made them. */
   corrections: document(
     z.array(
       z.object({
@@ -63,8 +62,8 @@ const dayRows = rowsOf({ calendar: text, name: text })
 
 /**
  * Recounts running clocks, one page at a time, and notifies both parties of each clock that moves. The recount is
- * complete after a pass that began when every process had read the new calendar (`settles`, in seconds), because before
- * that a clock may still start under the old calendar. A further correction starts the pass anew for all corrections.
+ * complete after a pass that began when every process had read the new calendar (after `settles` seconds), because
+ * until then a clock may be started under the old calendar. A further correction restarts the pass for all corrections.
  */
 export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
@@ -98,7 +97,7 @@ export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAt
   })
 }
 
-/** Position of the pass over all corrections; if one of the corrections is new, the pass starts at the beginning. */
+/** Returns the position of the pass over all corrections; the beginning, if one of the corrections is new. */
 const wayOf = ({ corrections }: Pending): Way => {
   const isNew = corrections.some(({ lastPass }) => lastPass === null)
   const { reached, lastPass } = corrections[0] ?? { reached: null, lastPass: null }
@@ -106,8 +105,8 @@ const wayOf = ({ corrections }: Pending): Way => {
 }
 
 /**
- * The calendar before the last correction, before the last two corrections, and so on: if a clock was recounted between
- * two corrections, its due time is that of the calendar between them.
+ * Returns the calendar before the last correction, before the last two corrections, and so on. If a clock was recounted
+ * between two corrections, its due time is that of the calendar between them.
  */
 const calendarsBefore = ({ corrections }: Pending, after: Calendar): Calendar[] => {
   let days = new Set(after.holidays)

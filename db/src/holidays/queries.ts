@@ -22,10 +22,7 @@ const changeRows = rowsOf({
   moved: holidayChanges.moved,
 })
 
-/**
- * One year of the calendar, by default the current one, with its corrections.
- * @throws Problem not-allowed
- */
+/** Reads one year of the calendar, by default the current year, with its corrections. @throws Problem not-allowed */
 export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery): Promise<HolidayYear> => {
   const year = query.year ?? null
   const { actor, rows } = await read(db, who, (sql) => [
@@ -48,7 +45,7 @@ export const readYear = async (db: Db, who: RequestContext, query: HolidayQuery)
   return { ...head, years: head.years.map(Number), items: rows[1], changes: rows[2] }
 }
 
-/** Preview of the deadlines that a holiday would move, one page per request. @throws Problem not-allowed */
+/** Previews the deadlines that a holiday would move, one page per request. @throws Problem not-allowed */
 export const previewHoliday = (
   db: Db,
   who: RequestContext,
@@ -68,7 +65,7 @@ export const withDay = (days: ReadonlySet<string>, change: PreviewHoliday['chang
 
 const calendarRows = rowsOf({ zone: text, holidays: texts })
 
-/** The holidays of the task force's calendar. The weekend is not included, since the profile defines it. */
+/** Selects the holidays of the task force's calendar. Weekends are not included, since the profile defines them. */
 export const calendarRow = (sql: SlotSql) =>
   calendarRows(
     sql`select f.zone, array(select h.on_date::text from app.holidays h where h.calendar = f.calendar) as holidays from app.task_force f`,

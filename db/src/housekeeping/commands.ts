@@ -5,14 +5,14 @@ import { number, rowsOf } from '../readers.ts'
 const numberRows = rowsOf({ n: number })
 
 /**
- * Rows deleted by one statement: few, so that the statement locks rows only briefly and stays within its time limit.
+ * The number of rows that one statement deletes: few, so that the statement locks rows only briefly and stays within
+ * its time limit.
  */
 const batch = 1000
 
 /**
- * Deletes rows that are older than needed, each batch in a transaction of its own; after an interruption the next run
- * continues.
- * @returns the number of deleted rows of each kind
+ * Deletes rows that are older than needed, each batch in a transaction of its own. After an interruption the next run
+ * continues. @returns the number of deleted rows of each kind
  */
 export const prune = async (
   db: Db,

@@ -9,7 +9,7 @@ import { taskForce } from '../table.ts'
 const pageInUse = prepared((build) => build.select({ neutralPage: taskForce.neutralPage }).from(taskForce))
 
 /**
- * The page that quick exit opens, null if none was set, and the change of it that waits for approval.
+ * Reads the page that quick exit opens (null if no page was set), and the change of the page that waits for approval.
  * @throws Problem not-allowed
  */
 export const readNeutralPage = async (

@@ -36,8 +36,8 @@ const force = (sql: SlotSql) =>
   forceRows(sql`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`)
 
 /**
- * All jurisdictions with their versions, the one in force first. All users may read them, since the limits come from
- * law.
+ * Lists all jurisdictions with their versions, the one in force first. All users may read them, since the limits come
+ * from law.
  */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
   const { rows: found } = await read(db, who, (sql) => [
@@ -74,10 +74,7 @@ const summaryOf = (
   }
 }
 
-/**
- * One version of a profile, by default the newest.
- * @throws Problem not-found
- */
+/** Reads one version of a profile, by default the newest. @throws Problem not-found */
 export const readProfile = async (
   db: Db,
   who: RequestContext,
@@ -107,8 +104,8 @@ export const readProfile = async (
 }
 
 /**
- * Rules for clocks that no declared action starts. `started` are the clocks that some action starts, as the database
- * lists them.
+ * Returns the keys of rules for clocks that no declared action starts. `started` are the clocks that some action
+ * starts, as the database lists them.
  */
 const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>
   rules.map(({ key }) => key).filter((key) => !started.includes(key))
@@ -119,7 +116,7 @@ export const newestOf = async (sql: SlotSql, code: string): Promise<Profile | un
   return row?.document
 }
 
-/** Refuses all but administrators: all users may read a profile, but only an administrator may publish one. */
+/** Refuses everybody except administrators: all users may read a profile, but only administrators may publish one. */
 export const administratorsOnly = (actor: Actor): void => {
   if (actor.function !== 'administrator') throw new Problem('not-allowed')
 }

@@ -11,9 +11,8 @@ import { linkIn } from './queries.ts'
 import { caseLinks } from './table.ts'
 
 /**
- * The case with this reference, if the actor may read the compartment of the link in it. An unknown reference, a hidden
- * case and a compartment without access give the same error.
- * @throws Problem invalid
+ * Returns the case with this reference, if the actor may read the compartment of the link in that case. An unknown
+ * reference, a hidden case and a compartment without access give the same error. @throws Problem invalid
  */
 export const caseBehind = async (
   { sql }: Tx,
@@ -27,7 +26,7 @@ export const caseBehind = async (
   return row.id
 }
 
-/** @throws Problem not-found, not-allowed without access to the compartment, invalid */
+/** Links two cases. @throws Problem not-found, not-allowed without access to the compartment, invalid */
 export const linkCases = (db: Database, who: RequestContext, retry: Retry, input: NewLink): Promise<Link> =>
   write(db, who, async (tx, actor) => {
     const { caseId, kind, compartment } = input
@@ -50,8 +49,8 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
   })
 
 /**
- * Ends a link, which every reader of the link may do. Reads through the link stay in the access log.
- * @throws Problem not-found
+ * Ends a link, which every reader of the link may do. The access log keeps the earlier reads through the link. @throws
+ * Problem not-found
  */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async (tx) => {

@@ -24,8 +24,7 @@ const links = (sql: SlotSql, from: string) => sql`
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
 /**
- * Links of this case whose compartment the reader can open in both linked cases.
- * @throws Problem not-found
+ * Lists the links of this case whose compartment the reader can open in both linked cases. @throws Problem not-found
  */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
   const { rows } = await read(db, who, (sql) => [
@@ -40,7 +39,7 @@ export const listLinks = async (db: Db, who: RequestContext, caseId: string): Pr
   }
 }
 
-/** @throws Problem not-found */
+/** Reads one link. @throws Problem not-found */
 export const linkIn = async ({ sql }: Tx, from: string, id: string): Promise<Link> => {
   const [row] = await linkRows(sql`${links(sql, from)} and l.id = ${id}`)
   if (!row) throw new Problem('not-found')

@@ -14,16 +14,16 @@ import {
 } from './rows.ts'
 import { insertWords } from './words.ts'
 
-/** Rows of one kind inserted in one step. */
+/** The number of rows of one kind that are inserted in one step. */
 const batch = 20_000
 
 /** Called with the progress, from 0 to 1. */
 export type Progress = (share: number) => void
 
 /**
- * Fills a database without cases for measuring, with the rows that `transition` would have written. Only this function
- * writes records without `transition`, which would take hours: it runs as the owner with triggers off, all or nothing,
- * and `proveLedgers` checks the result. Scheduled jobs of a running worker pause until the rows are committed.
+ * Fills a database without cases for measurements, with the rows that `transition` would have written. Only this
+ * function writes records without `transition`, which would take hours: it runs as the owner with triggers off, all or
+ * nothing, and `proveLedgers` checks the result. Scheduled jobs of a running worker pause until the rows are committed.
  * @throws OwnerFault if there are cases already, or the login may not switch triggers off
  */
 export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Progress = () => {}): Promise<void> => {
@@ -32,8 +32,8 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
   if (!taskForce) throw new OwnerFault('No task force has been founded here yet: run npm start once.')
   if (taskForce.taken) throw new OwnerFault('There are cases here already. Only an empty database is loaded.')
   const profile = { code: taskForce.profile, version: shippedProfiles().get(taskForce.profile)?.version ?? '' }
-  // Weights for the progress: a case takes about a third of the time of a referral, and a tenth of the total is
-  // counting and checking.
+  // Weights for the progress: a case takes about a third of the time of a referral, and counting and checking take
+  // about a tenth of the total.
   const whole = (size.cases + 3 * size.referrals) * 1.1
   let done = 0
   const come = (weight: number) => {
@@ -56,7 +56,7 @@ export const load = async (owner: Sql, ring: Keyring, size: Size, progress: Prog
       come(3 * (range.to - range.from + 1))
     }
     await countWorkItems(setting)
-    // The statistics are updated before the commit, so that no query is planned as for empty tables.
+    // The planner statistics are updated before the commit, so that no query is planned as if the tables were empty.
     await tx`analyze`
   })
   await owner`vacuum`

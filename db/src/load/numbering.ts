@@ -1,4 +1,4 @@
-/** How many rows to load. */
+/** The number of rows of each kind to load. */
 export interface Size {
   referrals: number
   cases: number
@@ -6,8 +6,8 @@ export interface Size {
 }
 
 /**
- * Loaded ids contain the kind of the row in the first block and its number in the last, so that a benchmark can compute
- * the id of a row without a query.
+ * The first blocks of loaded ids. An id contains the kind of the row in the first block and its number in the last, so
+ * that a benchmark can compute the id of a row without a query.
  */
 const kinds = {
   agency: '00000a01',
@@ -18,22 +18,20 @@ const kinds = {
 } as const
 export type LoadedKind = keyof typeof kinds
 
-/** The id of the `n`th row, counted from 1. */
+/** Returns the id of the `n`th row, counted from 1. */
 export const nth = (kind: LoadedKind, n: number): string =>
   `${kinds[kind]}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-/** The part of a loaded id before its number. */
+/** Returns the part of a loaded id before its number. */
 export const beforeNumber = (kind: LoadedKind): string => `${kinds[kind]}-0000-7000-8000-`
 
-/**
- * Roles of the staff in each loaded agency. The first person is the caseworker to whom the agency's work is assigned.
- */
+/** The roles of the staff in each loaded agency. The agency's work is assigned to the first person, a caseworker. */
 export const functionsOfAgency = ['caseworker', 'caseworker', 'officer', 'supervisor', 'head'] as const
 export const peoplePerAgency = functionsOfAgency.length
 export const caseworkerOf = (agency: number): number => (agency - 1) * peoplePerAgency + 1
 
 /**
- * The receiving agency of the `n`th referral, distributed so that every agency sends and receives referrals of every
- * status.
+ * Returns the number of the receiving agency of the `n`th referral. Referrals are distributed so that every agency
+ * sends and receives referrals of every status.
  */
 export const receiverOf = ({ agencies }: Size, n: number): number =>
   ((n * 31 + Math.floor(n / agencies)) % agencies) + 1

@@ -11,10 +11,10 @@ import {
   statusesByDigit,
 } from './numbering.ts'
 
-// PostgreSQL makes the loaded rows from numbers, as `transition` would have written them: each record with its events,
-// clocks and work items.
+// PostgreSQL generates the loaded rows from numbers, as `transition` would have written them: each record with its
+// events, clocks and work items.
 
-/** Numbers of the first and last row that one statement makes. */
+/** The numbers of the first and the last row that one statement makes. */
 export interface Range {
   from: number
   to: number
@@ -79,11 +79,11 @@ export const makeCases = async ({ tx, size, profile }: Setting, range: Range): P
       from app.cases c join app.deadlines d on d.subject_id = c.id where c.id between ${first} and ${last}`
 }
 
-/** Valid case references, spread over all possible references like real ones. */
+/** Returns valid case references, spread over all possible references like real ones. */
 const referencesOf = ({ from, to }: Range): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => {
-    // Multiplies by a number without a common divisor with 36, modulo all values of eight characters, so that no two
-    // references are the same.
+    // Multiplies by a number without a common divisor with 36, modulo the number of texts of eight characters, so that
+    // no two references are the same.
     let rest = (BigInt(from + i) * 0x9e3779b97f7n) % 36n ** 8n
     const bytes = new Uint8Array(8)
     for (let place = 7; place >= 0; place--) {

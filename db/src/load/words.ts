@@ -3,13 +3,14 @@ import { caseOf, caseworkerOf, nth, receiverOf, type Size, senderOf } from './nu
 import type { Range, Setting } from './rows.ts'
 
 /**
- * Rows inserted by one statement. COPY is not used, because postgres.js does not report when the database refuses
- * copied rows.
+ * The number of rows that one statement inserts. COPY is not used, because postgres.js does not report when the
+ * database refuses copied rows.
  */
 const rowsAtOnce = 5_000
 
 /**
- * Inserts a question about each referral. The text is sealed here like a real text, because the database has no keys.
+ * Inserts a question about each referral. The text is sealed by this process like a real text, because the database has
+ * no keys.
  */
 export const insertWords = async ({ tx, size }: Setting, ring: Keyring, range: Range): Promise<void> => {
   for (let from = range.from; from <= range.to; from += rowsAtOnce) {

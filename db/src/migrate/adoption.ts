@@ -6,7 +6,7 @@ import type { Recorded } from './objects.ts'
 import type { Predecessor } from './predecessor.ts'
 import { type Hashes, recordMigrations } from './record.ts'
 
-/** One hash over the names and hashes of all migrations that ran. */
+/** Returns one hash over the names and hashes of all migrations that ran. */
 export const historyOf = (applied: Hashes): string =>
   digest(
     [...applied]
@@ -19,8 +19,8 @@ const structural = ['column', 'constraint', 'index', 'sequence', 'table', 'type'
 const named = ['function', 'policy', 'trigger', 'view']
 
 /**
- * A hash for each kind of catalogue entry: tables and columns as PostgreSQL describes them, objects by name only, since
- * all objects are created again.
+ * Returns a hash for each kind of catalogue entry. Tables and columns are hashed as PostgreSQL describes them, objects
+ * by name only, since all objects are created again.
  */
 export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string, string> => {
   const of = (kind: string, line: (entry: CatalogueEntry) => string) =>
@@ -42,8 +42,7 @@ export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string
 /**
  * Takes over a database of the last version without object files, after checking that its catalogue equals what the
  * migrations of that version create. The new migrations are then recorded as run, and all objects are created from
- * their files.
- * @throws Error that names the kinds of entries that differ
+ * their files. @throws Error that names the kinds of entries that differ
  */
 export const adopt = async (
   tx: TransactionSql,
@@ -63,7 +62,8 @@ export const adopt = async (
   const tables = await tx<{ name: string }[]>`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname in ('app', 'authz', 'aud') and c.relkind = 'r'`
-  // Leaves out functions that columns call and policies of row security: they count as new and are replaced in place.
+  // Functions that columns call, and policies of row security, are left out: they count as new and are replaced in
+  // place.
   const live = (await liveObjects(tx)).filter((key) => !kept.includes(key) && !isRowSecurity(key))
   const keys = [...live, ...tables.flatMap(({ name }) => [`row security ${name}`, `rights ${name}`])]
   return new Map(keys.map((key) => [key, { hash: '', signature: '' }]))

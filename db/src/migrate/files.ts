@@ -10,7 +10,7 @@ export interface SqlFile {
   text: string
 }
 
-/** Folders of the numbered migrations (structure) and of the object files. */
+/** The folders of the numbered migrations, which define the structure, and of the object files. */
 export interface Folders {
   migrations: string
   objects: string
@@ -33,7 +33,7 @@ const read = (folder: string, name: string): SqlFile => {
   return { name, text, hash: digest(text) }
 }
 
-/** Migrations by number. Throws for a name without a number and for a duplicate number. */
+/** Reads the migrations in order of their numbers. Throws for a name without a number and for a duplicate number. */
 export const readMigrations = (folder: string): SqlFile[] => {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
@@ -48,7 +48,7 @@ export const readMigrations = (folder: string): SqlFile[] => {
   return names.map((name) => read(folder, name))
 }
 
-/** Object files, `<capability>/<subject>.sql`, by name. */
+/** Reads the object files, `<capability>/<subject>.sql`, in order of their names. */
 export const readObjects = (folder: string): SqlFile[] => {
   if (!existsSync(folder)) return []
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })

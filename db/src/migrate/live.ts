@@ -1,15 +1,17 @@
 import type { TransactionSql } from 'postgres'
 
 /**
- * Dependents of a given set of objects. `objects` must be dropped and created again together with the set; `structure` is parts of tables
- * (defaults, constraints, indexes) that use an object of the set.
+ * What depends on a given set of objects. `objects`: other objects, which must be dropped and created again together
+ * with the set. `structure`: parts of tables (defaults, constraints, indexes) that use an object of the set.
  */
 export interface Dependents {
   objects: string[]
   structure: string[]
 }
 
-/** Keys of all functions, views, policies and triggers that the database holds, as `migrate/units.ts` writes them. */
+/**
+ * Returns the keys of all functions, views, policies and triggers in the database, in the form of `migrate/units.ts`.
+ */
 export const liveObjects = async (tx: TransactionSql): Promise<string[]> => {
   const rows = await tx<{ key: string }[]>`${objects(tx)} select key from objects order by key`
   return rows.map(({ key }) => key)
@@ -30,7 +32,10 @@ const objects = (tx: TransactionSql) => tx`
 /** Whether the key is that of a policy that `app.force_row_security` creates. */
 export const isRowSecurity = (key: string): boolean => /^policy .* definer_all$/.test(key)
 
-/** All objects that depend on `keys` or on `tables`, as PostgreSQL records dependencies, also through other objects. */
+/**
+ * Returns all objects that depend on `keys` or on `tables`, directly or through other objects, as PostgreSQL records
+ * dependencies.
+ */
 export const dependentsOf = async (
   tx: TransactionSql,
   keys: readonly string[],
@@ -54,15 +59,16 @@ export const dependentsOf = async (
       from reached r left join objects o on o.class = r.class and o.oid = r.id
       left join pg_constraint k on r.class = 'pg_constraint'::regclass and k.oid = r.id`
   return {
-    // The policies of row security stay until the migrations have run, which read and write rows under them.
+    // The policies of row security are kept until the migrations have run, because migrations read and write rows under
+    // these policies.
     objects: rows.flatMap(({ key }) => (key === null || isRowSecurity(key) ? [] : key)),
     structure: rows.flatMap(({ structure }) => structure ?? []),
   }
 }
 
 /**
- * Those of the given functions that a column, a constraint or an index calls. Such a function is replaced in place and
- * never dropped.
+ * Returns those of the given functions that a column, a constraint or an index calls. Such a function is replaced in
+ * place and never dropped.
  */
 export const calledByStructure = async (tx: TransactionSql): Promise<string[]> => {
   const rows = await tx<{ key: string }[]>`

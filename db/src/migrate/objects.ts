@@ -4,16 +4,16 @@ import { digest, type SqlFile } from './files.ts'
 import { calledByStructure, dependentsOf, liveObjects } from './live.ts'
 import { everyUnit, inOrder, type Unit, type UnitKind } from './units.ts'
 
-/** The units last applied to the database, by key. */
+/** The units that were last applied to the database, by key. */
 export type Recorded = Map<string, { hash: string; signature: string }>
 
 /** The units to drop and to create. */
 export interface Plan {
   remove: string[]
   make: Unit[]
-  /** All units that the files define. */
+  /** The units that the files define. */
   wanted: Unit[]
-  /** Units that exist and are not dropped; a function among them is replaced in place. */
+  /** The units that exist and are not dropped; a function among them is replaced in place. */
   standing: ReadonlySet<string>
 }
 
@@ -23,14 +23,14 @@ const kindOf = (key: string): UnitKind =>
   /^(row security|schema rights|function|view|policy|trigger|rights|defaults|rows)\b/.exec(key)?.[1] as UnitKind
 const nameOf = (key: string): string => key.slice(kindOf(key).length + 1)
 
-/** The table of a unit that must be locked while the unit is created or dropped; undefined if there is none. */
+/** Returns the table that must be locked while the unit is created or dropped; undefined if there is none. */
 export const tableOf = (key: string): string | undefined =>
   ['policy', 'trigger', 'row security', 'rights', 'rows'].includes(kindOf(key)) ? nameOf(key).split(' ')[0] : undefined
 
 /**
  * Plans which units to drop and create. Removed and changed units are dropped, with all units that depend on them or on
- * the `tables` of pending migrations; those that the files still define are created again.
- * @throws Error if a function that a column, a constraint or an index calls would have to be dropped
+ * the `tables` of pending migrations. Dropped units that the files still define are created again. @throws Error if a
+ * function that a column, a constraint or an index calls would have to be dropped
  */
 export const planObjects = async (
   tx: TransactionSql,
@@ -63,8 +63,8 @@ export const planObjects = async (
   const touched = new Set([...outdated, ...onTables, ...objects])
   const make = new Set([...changed, ...[...touched].flatMap((key) => wanted.get(key) ?? [])])
   // Policies of row security are not dropped before the migrations, which read and write rows under them, also in a
-  // table that a migration renames. They are replaced after the migrations have run; `checkObjects` refuses a table for
-  // which no file asks for row security.
+  // table that a migration renames. The policies are replaced after the migrations have run; `checkObjects` refuses a
+  // table for which no file asks for row security.
   const remove = [...touched].filter((key) => kindOf(key) !== 'row security')
   const standing = new Set((await liveObjects(tx)).filter((key) => !remove.includes(key)))
   return {
@@ -92,8 +92,8 @@ const dropOf = (key: string): string => {
 }
 
 /**
- * Kinds of units in the order in which they are dropped: policies and triggers before the functions that they call, so
- * that `cascade` drops nothing outside the plan.
+ * The kinds of units in the order in which they are dropped: policies and triggers before the functions that they call,
+ * so that `cascade` drops nothing outside the plan.
  */
 const dropOrder: readonly UnitKind[] = ['trigger', 'policy', 'rights', 'schema rights', 'rows', 'view', 'function']
 
@@ -104,8 +104,8 @@ export const removeObjects = async (tx: TransactionSql, { remove }: Plan): Promi
 }
 
 /**
- * The statements that create a unit. A replaced function keeps its rights and comment in PostgreSQL, so both are reset
- * first; the unit's file states them completely.
+ * Returns the statements that create a unit. A replaced function keeps its rights and comment in PostgreSQL, so both
+ * are reset first; the unit's file states them completely.
  */
 const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySet<string>): string =>
   [
@@ -119,9 +119,8 @@ const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySe
   ].join(';\n')
 
 /**
- * Creates units in the given order. The bodies of functions are checked only once all units exist, because a function
- * may call one that is created after it.
- * @throws Error that names the file and the unit
+ * Creates units in the given order. The bodies of functions are checked only after all units exist, because a function
+ * may call a function that is created later. @throws Error that names the file and the unit
  */
 export const makeUnits = async (
   tx: TransactionSql,
@@ -150,8 +149,7 @@ const aboutUnit = ({ file, key }: Unit, error: unknown) =>
 
 /**
  * Checks that each unit exists, that the bodies of the created functions are valid, and that row security is forced on
- * every table.
- * @throws Error that names what is wrong
+ * every table. @throws Error that names what is wrong
  */
 export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): Promise<void> => {
   await tx`set local check_function_bodies = on`

@@ -1,10 +1,13 @@
-/** The last version without object files, whose databases are taken over. */
+/** The last version without object files. Databases of this version can be taken over. */
 export interface Predecessor {
-  /** Hash of the migrations of that version: `historyOf` in `adoption.ts`. */
+  /** The hash of the migrations of that version: the result of `historyOf` in `adoption.ts`. */
   history: string
-  /** Hash of the catalogue that these migrations create: `fingerprint` in `adoption.ts`. */
+  /** The hash of the catalogue that these migrations create: the result of `fingerprint` in `adoption.ts`. */
   catalogue: Readonly<Record<string, string>>
-  /** The last migration of this version whose result the migrations of the earlier version contain. */
+  /**
+   * The last migration of the present version whose result is already contained in the migrations of the earlier
+   * version.
+   */
   baseline: string
 }
 

@@ -5,7 +5,7 @@ import { unitsOf } from './units.ts'
 
 /**
  * Creates the tables in which the migrator records applied files. Every login may read these tables, because each
- * process checks at its start that its own files are applied.
+ * process checks at its start that the files of its version are applied.
  */
 export const ensureRecords = async (sql: Sql): Promise<void> => {
   const [made] = await sql<{ made: boolean }[]>`select to_regclass('migrations.objects') is not null as made`
@@ -43,8 +43,8 @@ export const recordMigrations = async (tx: TransactionSql, files: readonly SqlFi
 }
 
 /**
- * Records the hashes of the object files. Hashes of earlier versions stay recorded, so that processes of the earlier
- * version still find their files applied.
+ * Records the hashes of the object files. The hashes of earlier versions stay recorded, so that processes of the
+ * earlier version still find their files applied.
  */
 export const recordObjects = async (tx: TransactionSql, before: Hashes, files: readonly SqlFile[]): Promise<void> => {
   const changed = files.filter(({ name, hash }) => before.get(name) !== hash)

@@ -18,7 +18,7 @@ export interface Unit {
   kind: UnitKind
   /** The name of a function or view; for other objects the table or schema that they belong to. */
   name: string
-  /** The kind and names of the object, unique over all files. */
+  /** The kind and the names of the object, unique over all files. */
   key: string
   file: string
   /** The statement that creates the object. */
@@ -27,14 +27,14 @@ export interface Unit {
   about: string[]
   hash: string
   /**
-   * For a function: name, arguments and result. PostgreSQL replaces a function in place only while these stay the same.
+   * For a function: name, arguments and result. PostgreSQL replaces a function in place only if none of these changes.
    */
   signature: string
 }
 
 const tokens = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|(\$\w*\$)[\s\S]*?\1|;|[^-'"$;]+|./gs
 
-/** The statements of a file, without preceding comments. */
+/** Splits a file into its statements, without the comments before them. */
 export const splitStatements = ({ name, text }: SqlFile): string[] => {
   const statements: string[] = []
   let statement = ''
@@ -78,8 +78,8 @@ const signatureOf = (create: string): string => {
 }
 
 /**
- * The units of one file. Throws for a statement that object files may not contain, and for a grant or comment on an
- * object of another file.
+ * Returns the units of one file. Throws for a statement that object files may not contain, and for a grant or comment
+ * on an object of another file.
  */
 export const unitsOf = (file: SqlFile): Unit[] => {
   const units = new Map<string, Unit>()
@@ -113,7 +113,7 @@ export const unitsOf = (file: SqlFile): Unit[] => {
   return [...units.values()]
 }
 
-/** The objects of all files; each may be defined in one file only. */
+/** Returns the units of all files. Throws if two files define the same unit. */
 export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
   const homes = new Map<string, string>()
   const units = files.flatMap(unitsOf)
@@ -127,13 +127,13 @@ export const everyUnit = (files: readonly SqlFile[]): Unit[] => {
 
 const named = /\b(?:app|authz|aud)\.\w+/g
 /**
- * Names of objects that must exist before this one is created. Names in the body of a function do not count, since
- * PostgreSQL resolves them when the function runs.
+ * Returns the names of objects that must exist before the unit is created. Names in the body of a function do not
+ * count, since PostgreSQL resolves them when the function runs.
  */
 const needs = ({ kind, create, signature }: Unit): string[] =>
   (kind === 'function' ? signature : create).match(named) ?? []
 
-/** Sorts units so that each comes after the units that it names; otherwise the order of the files stays. */
+/** Sorts units so that each unit comes after the units that it names; otherwise the order of the files is kept. */
 export const inOrder = (units: readonly Unit[]): Unit[] => {
   const makers = new Map(
     units.filter(({ kind }) => kind === 'function' || kind === 'view').map((unit) => [unit.name, unit]),
@@ -149,7 +149,7 @@ export const inOrder = (units: readonly Unit[]): Unit[] => {
     ordered.add(unit)
   }
   const isRows = ({ kind }: Unit) => kind === 'rows'
-  // Rows are inserted last, because row security applies to them only once their table has its policy.
+  // Rows are inserted last, because row security applies to them only after their table has its policy.
   for (const unit of [...units.filter((one) => !isRows(one)), ...units.filter(isRows)]) visit(unit, [])
   return [...ordered]
 }

@@ -15,10 +15,7 @@ import { notes } from './table.ts'
 
 const compartmentRows = rowsOf({ compartments: texts })
 
-/**
- * Writes a note in its compartment for its audience.
- * @throws Problem not-found, not-allowed, invalid
- */
+/** Writes a note in its compartment for its audience. @throws Problem not-found, not-allowed, invalid */
 export const writeNote = (db: Database, who: RequestContext, retry: Retry, input: NewNote): Promise<Note> =>
   write(db, who, async (tx, actor) => {
     const [known] = await compartmentRows(
@@ -44,9 +41,8 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
 export const insertNote = (sql: SlotSql, note: typeof notes.$inferInsert) => insert(sql, notes, note)
 
 /**
- * Compartment and audience of a new entry by this author.
- * @throws Problem not-allowed if the author can write in no possible compartment; invalid if audience and compartment
- * contradict each other
+ * Returns compartment and audience of a new entry by this author. @throws Problem not-allowed if the author can write
+ * in no possible compartment; invalid if audience and compartment contradict each other
  */
 export const placeFor = (
   actor: Actor,
@@ -64,7 +60,8 @@ export const placeFor = (
 const placeRows = rowsOf({ audience: oneOf(audiences), compartment: notes.compartment })
 
 /**
- * Checks a correction: it must have the author and the readers of the note that it corrects. The corrected note stays.
+ * Checks a correction, which must have the author and the readers of the note that it corrects. The corrected note is
+ * kept.
  */
 const correctable = async (tx: Tx, { corrects, caseId, audience, compartment }: NewNote): Promise<Place> => {
   const [old] = await placeRows(tx.sql`

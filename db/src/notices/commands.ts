@@ -13,6 +13,6 @@ export const markRead = async (db: Db, who: RequestContext, { ids, groups, all }
         or coalesce(case_id, subject_id) = any (${groups ?? []}::text[]::uuid[]))`
     return actor.personId
   })
-  // Makes other open pages of the actor count again.
+  // Makes the actor's other open pages count the notifications again.
   wake(db, 'notified', personId)
 }

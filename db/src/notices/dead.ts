@@ -14,10 +14,7 @@ const deadRows = rowsOf({
 })
 const numberRows = rowsOf({ n: number })
 
-/**
- * Dead letters, newest first; for administrators.
- * @throws Problem not-allowed, bad-request
- */
+/** Lists dead letters, newest first, for administrators. @throws Problem not-allowed, bad-request */
 export const listDeadLetters = async (
   db: Db,
   who: RequestContext,
@@ -34,8 +31,7 @@ export const listDeadLetters = async (
 
 /**
  * Retries dead letters with the full number of attempts, or discards them. Messages that are no longer dead are
- * ignored, so that two clicks have the effect of one.
- * @returns how many messages changed
+ * ignored, so that two clicks have the effect of one. @returns the number of changed messages
  */
 export const settleDeadLetters = (
   db: Db,

@@ -1,8 +1,8 @@
 import { type Db, write } from '../actor.ts'
 
 /**
- * Records whether a gateway for text messages exists. Without a gateway text messages are set aside, and are not sent
- * late once there is one.
+ * Records whether a gateway for text messages is configured. Without a gateway, text messages are set aside; they are
+ * not sent late if a gateway is configured afterwards.
  */
 export const noteGateway = (db: Db, isThere: boolean): Promise<void> =>
   write(db, { kind: 'gateway.noted', request: 'gateways' }, async ({ sql }) => {

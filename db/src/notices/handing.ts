@@ -4,16 +4,17 @@ import { isThere } from '../outbox.ts'
 import { number, oneOf, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** One message for the queue: its id, and what the queue's job must know before it reads the row. */
+/** One message for the queue: its id, and the data that the queue's job needs before it reads the row. */
 export type Handed = RowRead<typeof handedRows>
 const handedRows = rowsOf({
   id: text,
   channel: oneOf([...outwardChannels, 'webhook']),
-  /** Number of attempts so far. */
+  /** The number of attempts so far. */
   made: number,
   /**
    * The id of the queue's job, which stays the same while one job has the message. The id changes if the sending
-   * process died, because the queue may not know yet that its job is lost, and if an administrator retried the message.
+   * process died, because the queue may not have noticed the loss of its job, and if an administrator retried the
+   * message.
    */
   jobId: text,
 })
@@ -21,15 +22,15 @@ const handedRows = rowsOf({
 const batch = 200
 
 /**
- * Seconds after which a due message that was not sent is given to the queue again, because the queue may have lost it.
+ * Seconds after which a due message that was not sent is given to the queue again, because the queue may have lost the
+ * message.
  */
 const lostAfter = 30
 
 /**
- * Gives messages to the queue and marks them in the same transaction: those that the queue never got, and those that
- * are overdue. A queue that still has the job of a message ignores the second one.
- * @param hand must resolve only once the queue has the messages
- * @returns how many messages were given to the queue
+ * Gives messages to the queue and marks them in the same transaction: messages that the queue never got, and messages
+ * that are overdue. A queue that still has the job of a message ignores the second job. @param hand must resolve only
+ * after the queue has the messages @returns the number of messages given to the queue
  */
 export const handToQueue = async (
   db: Db,
@@ -40,8 +41,8 @@ export const handToQueue = async (
   let handed = 0
   while (await isThere(db, (sql) => sql`${find(sql)} limit 1`)) {
     const taken = await write(db, { kind: 'delivery.queued', request: sort }, async ({ sql }) => {
-      // The commit does not wait for the disk: if a crash loses it, the message is only given to the queue a second
-      // time.
+      // The commit does not wait for the disk: if a crash loses the commit, the messages are only given to the queue a
+      // second time.
       await sql`set local synchronous_commit = off`
       const messages = await handedRows(sql`${find(sql)} order by m.due_at limit ${batch} for update of m skip locked`)
       if (messages.length === 0) return 0
@@ -57,7 +58,7 @@ export const handToQueue = async (
   return handed
 }
 
-/** Messages that the queue never got, or got but did not send in time. */
+/** The condition for messages that the queue never got, or got but did not send in time. */
 const open = (sql: SlotSql) => sql`(
   (m.state in ('waiting', 'failed') and m.queued_at is null)
   or (m.state in ('waiting', 'failed') and m.due_at < app.now() - make_interval(secs => ${lostAfter})
@@ -71,7 +72,10 @@ const jobId = (sql: SlotSql) => sql`
 const findOutboundMessages = (sql: SlotSql) => sql`
   select m.id, m.channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId" from app.outbound_messages m where ${open(sql)}`
 
-/** Messages to a paused webhook do not count as overdue, because their jobs wait for the end of the pause. */
+/**
+ * Selects messages to webhooks. Messages to a paused webhook do not count as overdue, because their jobs wait for the
+ * end of the pause.
+ */
 const findWebhookMessages = (sql: SlotSql) => sql`
   select m.id, 'webhook' as channel, m.tries - m.tries_before as made, ${jobId(sql)} as "jobId"
     from app.webhook_messages m join app.webhooks w on w.id = m.webhook_id

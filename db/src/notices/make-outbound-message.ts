@@ -8,13 +8,15 @@ import { flag, number, type RowRead, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 import { deliveries, pushSubscriptions } from './table.ts'
 
-/** Maximum number of text messages a day: for one person, and for all together. */
+/** The maximum number of text messages a day: for one person, and for all persons together. */
 export interface TextCaps {
   perPerson: number
   perDay: number
 }
 
-/** A person with due deliveries. `isGone`: the person has left, or no longer uses this channel. */
+/**
+ * A person with due deliveries. `isGone`: the person's account is disabled, or the person no longer uses this channel.
+ */
 const waitingRows = rowsOf({ personId: text, isGone: flag })
 type Waiting = RowRead<typeof waitingRows>
 const unreadRows = rowsOf({ id: deliveries.id, due: flag, manner: deliveries.manner })
@@ -52,8 +54,8 @@ export const makeOutboundMessage = async (
      where person_id = ${waiting.personId} and channel = ${channel} and outbound_message_id is null and dropped_at is null for update`)
   const due = unread.filter((one) => one.due)
   if (due.length === 0) return dropped > 0 ? 'dropped' : undefined
-  // A digest includes all due deliveries. A message that is sent at once includes other urgent deliveries and leaves
-  // all others to the digest.
+  // A digest includes all due deliveries. A message that is sent at once includes the other urgent deliveries; the
+  // remaining deliveries wait for the digest.
   const manner = due.some((one) => one.manner === 'digest') ? 'digest' : 'at-once'
   const taken = unread.filter((one) => manner === 'digest' || one.manner === 'at-once').map(({ id }) => id)
   if (channel === 'push') return makePushes(tx, waiting.personId, taken)
@@ -63,8 +65,8 @@ export const makeOutboundMessage = async (
 }
 
 /**
- * Drops deliveries whose notification was read or settled before they were sent, and all deliveries to a person who has
- * left.
+ * Drops deliveries whose notification was read or settled before they were sent, and all deliveries to a person whose
+ * account is disabled or who no longer uses the channel.
  */
 const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: Waiting): Promise<number> => {
   const dropped = await sql`
@@ -76,11 +78,11 @@ const drop = async ({ sql }: Tx, channel: OutwardChannel, { personId, isGone }: 
 }
 
 /**
- * Whether the day's text messages are used up, for this person or for all together. Messages that were not sent do not
- * count.
+ * Whether the maximum number of text messages of the day is reached, for this person or for all persons together.
+ * Messages that were not sent do not count.
  */
 const isTooMany = async ({ sql }: Tx, personId: string, { perPerson, perDay }: TextCaps): Promise<boolean> => {
-  // One process at a time counts here, since two processes at once could both send the last message. The lock needs a
+  // Only one process at a time counts, since two processes could otherwise both send the last message. The lock needs a
   // statement of its own, because a statement does not see rows that others commit while it waits.
   await sql`select app.wait_for_turn('texts')`
   const [sent] = await sentRows(sql`
@@ -132,7 +134,7 @@ const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[
 const announce = (sql: SlotSql, messageId: string, taken: readonly string[]) =>
   sql`update app.deliveries set outbound_message_id = ${messageId} where id = any (${[...taken]}::text[]::uuid[])`
 
-/** References of the notifications' cases, without cases from which the reader was barred since. */
+/** Selects the references of the notifications' cases, without cases from which the reader has been barred since. */
 const codesOf = (sql: SlotSql, deliveries: readonly string[]) => sql`
   array(select distinct n.case_reference from app.deliveries d join app.notices n on n.id = d.notice_id
     where d.id = any (${[...deliveries]}::text[]::uuid[]) and n.case_reference is not null

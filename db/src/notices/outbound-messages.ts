@@ -8,10 +8,13 @@ import type { SlotSql } from '../slots.ts'
 import { makeOutboundMessage, type TextCaps } from './make-outbound-message.ts'
 import { outboundMessages } from './table.ts'
 
-/** Seconds for which a process holds a message that it sends; after that another process may take the message. */
+/** Seconds for which a process holds a message that it sends. Afterwards another process may take the message. */
 export const holdSeconds = 60
 
-/** One message to send. This process holds it until the result is recorded, so that no other process sends it too. */
+/**
+ * One message to send. The calling process holds the message until the result is recorded, so that no other process
+ * sends it too.
+ */
 export type OutboundMessage = RowRead<typeof messageRows>
 
 /** A subscribed browser, as its push service describes it (RFC 8030, RFC 8291). */
@@ -29,22 +32,23 @@ const messageRows = rowsOf({
   locale: text,
   kind: outboundMessages.kind,
   manner: outboundMessages.manner,
-  /** Number of notifications that the message announces; none if the message is about the account. */
+  /** The number of notifications that the message announces; zero if the message is about the account. */
   notices: outboundMessages.notices,
-  /** In the daily digest: references of cases with unread notifications. */
+  /** The references of cases with unread notifications, only in the daily digest. */
   codes: outboundMessages.codes,
   /**
-   * In the daily digest: how many of the reader's deadlines end today, and how many are past. Null in other messages.
+   * The number of the reader's deadlines that end today (`dueToday`) and that are past (`late`), only in the daily
+   * digest; null in other messages.
    */
   dueToday: outboundMessages.dueToday,
   late: outboundMessages.late,
-  /** Number of the attempt, from 1. It shows whether a result that arrives late belongs to an earlier attempt. */
+  /** The number of the attempt, from 1. It shows whether a result that arrives late belongs to an earlier attempt. */
   tries: outboundMessages.tries,
-  /** Attempts made before an administrator retried the message. */
+  /** The number of attempts that were made before an administrator retried the message. */
   triesBefore: outboundMessages.triesBefore,
 })
 
-/** Channels that are available, and the daily maximum of text messages. */
+/** The channels that are available, and the daily maximum of text messages. */
 export interface Ready {
   channels: readonly OutwardChannel[]
   texts: TextCaps
@@ -53,8 +57,7 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
 
 /**
  * Writes messages for all due deliveries, combined by person and channel; the queue's jobs send them. Notifications
- * that were already read in the app are left out.
- * @param stopping asked before each message whether to stop
+ * that were already read in the app are left out. @param stopping asked before each message whether to stop
  */
 export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
   if (await isThere(db, (sql) => sql`select from app.outbound_messages where ${unclear(sql)} limit 1`))
@@ -83,12 +86,12 @@ const makeNext = async (tx: Tx, { channels, texts }: Ready): Promise<string | un
 }
 
 /**
- * Takes the next due message; if none is due but deliveries are, a message is written first. Used to send messages
+ * Takes the next due message. If no message is due but a delivery is, writes a message first. Used to send messages
  * while the queue does not answer.
  */
 export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Promise<OutboundMessage | undefined> => {
   const ours = [...ready.channels]
-  // Checked before a job begins, because each job writes a line to the access log.
+  // Checked before the transaction begins, because each transaction of a job writes a line to the access log.
   const due = await isThere(
     db,
     (sql) => sql`
@@ -109,8 +112,8 @@ export const takeOutboundMessage = async (db: Db, ready: Ready = everything): Pr
 }
 
 /**
- * Claims one message for the queue's job that sends it. A job must wait if another sends the message now or it is not
- * due yet; a job has nothing to do if the message was sent already.
+ * Claims one message for the queue's job that sends it. A job must wait if another job sends the message now or the
+ * message is not due yet; it has nothing to do if the message was already sent.
  */
 export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<OutboundMessage>> =>
   write(db, { kind: 'outbound-message.taken', request: id }, async (tx) => {
@@ -129,7 +132,7 @@ export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<Outbound
     return later ?? 'done'
   })
 
-/** Milliseconds for which a job must wait, because its message is held by another process or not yet due. */
+/** Milliseconds for which a job must wait, because another process holds its message or the message is not due yet. */
 export const waitRows = rowsOf({ waitMs: number })
 
 /** The message to send, or the milliseconds to wait for it, or `done` if nothing is left to do. */
@@ -167,7 +170,8 @@ const messageColumns = (sql: SlotSql) => sql`
   p.locale, l.kind, l.manner, l.notices, l.codes, l.due_today as "dueToday", l.late, l.tries, l.tries_before as "triesBefore"`
 
 /**
- * Records that the receiving server accepted the message. Ignored if another process has taken the message over since.
+ * Records that the receiving server accepted the message. The call has no effect if another process has taken the
+ * message since.
  */
 export const noteSent = (db: Db, message: OutboundMessage): Promise<void> =>
   write(db, { kind: 'outbound-message.sent', request: message.id }, async ({ sql }) => {
@@ -183,10 +187,9 @@ export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =
   })
 
 /**
- * Records a failed attempt: the message is retried after a pause, or given up.
- * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its text, which may contain an address
- * @param forever whether to give up at once, because the receiving server will never accept the message, or because a
- * text message may have been sent
+ * Records a failed attempt. The message is retried after a pause, or given up. @param error a code of the conversation
+ * (`550`, `ETIMEDOUT`), never its text, which may contain an address @param forever whether to give up at once, because
+ * the receiving server will never accept the message, or because a text message may have been sent
  */
 export const noteFailed = (
   db: Db,

@@ -14,7 +14,9 @@ const publicKeyOf = prepared((build) => build.select({ publicKey: pushKeys.publi
 const { id: deviceId, device: deviceName, createdAt: subscribedAt } = pushSubscriptions
 const deviceRows = rowsOf({ id: deviceId, device: deviceName, createdAt: subscribedAt })
 
-/** The subscribed browsers of the actor, and the public key that a further browser needs to subscribe. */
+/**
+ * Reads the subscribed browsers of the actor, and the public key that a further browser needs in order to subscribe.
+ */
 export const readPushState = async (db: Db, who: RequestContext): Promise<PushState> => {
   const { rows } = await read(db, who, (sql) => [
     publicKeyOf(sql),
@@ -26,10 +28,9 @@ export const readPushState = async (db: Db, who: RequestContext): Promise<PushSt
 }
 
 /**
- * Registers a browser for push messages; registering it again changes nothing. The browser belongs to the last person
- * who registered it.
- * @param allowPlain whether the push service may be reached by http, as on the machine of a demo
- * @throws Problem invalid
+ * Registers a browser for push messages; a repeated registration changes nothing. The browser belongs to the last
+ * person who registered it. @param allowPlain whether the push service may be reached by http, as on the machine of a
+ * demo @throws Problem invalid
  */
 export const subscribePush = (
   db: Db,
@@ -43,7 +44,8 @@ export const subscribePush = (
         errors: [{ pointer: '/endpoint', detail: 'has to begin with https://' }],
       })
     const fresh = v7()
-    // Registrations at the same time run one after the other, so that each counts the earlier ones against the maximum.
+    // Concurrent registrations run one after the other, so that each counts the earlier registrations against the
+    // maximum.
     await sql`select app.wait_for_turn(${`devices ${actor.personId}`})`
     await sql`select app.subscribe_push(${fresh}, ${endpoint}, ${keys.p256dh}, ${keys.auth}, ${device})`
     const rows = await deviceRows(sql`
@@ -56,10 +58,7 @@ export const subscribePush = (
     return made
   })
 
-/**
- * Removes a browser from push notifications.
- * @throws Problem not-found for a browser of another person
- */
+/** Ends the subscription of a browser to push messages. @throws Problem not-found for a browser of another person */
 export const endPush = (db: Db, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async ({ sql }) => {
     const ended =
@@ -77,7 +76,7 @@ const keptKeys = prepared((build) => build.select({ publicKey: ours, privateKey:
 type KeptKeys = RowRead<typeof keptKeys>
 const kept = (db: Db) => onSlot(db, (sql) => keptKeys(sql))
 
-/** The key of the only row in the table. */
+/** The key of the only row in the table of push keys. */
 const only = 'system'
 
 /** Decrypts the stored keys, and seals them again if they were sealed with an earlier key or not at all. */
@@ -90,7 +89,10 @@ const opened = async (db: Db, ring: Keyring, { publicKey, privateKey, sealed }: 
   return { publicKey, privateKey: words }
 }
 
-/** The key pair by which push services identify this system. The first worker makes it, and it never changes. */
+/**
+ * Returns the key pair by which push services identify this system. The first worker makes the key pair, which never
+ * changes.
+ */
 export const keepPushKeys = async (db: Db, ring: Keyring, make: () => Promise<PushKeys>): Promise<PushKeys> => {
   const [known] = await kept(db)
   if (known) return opened(db, ring, known)

@@ -58,7 +58,7 @@ interface Page<T> {
   nextCursor: string | null
 }
 
-/** Notifications of this person, newest first. @throws Problem bad-request */
+/** Lists the notifications of this person, newest first. @throws Problem bad-request */
 export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuery): Promise<Page<Notice>> => {
   const [at, id] = cursorOf(query.cursor)
   const { rows } = await read(db, who, (sql) => [
@@ -76,10 +76,7 @@ export const listNotices = async (db: Db, who: RequestContext, query: NoticeQuer
   return pageFrom(rows[0], query.limit, (notice) => [notice.at, notice.id])
 }
 
-/**
- * Notifications of this person by case; the newest group first.
- * @throws Problem bad-request
- */
+/** Lists the notifications of this person by case, the newest group first. @throws Problem bad-request */
 export const listNoticeGroups = async (
   db: Db,
   who: RequestContext,
@@ -102,10 +99,10 @@ const groupOf = ({ id, at, lines }: RowRead<typeof groupRows>): NoticeGroup => (
   lines,
 })
 
-/** Unanswered referrals for tonight are shown for a day; afterwards they count as other late work. */
+/** The time for which unanswered referrals for tonight are shown; afterwards they are shown like other late work. */
 const alertFor = '24 hours'
 
-/** Referrals for tonight that still wait for an answer, for staff who may answer them. */
+/** Lists referrals for tonight that still wait for an answer, for staff who may answer them. */
 export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ items: TonightAlert[] }> => {
   const { actor, rows } = await read(db, who, (sql) => [
     alertRows(sql`
@@ -120,7 +117,7 @@ export const listTonightAlerts = async (db: Db, who: RequestContext): Promise<{ 
   return { items: coordinators.some((role) => role === actor.function) ? [...rows[0]] : [] }
 }
 
-/** Outbound messages, newest first; for administrators. @throws Problem not-allowed, bad-request */
+/** Lists outbound messages, newest first, for administrators. @throws Problem not-allowed, bad-request */
 export const listDeliveries = async (db: Db, who: RequestContext, query: DeliveryQuery): Promise<Page<Delivery>> => {
   const [at, id] = cursorOf(query.cursor)
   const { actor, rows } = await read(db, who, (sql) => [
@@ -142,9 +139,9 @@ export const listDeliveries = async (db: Db, who: RequestContext, query: Deliver
 }
 
 /**
- * Whether a session is still valid, and the number of its person's unread groups. Only for the repeated check of a live
- * stream: the access log already has the opening of the stream and gets no further line.
- * @throws Problem not-signed-in once the session has ended
+ * Returns the person of a session that is still valid, and the number of the person's unread groups. Only for the
+ * repeated check of a live stream: the access log already has the opening of the stream and gets no further line.
+ * @throws Problem not-signed-in after the session has ended
  */
 export const pulse = async (db: Db, secret: Uint8Array): Promise<{ personId: string; unread: number }> => {
   const [row] = await onSlot(db, (sql) =>

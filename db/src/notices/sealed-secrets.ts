@@ -7,8 +7,8 @@ import { webhookSecrets } from './table.ts'
 type Table = 'webhook_secrets' | 'push_keys'
 
 /**
- * The place of a sealed secret. Compartment C0, since a secret contains no text about a person; the key ring given here
- * decrypts nothing else.
+ * Returns the place to which a sealed secret is bound. The compartment is C0, since a secret contains no text about a
+ * person, and the key ring of these functions decrypts nothing else.
  */
 const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', id, compartment: 'C0' })
 
@@ -19,7 +19,10 @@ const placeOf = (table: Table, id: string): Place => ({ table, field: 'secret', 
 export const sealSecret = (ring: Keyring, table: Table, id: string, secret: string): Buffer =>
   seal(ring, placeOf(table, id), secret)
 
-/** Decrypts a signing secret. Throws if it was changed, belongs to another row, or was sealed with a missing key. */
+/**
+ * Decrypts a signing secret. Throws if the secret was changed, belongs to another row, or was sealed with a missing
+ * key.
+ */
 export const openSecret = (ring: Keyring, table: Table, id: string, sealed: Uint8Array): string =>
   open(ring, placeOf(table, id), sealed)
 
@@ -29,9 +32,8 @@ const everySecret = prepared((build) =>
 )
 
 /**
- * Seals secrets that were stored unsealed before sealing was introduced, and secrets that were sealed with an earlier
- * key.
- * @returns how many secrets were sealed
+ * Seals secrets that were stored before sealing was introduced, and secrets that were sealed with an earlier key.
+ * @returns the number of sealed secrets
  */
 export const resealSecrets = async (db: Db, ring: Keyring): Promise<number> => {
   const rows = await onSlot(db, (sql) => everySecret(sql))

@@ -28,13 +28,16 @@ const own = (sql: SlotSql) =>
     from app.people p left join app.notice_settings s on s.person_id = p.id
    where p.id = (select person_id from authz.me)`)
 
-/** Notification settings of the actor. */
+/** Reads the notification settings of the actor. */
 export const readNoticeSettings = async (db: Database, who: RequestContext): Promise<NoticeSettings> => {
   const { rows } = await read(db, who, (sql) => [own(sql)])
   return settingsOf(rows[0][0])
 }
 
-/** @throws Problem changed-meanwhile if another page of the same person saved first */
+/**
+ * Saves the notification settings of the actor. @throws Problem changed-meanwhile if another page of the same person
+ * saved first
+ */
 export const chooseNotices = (db: Database, who: RequestContext, input: ChooseNotices): Promise<NoticeSettings> =>
   write(db, who, async (tx) => {
     if (!(await writeHours(tx, input))) throw new Problem('changed-meanwhile')

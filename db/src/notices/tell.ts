@@ -47,7 +47,7 @@ const readerRows = rowsOf({
   ways: someOf(outwardChannels),
   digestAt: text,
   quiet: orNull(document(QuietHours)),
-  /** Cases from which the reader is barred. */
+  /** The cases from which the reader is barred. */
   barred: texts,
   choices: document(z.record(z.string(), z.boolean())),
 })
@@ -68,11 +68,10 @@ interface Said extends Row {
 
 /**
  * Writes all notifications of some outbox rows in one transaction: what each recipient sees in the app, and which
- * messages are sent by which channel at what time. Repeated, concurrent or late calls have one effect, because the rows
- * are locked and marked as done together with their effect. Only C0 is read. A row that fails does not stop the other
- * rows.
- * @returns whether a message should be sent at once
- * @throws the first error, once all other rows are done
+ * messages are sent by which channel at what time. Repeated, concurrent or late calls have the effect of one call,
+ * because the rows are locked and marked as done together with their effect. Only C0 is read. A row that fails does not
+ * stop the other rows. @returns whether a message should be sent at once @throws the first error, after all other rows
+ * are done
  */
 export const tell = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
   try {
@@ -112,8 +111,8 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
 type Told = Recipient & { person: Reader }
 
 /**
- * Adds clocks and recipients to the rows, and leaves out rows about a deadline that was closed since, which need no
- * notification.
+ * Adds clocks and recipients to the rows. Rows about a deadline that was closed since are left out, because they need
+ * no notification.
  */
 const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   const [clocks, to, asking] = await Promise.all([
@@ -134,7 +133,7 @@ const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   })
 }
 
-/** Whether a row would reveal that a period without removal begins, ends, or is about to end. */
+/** Whether a notification of the row would reveal that a period without removal begins, ends, or is about to end. */
 const tellsOfRemoval = ({ name, payload }: Row, clocks: readonly Clock[]) =>
   removalActs.some((action) => name === `case.${action}`) ||
   (payload.deadlineId !== undefined && clocks.some(({ effect }) => effect === removalEffect))
@@ -146,7 +145,7 @@ const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
 }
 
 /**
- * The clocks of each record, soonest first. For an alarm this is the clock that is announced, for an action all running
+ * Returns the clocks of each record, soonest first: for an alarm the clock that is announced, for an action all running
  * clocks.
  */
 const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
@@ -161,9 +160,9 @@ const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock
 }
 
 /**
- * The addresses of a row. `member` of a case stands for every agency on its team, or for the persons assigned there.
- * The acting agency is named to the lead, and to all if it is the lead: that another agency is on the case may be known
- * only to readers of a compartment, and a notification must not reveal it.
+ * Returns the recipients of a row. `member` of a case stands for every agency on its team, or for the persons assigned
+ * there. The acting agency is named to the lead, and to all recipients if it is the lead: only readers of a compartment
+ * may know that another agency is on the case, and a notification must not reveal it.
  */
 const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> => {
   const action = Object.entries(caseWorkflow.actions).find(([act]) => name === `case.${act}`)?.[1]
@@ -178,7 +177,7 @@ const addressesOf = async (tx: Tx, { name, payload }: Row): Promise<Address[]> =
          and o.agency_id = m.agency_id and o.compartment = 'C0' and o.until_at is null and o.person_id is not null))`)
 }
 
-/** All persons who may have to be notified of these rows. */
+/** Returns all persons who may have to be notified of these rows. */
 const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
   const to = said.flatMap((message) => message.to)
   const agencies = [...new Set(to.flatMap(({ agencyId }) => (agencyId === null ? [] : [agencyId])))]
@@ -195,7 +194,7 @@ const readersOf = (tx: Tx, said: readonly Said[]): PromiseLike<Reader[]> => {
      where p.disabled_at is null and (p.agency_id = any (${agencies}::text[]::uuid[]) or (${leads} and p.function = 'lead'))`)
 }
 
-/** The deputy of each absent person among the possible recipients. */
+/** Returns the deputy of each absent person among the possible recipients. */
 const deputiesOf = async (tx: Tx, said: readonly Said[]): Promise<Map<string, string>> => {
   const people = said.flatMap(({ to }) => to.flatMap(({ personId }) => (personId === null ? [] : [personId])))
   if (people.length === 0) return new Map()
@@ -242,7 +241,8 @@ const writePlans = async (tx: Tx, plans: readonly Plan[]): Promise<{ people: str
 }
 
 /**
- * For each row and recipient: the notification, whether the app alerts, and by which channels it is sent at what time.
+ * Returns for each row and recipient: the notification, whether the app alerts, and by which channels at what time
+ * messages are sent.
  */
 const plansOf = (tx: Tx, said: readonly Said[], readers: readonly Reader[], deputies: ReadonlyMap<string, string>) => {
   const seen = new Set<string>()

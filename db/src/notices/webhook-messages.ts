@@ -9,13 +9,13 @@ import type { SlotSql } from '../slots.ts'
 import { type Claim, waitRows } from './outbound-messages.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
-/** One message to a webhook. This process holds it until the result is recorded. */
+/** One message to a webhook. The calling process holds the message until the result is recorded. */
 export type WebhookMessage = RowRead<typeof takenRows>
 const takenRows = rowsOf({
   id: webhookMessages.id,
   webhookId: webhookMessages.webhookId,
   url: webhooks.url,
-  /** The sealed signing secrets in base64, newest first; two while a secret is being changed. */
+  /** The sealed signing secrets in base64, newest first: two for a day after a new secret was made, otherwise one. */
   secrets: document(z.array(z.object({ id: z.string(), sealed: z.string() }))),
   topic: webhookMessages.topic,
   subjectKind: webhookMessages.subjectKind,
@@ -26,7 +26,7 @@ const takenRows = rowsOf({
 })
 const hookRows = rowsOf({ failures: webhooks.failures })
 
-/** Seconds for which a process holds a message that it sends. */
+/** Seconds for which a process holds a message that it sends to a webhook. */
 export const webhookHold = 45
 
 interface DemoControl {
@@ -40,9 +40,8 @@ interface DemoControl {
 }
 
 /**
- * Writes the messages to webhooks that follow from outbox rows: each webhook of a notified agency that wants this kind
- * of notification gets one.
- * @returns whether there is a message to send
+ * Writes the messages to webhooks that follow from outbox rows: each webhook of a notified agency that subscribed to
+ * this kind of notification gets one message. @returns whether there is a message to send
  */
 export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]): Promise<boolean> => {
   const plans = messages.flatMap(({ id, name, payload, pressing, to }) => {
@@ -73,7 +72,7 @@ export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]
 /**
  * Claims one message for the queue's job that sends it. A webhook gets one message at a time and none while it is
  * paused, so that a slow receiver delays only its own messages. A job waits longer the more messages to its webhook are
- * due before its own.
+ * due before its own message.
  */
 export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMessage>> =>
   write(db, { kind: 'webhook.taken', request: id }, async (tx) => {
@@ -97,7 +96,7 @@ export const claimWebhookMessage = (db: Db, id: string): Promise<Claim<WebhookMe
     return later ?? 'done'
   })
 
-/** Marks messages to webhooks that have ended as not needed. */
+/** Marks messages to ended webhooks as not needed. */
 const setAsideEnded = ({ sql }: Tx) => sql`
   update app.webhook_messages m set state = 'not-needed', held_until = null
     from app.webhooks w where w.id = m.webhook_id and w.ended_at is not null
@@ -116,7 +115,10 @@ const take = (sql: SlotSql, id: ReturnType<SlotSql>) => sql`
     m.happened_at as "happenedAt", m.tries, m.tries_before as "triesBefore", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.from_at desc)
       from authz.webhook_secrets s where s.webhook_id = w.id and s.sealed is not null and (s.until_at is null or s.until_at > pg_catalog.now())), '[]') as secrets`
 
-/** Takes the next due message, by the rules of `claimWebhookMessage`, to send it while the queue does not answer. */
+/**
+ * Takes the next due message by the rules of `claimWebhookMessage`. Used to send messages while the queue does not
+ * answer.
+ */
 export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undefined> => {
   const due = await isThere(
     db,
@@ -149,8 +151,8 @@ export const takeWebhookMessage = async (db: Db): Promise<WebhookMessage | undef
 type Held = Pick<WebhookMessage, 'id' | 'webhookId' | 'tries' | 'triesBefore'>
 
 /**
- * Records that the receiver accepted the message. The result of an attempt that another process has taken over is
- * ignored.
+ * Records that the receiver accepted the message. The call has no effect if another process has taken the message
+ * since.
  */
 export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<void> =>
   write(db, { kind: 'webhook.sent', request: id }, async ({ sql }) => {
@@ -160,10 +162,9 @@ export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<voi
   })
 
 /**
- * Records a failed attempt: the message is retried after a pause, in which the webhook gets no other message, or given
- * up.
- * @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver
- * @param gone whether the receiver answered 410, which means that it wants no more messages
+ * Records a failed attempt. The message is retried after a pause, in which the webhook gets no other message, or given
+ * up. @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver @param gone whether the receiver
+ * answered 410, which means that it wants no more messages
  */
 export const webhookFailed = (
   db: Db,

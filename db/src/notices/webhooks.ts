@@ -22,8 +22,8 @@ import { sealSecret } from './sealed-secrets.ts'
 import { webhookMessages, webhooks } from './table.ts'
 
 /**
- * Refuses all roles but those that manage webhooks. Row security alone would show other roles of the agency an empty
- * list.
+ * Refuses all roles except those that manage webhooks, because row security alone would show the other roles of the
+ * agency an empty list.
  */
 const theirs = ({ function: role }: { function: string }) => {
   if (!seesTeam.some((one) => one === role)) throw new Problem('not-allowed')
@@ -50,10 +50,7 @@ const everyWebhook = (sql: SlotSql) => sql`
       w.failures, w.paused_until as "pausedUntil"
     from app.webhooks w, app.webhook_secret_times(w.id) s where w.ended_at is null`
 
-/**
- * The webhooks of the actor's agency.
- * @throws Problem not-allowed
- */
+/** Lists the webhooks of the actor's agency. @throws Problem not-allowed */
 export const listWebhooks = async (db: Database, who: RequestContext): Promise<Webhook[]> => {
   const { actor, rows } = await read(db, who, (sql) => [
     webhookRows(sql`${everyWebhook(sql)} order by w.created_at, w.id`),
@@ -75,8 +72,8 @@ export const readWebhook = (db: Database, who: RequestContext, id: string): Prom
   })
 
 /**
- * @param allowPlain whether the address may be http, as on the machine of a demo
- * @throws Problem not-allowed, invalid, key-reused
+ * Creates a webhook. @param allowPlain whether the address may be http, as on the machine of a demo @throws Problem
+ * not-allowed, invalid, key-reused
  */
 export const createWebhook = (
   db: Database,
@@ -89,8 +86,7 @@ export const createWebhook = (
     const fresh = v7()
     let secret: string | null = null
     const id = await once(tx, actor, retry, fresh, async () => {
-      // Requests at the same time run one after the other, so that each counts the earlier webhooks against the
-      // maximum.
+      // Concurrent requests run one after the other, so that each counts the earlier webhooks against the maximum.
       await tx.sql`select app.wait_for_turn(${`webhooks ${actor.agencyId}`})`
       const [row] = await numberRows(tx.sql`select count(*)::int as n from app.webhooks where ended_at is null`)
       if ((row?.n ?? 0) >= mostWebhooks) throw wrong('', `an agency has at most ${mostWebhooks}`)
@@ -102,8 +98,8 @@ export const createWebhook = (
   })
 
 /**
- * Changes the address of a webhook or the kinds of its messages. A new address starts without failures.
- * @throws Problem not-allowed, not-found, changed-meanwhile
+ * Changes the address of a webhook, or which kinds of messages it gets. A new address starts without failures. @throws
+ * Problem not-allowed, not-found, changed-meanwhile
  */
 export const changeWebhook = (
   db: Database,
@@ -125,8 +121,8 @@ export const changeWebhook = (
   })
 
 /**
- * Makes a new secret. For a day messages are signed with the previous secret as well, so that the receiver has time to
- * change.
+ * Makes a new signing secret. For a day, messages are signed with the previous secret as well, so that the receiver has
+ * time to change.
  */
 export const rotateSecret = (db: Database, who: RequestContext, id: string): Promise<WebhookWithSecret> =>
   write(db, who, async (tx, actor) => {
@@ -136,7 +132,7 @@ export const rotateSecret = (db: Database, who: RequestContext, id: string): Pro
     return { webhook: await webhookIn(tx, id), secret }
   })
 
-/** Sends a test message about no event, and ends a pause of the webhook. */
+/** Sends a test message, which reports no event, and ends a pause of the webhook. */
 export const tryWebhook = (db: Database, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async (tx, actor) => {
     theirs(actor)
@@ -153,7 +149,7 @@ export const endWebhook = (db: Database, who: RequestContext, id: string): Promi
     await tx.sql`update app.webhooks set version = version + 1, ended_at = app.now() where id = ${id}`
   })
 
-/** Messages to the webhook with their results, newest first. */
+/** Lists the messages to the webhook with their results, newest first. */
 export const listWebhookMessages = (
   db: Database,
   who: RequestContext,

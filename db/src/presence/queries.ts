@@ -6,7 +6,7 @@ import { type Db, type RequestContext, read } from '../actor.ts'
 import { orNull, rowsOf, text } from '../readers.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** A person who has a page open, as the server processes tell each other. */
+/** A person who has a page open, as the server processes report it to each other. */
 export interface Reader {
   personId: string
   agencyId: string
@@ -14,7 +14,9 @@ export interface Reader {
 
 interface Sought {
   on: OnScreen
-  /** Compartment in which the person works, whose readers see that; C0 for a person who only reads. */
+  /**
+   * The compartment in which the person works, whose readers may know about the work; C0 for a person who only reads.
+   */
   compartment: Compartment
   people: readonly Reader[]
 }
@@ -22,9 +24,9 @@ interface Sought {
 const lookerRows = rowsOf({ personId: text, agencyName: text, personName: orNull(text) })
 
 /**
- * Those of the viewers of a record whom this reader may know: colleagues by name; members of the case team, or sender
- * or receiver, by agency. All others are left out.
- * @throws Problem not-found if the reader does not see the record or cannot open the compartment
+ * Returns those viewers of a record whom this reader may know about: colleagues by name, members of the case team and
+ * sender or receiver by agency. All other viewers are left out. @throws Problem not-found if the reader does not see
+ * the record or cannot open the compartment
  */
 export const whoAmong = async (
   db: Db,

@@ -9,7 +9,7 @@ export interface ScheduledJobRun {
 }
 
 /**
- * Records that a scheduled job of the worker ran, and whether it failed; the error itself is in the worker's log.
+ * Records that a scheduled job of the worker ran, and whether it failed. The error itself is in the worker's log.
  * @throws Problem
  */
 export const noteScheduledJob = async (
@@ -27,8 +27,8 @@ export const noteScheduledJob = async (
 }
 
 /**
- * Whether the database is being loaded for measuring, so that scheduled jobs wait (`db/src/load`).
- * @throws Problem
+ * Whether scheduled jobs must wait, because the database is being filled for measurements (`db/src/load`). @throws
+ * Problem
  */
 export const areScheduledJobsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
   onSlot(db, (sql) => pausedRows(sql`select app.scheduled_jobs_are_paused() as paused`)).then(

@@ -15,13 +15,10 @@ const scheduledJobRows = rowsOf({
   isLate: flag,
 })
 
-/**
- * Queues and scheduled jobs; for administrators.
- * @throws Problem not-allowed
- */
+/** Reads the state of queues and scheduled jobs, for administrators. @throws Problem not-allowed */
 export const readQueues = async (db: Db, who: RequestContext): Promise<Queues> => {
   const { actor, rows } = await read(db, who, (sql) => [
-    // Failed messages that will be retried count as waiting; dead letters do not.
+    // Failed messages that will be retried count as waiting; dead letters do not count.
     lineRows(sql`
       select name, waiting, oldest_at as "oldestAt",
           coalesce(name in ('outbox', 'notices', 'clocks', 'outbound-messages', 'webhooks') and oldest_at < app.now() - make_interval(secs => ${stillAfter}), false) as "isStill"

@@ -16,10 +16,7 @@ import { type ReferralDocument, subjectOf } from './queries.ts'
 
 type AmendInput = Extract<ActOnReferral, { action: 'amend' }>
 
-/**
- * Changes fields of a sent referral; the caller writes the texts.
- * @throws Problem invalid
- */
+/** Changes fields of a sent referral; the calling command writes the texts. @throws Problem invalid */
 export const amend = async (
   tx: Tx,
   actor: Actor,
@@ -38,7 +35,7 @@ export const amend = async (
 
 const clockRows = rowsOf({ key: text, startedAt: instant, dueAt: instant, changes: text })
 
-/** Moves the clocks that depend on the urgency; the event stores their earlier due times. */
+/** Changes the urgency, and moves the clocks that depend on it. The event stores the earlier due times. */
 const amendUrgency = async (
   tx: Tx,
   actor: Actor,

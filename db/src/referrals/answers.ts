@@ -8,7 +8,7 @@ interface Answered {
   texts: readonly SealedRow[]
 }
 
-/** All answers that the reader may read, merged into one form. */
+/** Returns all answers that the reader may read, merged into one form. */
 export const answersOf = (db: Database, row: Answered): Answers => {
   const sealed = row.texts.filter(({ field }) => field === 'answers')
   const parts = sealed.map(({ id, field, compartment, sealed: bytes }) =>

@@ -24,7 +24,9 @@ import { checkReceiver } from './receiver.ts'
 import { sendReferral } from './send.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** One action on a referral, in one statement; the reply holds the actions that the actor may take next. */
+/**
+ * Carries out one action on a referral, in one statement. The reply contains the actions that the actor may take next.
+ */
 export const actOnReferral = (
   db: Database,
   who: RequestContext,
@@ -40,7 +42,7 @@ export const actOnReferral = (
     (answer, actor) => lightReferral(answer, actor),
   )
 
-/** Like `actOnReferral`, but the reply is the whole referral as its reader may see it afterwards. */
+/** Like `actOnReferral`, but the reply is the whole referral, as the caller may see it after the action. */
 export const actAndReadReferral = (
   db: Database,
   who: RequestContext,
@@ -65,7 +67,7 @@ const acting = async <T>(
   present: (answer: string | null | undefined, actor: Actor) => T | Promise<T>,
 ): Promise<T> => {
   const { actor, rows } = await write(db, who, {
-    // Only sending reads the answers; every other action decides by the row alone.
+    // Only sending reads the answers; every other action needs the row alone.
     first: (sql) =>
       input.action === 'send'
         ? sql`select app.referral_document(${id}) as document`
@@ -74,7 +76,7 @@ const acting = async <T>(
       const row = documentOf(first?.document)
       const rules = await rulebookOf(db, tx.sql)
       await act(db, tx, actor, rules, row, input)
-      // Sent without waiting, so that the read goes out together with the commit.
+      // Sent without waiting, so that the read is sent together with the commit.
       return { actor, rows: send(answer(tx.sql)) }
     },
   })
@@ -118,7 +120,7 @@ const act = async (
       return sendReferral(db, tx, actor, rules, row, input.version)
     case 'discard':
       await move({ set: { withdrawal_reason: 'mistaken-or-duplicate', ended_at: tx.now } })
-      // An unsent draft was discarded, so its texts are deleted.
+      // The draft that is discarded was never sent, so its texts are deleted.
       return void (await tx.sql`select app.forget_draft(${row.id})`)
     case 'acknowledge':
       return move({ set: { acknowledged_at: tx.now } })
@@ -195,36 +197,27 @@ const act = async (
   }
 }
 
-/**
- * The reason "other" needs a text.
- * @throws Problem invalid
- */
+/** Checks that a reason "other" has a text. @throws Problem invalid */
 const checkWords = (needed: boolean, note: string | undefined) => {
   if (needed && note === undefined)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/note', detail: 'needs a note' }] })
 }
 
-/** Milliseconds by which the clocks of devices may differ. */
+/** The number of milliseconds by which the clocks of devices may differ. */
 const leeway = 10 * 60_000
 
-/**
- * Refuses a time in the future for a call or meeting that is recorded.
- * @throws Problem invalid
- */
+/** Refuses a time in the future for a recorded call or meeting. @throws Problem invalid */
 const checkSaid = (at: string, now: string) => {
   if (Date.parse(at) > Date.parse(now) + leeway)
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/at', detail: 'is yet to come' }] })
 }
 
-/** Ends the access that the acceptance gave, if the service did not happen or was broken off. */
+/** Ends the access that the acceptance gave, because the service did not happen or was broken off. */
 const endAccess = async (tx: Tx, { id, acceptedAt }: ReferralDocument) => {
   if (acceptedAt !== null) await tx.sql`select app.end_access_of(${id})`
 }
 
-/**
- * The time of the call or meeting, for the event.
- * @throws Problem invalid
- */
+/** Returns the time of the call or meeting, for the event. @throws Problem invalid */
 const contacted = (at: string | undefined, now: string): Record<string, string> => {
   if (at === undefined) return {}
   checkSaid(at, now)
@@ -234,8 +227,8 @@ const contacted = (at: string | undefined, now: string): Record<string, string> 
 type AcceptInput = Extract<ActOnReferral, { action: 'accept' }>
 
 /**
- * Assigns the accepting person, or the colleague whom a supervisor names. No other step gives the receiver access to
- * the case.
+ * Accepts a referral for the accepting person, or for the colleague whom a supervisor names. No other step gives the
+ * receiver access to the case.
  */
 const accept = async (
   tx: Tx,
@@ -266,14 +259,14 @@ const accept = async (
   awaitAtCommit(
     tx,
     moved,
-    // Written before the grant, which ends the sender's own access to compartments.
+    // Written before the grant, because the grant ends the sender's own access to compartments.
     write({ 'acceptance-note': input.note }),
     giveView(tx, row, actor, assignee),
     ...(kind === 'lead' ? [recordMoved(tx, 'lead-moved', tx.sql`app.move_lead(${row.id}, ${assigneeId})`)] : []),
   )
 }
 
-/** Gives the receiver access to the case; the statement is sent at once. */
+/** Gives the receiver access to the case. The statement is sent at once. */
 const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Actor, 'personId' | 'function'>) => {
   const compartments = compartmentsFor({ sector: actor.sector, function: assignee.function })
   return row.status === 'accepted' || row.status === 'in-service'
@@ -283,10 +276,7 @@ const giveView = (tx: Tx, row: ReferralDocument, actor: Actor, assignee: Pick<Ac
 
 const functionRows = rowsOf({ function: oneOf(functions) })
 
-/**
- * A member of the actor's agency who still works there.
- * @throws Problem invalid
- */
+/** Reads a member of the actor's agency whose account is active. @throws Problem invalid */
 const colleague = async (
   tx: Tx,
   actor: Actor,

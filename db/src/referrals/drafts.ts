@@ -29,7 +29,7 @@ import { documentOf, lightReferral, presentReferral, type ReferralDocument, refe
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Begins a draft that only its author and the author's supervisors see; the reply holds the available actions.
+ * Begins a draft that only its author and the author's supervisors see. The reply contains the available actions.
  * @throws Problem invalid, not-found, key-reused
  */
 export const createReferral = (
@@ -82,7 +82,7 @@ const creating = async <T>(
       checkFrontline(actor)
       const insert = () => insertDraft(db, tx, actor, kept, { ...input, id: fresh })
       const id = await once(tx, actor, retry, fresh, insert, claimed)
-      // Sent without waiting, so that the read goes out together with the commit.
+      // Sent without waiting, so that the read is sent together with the commit.
       return { actor, answer: send(readBack(tx.sql, id)) }
     },
   })
@@ -90,10 +90,7 @@ const creating = async <T>(
   return present(row?.answer, actor)
 }
 
-/**
- * Checks that the role may write first referrals.
- * @throws Problem not-allowed
- */
+/** Checks that staff with the actor's role may write first referrals. @throws Problem not-allowed */
 export const checkFrontline = (actor: Actor) => {
   if (!firstResponders.some((staffRole) => staffRole === actor.function)) throw new Problem('not-allowed')
 }
@@ -156,8 +153,8 @@ const caseOf = async (tx: Tx, id: string): Promise<RowRead<typeof caseRows>> => 
 }
 
 /**
- * Stores the answers of a draft: coded answers in columns of the referral, and those of each other compartment as one
- * sealed document.
+ * Stores the answers of a draft: coded answers in columns of the referral, and the answers of each other compartment as
+ * one sealed document.
  */
 export const writeAnswers = (
   db: Database,
@@ -177,9 +174,9 @@ export const writeAnswers = (
 }
 
 /**
- * Saves a draft. A draft has one author, so its version stays the same; saving is refused once the draft is sent, and
- * if another device has saved since the client read it.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
+ * Saves a draft. A draft has one author, so that its version stays the same. Saving is refused after the draft was
+ * sent, and if another device has saved since the client read the draft. @throws Problem not-found, not-allowed,
+ * changed-meanwhile, wrong-status, invalid
  */
 export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
   write(db, who, {
@@ -213,7 +210,7 @@ export const saveDraft = (db: Database, who: RequestContext, id: string, input: 
     },
   })
 
-/** A draft with all its answers, for its author alone. */
+/** Reads a draft with all its answers, for its author alone. */
 export const readDraft = (db: Database, who: RequestContext, id: string): Promise<Draft> =>
   write(db, who, async (tx, actor) => {
     const draft = await draftIn(db, tx, actor, id)
@@ -230,8 +227,8 @@ const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft,
 })
 
 /**
- * Ends a draft whose answers become another record: deletes its texts and returns its answers.
- * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
+ * Ends a draft whose answers become another record: deletes the draft's texts and returns its answers. @throws Problem
+ * not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Rulebook, id: string, version: number) => {
   const row = await referralIn(tx, id)
@@ -248,8 +245,8 @@ export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Ruleb
 const matchRows = rowsOf({ caseId: text, caseReference: text })
 
 /**
- * Cases that the actor sees and that share a name token with these answers: a hint before a second case is opened for
- * the same person. No compartment is read.
+ * Returns cases that the actor sees and that share a name token with these answers, as a hint before a second case is
+ * opened for the same person. No compartment is read.
  */
 export const findMatches = (
   db: Database,
@@ -270,7 +267,7 @@ export const findMatches = (
     return { items }
   })
 
-/** Counts an adult who does not want to be referred. Only today's number is stored. */
+/** Counts an adult who does not want to be referred. Only the number of the day is stored. */
 export const countNotReferred = (db: Database, who: RequestContext): Promise<void> =>
   write(db, who, async (tx, actor) => {
     checkFrontline(actor)

@@ -17,7 +17,7 @@ import type { Rulebook } from '../rulebook.ts'
 export const todayOf = (tx: Tx, rules: Rulebook): string =>
   localDate(new Date(tx.now).toISOString(), rules.calendar.zone)
 
-/** @throws Problem invalid, with every error at its field */
+/** Checks the answers of a form. @throws Problem invalid, with every error at its field */
 export const checkAnswers = (form: Form, answers: Answers, options: { today: string; draft: boolean }): void => {
   const errors = validateAnswers(form, answers, options)
   if (errors.length === 0) return
@@ -26,7 +26,9 @@ export const checkAnswers = (form: Form, answers: Answers, options: { today: str
   })
 }
 
-/** Columns that the answers fill. For a missing answer a column gets the value that requires most care. */
+/**
+ * Returns the columns that the answers fill. For a missing answer, a column gets the value that requires the most care.
+ */
 export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   const values = mapped(form, answers)
   const child = outcomeOf(form, answers, { today }).procedure === 'child'
@@ -49,7 +51,7 @@ export const columnsFrom = (form: Form, answers: Answers, today: string) => {
   }
 }
 
-/** Identity of the person, for the sealed document in C1 and for the few typed columns in C1. */
+/** Returns the identity of the person, for the sealed document in C1 and for the few typed columns in C1. */
 export const identityFrom = (form: Form, answers: Answers) => {
   const values = mapped(form, answers)
   const year = values['person.birth-year'] ?? values['person.birth-date']
@@ -66,11 +68,11 @@ export const identityFrom = (form: Form, answers: Answers) => {
   }
 }
 
-/** The sender's proposal of a place to meet: for one meeting, never a home address. */
+/** Returns the sender's proposal of a place to meet, which is for one meeting and never a home address. */
 export const meetingPointFrom = (form: Form, answers: Answers): string | null =>
   textOf(mapped(form, answers)['referral.meeting-point'])
 
-/** Forms of exploitation that the author of the answers suspects. */
+/** Returns the forms of exploitation that the author of the answers suspects. */
 export const exploitationFrom = (form: Form, answers: Answers): ExploitationForm[] =>
   listOf(mapped(form, answers)['person.exploitation']) as ExploitationForm[]
 

@@ -29,8 +29,8 @@ import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
 /**
- * Known facts about the person of a case, as far as the caller has access to their compartments.
- * @throws Problem not-found, not-allowed
+ * Reads the known facts about the person of a case, as far as the caller has access to their compartments. @throws
+ * Problem not-found, not-allowed
  */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
   write(db, who, async (tx, actor) => {
@@ -39,9 +39,9 @@ export const readKnownFacts = (db: Database, who: RequestContext, caseId: string
   })
 
 /**
- * Refers onward from a case in one action: fills in the short form with facts of the case that the sender chose to
- * share, and sends it.
- * @throws Problem not-found, not-allowed, invalid at the field of the page, wrong-status, key-reused
+ * Refers onward from a case in one action: fills in the short form with those facts of the case that the sender chose
+ * to share, and sends the referral. @throws Problem not-found, not-allowed, invalid at the field of the page,
+ * wrong-status, key-reused
  */
 export const referFromCase = (
   db: Database,
@@ -80,7 +80,7 @@ interface Answered {
 }
 
 /**
- * Maximum number of earlier referrals of the case whose answers are read; of several answers to a question the newest
+ * Maximum number of earlier referrals of the case whose answers are read. Of several answers to a question the newest
  * counts.
  */
 const mostLookedAt = 8
@@ -122,7 +122,7 @@ interface KnownIdentity {
   safeContact: string | null
 }
 
-/** Facts stored in the case take precedence over answers in earlier referrals. */
+/** Returns the facts that are stored in the case, which take precedence over answers in earlier referrals. */
 const fromIdentity = ({ callName, birthYear, sex, nationality, language, safeContact }: KnownIdentity) =>
   Object.fromEntries(
     Object.entries({

@@ -9,7 +9,7 @@ import type { SlotSql } from '../slots.ts'
 
 const foundRows = rowsOf({ summary: text, at: instant, id: text })
 
-/** One page of referrals: received, sent, or all of the team; newest or oldest first, or last updated first. */
+/** Lists one page of referrals: received, sent, or all of the team; newest or oldest first, or last updated first. */
 export const listReferrals = async (
   db: Database,
   who: RequestContext,
@@ -28,7 +28,7 @@ export const listReferrals = async (
 
 /**
  * Finds the ids of one page before anything is joined. Sent and received referrals are read by one index scan each,
- * which stops at the end of the page; a page of the team merges both.
+ * which stops at the end of the page; a page of the team merges the two.
  */
 const pageOf = (query: ReferralQuery) => {
   const { box, sort, status, urgency, agency, open, limit } = query

@@ -48,7 +48,7 @@ export const insertMessage = async (
     values (${id}, ${referralId}, ${actor.agencyId}, ${actor.personId}, ${kind}, ${arrivesAt ?? null}, ${sealed})`
 }
 
-/** The meeting point that the actor wrote in this referral; null if there is none. */
+/** Returns the meeting point that the actor wrote in this referral; null if there is none. */
 export const ownMeetingPoint = async (
   db: Database,
   tx: Tx,

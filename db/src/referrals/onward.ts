@@ -17,8 +17,7 @@ const sectorRows = rowsOf({ sector: oneOf(sectors) })
 
 /**
  * Sends the same need to another agency, as a new referral of the same thread. The answers stay with the first referral
- * of the thread; later amendments, and a text for the next agency, are copied.
- * @throws Problem invalid
+ * of the thread; later amendments, and a text for the next agency, are copied. @throws Problem invalid
  */
 export const referOnward = async (
   db: Database,
@@ -76,8 +75,8 @@ export const referOnward = async (
 const amendedRows = rowsOf({ ...sealedColumns, amended: plainText })
 
 /**
- * The current amendments of a thread by topic, as they stand for this referral; a later amendment replaces an earlier
- * one.
+ * Returns the amendments of a thread that are in force for this referral, by topic; a later amendment replaces an
+ * earlier one.
  */
 const amendedIn = async (db: Database, tx: Tx, { id }: { id: string }): Promise<Record<string, string>> => {
   const rows = await amendedRows(tx.sql`

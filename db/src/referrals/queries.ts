@@ -17,7 +17,7 @@ import { answersOf } from './answers.ts'
 import { type MessageRow, presentMessage } from './messages.ts'
 import { withFirstAnswers } from './thread.ts'
 
-/** A referral as the database returns it, with fields that its reader may not see. */
+/** A referral as the database returns it, including fields that its reader may not see. */
 export interface ReferralDocument
   extends Omit<
     Referral,
@@ -35,10 +35,10 @@ export interface ReferralDocument
   leadAgencyId: string | null
   leadPersonId: string | null
   compartments: string[]
-  /** Whether the reader sees the case as well. */
+  /** Whether the reader also sees the case. */
   caseOpen: boolean
   openClocks: string[]
-  /** Whether the case of the referral is open for new work; the reader need not see the case to know this. */
+  /** Whether new work may begin in the case of the referral. A reader who does not see the case gets this field too. */
   caseRuns: boolean
   now: string
   texts: SealedRow[]
@@ -53,7 +53,9 @@ export interface ReferralDocument
   }[]
 }
 
-/** The text that the view returns; an agency stands once in a separate object, although several fields name it. */
+/**
+ * The document that the view returns. Each agency stands once in a separate object, although several fields name it.
+ */
 type Stored = Aggregated<
   Omit<ReferralDocument, 'from' | 'to' | 'onwardAgency'>,
   'outcomes' | 'texts' | 'ends' | 'messages' | 'thread' | 'deadlines' | 'timeline' | 'openClocks'
@@ -65,8 +67,8 @@ type Stored = Aggregated<
 }
 
 /**
- * Reads one referral in one statement, with the proof of identity and the log line. A hidden and a missing referral
- * give the same `not-found`.
+ * Reads one referral in one statement, with the proof of identity and the line in the access log. A hidden and a
+ * missing referral give the same `not-found`.
  */
 export const readReferral = async (db: Database, who: RequestContext, id: string): Promise<Referral> => {
   const [row] = await onSlot(
@@ -96,7 +98,7 @@ export const documentOf = (document: string | null | undefined): ReferralDocumen
   const agency = (id: string | null) => agencies.find((one) => one.id === id)
   const from = agency(row.fromAgencyId)
   if (!from) throw new Error('the directory lacks the sender')
-  // The row is changed in place instead of copied, since it has forty fields and no other code refers to it yet.
+  // The row is changed in place instead of copied, since it has forty fields and no other code uses the row yet.
   return Object.assign(row, {
     from,
     to: agency(row.toAgencyId) ?? null,
@@ -145,7 +147,7 @@ export const subjectOf = (row: ReferralStanding): Subject<ReferralRelation> => (
   caseRuns: row.caseRuns,
 })
 
-/** Parties of a referral after the given columns change. */
+/** Returns the parties of a referral as they are after the given columns change. */
 export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<typeof partiesOfReferral>[0]> = {}) =>
   partiesOfReferral({
     fromAgencyId: row.from.id,
@@ -157,10 +159,10 @@ export const partiesWith = (row: ReferralStanding, change: Partial<Parameters<ty
     ...change,
   })
 
-/** The facts as `app.referral_standing` returns them. */
+/** The facts about a referral as `app.referral_standing` returns them. */
 type StoredStanding = Omit<ReferralStanding, 'from' | 'to'> & { fromAgencyId: string; toAgencyId: string | null }
 
-/** The short reply to an action, with the same `actions` as the whole referral. */
+/** Returns the short reply to an action, with the same `actions` as the whole referral. */
 export const lightReferral = (standing: string | null | undefined, actor: Actor): LightReferral => {
   if (!standing) throw new Problem('not-found')
   const { fromAgencyId, toAgencyId, ...row } = parseDocument<StoredStanding>(standing)
@@ -175,7 +177,7 @@ export const lightReferral = (standing: string | null | undefined, actor: Actor)
 
 const sealed: OpenCompartment[] = ['C1', 'C2']
 
-/** The referral with only the fields that its reader may see, and the actions that the reader may take now. */
+/** Returns the referral with only the fields that its reader may see, and the actions that the reader may take now. */
 export const presentReferral = (db: Database, row: ReferralDocument, actor: Actor): Referral => {
   const { compartments, now, texts, timeline } = row
   const ownSubmission = row.fromPersonId === actor.personId && ['draft', 'sent', 'returned'].includes(row.status)
@@ -221,8 +223,8 @@ export const presentReferral = (db: Database, row: ReferralDocument, actor: Acto
     draftExpiresAt:
       row.deadlines.find(({ key, closedAt }) => key === 'referral.draft' && closedAt === null)?.dueAt ?? null,
     deadlines: row.deadlines.map((deadline) => presentDeadline(deadline, row.caseReference, now)),
-    // Before acceptance the receiver gets no answers, because even coded answers tell more than the receiver needs to
-    // decide.
+    // Before acceptance the receiver gets no answers, because even coded answers tell more than the receiver needs in
+    // order to decide.
     answers: ownSubmission || compartments.includes('C1') ? answersOf(db, row) : {},
     texts: texts.filter(({ field }) => field !== 'answers').map((text) => openText(db.ring, text)),
     ends: row.ends,

@@ -26,9 +26,9 @@ import { type ReferralDocument, subjectOf } from './queries.ts'
 import { checkReceiver } from './receiver.ts'
 
 /**
- * Sends a draft to the queue of an agency. Without a case, one is opened in the same transaction with the person in C1,
- * and the sender leads it until a lead referral is accepted.
- * @throws Problem invalid where answers are missing, no receiver is chosen, or an adult did not agree
+ * Sends a draft to an agency. If the referral belongs to no case, a case is opened in the same transaction with the
+ * person in C1, and the sender leads it until a lead referral is accepted. @throws Problem invalid if answers are
+ * missing, no receiver is chosen, or an adult did not agree
  */
 export const sendReferral = async (
   db: Database,
@@ -47,7 +47,7 @@ export const sendReferral = async (
     throw new Problem('invalid', undefined, { errors: [{ pointer: '/answers', detail: outcome }] })
   const { to } = row
   if (to === null) throw new Problem('invalid', undefined, { errors: [{ pointer: '/toAgencyId', detail: 'required' }] })
-  // The agency may have stopped accepting referrals since the author chose it.
+  // Checked again, because the agency may have stopped accepting referrals since the author chose it.
   await checkReceiver(tx, actor, to.id)
   if (row.caseId !== null) await checkCase(tx, row.caseId)
   const kind = kindOf(form, answers, row)
@@ -114,8 +114,8 @@ export const sendReferral = async (
 }
 
 /**
- * The kind of referral: the author's answer if the form asks for it, otherwise the kind of the form, otherwise the
- * proposed kind.
+ * Returns the kind of referral: the author's answer if the form asks for it, otherwise the kind of the form, otherwise
+ * the proposed kind.
  */
 const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: ReferralDocument) => {
   const asked = fieldsOf(form).some(({ mapsTo }) => mapsTo === 'referral.kind')
@@ -126,8 +126,8 @@ const kindOf = (form: Form, answers: Answers, { kind, caseId, from, to }: Referr
 const keptRows = rowsOf({ agencyOnly: flag })
 
 /**
- * Checks the case again, since it may have been closed, given to another agency or made private after the draft began.
- * @throws Problem wrong-status
+ * Checks the case again, since it may have been closed, handed over to another agency or made private after the draft
+ * was begun. @throws Problem wrong-status
  */
 const checkCase = async (tx: Tx, id: string) => {
   const [row] = await keptRows(tx.sql`

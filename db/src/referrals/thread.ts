@@ -10,8 +10,8 @@ interface InThread {
 }
 
 /**
- * Adds the answers of the first referral of the thread, because only that one stores them, for readers of their
- * compartments. If the referral is the first, no further query is needed.
+ * Adds the answers of the first referral of the thread, which alone stores them, for readers of their compartments. If
+ * the given referral is the first, no further query is needed.
  */
 export const withFirstAnswers = async <R extends InThread>(db: Database, who: RequestContext, row: R): Promise<R> => {
   const { id, threadId, compartments, texts } = row

@@ -6,8 +6,8 @@ import { rowsOf, text } from '../readers.ts'
 const colleagueRows = rowsOf({ id: text })
 
 /**
- * Staff of the agency that received a referral for tonight. The banner on their pages must change after each action on
- * the referral, also after one that sends no notification.
+ * Returns the staff of the agency that received a referral for tonight. The banner on their pages must change after
+ * each action on the referral, also after an action that sends no notification.
  */
 export const tonightColleagues = async (tx: Tx, messages: readonly Message[]): Promise<string[]> => {
   const moved = messages.flatMap(({ subjectKind, subjectId, deadlineId }) =>

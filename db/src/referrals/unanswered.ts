@@ -9,8 +9,8 @@ import { referrals } from './table.ts'
 
 /**
  * Expires a referral that was not answered in time: it returns to its sender; a draft is deleted. Referrals that are
- * urgent, for children or accepted by telephone never expire, whatever the profile says, since the person may already
- * be with the receiver: their reminders continue.
+ * urgent, for children or accepted by telephone never expire, whatever the profile says, because the person may already
+ * be with the receiver. The reminders of such referrals continue.
  */
 export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjectId: string }): Promise<void> =>
   write(db, { kind: 'deadline.expired', request: `deadline-${id}` }, async (tx) => {
@@ -20,7 +20,7 @@ export const expireUnanswered = (db: Db, { id, subjectId }: { id: string; subjec
     if (clock.into === 'lapse' && referral.status === 'draft') return lapse(db, tx, referral)
     if (clock.into !== 'return' || staysWhereItIs(referral)) return
     if (!referralWorkflow.actions.return.from.some((status) => status === referral.status)) {
-      // The sender must first answer a question of the receiver; after that the referral may still expire.
+      // The receiver asked a question, which the sender must answer first; afterwards the referral may still expire.
       await askAgain(tx, id, clock.nextAlarmAt)
       return
     }
@@ -50,7 +50,10 @@ type ReferralRow = RowRead<typeof referralRows>
 const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRow) =>
   childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
-/** Locks the referral before its clock, in the order in which an action locks them, so that the two cannot deadlock. */
+/**
+ * Locks the referral before its clock, in the order in which an action locks the two, so that an action and this job
+ * cannot deadlock.
+ */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {
   const [row] = await referralRows(sql`
     select id, version, status, case_id as "caseId", case_reference as "caseReference", urgency, child_procedure as "childProcedure", phone_accepted_at as "phoneAcceptedAt",

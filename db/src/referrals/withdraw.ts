@@ -7,8 +7,8 @@ import { transition } from '../transition.ts'
 import { referralIn, subjectOf } from './queries.ts'
 
 /**
- * Withdraws a referral because its case is closed, by the same `transition` as a user's withdrawal, so that both
- * agencies are notified.
+ * Withdraws a referral because its case is being closed, by the same `transition` as a withdrawal by the sender, so
+ * that both agencies are notified.
  */
 export const withdrawWithCase = async (
   tx: Tx,

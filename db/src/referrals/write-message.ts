@@ -16,9 +16,8 @@ import { insertMessage, presentMessage } from './messages.ts'
 import { partiesWith, referralIn } from './queries.ts'
 
 /**
- * Writes a message to the other agency of a running referral and notifies that agency.
- * @throws Problem not-found, not-allowed, wrong-status once the referral has ended, invalid for an arrival in the past
- * or too far ahead
+ * Writes a message to the other agency of a running referral and notifies that agency. @throws Problem not-found,
+ * not-allowed, wrong-status if the referral has ended, invalid for an arrival in the past or too far ahead
  */
 export const writeMessage = (
   db: Database,
@@ -43,7 +42,7 @@ export const writeMessage = (
     return presentMessage(db.ring, written, actor)
   })
 
-/** Milliseconds by which the clocks of devices may differ. */
+/** The number of milliseconds by which the clocks of devices may differ. */
 const leeway = 10 * 60_000
 
 const checkArrival = (arrivesAt: string, now: string) => {

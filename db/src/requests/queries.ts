@@ -46,10 +46,7 @@ const rows = (sql: SlotSql) => sql`
     left join lateral app.asker_of(r.id) asker on true
     left join app.deadlines d on d.subject_id = r.id and d.closed_at is null`
 
-/**
- * Requests by the reader and requests to the reader's agency; the newest first.
- * @throws Problem bad-request
- */
+/** Lists requests by the reader and requests to the reader's agency, newest first. @throws Problem bad-request */
 export const listRequests = async (db: Db, who: RequestContext, query: RequestQuery): Promise<RequestPage> => {
   const [at, id] = cursorOf(query.cursor)
   const caseId = query.caseId ?? null
@@ -78,7 +75,7 @@ export const listRequests = async (db: Db, who: RequestContext, query: RequestQu
   }
 }
 
-/** Compartments for which the actor may ask for access and has not asked yet. */
+/** Returns the compartments for which the actor may ask for access and has not asked yet. */
 export const askable = (sql: SlotSql, caseId: string) =>
   askableRows(sql`
   select asked as compartment from unnest(authz.may_ask(${caseId})) asked

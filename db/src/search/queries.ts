@@ -27,11 +27,14 @@ const referralRows = rowsOf({
 })
 const agencyRows = rowsOf({ id: text, name: text, sector: oneOf(sectors) })
 
-/** Cases and referrals of the reader's own work, and agencies of the directory; open cases and referrals come first. */
+/**
+ * Searches cases and referrals of the reader's own work, and agencies of the directory; open cases and referrals come
+ * first.
+ */
 export const find = async (db: Db, who: RequestContext, { q, services, needs }: Search): Promise<Found> => {
   const within = (sql: SlotSql, column: string) => sql`strpos(lower(${sql(column)}), lower(${q})) > 0`
   const { rows } = await read(db, who, (sql) => [
-    // The query starts from the memberships of the team, found by an index, as the list of cases does.
+    // The query starts from the memberships of the team, which an index finds, like the list of cases.
     caseRows(sql`
       select c.id, c.reference, c.status, c.urgency, c.child_procedure as "childProcedure",
           json_build_object('id', a.id, 'name', a.label, 'sector', a.sector) as lead

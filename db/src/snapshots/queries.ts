@@ -33,11 +33,11 @@ const snapshotRows = rowsOf({
 })
 type SnapshotRow = RowRead<typeof snapshotRows>
 
-/** The document as the database wrote it: one line for each cell, in a fixed order. */
+/** The document of a snapshot as the database wrote it: one line for each cell, in a fixed order. */
 const Written = z.object({
   week: z.string(),
   asOf: z.string(),
-  /** Each cell: table, row, column, and the number that is shown. */
+  /** The cells: table, row, column, and the number that is shown. */
   cells: z.array(z.tuple([z.enum(statisticsTableNames), z.string(), z.enum(columns), z.number().nullable()])),
 })
 
@@ -49,8 +49,8 @@ const rows = (sql: SlotSql) => sql`
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
 
 /**
- * All snapshots for a task-force lead, published ones for other users; newest first.
- * @throws Problem bad-request
+ * Lists all snapshots for a task-force lead, and published snapshots for other users; newest first. @throws Problem
+ * bad-request
  */
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)
@@ -66,7 +66,7 @@ export const listSnapshots = async (db: Db, who: RequestContext, query: Snapshot
   )
 }
 
-/** @throws Problem not-found */
+/** Reads one snapshot. @throws Problem not-found */
 export const readSnapshot = async (db: Db, who: RequestContext, id: string): Promise<Snapshot> => {
   const { actor, rows: found } = await read(db, who, (sql) => [snapshotRows(sql`${rows(sql)} where s.id = ${id}`)])
   const [row] = found[0]

@@ -5,7 +5,7 @@ import { flag, number, oneOf, orNull, type RowRead, rowsOf, text } from '../read
 const job = { kind: 'statistics.counted', request: 'statistics' }
 
 /**
- * Counts each past week that was not counted yet. The database counts and rounds, so no exact number reaches this
+ * Counts each past week that was not counted yet. The database counts and rounds, so that no exact number reaches this
  * process.
  */
 export const countWeeks = (db: Db): Promise<number> =>
@@ -14,7 +14,7 @@ export const countWeeks = (db: Db): Promise<number> =>
     return row?.weeks ?? 0
   })
 
-/** A number of a week: rounded, or null if it may be fewer than eleven. */
+/** The rows of numbers of a week: rounded, or null if the number may be below eleven. */
 const cellRows = rowsOf({
   week: text,
   published: flag,
@@ -33,8 +33,8 @@ const countRows = rowsOf({ weeks: number })
 const doneRows = rowsOf({ done: flag })
 
 /**
- * The cells of the oldest unpublished week, after those of the weeks published before it; empty if all weeks are
- * published.
+ * Returns the cells of the oldest unpublished week, after those of the weeks published before it; empty if all weeks
+ * are published.
  */
 export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
   write(db, job, async ({ sql }) => [
@@ -43,7 +43,9 @@ export const findUnpublished = (db: Db): Promise<CountedCell[]> =>
         from app.statistics_unpublished()`)),
   ])
 
-/** Publishes a week, of which exactly these cells are shown. False if another process published the week first. */
+/**
+ * Publishes a week, of which exactly these cells are shown. Returns false if another process published the week first.
+ */
 export const publishWeek = (db: Db, week: string, shown: readonly string[]): Promise<boolean> =>
   write(db, job, async ({ sql }) => {
     const [row] = await doneRows(sql`select app.publish_statistics(${week}::date, ${[...shown]}) as done`)

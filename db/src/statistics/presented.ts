@@ -15,7 +15,7 @@ interface Cell {
   shown: number | null
 }
 
-/** All tables in the order of their declaration, each with all its rows. */
+/** Returns all tables in the order of their declaration, each with all its rows. */
 export const tablesOf = (cells: readonly Cell[]): Statistics['tables'] => {
   const found = new Map(cells.map(({ table, row, column, shown }) => [`${table}|${row}|${column}`, shown]))
   return statisticsTableNames.map((table) => ({

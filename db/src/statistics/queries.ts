@@ -17,8 +17,8 @@ const trendRows = rowsOf({ week: text, column: oneOf(columns), shown: orNull(num
 const weekRows = rowsOf({ week: text })
 
 /**
- * Published figures of a week, by default the newest; the reply has a null `week` before the first count.
- * @throws Problem not-allowed unless the caller leads the task force, not-found for a week that was not counted
+ * Reads the published figures of a week, by default the newest. `week` is null in the reply if no week was counted yet.
+ * @throws Problem not-allowed unless the caller is a task-force lead, not-found for a week that was not counted
  */
 export const readStatistics = async (db: Db, who: RequestContext, { week }: StatisticsQuery): Promise<Statistics> => {
   const { rows } = await read(db, who, (sql) => statisticsStatements(sql, week ?? null))
@@ -27,7 +27,7 @@ export const readStatistics = async (db: Db, who: RequestContext, { week }: Stat
   return found
 }
 
-/** The statements that read the tables, for every page that shows them. */
+/** Returns the statements that read the tables, for every page that shows statistics. */
 export const statisticsStatements = (sql: SlotSql, week: string | null) =>
   [
     headRows(sql`select week::text, as_of as "asOf" from app.statistics_head(${week}::date)`),
@@ -39,7 +39,7 @@ export const statisticsStatements = (sql: SlotSql, week: string | null) =>
   ] as const
 type StatisticsRows = Rows<ReturnType<typeof statisticsStatements>>
 
-/** @throws Problem not-allowed */
+/** Builds the statistics from the rows of these statements. @throws Problem not-allowed */
 export const statisticsFrom = ([[head], cells, trend, weeks]: StatisticsRows): Statistics => {
   if (!head) throw new Problem('not-allowed')
   const weekly = trendOf(trend)

@@ -20,7 +20,8 @@ const rows = rowsOf({
 })
 
 /**
- * Cancels a task because its case is closed. If the case is reopened, the task can be reopened with its own due time.
+ * Cancels a task because its case is being closed. If the case is reopened, the task can be reopened with its own due
+ * time.
  */
 export const cancelWithCase = async (tx: Tx, actor: Actor, rules: Rulebook, id: string): Promise<void> => {
   const [row] = await rows(tx.sql`

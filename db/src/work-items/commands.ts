@@ -16,7 +16,7 @@ const workRows = rowsOf({
   subjectKind: workItems.subjectKind,
   subjectId: workItems.subjectId,
   caseId: workItems.caseId,
-  /** Version of the record when this row was read; null for records that cannot be assigned from the list. */
+  /** The version of the record when this row was read; null for records that cannot be assigned from the list. */
   version: orNull(number),
 })
 type WorkRow = RowRead<typeof workRows>
@@ -24,12 +24,13 @@ const keyRows = rowsOf({ key: text })
 
 type Work = (row: WorkRow) => Promise<unknown>
 
-/** Refusals that are written into the access log for their row, as for a single action. */
+/** The refusals that are written into the access log for their row, like the refusal of a single action. */
 const refusals = ['not-allowed', 'not-found', 'wrong-status'] as const
 
 /**
- * The same action on several rows, each by its own `transition` in a transaction of its own, with its own log line and
- * refusal. A refused row does not stop the others, and a retry of the whole request does nothing twice.
+ * Takes the same action on several rows, each by its own `transition` in a transaction of its own, with its own line in
+ * the access log and its own refusal. A refused row does not stop the other rows, and a retry of the whole request does
+ * nothing twice.
  */
 export const actOnRows = async (
   db: Database,
@@ -68,8 +69,8 @@ export const actOnRows = async (
 const rowKey = ({ key }: Retry, id: string) => `${key} ${id}`
 
 /**
- * Stores the id of a work item under which an action was done: handing the work over changes the id, and a retry must
- * still find the action.
+ * Stores under which id of a work item an action was done. An assignment changes the id, and a retry must still find
+ * the action.
  */
 const remember = async (
   db: Database,
@@ -87,7 +88,7 @@ const remember = async (
 
 const done = (row: string, outcome: 'done' | 'same-case'): BulkResult => ({ row, outcome, problem: null })
 
-/** Takes the action on one row. A row that is hidden, gone or changed gives the same answer: changed-meanwhile. */
+/** Takes the action on one row. A row that is hidden, deleted or changed gives the same answer: changed-meanwhile. */
 const tried = async (
   db: Database,
   who: RequestContext,
@@ -108,7 +109,7 @@ const tried = async (
   }
 }
 
-/** The request context of one row, so that the row gets the same log line as a single action. */
+/** Returns the request context of one row, so that the row gets the same line in the access log as a single action. */
 const forRow = (who: RequestContext, audit: string, subject?: { kind: string; id: string }): RequestContext => ({
   ...who,
   audit,

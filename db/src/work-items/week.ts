@@ -30,9 +30,8 @@ const contactRows = rowsOf({
 })
 
 /**
- * The week of the actor: clocks that the actor owes in person, and contacts that the actor recorded. Supervisors and
- * heads may ask for the whole team.
- * @throws Problem not-allowed
+ * Reads the week of the actor: clocks that the actor owes in person, and contacts that the actor recorded. Supervisors
+ * and heads may ask for the whole team. @throws Problem not-allowed
  */
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
   const { from, until, team = false } = query
@@ -58,8 +57,8 @@ export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): P
 }
 
 /**
- * Everything that is due. The work items decide whose work the reader may see; the clocks are read as well, because a
- * work item has only the next step of its record.
+ * Selects everything that is due. The work items decide whose work the reader may see; the clocks are read as well,
+ * because a work item has only the next step of its record.
  */
 const owed = (sql: SlotSql, team: boolean) => sql`
   select d.id, d.key as step, q.detail, d.subject_kind as "subjectKind", d.subject_id as "subjectId", d.case_id as "caseId",

@@ -6,7 +6,10 @@ import { networkOf } from './network.ts'
 
 const tried = { max: 20, timeWindow: '1 minute' }
 
-/** Routes for people who cannot sign in yet or any more. The token is sent in the body, since proxies log URLs. */
+/**
+ * Routes for people who cannot sign in, because they are invited or have forgotten their password. The token is sent in
+ * the body, since proxies log URLs.
+ */
 export const linkRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { signIn }) => {
   app.post(
     '/password/forgotten',

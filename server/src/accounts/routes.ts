@@ -22,13 +22,13 @@ import { networkOf } from './network.ts'
 
 const tokenLife = 600_000
 /**
- * Seconds after a sign-out for which the session still accepts input that the closing page sent together with the
- * sign-out.
+ * Seconds for which a session stays valid after a sign-out, so that input is accepted that the closing page sent
+ * together with the sign-out.
  */
 const savingTakes = 60
 /**
- * Limit of requests from one address, generous because a whole office may share one address; failed attempts are also
- * counted by account and by network.
+ * Limit of requests from one address. The limit is high because a whole office may share one address; failed attempts
+ * are also counted by account and by network.
  */
 const tried = { max: 60, timeWindow: '1 minute' }
 const isSecret = (text: string) => /^[\w-]{43}$/.test(text)
@@ -78,7 +78,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
       config: {
         audit: false,
         reason: 'the cookie is the proof, checked by the database',
-        // Every opened page calls this once, and a whole office may share one address.
+        // The limit is high, because each page calls this route once when it opens, and a whole office may share one
+        // address.
         rateLimit: { max: 600, timeWindow: '1 minute' },
       },
     },
@@ -129,7 +130,8 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
     '/password',
     {
       schema: { body: ChangePassword, response: { 204: z.null() } },
-      // The audit event is the attempt, because the command itself logs a successful change of the password.
+      // The event in the access log is named after the attempt, because the command itself logs a successful change of
+      // the password.
       config: { audit: 'account.password-tried', rateLimit: tried },
     },
     async (request, reply) => {

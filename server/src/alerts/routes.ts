@@ -14,7 +14,7 @@ import { retryFrom } from '../retry.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Notifications to an authority that report events and name no person. */
+/** Routes for alerts: notifications to an authority that report an event and name no person. */
 export const alertRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   recordRoutes(app, db, {
     type: alert,

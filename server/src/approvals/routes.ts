@@ -13,7 +13,7 @@ import type { AppOptions } from '../options.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Approvals of an action, which a second person of another agency must give. */
+/** Routes for approvals: an action takes effect only after a second person of another agency approved it. */
 export const approvalRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   recordRoutes(app, db, {
     type: approval,

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Reads the access log of a case, and logs that a record was printed. */
+/** Routes that read the access log of a case, and that log the printing of a record. */
 export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/cases/:id/access',
@@ -22,7 +22,7 @@ export const auditRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
     { schema: { response: { 200: AccessReview } }, config: { audit: 'access.reviewed' } },
     (request) => readAccessReview(db, request.who()),
   )
-  // The page reports that it is being printed, only for the access log: the printed content was already on the screen.
+  // The page of a record reports its own printing, so that the access log shows it; nothing is printed by the server.
   app.post(
     '/cases/:id/prints',
     { schema: { params: z.object({ id: z.uuid() }), response: { 204: z.null() } }, config: { audit: 'case.printed' } },

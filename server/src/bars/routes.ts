@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Conflict-of-interest bars, which one person sets and which two persons lift. */
+/** Routes for conflict-of-interest bars: one person sets a bar, and two persons must agree to lift it. */
 export const barRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

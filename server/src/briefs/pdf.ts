@@ -9,7 +9,7 @@ import { dayOf, decisionWords, momentOf, t } from './words.ts'
 
 const margin = 50
 
-/** The brief as one A4 page with embedded fonts. It names agencies and no person. */
+/** Draws the brief as one A4 page with embedded fonts. The brief names agencies and no person. */
 export const briefPdf = (brief: Brief): Promise<Buffer> => {
   const { document, done } = openPdf({ title: t('title'), lang: 'en', margin, madeAt: new Date(brief.asOf) })
   const page = new Page(document)
@@ -60,7 +60,7 @@ const peopleOn = (page: Page, { people: { now, before } }: Brief) => {
   )
 }
 
-/** A page on which each part is written below the previous one. */
+/** Writes parts below each other on one PDF page. */
 class Page {
   readonly #document: PDFKit.PDFDocument
   readonly #write: Writer
@@ -89,7 +89,7 @@ class Page {
     this.#document.moveDown(0.35)
   }
 
-  /** Numbers with their captions below, with `inRow` numbers in a row. */
+  /** Writes numbers in rows of `inRow`, each number with its caption below. */
   figures(items: readonly (readonly [words: string, value: string, more?: string])[], inRow: number) {
     const width = (this.#document.page.width - 2 * margin) / inRow
     const height = items.some(([, , more]) => more) ? 58 : 46

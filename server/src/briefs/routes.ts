@@ -3,7 +3,7 @@ import { Brief, BriefQuery } from '@palermo/shared/briefs/contract.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 
-/** The one-page brief for a meeting, for task-force leads: for the screen and as PDF. */
+/** Routes for the one-page brief for a meeting, which task-force leads read on the screen or as PDF. */
 export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -18,7 +18,7 @@ export const dayOf = (on: string): string =>
 export const momentOf = ({ asOf, zone }: Pick<Brief, 'asOf' | 'zone'>): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(new Date(asOf))
 
-/** A decision that the meeting must make, as a sentence that ends in a question or names the waiting item. */
+/** Returns a decision that the meeting must make, as a question or as the name of the waiting item. */
 export const decisionWords = (decision: BriefDecision): string => {
   switch (decision.kind) {
     case 'late':

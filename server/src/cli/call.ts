@@ -5,7 +5,7 @@ import { findRunning } from '@palermo/db/embedded/running.ts'
 import { OwnerFault } from '@palermo/db/owner.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A command that the operator runs in a terminal. */
+/** A command that an operator runs in a terminal. */
 export interface Command {
   /** The words by which the command is called, such as `import agencies`. */
   name: string
@@ -13,7 +13,7 @@ export interface Command {
   usage: string
   about: string
   options: NonNullable<ParseArgsConfig['options']>
-  /** Carries out the command; the exit code is 0 for success, or 1 if part of the work was refused. */
+  /** Carries out the command. Returns the exit code: 0 for success, 1 if part of the work was refused. */
   run(call: Call): Promise<number>
 }
 
@@ -24,7 +24,7 @@ export interface Call {
   terminal: Terminal
 }
 
-/** The command was called with wrong arguments, so that its usage text is printed. */
+/** Thrown if the command was called with wrong arguments; the usage text is then printed. */
 export class UsageFault extends Error {}
 
 export const parseCall = (command: Command, words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Call => {
@@ -36,7 +36,7 @@ export const parseCall = (command: Command, words: readonly string[], rest: Pick
   }
 }
 
-/** @throws UsageFault if the argument is missing */
+/** Returns the value of an argument. @throws UsageFault if the argument is missing */
 export const required = ({ options }: Call, name: string): string => {
   const value = options[name]
   if (typeof value !== 'string' || value.trim() === '') throw new UsageFault(`--${name} is missing.`)
@@ -44,20 +44,19 @@ export const required = ({ options }: Call, name: string): string => {
 }
 
 /**
- * Resolves a file argument against the folder in which the operator typed the command, because npm runs the command in
- * the checkout.
+ * Resolves the path of a file argument against the folder in which the operator typed the command, because npm runs the
+ * command in the checkout.
  */
 export const fileAt = ({ env }: Call, name: string): string => path.resolve(env.INIT_CWD ?? process.cwd(), name)
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Folder of the embedded database and the keys. */
+/** Returns the folder of the embedded database and the keys. */
 export const dataFolder = ({ env }: Pick<Call, 'env'>): string => path.resolve(checkout, env.PALERMO_DATA || '.data')
 
 /**
- * The migration login's URL: from the environment, or else that of the embedded database, if the embedded database is
- * running.
- * @throws OwnerFault if there is neither
+ * Returns the database URL of the migration login: from the environment, or that of the embedded database if the
+ * embedded database is running. @throws OwnerFault if there is neither
  */
 export const ownerUrl = async ({ env }: Pick<Call, 'env'>): Promise<string> => {
   if (env.DATABASE_URL) return env.DATABASE_URL

@@ -33,7 +33,8 @@ const commands: readonly Command[] = [
 const lengthOf = (name: string) => name.split(' ').length
 
 /**
- * The command as the operator types it; an offline bundle, which has no npm, sets another prefix (deploy/palermo.sh).
+ * Returns the command line as the operator types it. An offline bundle, which has no npm, sets another prefix
+ * (deploy/palermo.sh).
  */
 const call = ({ name, usage }: Pick<Command, 'name' | 'usage'>, env: Call['env']) =>
   `${env.PALERMO_CALLED_AS ?? 'npm run palermo --'} ${name} ${usage}`
@@ -47,9 +48,8 @@ const help = (env: Call['env']): string =>
   ].join('\n')
 
 /**
- * Runs the command given by these arguments. The exit code is 0 if the work was done, 1 if it was not done or part of
- * it was refused, 2 for wrong arguments, 130 if the user interrupted it.
- * @throws unexpected errors
+ * Runs the command that these arguments name. Returns the exit code: 0 if the work was done, 1 if part or all of it was
+ * not, 2 for wrong arguments, 130 if the user interrupted the command. @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
   const { log, complain } = rest.terminal

@@ -29,7 +29,7 @@ export const explainCommand: Command = {
   },
 }
 
-/** A heading with its lines; an empty text if there are no lines. */
+/** Returns a heading with its lines, or an empty list if there are no lines. */
 const part = (heading: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)]
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 const packages = ['shared', 'db', 'server', 'web', 'workers'] as const
 
-/** The hand-written files of this record type's folders, and the routes that they register. */
+/** Returns the hand-written files in this record type's folders, and the routes that these files register. */
 export const handWritten = async (plural: string): Promise<{ files: string[]; routes: string[] } | undefined> => {
   const found = await Promise.all(packages.map((name) => filesIn(`${name}/src/${plural}`)))
   const files = found.flat()
@@ -14,7 +14,7 @@ export const handWritten = async (plural: string): Promise<{ files: string[]; ro
   return { files, routes: routes.flat() }
 }
 
-/** Empty if the folder is missing, because an offline bundle contains no sources. */
+/** Returns the files in a folder; none if the folder is missing, because an offline bundle contains no sources. */
 const filesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(path.join(checkout, folder)).catch(() => [])
   return names
@@ -26,8 +26,8 @@ const filesIn = async (folder: string): Promise<string[]> => {
 const textOf = (file: string) => readFile(path.join(checkout, file), 'utf8')
 
 /**
- * Routes in the record type's own folder: a file such as `uploads-routes.ts` beside `routes.ts` is registered by
- * `routes.ts` under a prefix.
+ * Returns the routes in the record type's own folder. A file such as `uploads-routes.ts` beside `routes.ts` is
+ * registered by `routes.ts` under a prefix.
  */
 const ownRoutes = async (plural: string): Promise<string[]> => {
   const folder = `server/src/${plural}`

@@ -26,7 +26,10 @@ export const importAgenciesCommand: Command = {
 
 interface Listed {
   rows: NamedRow[]
-  /** Rows with too many cells, in which an unquoted comma in a name has split one cell into two. */
+  /**
+   * Rows with more or fewer cells than the header, for instance because an unquoted comma in a name split one cell into
+   * two.
+   */
   uneven: RowPlace[]
 }
 

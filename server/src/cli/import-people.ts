@@ -60,8 +60,8 @@ const peopleIn = async (file: string): Promise<{ rows: ListedLine[]; uneven: num
 }
 
 /**
- * The password file is created before any account, because passwords would be lost if the file could not be written
- * afterwards.
+ * Creates the password file. Called before any account is created, because the passwords would be lost if the file
+ * could not be written afterwards.
  */
 const openPasswords = (call: Call) => {
   if (typeof call.options.passwords !== 'string') return undefined

@@ -7,13 +7,19 @@ import type { Terminal } from './terminal.ts'
 // v.
 const letters = 'acdefghjkpqrtwxy34679'
 
-/** A password for dictation over the telephone: twenty characters from an alphabet of twenty-one, which is 87 bits. */
+/**
+ * Generates a password that can be dictated over the telephone: twenty characters from an alphabet of twenty-one, which
+ * is 87 bits.
+ */
 export const makePassword = (): string =>
   Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
     '-',
   )
 
-/** The password that the operator typed twice, or a generated password if nothing was typed or there is no terminal. */
+/**
+ * Returns the password that the operator typed twice, or a generated password if the operator typed nothing or there is
+ * no terminal.
+ */
 export const chosenPassword = async ({ askHidden }: Terminal): Promise<{ password: string; made: boolean }> => {
   const typed = await askHidden('Password (nothing: one is made): ')
   if (!typed) return { password: makePassword(), made: true }

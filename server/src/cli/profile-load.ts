@@ -29,7 +29,7 @@ export const profileLoadCommand: Command = {
   },
 }
 
-/** Reports all errors of the file together, each with its position. */
+/** Parses a profile file; reports all errors of the file together, each with its position. */
 const profileIn = async (file: string): Promise<ProfileFile> => {
   const name = path.basename(file)
   const text = await readFile(file, 'utf8').catch(() => {

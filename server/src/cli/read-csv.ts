@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 
-/** An error of the file as a whole. */
+/** Thrown for an error that concerns the file as a whole. */
 export class FileFault extends Error {}
 
 /**
@@ -19,7 +19,7 @@ export interface CsvRow {
 export interface CsvColumns {
   required: readonly string[]
   optional: readonly string[]
-  /** Other accepted names of columns, each with the name that it stands for. */
+  /** Other accepted column names, each with the name of the column that it stands for. */
   otherwise?: Readonly<Record<string, string>>
 }
 

@@ -6,8 +6,8 @@ import type { AppOptions } from '../options.ts'
 import { listColumns, listRows, numberColumns, numberRows } from './work-csv.ts'
 
 /**
- * Work numbers for task-force leads, supervisors and heads, and the list behind each number; each number and list also
- * as a file.
+ * Routes for the work numbers of task-force leads, supervisors and heads, and for the list behind each number; each is
+ * also available as a file.
  */
 export const dashboardRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(

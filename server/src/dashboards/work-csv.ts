@@ -18,8 +18,8 @@ type Value = string | number | null
 type Row = Partial<Record<(typeof numberColumns)[number], Value>>
 
 /**
- * One line for each number of each panel, under the name of the number's definition; the first lines give the time and
- * the period.
+ * Returns one line for each number of each panel, under the name of the number's definition; the first lines give the
+ * time and the period.
  */
 export const numberRows = (numbers: WorkNumbers): Row[] => {
   const labels = new Map(numbers.agencies.map(({ id, name }) => [id, name]))
@@ -69,7 +69,7 @@ const acceptanceRows = ({ acceptance }: WorkNumbers, named: (id: string) => stri
   ...acceptance.reasons.map(({ reason, n }) => ({ number: 'declined', reason, value: n })),
 ]
 
-/** Colleagues by id instead of name, because a file may be passed on. */
+/** Returns the caseload of each colleague, identified by id instead of name, because a file may be passed on. */
 const caseloadRows = ({ caseload }: WorkNumbers, named: (id: string) => string): Row[] => [
   ...caseload.agencies.flatMap(({ agencyId, cases, carried }) =>
     plain({ cases, carried }, { agency: named(agencyId) }),

@@ -17,7 +17,7 @@ import type { Pace } from './pace.ts'
 
 type Each<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** An action on a referral, in which people and agencies are given by their keys in the cast. */
+/** An action on a referral. People and agencies are given by their keys in `cast.ts`. */
 export type ReferralStep =
   | { action: 'accept'; assignee?: PersonKey; note?: string }
   | { action: 'assign'; assignee: PersonKey }
@@ -28,7 +28,7 @@ export type ReferralStep =
 export type CaseStep = Each<Exclude<ActOnCase, { action: 'assign-lead' | 'hand-over' }>, 'version'>
 
 /**
- * The action that ends a case for this reason: an adult may leave by choice, but a child who leaves counts as lost
+ * Returns the action that ends a case for this reason. An adult may leave by choice; a child who leaves counts as lost
  * contact.
  */
 export const endOf = ({ child }: { child: boolean }, reason: EndingReason): CaseStep => {
@@ -37,8 +37,8 @@ export const endOf = ({ child }: { child: boolean }, reason: EndingReason): Case
 }
 
 /**
- * An action of a member of staff. `as` names the record that it creates within the thread, `on` the record that it
- * changes.
+ * An action of a member of staff. `as` names the record that the action creates within the thread, `on` the record that
+ * it changes.
  */
 export type Deed =
   | { do: 'draft'; as: string; to: AgencyKey | null; kind: 'lead' | 'service'; inCase: boolean; answers: Answers }
@@ -49,7 +49,7 @@ export type Deed =
   | ({ do: 'contact' } & Pick<NewContact, 'way' | 'outcome' | 'safe' | 'note'>)
   | ({ do: 'note' } & Pick<NewNote, 'compartment' | 'kind' | 'text'>)
   | ({ do: 'task'; as: string; dueAt: number; assignee?: PersonKey } & Pick<NewTask, 'kind' | 'compartment' | 'text'>)
-  /** Links the case of this thread with the case of thread `with`, which is open by then. */
+  /** Links the case of this thread with the case of thread `with`, which is opened earlier in the story. */
   | { do: 'link'; with: number; kind: NewLink['kind'] }
   | { do: 'keep-together'; with: number; wish: NewGroup['wish'] }
   /** Refers all members of a group to one agency. */
@@ -57,26 +57,28 @@ export type Deed =
   | ({ do: 'own-case' } & Pick<NewCase, 'urgency' | 'under18' | 'ageBand'>)
   | { do: 'absence'; deputy: PersonKey; from: number; until: number }
   | { do: 'end-task'; on: string; action: 'finish' | 'cancel'; note?: string }
-  /** Gives the reason for a missed deadline; does nothing if none was missed. */
+  /**
+   * Gives the reason for a missed deadline of referral `on`; does nothing if no deadline of the referral was missed.
+   */
   | { do: 'explain'; on: string; reason: BreachReason }
   | { do: 'not-referred' }
 
-/** One event in one thread of the story. A thread is a case, or a referral that never became a case. */
+/** One event in one thread of the demo story. A thread is a case, or a referral that never became a case. */
 export type Act = { thread: number; at: number } & (
   | ({ by: PersonKey } & Deed)
   | { by: null; do: 'silence'; on: string }
 )
 
-/** A thread of the story while its actions are being planned. */
+/** A thread of the demo story while its actions are being planned. */
 export interface Life {
   thread: number
   chance: Chance
   pace: Pace
-  /** The facts of this case by which its deadlines are chosen. */
+  /** The facts of this case from which the length of its deadlines follows. */
   facts: { urgency: Urgency; child: boolean }
   acts: Act[]
   add(at: number, by: PersonKey, deed: Deed): void
-  /** The deadline expires without an answer and returns the referral. */
+  /** Plans that the deadline of a referral expires without an answer and the referral is returned. */
   fallSilent(at: number, on: string): void
 }
 

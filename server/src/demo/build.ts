@@ -13,30 +13,32 @@ import { keepRotas, setStage } from './stage.ts'
 import { length, planStory } from './story.ts'
 
 export interface Demo {
-  /** The migration login of an empty, migrated database. */
+  /** The database URL of the migration login. The database must be empty and migrated. */
   ownerUrl: string
   /** The database logins that have passwords of their own. */
   logins?: GivenLogins
   ring: Keyring
   log: (line: string) => void
-  /** The seed of the random choices: another seed gives another story. */
+  /** The seed of the random choices. Another seed gives another story. */
   seed?: number
-  /** Number of story threads to create. */
+  /** The number of story threads to create. */
   until?: number
   /** The end of the story, in milliseconds since the epoch; by default now. */
   now?: number
 }
 
-/** Concurrent actions, each on its own connection. */
+/** The number of actions performed concurrently, each on its own connection. */
 const concurrent = 4
-/** Milliseconds before the end of the story from which notifications are kept; older ones are marked as history. */
+/**
+ * The time in milliseconds before the end of the story from which notifications stay unread; older notifications are
+ * marked as history.
+ */
 const newsFor = 4 * day
 
 /**
- * Writes the demo's eighteen months into an empty database, by the same commands as everyday work, with the database's
- * clock moved to each action's time, and sets the clock to the real time at the end. An interrupted story is recognised
- * by a clock in the past.
- * @throws Error if a task force exists already
+ * Writes the demo story of eighteen months into an empty database, by the same commands as everyday work. The
+ * database's clock is moved to the time of each action, and reset to the real time at the end; a clock in the past
+ * therefore shows an interrupted story. @throws Error if a task force exists already
  */
 export const buildDemo = async ({
   ownerUrl,
@@ -107,7 +109,7 @@ const playOut = async (
 }
 
 /**
- * Groups of actions that may run concurrently. Only one action of a group may open a case, because case references are
+ * Groups the actions that may run concurrently. Only one action of a group may open a case, because case references are
  * drawn in order.
  */
 const scenesOf = (acts: readonly Act[]): Act[][] => {
@@ -130,14 +132,14 @@ const scenesOf = (acts: readonly Act[]): Act[][] => {
   return scenes
 }
 
-/** Raises the due alarms of the last days, day by day; only notifications of these days are kept. */
+/** Raises the due alarms of the last days, day by day, so that only notifications of these days stay unread. */
 const bringNews = async (control: DemoControl, worker: Connections, ends: number): Promise<void> => {
   for (let at = ends - newsFor; at <= ends; at += day) {
     await control.setClock(at)
     while (isFull(await sweepAlarms(worker)));
     await endLooks(worker)
-    // Marks notifications up to an hour later as history, since the clock goes on while the first day's alarms are
-    // raised, on a slow machine for minutes.
+    // Marks notifications up to an hour later as history too, because the clock goes on while the alarms of the first
+    // day are raised, which takes minutes on a slow machine.
     if (at === ends - newsFor) await control.quietBefore(at + hour)
   }
 }

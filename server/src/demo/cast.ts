@@ -1,7 +1,9 @@
 import type { StaffFunction } from '@palermo/shared/actor.ts'
 import type { NewAgency } from '@palermo/shared/agencies/contract.ts'
 
-/** The country, its agencies and the people are all invented; people are named by their role. */
+/**
+ * The task force of the demo. The country, its agencies and the people are invented; people are named by their role.
+ */
 export const taskForce = {
   name: 'Seven Rivers Task Force',
   profile: 'int',
@@ -36,8 +38,8 @@ const always = { hours: [], alwaysOpen: true }
 const open = { protected: false, placementDesk: false, takesReferrals: true, eligibility: everybody }
 
 /**
- * Numbers that Ofcom reserves for fiction (+44 20 7946 0xxx): no such range is known for the country whose calendar
- * this demo uses.
+ * Returns a telephone number that Ofcom reserves for fiction (+44 20 7946 0xxx), because no such range is known for the
+ * country whose calendar the demo uses.
  */
 const invented = (last: number) => `+44 20 7946 ${String(last).padStart(4, '0')}`
 
@@ -192,7 +194,7 @@ export const agencies: Record<AgencyKey, Entry> = {
   },
 }
 
-/** On-call contacts for nights and weekends, one telephone for each shift. */
+/** The on-call telephone numbers of agencies, one for each of two shifts. */
 export const onCallPhones: Partial<Record<AgencyKey, readonly [string, string]>> = {
   police: [invented(21), invented(22)],
   immigration: [invented(41), invented(42)],
@@ -205,8 +207,8 @@ export const onCallPhones: Partial<Record<AgencyKey, readonly [string, string]>>
 }
 
 /**
- * E-mail addresses of the demo without `.demo`: the second person in a role of an agency is `two`, and further agencies
- * of a sector are numbered.
+ * The people of the demo by their e-mail addresses without `.demo`. The second person with the same role in an agency
+ * is `two`, and further agencies of a sector are numbered.
  */
 const people = {
   'lead@taskforce': ['secretariat', 'lead', 'Task Force Lead'],
@@ -259,5 +261,5 @@ export const cast = (Object.keys(people) as PersonKey[]).map((key) => {
 
 export const agencyOf = (person: PersonKey): AgencyKey => people[person][0]
 
-/** One public password for all demo accounts: the demo listens only on its own machine. */
+/** The public password of all demo accounts. The demo listens only on the machine that runs it. */
 export const demoPassword = 'palermo-demo'

@@ -3,20 +3,23 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
 /** A seeded random generator: the same seed gives the same demo every time. */
 export interface Chance {
-  /** A whole number between both ends, inclusive. */
+  /** Returns a whole number between both ends, inclusive. */
   int(min: number, max: number): number
-  /** True with this probability, 0 to 1. */
+  /** Returns true with this probability, from 0 to 1. */
   hit(share: number): boolean
-  /** @throws RangeError for an empty list */
+  /** Returns a random item of the list. @throws RangeError for an empty list */
   pick<T>(list: readonly T[]): T
-  /** Picks one of the values, each with the probability of its weight; the weights may have any sum. */
+  /** Returns one of the values, each with the probability of its weight; the weights may have any sum. */
   weigh<T>(choices: readonly (readonly [T, number])[]): T
-  /** Picks this many different items of the list and keeps their order. */
+  /** Returns this many different items of the list, in the order of the list. */
   some<T>(list: readonly T[], howMany: number): T[]
-  /** A number between two bounds, uniformly. */
+  /** Returns a uniformly distributed number between two bounds. */
   between(min: number, max: number): number
   bytes(size: number): Uint8Array
-  /** A further generator, seeded from this one, so that its draws do not change the later draws of this one. */
+  /**
+   * Returns a further generator, seeded from this generator. Draws of the new generator do not change later draws of
+   * this generator.
+   */
   fork(): Chance
 }
 

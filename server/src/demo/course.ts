@@ -11,8 +11,8 @@ import * as words from './words.ts'
 import { advance, type Course, serve, write } from './work.ts'
 
 /**
- * Plans all actions of one case after the acceptance of its lead; `planStory` removes the actions that lie in the
- * future.
+ * Plans all actions of one case after an agency accepted the lead of it; `planStory` removes the actions that lie in
+ * the future.
  */
 export const runCourse = (life: Life, course: Course): void => {
   const { chance, pace } = life
@@ -47,7 +47,7 @@ export const runCourse = (life: Life, course: Course): void => {
   const closes = pace.office(Math.max(planned, ...ends) + chance.between(2, 40) * hour)
   reviews(life, course, closes)
   ended(life, course, closes, leftEarly)
-  // Drawn last in the thread, so that these random choices change no other part of the story.
+  // Called last for the thread, so that these random choices change no other part of the story.
   exploited(life, course, planned)
 }
 
@@ -58,7 +58,9 @@ const lengthOf = ({ chance }: Life): number =>
     [chance.int(100, 170), 1],
   ])
 
-/** Plans a guardian and the first best-interests assessment for a child, usually within three days. */
+/**
+ * Plans the appointment of a guardian and the first best-interests assessment of a child, usually within three days.
+ */
 const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Course): number => {
   if (!facts.child) return lead.at
   const steps = ['appoint-guardian', 'assess-best-interests'] as const
@@ -73,8 +75,8 @@ const childFirst = ({ add, chance, pace, facts }: Life, { lead, openedAt }: Cour
 }
 
 /**
- * Plans the records of forms of exploitation that the case lead suspects, and of those that the person states later or
- * declines to state.
+ * Plans the records of forms of exploitation: those that the case lead suspects, and those that the person states later
+ * or declines to state.
  */
 const exploited = ({ add, chance, pace, facts }: Life, { lead, person }: Course, until: number): void => {
   if (chance.hit(0.15)) return
@@ -102,7 +104,10 @@ const formsOf = (gender: 'feminine' | 'masculine', child: boolean): [Exploitatio
   ['forced-marriage', gender === 'feminine' ? 1 : 0],
 ]
 
-/** Plans the steps of the protection track of one demo case with the notes of its lead; returns the time of the last step. */
+/**
+ * Plans the steps of the protection track of one demo case with the notes of its lead. Returns the time of the last
+ * step.
+ */
 const assessed = (life: Life, { lead, person }: Course, until: number): number => {
   const { chance, pace, facts } = life
   const leader = lead.by

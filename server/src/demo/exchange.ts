@@ -9,12 +9,12 @@ import { filledIn, type Presumed } from './intake.ts'
 import { hour, minute } from './pace.ts'
 import * as words from './words.ts'
 
-/** A referral from one agency to another. */
+/** A referral from one agency to another, as the demo plans it. */
 export interface Asked {
   as: string
   by: PersonKey
   to: AgencyKey
-  /** The agency to ask next if the first declines or does not answer. */
+  /** The agency to ask next if the first agency declines or does not answer. */
   otherwise: AgencyKey | null
   kind: 'lead' | 'service'
   /** Whether a case exists already; otherwise sending the referral opens a case. */
@@ -33,7 +33,7 @@ export interface Taken {
   needs: readonly Need[]
 }
 
-/** The end of a referral. `at` is the time of its last event if no agency accepted it. */
+/** How a referral ended. `at` is the time of its last event if no agency accepted the referral. */
 export type Ending = { taken: Taken } | { taken: null; at: number }
 
 /** Plans the draft of a referral a few minutes before the time at which it is sent. */
@@ -84,7 +84,7 @@ const momentsOf = (life: Life, asked: Asked, sentAt: number) => {
   const acknowledgeBy = pace.due('referral.acknowledge', facts, sentAt)
   const answerBy = pace.due('referral.answer', facts, sentAt)
   const latest = Math.min(pace.expiry('referral.answer', facts, sentAt) - hour, sentAt + 2.5 * (answerBy - sentAt))
-  // Referrals of children are answered faster than the profile requires.
+  // Referrals of children are answered in 60 % of the usual time.
   const share = (late ? chance.between(1.02, 1.6) : part(habit.answers)) * (facts.child ? 0.6 : 1)
   const answers = Math.min(getsToIt(life, asked.to, sentAt + share * (answerBy - sentAt), answerBy), latest)
   const acknowledges = getsToIt(
@@ -123,7 +123,7 @@ const accepted = (life: Life, asked: Asked, sentAt: number, asksBack: boolean): 
 }
 
 /**
- * Plans an acceptance by telephone on the night of the referral, which the receiver confirms later by accepting in the
+ * Plans an acceptance by telephone in the night of the referral, which the receiver confirms later by accepting in the
  * app.
  */
 const spokenFor = ({ add, chance }: Life, asked: Asked, sentAt: number) => {
@@ -143,7 +143,7 @@ const amended = ({ add, chance }: Life, asked: Asked, from: number, to: number) 
     step: { action: 'amend', ...chance.pick(words.amendments) },
   })
 
-/** Plans that the same need goes to another agency, on the same thread, and that this agency accepts. */
+/** Plans that another agency is asked for the same need, on the same thread, and accepts. */
 const onward = (life: Life, asked: Asked, to: AgencyKey, at: number, action: 'reroute' | 'refer-onward'): Ending => {
   const as = `${asked.as}+`
   life.add(at, asked.by, { do: 'refer', on: asked.as, step: { action, to, as } })
@@ -185,7 +185,10 @@ const takenBack = (life: Life, asked: Asked, sentAt: number, how: 'withdraw' | '
   return { taken: null, at }
 }
 
-/** The referral stays unanswered: its deadline returns it, and the sender asks another agency or gives up. */
+/**
+ * Plans a referral without an answer: its deadline returns the referral, and the sender asks another agency or gives
+ * up.
+ */
 const leftUnanswered = (life: Life, asked: Asked, sentAt: number): Ending => {
   const { chance, facts, pace } = life
   const returned = pace.expiry('referral.answer', facts, sentAt) + 2 * minute

@@ -5,21 +5,21 @@ import type { Life } from './acts.ts'
 import { type AgencyKey, agencies, type PersonKey } from './cast.ts'
 import type { Chance } from './chance.ts'
 
-/** Habits of an agency: which part of the allowed time it uses, and how often it is late. */
+/** The habits of an agency: how much of the allowed time it uses, and how often it is late. */
 interface Habit {
   acknowledges: readonly [number, number]
   answers: readonly [number, number]
-  /** Share of answers and first contacts in which the agency is late. */
+  /** Share of answers and first contacts that the agency makes too late. */
   late: number
   /** Share of referrals that the agency declines. */
   declines: number
-  /** Share of referrals that the agency leaves unanswered until they are returned. */
+  /** Share of referrals that the agency does not answer until their deadline returns them. */
   silent: number
 }
 
 const quick: Habit = { acknowledges: [0.03, 0.5], answers: [0.1, 0.6], late: 0.03, declines: 0.09, silent: 0.02 }
 const steady: Habit = { acknowledges: [0.1, 0.8], answers: [0.3, 0.9], late: 0.07, declines: 0.13, silent: 0.04 }
-/** The slow agency that a task-force lead would ask about. */
+/** The habits of a slow agency, whose delays a task-force lead should notice. */
 const slow: Habit = { acknowledges: [0.7, 3], answers: [0.8, 1.3], late: 0.55, declines: 0.08, silent: 0.1 }
 
 const habits: Partial<Record<AgencyKey, Habit>> = {
@@ -32,7 +32,7 @@ const habits: Partial<Record<AgencyKey, Habit>> = {
 }
 export const habitOf = (agency: AgencyKey): Habit => habits[agency] ?? steady
 
-/** A reason for which this agency declines; for shelters mostly that they are full. */
+/** Returns a reason for which this agency declines; the usual reason of a shelter is that it is full. */
 export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
   agency === 'shelter' || agency === 'child-shelter'
     ? chance.weigh<DeclineReason>([
@@ -48,7 +48,7 @@ export const declineOf = (agency: AgencyKey, chance: Chance): DeclineReason =>
 
 type Shares = readonly (readonly [PersonKey, number])[]
 
-/** By agency, the members of staff who first meet a presumed victim. */
+/** By agency, the members of staff who meet a presumed victim first, with their shares of the work. */
 const front: Partial<Record<AgencyKey, Shares>> = {
   police: [
     ['officer@police', 5],
@@ -75,7 +75,7 @@ const front: Partial<Record<AgencyKey, Shares>> = {
   helpline: [['caseworker5@ngo', 1]],
 }
 
-/** By agency, the members of staff who accept work. */
+/** By agency, the members of staff who accept work, with their shares of the work. */
 const back: Partial<Record<AgencyKey, Shares>> = {
   ...front,
   police: [['investigator@police', 1]],
@@ -92,7 +92,7 @@ const back: Partial<Record<AgencyKey, Shares>> = {
   'child-shelter': [['caseworker4@ngo', 1]],
 }
 
-/** The reason that this agency gives for missing a deadline. */
+/** Returns the reason that this agency gives for a missed deadline. */
 export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
   chance.weigh<BreachReason>([
     ['workload', agency === 'labour' ? 8 : 3],
@@ -104,8 +104,8 @@ export const excuseOf = (agency: AgencyKey, chance: Chance): BreachReason =>
   ])
 
 /**
- * By agency, the supervisor who assigns work; in an agency without a supervisor, the member who accepts the work keeps
- * it.
+ * By agency, the supervisor who assigns accepted work. In an agency without a supervisor, the member who accepts a
+ * referral keeps it.
  */
 export const supervisorOf: Partial<Record<AgencyKey, PersonKey>> = {
   police: 'supervisor@police',
@@ -131,8 +131,8 @@ export const firstResponder = (agency: AgencyKey, chance: Chance) => oneOf(front
 export const worker = (agency: AgencyKey, chance: Chance) => oneOf(back[agency], agency, chance)
 
 /**
- * When staff of an agency act on work that they would do at `wanted`: in working hours, unless that would be after
- * `due`; staff who are always present do urgent work at once.
+ * Returns the time at which staff of an agency do work that is planned for `wanted`: in working hours, unless that
+ * would be after `due`. Agencies that are always staffed do urgent work at once.
  */
 export const getsToIt = (
   { pace, facts }: Pick<Life, 'pace' | 'facts'>,

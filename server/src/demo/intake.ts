@@ -5,7 +5,7 @@ import type { Answers } from '@palermo/shared/forms/answers.ts'
 import type { Life } from './acts.ts'
 import { childWishes, meetingPoints, nameOf, stories } from './words.ts'
 
-/** The person as described in forms, the same in every referral of one case. */
+/** A presumed victim as described in forms, the same in every referral of one case. */
 export interface Presumed {
   name: string
   band: AgeBand
@@ -33,8 +33,8 @@ const origins = [
 const ages: Record<AgeBand, readonly [number, number] | null> = {
   '0-8': [5, 8],
   '9-17': [11, 16],
-  // Only the age of twenty, because a year of birth cannot show whether a person of eighteen is an adult, and the form
-  // would ask.
+  // Only the age of twenty, because a year of birth does not show whether a person of about eighteen is an adult, and
+  // the form would ask for that.
   '18-20': [20, 20],
   '21-29': [22, 29],
   '30-47': [31, 46],
@@ -71,7 +71,7 @@ export const somebody = ({ thread, chance, pace, facts }: Life, at: number): Pre
   }
 }
 
-/** Plausible answers to the short form; a referral for a service does not repeat the account of events. */
+/** Returns plausible answers to the short form. A referral for a service does not repeat the account of events. */
 export const filledIn = (life: Life, person: Presumed, needs: readonly Need[], kind: 'lead' | 'service'): Answers => {
   const { chance, facts } = life
   const foreign = person.nationality !== 'PH'

@@ -7,23 +7,26 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** Times of the story: milliseconds since the epoch, in the task force's time zone and under its profile. */
+/**
+ * The calendar of the demo story: all times are milliseconds since the epoch, in the task force's time zone and under
+ * its profile.
+ */
 export interface Pace {
-  /** The end of the story. */
+  /** The time at which the story ends. */
   now: number
   dateAt(at: number): string
-  /** When a deadline with this key that starts now is due. */
+  /** Returns the due time of a deadline with this key that starts at `from`. */
   due(key: string, facts: Facts, from: number): number
   /**
-   * The time at which an unanswered deadline of this key expires by the profile; Infinity for a deadline that never
+   * Returns the time at which an unanswered deadline with this key expires under the profile; Infinity if it never
    * expires.
    */
   expiry(key: string, facts: Facts, from: number): number
-  /** The next start of office hours. */
+  /** Returns the next start of office hours. */
   office(at: number): number
-  /** The next time at which staff who are always present look through non-urgent work. */
+  /** Returns the next time at which staff of an agency that is always staffed look at work that is not urgent. */
   round(at: number): number
-  /** The time on this local day at the given fraction of the day. */
+  /** Returns the time on this local day at the given fraction of the day. */
   hourOf(date: string, part: number): number
 }
 
@@ -67,8 +70,8 @@ export const paceOf = (rules: Rulebook, now: number): Pace => {
 }
 
 /**
- * The times of a day at which staff act, the same for all agencies: inboxes are read in the morning and after lunch;
- * two more times are in the evening.
+ * Returns the times of a day at which staff act, the same for all agencies: in the morning and after lunch, when
+ * inboxes are read, and twice in the evening.
  */
 const dayOf = (date: string, start: number): number[] => {
   const chance = chanceFrom(Number(date.replaceAll('-', '')))

@@ -18,7 +18,10 @@ import type { Stage } from './stage.ts'
 import { caseOf, type Thread } from './thread.ts'
 import { type Tie, tie, tiesThings } from './ties.ts'
 
-/** Performs the actions of the story by the commands that the API itself calls, in each thread one after the other. */
+/**
+ * Performs the actions of the story by the commands that the API itself calls; the actions of one thread run one after
+ * the other.
+ */
 export const performer = (db: Database, worker: Connections, stage: Stage) => {
   const threads = new Map<number, Thread>()
   const threadOf = (n: number): Thread => {
@@ -41,7 +44,7 @@ const found = <T>(map: ReadonlyMap<string, T>, name: string): T => {
   return thing
 }
 
-/** Expires every unanswered deadline that is due; the deadline of referral `on` must be one of them. */
+/** Expires every unanswered deadline that is due. The deadline of referral `on` must be one of these. */
 const expireAllUnanswered = async (worker: Connections, thread: Thread, on: string): Promise<void> => {
   const referral = found(thread.referrals, on)
   const clocks = await expiredClocks(worker)
@@ -140,7 +143,7 @@ const refer = async (db: Database, stage: Stage, thread: Thread, act: Extract<Do
   }
   if (step.action === 'send' && !thread.case && result.caseId)
     thread.case = { id: result.caseId, version: 1, reference: result.caseReference ?? '' }
-  // Accepting a referral for the lead changes the case lead, and so the version of the case.
+  // Accepting a referral for the lead changes the case lead, and therefore raises the version of the case.
   if (step.action === 'accept' && result.kind === 'lead' && thread.case) thread.case.version += 1
 }
 

@@ -8,7 +8,7 @@ import { send } from './exchange.ts'
 import { type Presumed, somebody } from './intake.ts'
 import { hour, type Pace } from './pace.ts'
 
-/** A thread of the demo whose state is fixed, so that users can try it out after signing in. */
+/** A thread of the demo with a fixed state, which users can try out after signing in. */
 export interface Scene extends Life {
   person: Presumed
   ago(hours: number): number
@@ -29,7 +29,7 @@ export interface Setting {
 }
 
 const usual: readonly Need[] = ['bed', 'doctor', 'interpreter']
-/** The score "met" for each outcome that a referral with the usual needs asks for. */
+/** The score "met" for each outcome that a lead referral with the usual needs asks for. */
 export const allMet = hopesOf(usual, 'lead').map((outcome) => ({ outcome, score: 'met' as const }))
 
 export const sceneOf = (thread: number, chance: Chance, pace: Pace, setting: Setting): Scene => {
@@ -46,7 +46,7 @@ export const sceneOf = (thread: number, chance: Chance, pace: Pace, setting: Set
   }
 }
 
-/** The name of a thread's first referral. */
+/** The name of the first referral in each thread. */
 export const met = 'lead'
-/** The properties of a further referral, which the case lead sends for these needs. */
+/** Returns the properties of a further referral, which the case lead sends for these needs. */
 export const service = (...needs: Need[]) => ({ kind: 'service', inCase: true, needs }) as const

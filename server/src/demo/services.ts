@@ -11,13 +11,13 @@ interface Wanted {
   to: AgencyKey
   otherwise: AgencyKey | null
   needs: readonly Need[]
-  /** Days after the lead was accepted. */
+  /** Number of days after the lead was accepted. */
   after: number
 }
 
 /**
- * The services that this person needs from agencies other than the lead; which agencies provide them depends on the
- * lead.
+ * Returns the services that this person needs from agencies other than the lead. Which agencies provide them depends on
+ * the lead.
  */
 export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): Wanted[] => {
   const woman = person.gender === 'feminine'
@@ -44,8 +44,8 @@ export const servicesFor = ({ chance, facts }: Life, { lead, person }: Course): 
 }
 
 /**
- * Plans the entries of the serving agency, each in the compartment of the agency's work, and returns the time of the
- * last entry.
+ * Plans the entries of the serving agency, each in the compartment of the agency's work. Returns the time of the last
+ * entry.
  */
 export const accompany = (life: Life, course: Course, taken: Taken, until: number): number => {
   const { add, chance, pace } = life
@@ -77,8 +77,8 @@ export const accompany = (life: Life, course: Course, taken: Taken, until: numbe
 }
 
 /**
- * Plans the steps of a prosecution, which the person wants and has agreed with a lawyer; no other part of the case
- * depends on them.
+ * Plans the steps of a prosecution, which the person wants and has agreed with a lawyer. No other part of the case
+ * depends on the prosecution.
  */
 const prosecuted = (
   life: Life,

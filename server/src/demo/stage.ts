@@ -21,14 +21,14 @@ import {
 import { supervisorOf } from './habits.ts'
 import { hour } from './pace.ts'
 
-/** The created agencies and accounts: their ids, and the session under which each person acts. */
+/** The created agencies and accounts: their ids, and the session in which each person acts. */
 export interface Stage {
   agencyId(key: AgencyKey): string
   personId(key: PersonKey): string
   who(key: PersonKey, audit: string): RequestContext
 }
 
-/** Founds the task force with its agencies and people, at the time to which the clock was moved. */
+/** Founds the task force with its agencies and accounts, at the time to which the database's clock was moved. */
 export const setStage = async (control: DemoControl, db: Database, worker: Connections): Promise<Stage> => {
   const { owner } = control
   const { zone } = taskForce
@@ -75,10 +75,10 @@ const of = <K extends string, V>(map: ReadonlyMap<K, V>, key: K): NonNullable<V>
 
 const acting = (secret: Uint8Array, audit: string): RequestContext => ({ secret, audit, request: 'demo' })
 
-/** Number of days for which a rota is written: the most that can be planned. */
+/** The number of days for which a rota is written: the most that can be planned. */
 const rotaDays = 14
 
-/** Writes the on-call rota from `now` on, with one telephone number by day and another by night. */
+/** Writes the on-call rota from `now` on, with one telephone number for the day and another for the night. */
 export const keepRotas = async (db: Database, stage: Stage, now: number): Promise<void> => {
   const begins = now - (now % (12 * hour))
   for (const key of agencyKeys) {

@@ -12,16 +12,17 @@ import { today } from './today.ts'
 
 export interface StoryOptions {
   seed: number
-  /** Number of threads of the story: the cases, and the few referrals that never became a case. */
+  /** The number of threads of the story: cases, and the few referrals that never became a case. */
   threads: number
   pace: Pace
 }
 
-/** Length of the story in milliseconds: eighteen months. */
+/** The length of the story in milliseconds: eighteen months. */
 export const length = 548 * day
 
 /**
- * All actions of the story up to now, in order of time; the same seed and the same time always give the same actions.
+ * Returns all actions of the story up to now, in order of time. The same seed and the same time always give the same
+ * actions.
  */
 export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   const chance = chanceFrom(seed)
@@ -34,23 +35,20 @@ export const planStory = ({ seed, threads, pace }: StoryOptions): Act[] => {
   return (
     [...present.flat(), ...past.flat().filter((act) => !isForgotten(act, forgets, pace)), ...rest]
       .filter(({ at }) => at <= pace.now)
-      // Times are cut to whole minutes, so that the time needed to create the data changes no due time.
+      // Times are cut to whole minutes, so that due times do not depend on how long the creation of the data takes.
       .map((act) => ({ ...act, at: Math.floor(act.at / minute) * minute }))
       .sort((a, b) => a.at - b.at || a.thread - b.thread)
   )
 }
 
-/** Whether a review is left undone: some recent ones are, so that the demo shows missed deadlines. */
+/** Whether a planned review is left out. Some recent reviews are, so that the demo shows missed deadlines. */
 const isForgotten = (act: Act, chance: Chance, pace: Pace): boolean => {
   const isReview =
     (act.do === 'case' && act.step.action === 'review') || (act.do === 'refer' && act.step.action === 'review-service')
   return isReview && act.at > pace.now - 14 * day && chance.hit(0.4)
 }
 
-/**
- * Weights of the months: staff meet more people while the harbours are open than in the rainy season, and slightly more
- * each year.
- */
+/** The weights of the months of a year: more persons are met while the harbours are open than in the rainy season. */
 const busy = [0.9, 0.8, 1.1, 1.4, 1.5, 1.1, 0.7, 0.6, 0.7, 1.0, 1.3, 1.1]
 
 const arrivals = (chance: Chance, pace: Pace, howMany: number): number[] => {
@@ -124,7 +122,7 @@ const aCase = (thread: number, chance: Chance, pace: Pace, arrival: number): Act
 const atNight = (pace: Pace, arrival: number, chance: Chance) =>
   pace.hourOf(pace.dateAt(arrival), chance.between(19, 23.9) / 24)
 
-/** Plans the end of a case that no agency accepted: the agency that opened it closes it with a reason. */
+/** Plans the end of a case whose lead no agency accepted: the agency that opened the case closes it with a reason. */
 const tellLeaving = ({ add, chance, pace, facts }: Life, by: PersonKey, from: number) => {
   const at = pace.office(from + chance.between(4, 60) * hour)
   const reason = chance.pick(['declined-services', 'left-by-choice', 'opened-by-mistake'] as const)

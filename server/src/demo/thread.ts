@@ -5,13 +5,13 @@ export interface Versioned {
   id: string
   version: number
 }
-/** A record as the reply to the last action showed it. */
+/** The id and version of a record, as the reply to the last action on the record gave them. */
 export type Known = Versioned & Partial<Pick<Referral, 'deadlines'>>
 
-/** The state of one thread: the ids and versions that its next action must send. */
+/** The state of one thread: the ids and versions that the next action of the thread must send. */
 export interface Thread {
   case: (Versioned & { reference: string }) | null
-  /** The group to which the person of this thread belongs. */
+  /** The group in which the person of this thread is kept together with other persons. */
   group: Group | null
   referrals: Map<string, Known>
   tasks: Map<string, Versioned>

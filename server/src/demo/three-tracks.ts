@@ -7,7 +7,7 @@ import { type Scene, service } from './scene.ts'
 const leader = 'caseworker@ngo'
 
 /**
- * Plans one complete case, six weeks old, in which protection, justice and immigration run in parallel and each
+ * Plans one complete case of six weeks, in which protection, justice and immigration run in parallel and each
  * compartment has texts.
  */
 export const threeTracks = (scene: Scene): void => {
@@ -87,7 +87,7 @@ const protection = (scene: Scene) => {
   note(scene, ago(2 * days), 'counsellor@ngo', 'C3', 'Sleeps better. The talks go on once a week.')
 }
 
-/** The person wants a prosecution and has agreed it with a lawyer; no service depends on it. */
+/** Plans a prosecution that the person wants and has agreed with a lawyer. No service depends on the prosecution. */
 const justice = (scene: Scene) => {
   const { ago, ask, refer } = scene
   ask('statement', leader, 'police', ago(27 * days), service('safe-transport'))

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 import { caseOf, type Thread } from './thread.ts'
 
 const names = ['link', 'keep-together', 'refer-together', 'own-case', 'absence'] as const
-/** Actions that link two cases or group persons, and actions that belong to no case. */
+/** An action that links two cases or groups persons, or that belongs to no case. */
 export type Tie = Extract<Act, { do: (typeof names)[number] }>
 
 export const tiesThings = (act: Act): act is Tie => names.some((name) => name === act.do)
@@ -21,8 +21,8 @@ interface Threads {
 }
 
 /**
- * Performs such an action by the command that the API calls, with an idempotency key made of the thread and the
- * action's number.
+ * Performs a tie by the command that the API calls, with an idempotency key made of the thread and the number of the
+ * action.
  */
 export const tie = async (db: Database, stage: Stage, { thread, other }: Threads, act: Tie): Promise<void> => {
   const retry = retryOf(`demo-${act.thread}-${thread.done}`, act)

@@ -7,7 +7,7 @@ import { day, hour, minute, type Pace } from './pace.ts'
 import { allMet, met, type Scene, type Setting, sceneOf, service } from './scene.ts'
 import { threeTracks } from './three-tracks.ts'
 
-/** Threads of the present day; the first twelve include every status of a record. */
+/** Plans the threads that are open at the present time. The first twelve threads include every status of a record. */
 export const today = (chance: Chance, pace: Pace): Act[][] =>
   threads.map(([setting, write], i) => {
     const scene = sceneOf(i + 1, chance.fork(), pace, setting)
@@ -15,10 +15,10 @@ export const today = (chance: Chance, pace: Pace): Act[][] =>
     return scene.acts
   })
 
-/** A referral sent some minutes ago that the receiver has not acknowledged yet. */
+/** Plans a referral that was sent some minutes ago and that the receiver has not acknowledged yet. */
 const nobodyHasItYet = ({ ask, ago }: Scene) => ask(met, 'officer@police', 'ngo', ago(0.3))
 
-/** A referral accepted by telephone, whose written answer is due in minutes. */
+/** Plans a referral that the receiver accepted by telephone, and whose written answer is due in minutes. */
 const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@immigration', 'ngo', ago(1.6))
   refer(ago(1.4), 'caseworker@ngo', met, { action: 'acknowledge' })
@@ -30,14 +30,14 @@ const saidYesByPhone = ({ ask, refer, ago }: Scene) => {
   })
 }
 
-/** A referral in which the receiver's question waits for the officer who sent it. */
+/** Plans a referral whose receiver asked a question that the sending officer has not answered yet. */
 const asksBack = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'welfare', ago(6))
   const question = 'Has the child been told where the first night will be, and by whom?'
   refer(ago(4.5), 'caseworker@welfare', met, { action: 'query', question })
 }
 
-/** A referral accepted yesterday, whose first contact is due today. */
+/** Plans a referral that was accepted yesterday and whose first contact is due today. */
 const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
   ask(met, 'officer.two@police', 'ngo', ago(23))
   refer(ago(22), 'caseworker@ngo', met, { action: 'accept', note: 'Accepted. A named worker will call her.' })
@@ -47,20 +47,20 @@ const toBeContacted = ({ add, ask, refer, pace, ago }: Scene) => {
   ask('clinic', 'caseworker@ngo', 'health', ago(2), service('doctor'))
 }
 
-/** A referral that the supervisor accepted and has not assigned yet. */
+/** Plans a referral that the supervisor accepted and has not assigned yet. */
 const toBeAssigned = ({ ask, refer, ago }: Scene) => {
   ask(met, 'caseworker5@ngo', 'ngo', ago(30))
   refer(ago(26), 'supervisor@ngo', met, { action: 'accept' })
 }
 
-/** A referral that was not answered and was returned to the officer this morning. */
+/** Plans a referral that was not answered and was returned to the officer this morning. */
 const cameBack = ({ ask, fallSilent, pace, facts, ago }: Scene) => {
   const at = startedSoThat(pace, (start) => pace.expiry('referral.answer', facts, start), ago(4))
   ask(met, 'officer@police', 'labour', at, { needs: ['money', 'documents'] })
   fallSilent(pace.expiry('referral.answer', facts, at) + 2 * minute, met)
 }
 
-/** A referral declined for lack of a bed, so that the officer must ask another agency within hours. */
+/** Plans a referral that was declined for lack of a bed, so that the officer must ask another agency within hours. */
 const noBed = ({ ask, refer, ago }: Scene) => {
   ask(met, 'officer@police', 'shelter', ago(9), { kind: 'service', needs: ['bed'] })
   const step = {
@@ -72,7 +72,7 @@ const noBed = ({ ask, refer, ago }: Scene) => {
   refer(ago(2.5), 'caseworker3@ngo', met, step)
 }
 
-/** Drafts that were not sent; one of them expires in three days. */
+/** Plans drafts that were not sent; one of the drafts expires in three days. */
 const notYetSent = (scene: Scene) => {
   const { add, ago, person } = scene
   const draft = (as: string, at: number, by: PersonKey, to: AgencyKey | null, needs: Need[]) =>
@@ -85,7 +85,7 @@ const notYetSent = (scene: Scene) => {
 }
 
 /**
- * A referral that the labour inspectorate has not even acknowledged although its working days for an answer have
+ * Plans a referral that the labour inspectorate has not even acknowledged, although its working days for an answer have
  * passed.
  */
 const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: Scene) => {
@@ -97,7 +97,9 @@ const lateAtTheInspection = (hours: number, sameEmployerAs?: number) => (scene: 
     scene.add(ago(20), 'caseworker2@ngo', { do: 'link', with: sameEmployerAs, kind: 'same-employer' })
 }
 
-/** A case in which contact with the person was lost while a referral runs; the next attempt is due within days. */
+/**
+ * Plans a case in which contact with the person was lost while a referral is open; the next attempt is due within days.
+ */
 const nobodyReachesHer = (scene: Scene) => {
   lateAtTheInspection(26)(scene)
   const by = 'caseworker2@ngo'
@@ -109,7 +111,7 @@ const nobodyReachesHer = (scene: Scene) => {
   scene.add(scene.ago(10), by, { do: 'case', step: { action: 'lose-contact', note } })
 }
 
-/** An adult who accepted help for two weeks and left. */
+/** Plans the case of an adult who accepted help for two weeks and left. */
 const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   const leader = 'caseworker2@ngo'
   ask(met, 'officer.two@immigration', 'workers-aid', ago(400))
@@ -119,15 +121,15 @@ const wentHerOwnWay = ({ add, ask, refer, ago }: Scene) => {
   add(ago(46), leader, { do: 'case', step: { action: 'record-leaving', note: 'Went to a friend; has our number.' } })
 }
 
-/** A referral that was accepted, but whose first contact never happened. */
+/** Plans a referral that was accepted, but whose first contact was never made. */
 const neverCalled = (scene: Scene) => {
   const { ask, refer, pace, facts, ago } = scene
   const taken = startedSoThat(pace, (start) => pace.due('referral.first-contact', facts, start), ago(30))
   ledByWorkersAid(scene, taken - 4 * day)
   ask('wages', 'caseworker2@ngo', 'labour', taken - 4 * day, service('money', 'documents'))
   refer(taken, 'officer@labour', 'wages', { action: 'accept' })
-  // The caseworker's other client does not want other agencies to know: a case private to the agency until the person
-  // agrees to share it.
+  // Another client of the caseworker does not want other agencies to know. This case is private to the agency until the
+  // person agrees to share it.
   scene.add(ago(2.2), 'caseworker2@ngo', { do: 'own-case', urgency: 'soon', under18: 'no', ageBand: '30-47' })
 }
 
@@ -140,7 +142,7 @@ const ledByWorkersAid = ({ add, ask, refer }: Scene, until: number) => {
   add(until - 2 * day, leader, { do: 'case', step: { action: 'review' } })
 }
 
-/** A child who has had no guardian for three days and some hours. */
+/** Plans the case of a child who has had no guardian for more than three days. */
 const noGuardianYet = (scene: Scene) => {
   const { add, ask, refer, ago } = scene
   ask(met, 'caseworker@health', 'welfare', ago(80))
@@ -154,7 +156,7 @@ const noGuardianYet = (scene: Scene) => {
   siblings(scene)
 }
 
-/** Brother and sister from two referrals: grouped, and referred together for accommodation. */
+/** Plans two referrals of a brother and a sister, who are grouped and referred together for accommodation. */
 const siblings = ({ add, pace, ago }: Scene) => {
   const both = 'caseworker@welfare'
   add(ago(5), 'supervisor@welfare', { do: 'join', person: both })
@@ -166,7 +168,7 @@ const siblings = ({ add, pace, ago }: Scene) => {
   add(ago(4), 'caseworker.two@welfare', { do: 'absence', deputy: both, from, until })
 }
 
-/** A child's first days: the guardian is still to be appointed, school and papers are requested. */
+/** Plans the first days of a child's case: the guardian is not appointed yet, school and papers are requested. */
 const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
   const leader = 'caseworker@welfare'
   ask(met, 'caseworker@local-government', 'welfare', ago(62))
@@ -180,7 +182,7 @@ const childsFirstDays = ({ add, ask, refer, ago }: Scene) => {
   ask('school', leader, 'local-government', ago(3), service('child-care'))
 }
 
-/** A referral withdrawn at the person's wish, whose case is closed by the agency that opened it. */
+/** Plans a referral that is withdrawn at the person's wish, and whose case is closed by the agency that opened it. */
 const takenBack = ({ add, ask, refer, ago }: Scene) => {
   ask(met, 'officer@foreign-affairs', 'welfare', ago(75))
   refer(ago(70), 'caseworker.two@welfare', met, { action: 'acknowledge' })
@@ -216,8 +218,8 @@ const threads: readonly (readonly [Setting, (scene: Scene) => void])[] = [
 ]
 
 /**
- * The latest start from which the deadline computed by `reaches` falls at or before `wanted`; searched hour by hour,
- * because due times can only be computed forwards from a start.
+ * Returns the latest start time whose deadline, computed by `reaches`, falls at or before `wanted`. The search goes
+ * hour by hour, because a due time can only be computed from its start.
  */
 const startedSoThat = (pace: Pace, reaches: (start: number) => number, wanted: number): number => {
   let start = pace.now - hour

@@ -8,7 +8,7 @@ import type { Presumed } from './intake.ts'
 import { day, hour } from './pace.ts'
 import * as words from './words.ts'
 
-/** The facts on which the actions after the acceptance of a case's lead depend. */
+/** The facts of a case on which the planned actions after the acceptance of its lead depend. */
 export interface Course {
   person: Presumed
   lead: Taken
@@ -21,7 +21,7 @@ interface Service {
   weeks: readonly [number, number]
 }
 
-/** Plans the actions of one accepted referral from the first contact to its end, and returns the time of its end. */
+/** Plans the actions of one accepted referral from the first contact to its end. Returns the time of the end. */
 export const serve = (life: Life, taken: Taken, { until, weeks }: Service, breaksOff = false): number => {
   const { add, chance, pace, facts } = life
   const { on, by } = taken
@@ -40,7 +40,7 @@ export const serve = (life: Life, taken: Taken, { until, weeks }: Service, break
     add(next, by, { do: 'refer', on, step: { action: 'review-service' } })
     last = next
   }
-  // The serving agency ends a service that has begun, even if the person left before the planned end.
+  // The action has no note if the person left before the planned end of the service.
   const note = !(breaksOff && planned > until) && chance.hit(0.5) ? { note: chance.pick(words.completions) } : {}
   add(ends, by, { do: 'refer', on, step: { action: 'complete', outcomes: scored(life, taken), ...note } })
   return ends

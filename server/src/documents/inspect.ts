@@ -3,9 +3,8 @@ import { fileTypeFromBuffer } from 'file-type'
 import { type Inspected, Refused } from './verdict.ts'
 
 /**
- * Inspects an uploaded file: finds its type by its content, and decides whether it may be stored and which parts of it
- * are kept. `extension` is that of the file's name in lower case, or empty.
- * @throws Refused
+ * Inspects an uploaded file: detects its type by its content, and returns the parts of the file that may be stored.
+ * `extension` is that of the file's name in lower case, or empty. @throws Refused
  */
 export const inspect = async (bytes: Buffer, extension: string): Promise<{ type: FileType; result: Inspected }> => {
   if (bytes.length === 0) throw new Refused('empty')
@@ -15,7 +14,10 @@ export const inspect = async (bytes: Buffer, extension: string): Promise<{ type:
   return { type, result: await inspections[type](bytes) }
 }
 
-/** Each type's code is imported only when needed, because every file is inspected in a process of its own. */
+/**
+ * The inspection for each type. The code of a type is imported only when needed, because every file is inspected in a
+ * process of its own.
+ */
 const inspections: Readonly<Record<FileType, (bytes: Buffer) => Promise<Inspected>>> = {
   jpeg: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'jpeg'),
   png: async (bytes) => (await import('./pictures.ts')).redraw(bytes, 'png'),
@@ -34,7 +36,10 @@ const byExtension: Readonly<Record<string, FileType>> = {
   docx: 'docx',
   xlsx: 'xlsx',
 }
-/** Office documents with macros, and older formats in which macros cannot be detected: all of them are refused. */
+/**
+ * Types of Office documents that are always refused: documents with macros, and older formats in which macros cannot be
+ * detected.
+ */
 const withMacros = new Set(['docm', 'dotm', 'xlsm', 'xltm', 'pptm', 'cfb'])
 
 const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {

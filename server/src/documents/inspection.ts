@@ -10,8 +10,7 @@ import { Verdict } from './verdict.ts'
 export interface Inspectors {
   /**
    * Inspects a file in a process of its own. `keep` stores the output of that process; the verdict counts only if the
-   * output was stored.
-   * @throws Problem unavailable where too many wait, and the errors of `keep`
+   * output was stored. @throws Problem unavailable if too many files are waiting, and the errors of `keep`
    */
   inspect<T>(
     source: Readable,
@@ -20,28 +19,31 @@ export interface Inspectors {
   ): Promise<{ verdict: Verdict; kept: T }>
 }
 
-/** Files inspected concurrently: each may use a core and half a gigabyte. */
+/**
+ * The number of files inspected concurrently, each of which may use a core and half a gigabyte, and of files that may
+ * wait.
+ */
 const atOnce = { concurrent: 2, longestQueue: 20 }
 
 /** Resource limits for one file. */
 interface Limits {
-  /** Processor time, independent of the load of the machine. */
+  /** Processor time, which does not depend on the load of the machine. */
   processorSeconds: number
   memoryMiB: number
-  /** Elapsed time, for an inspection that waits instead of computing. */
+  /** Elapsed time, which also ends an inspection that waits instead of computing. */
   milliseconds: number
 }
-/** Inspecting the largest allowed picture takes about ten seconds of a core. */
+/** The default limits. Inspecting the largest allowed picture takes about ten seconds of a core. */
 const usual: Limits = { processorSeconds: 30, memoryMiB: 768, milliseconds: 120_000 }
 
 /**
- * Sets the limits of the inspector process. Also forbids a core dump, which would contain the uploaded file, and
- * writing to files.
+ * Returns the shell command that sets the limits of the inspector process. The limits also forbid writing to files, and
+ * a core dump, which would contain the uploaded file.
  */
 const held = ({ processorSeconds, memoryMiB }: Limits) =>
   `ulimit -c 0; ulimit -d ${memoryMiB * 1024}; ulimit -t ${processorSeconds}; ulimit -f 0; exec "$@"`
 
-/** @param file the path of the bundled inspector */
+/** Returns the inspectors of this process. @param file the path of the bundled inspector */
 export const openInspectors = (file: string, limits: Partial<Limits> = {}): Inspectors => {
   const inLane = limitConcurrency(atOnce)
   const all = { ...usual, ...limits }
@@ -54,8 +56,8 @@ const start = (file: string, extension: string, limits: Limits): ChildProcess =>
   spawn('/bin/sh', ['-c', held(limits), 'sh', process.execPath, ...rights(file), file, extension], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
     cwd: '/',
-    // The inspector gets none of the server's environment variables; libvips may use only image loaders that it
-    // considers safe for untrusted files.
+    // The inspector gets none of the server's environment variables. With VIPS_BLOCK_UNTRUSTED, libvips uses only image
+    // loaders that it considers safe for untrusted files.
     env: { VIPS_BLOCK_UNTRUSTED: '1', NODE_NO_WARNINGS: '1' },
   })
 
@@ -66,7 +68,7 @@ const permission = process.allowedNodeEnvironmentFlags.has('--permission')
   ? '--permission'
   : '--experimental-permission'
 
-/** Permissions of the inspector: it may read only its own code, write nothing, and start no process. */
+/** Returns the options by which Node lets the inspector read only its own code, write nothing, and start no process. */
 const rights = (file: string) => [
   '--max-old-space-size=384',
   permission,
@@ -112,7 +114,10 @@ const textOf = async (stream: Readable): Promise<string> => {
   return text
 }
 
-/** A process without a verdict was stopped by its time or memory limit, so the file is refused. */
+/**
+ * Parses the verdict of the process. A process without a verdict was stopped by its time or memory limit, so the file
+ * is refused.
+ */
 const readVerdict = (words: string, signal: NodeJS.Signals | null): Verdict => {
   try {
     return Verdict.parse(JSON.parse(words))

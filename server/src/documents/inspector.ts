@@ -4,9 +4,9 @@ import { inspect } from './inspect.ts'
 import { Refused, type Verdict } from './verdict.ts'
 
 /**
- * The process for one uploaded file. It gets the bytes on standard input and the file extension as its only argument;
- * it writes the result to standard output (the preview first) and its verdict to the third channel. The process has no
- * key, no database URL and no case name, and ends after this file.
+ * Inspects one uploaded file and ends. The process reads the file from standard input and gets the file extension as
+ * its only argument; it writes the result to standard output (the preview first) and its verdict to the third channel.
+ * It has no key, no database URL and no case name.
  */
 const verdictChannel = 3
 
@@ -27,7 +27,7 @@ const report = (verdict: Verdict) => writeSync(verdictChannel, JSON.stringify(ve
 try {
   await judge()
 } catch (error) {
-  // A RangeError means that memory was refused or that recursion did not end.
+  // A RangeError means that memory could not be allocated or that a recursion was too deep.
   const unread = error instanceof RangeError ? 'too-much-inside' : 'not-understood'
   report({ kept: false, why: error instanceof Refused ? error.why : unread })
 }

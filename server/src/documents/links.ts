@@ -1,9 +1,9 @@
-/** Maximum length of a link; longer links are removed. */
+/** Maximum length of a link. Longer links are removed. */
 const longest = 2_000
 
 /**
- * A link that may stay in a document: an https or mail address. Links with other schemes, to files or shares, or with a
- * user name or password are removed.
+ * Returns a link that may stay in a document: an https or mail address. Returns undefined for links with other schemes,
+ * to files or network shares, or with a user name or password.
  */
 export const safeLink = (target: string): string | undefined => {
   if (target.length > longest || !URL.canParse(target)) return undefined

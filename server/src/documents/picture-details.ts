@@ -1,6 +1,6 @@
 /**
- * A picture inside another file, without metadata (place, time, camera, author) and without bytes after its end; the
- * pixels stay unchanged. Formats other than JPEG, PNG and JPEG 2000 are returned unchanged.
+ * Removes metadata (place, time, camera, author) from a picture inside another file, and bytes after the end of the
+ * picture; the pixels stay unchanged. Pictures in formats other than JPEG, PNG and JPEG 2000 are returned unchanged.
  */
 export const withoutDetails = (picture: Uint8Array): Uint8Array => {
   if (picture[0] === 0xff && picture[1] === 0xd8) return jpegWithoutDetails(picture)
@@ -8,8 +8,8 @@ export const withoutDetails = (picture: Uint8Array): Uint8Array => {
 }
 
 /**
- * Keeps only segments needed for display: drops every APP segment but JFIF (APP0) and Adobe's colour information
- * (APP14), and comments (ITU T.81, annex B).
+ * Keeps only the segments needed for display: drops comments, and every APP segment except JFIF (APP0) and Adobe's
+ * colour information (APP14) (ITU T.81, annex B).
  */
 const jpegWithoutDetails = (jpeg: Uint8Array): Uint8Array => {
   const kept: Uint8Array[] = [jpeg.subarray(0, 2)]
@@ -34,7 +34,10 @@ const endOfImage = 0xd9
 const comment = 0xfe
 const isDetail = (marker: number) => marker === comment || (marker >= 0xe1 && marker <= 0xef && marker !== 0xee)
 
-/** The end of the coded pixels: the first marker that is neither a stuffed byte nor a restart marker. */
+/**
+ * Returns the end of the coded pixels: the position of the first marker that is neither a stuffed byte nor a restart
+ * marker.
+ */
 const scanEnd = (jpeg: Uint8Array, from: number): number => {
   for (let at = jpeg.indexOf(0xff, from); at >= 0; at = jpeg.indexOf(0xff, at + 1)) {
     const marker = jpeg[at + 1] ?? endOfImage

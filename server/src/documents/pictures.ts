@@ -2,20 +2,19 @@ import { type FileChange, mostPixels } from '@palermo/shared/documents/files.ts'
 import sharp, { type Metadata } from 'sharp'
 import { type Inspected, Refused } from './verdict.ts'
 
-// Each process handles one picture, so a cache would only use memory.
+// Each process handles one picture only, so that a cache would only use memory.
 sharp.cache(false)
 sharp.concurrency(1)
 
 export type Picture = 'jpeg' | 'png' | 'webp'
 
-/** Length of the longer side of the preview, in pixels. */
+/** The length of the longer side of the preview, in pixels. */
 const previewSide = 1280
 const reading = { limitInputPixels: mostPixels, failOn: 'error', unlimited: false } as const
 
 /**
- * Re-encodes a picture from its pixels, upright, in the same format: metadata (place, time, camera, author), thumbnails
- * and files appended after its end are not in the result.
- * @throws Refused
+ * Re-encodes a picture from its pixels, upright and in the same format. Metadata (place, time, camera, author),
+ * thumbnails and data appended after the end of the picture are left out. @throws Refused
  */
 export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspected> => {
   const known = await metadataOf(bytes)
@@ -36,8 +35,8 @@ export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspec
 }
 
 /**
- * Re-encodes a picture inside another file from its pixels without rotating it, since the file shows it in its present
- * orientation.
+ * Re-encodes a picture inside another file from its pixels. The picture is not rotated, since the document shows it in
+ * its stored orientation.
  */
 export const redrawInside = async (bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<Inspected> => {
   const known = await metadataOf(bytes)

@@ -1,6 +1,6 @@
 import { type Inspected, Refused } from './verdict.ts'
 
-/** Text in UTF-8 without control characters that a terminal or editor would interpret. @throws Refused */
+/** Accepts text in UTF-8 without control characters that a terminal or editor would interpret. @throws Refused */
 export const readText = (bytes: Uint8Array): Inspected => {
   let text: string
   try {
@@ -12,5 +12,5 @@ export const readText = (bytes: Uint8Array): Inspected => {
   if (/^\s*<(!doctype|html|svg|script|\?xml)/i.test(text)) throw new Refused('type-differs')
   return { bytes: Buffer.from(text, 'utf8'), changes: [] }
 }
-// Control characters except tabs, line breaks and page breaks.
+// Matches control characters except tabs, line breaks and page breaks.
 const commands = /(?![\t\n\f\r])\p{Cc}/u

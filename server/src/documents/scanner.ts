@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Problem } from '@palermo/shared/problem.ts'
 
-/** Milliseconds that the scanner may take for one file, including a reload of its virus lists. */
+/** Milliseconds that the scanner may take for one file; reloading its virus lists is included. */
 const patience = 60_000
-/** Maximum length of an answer of the scanner clamd. */
+/** Maximum length of a reply of the scanner clamd. */
 const longest = 4096
 
 export type Finding = 'clean' | 'infected'
@@ -20,7 +20,7 @@ export const scan = async (address: string, file: Readable): Promise<Finding> =>
   socket.setTimeout(patience, () => socket.destroy(new Error('the scanner is silent')))
   try {
     const answer = answerOf(socket)
-    // If the scanner answers early, as it does at its size limit, no more of the file is sent.
+    // If the scanner replies early, as it does at its size limit, the rest of the file is not sent.
     answer.catch(() => {})
     await send(socket, Buffer.from('zINSTREAM\0'))
     for await (const chunk of file) await send(socket, framed(chunk as Buffer))
@@ -42,7 +42,7 @@ const open = (address: string): Socket => {
   return host === undefined ? connect(address) : connect(Number(port), host)
 }
 
-/** Each chunk begins with its length in four bytes; a length of zero ends the stream. */
+/** Puts the length of a chunk in four bytes before the chunk. A length of zero ends the stream. */
 const framed = (chunk: Buffer): Buffer => {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(chunk.length)
@@ -67,7 +67,10 @@ const answerOf = (socket: Socket): Promise<string> =>
     socket.on('end', () => resolve(heard))
   })
 
-/** Only `stream: OK` and `stream: Name FOUND` are results; any other text (a limit, an error) counts as no answer. */
+/**
+ * Parses the reply of the scanner. Only `stream: OK` and `stream: Name FOUND` are results; any other text (a limit, an
+ * error) counts as no reply.
+ */
 const findingIn = (answer: string): Finding => {
   const said = answer.replace(/\0.*$/s, '').trim()
   if (/^stream: OK$/.test(said)) return 'clean'

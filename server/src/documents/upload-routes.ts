@@ -18,8 +18,8 @@ const chunkType = 'application/partial-upload'
 const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })
 
 /**
- * Resumable uploads. The client starts an upload with an id of its own, sends the file in chunks, and then names the
- * upload instead of sending a file when it adds a document.
+ * Routes for resumable uploads. The client starts an upload with an id that the client chose, sends the file in chunks,
+ * and then names the upload instead of sending a file when adding a document.
  */
 export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, documents: store }) => {
   app.addContentTypeParser(chunkType, { parseAs: 'buffer', bodyLimit: longestChunk }, (_request, body, done) =>
@@ -27,7 +27,7 @@ export const uploadRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db,
   )
 
   /**
-   * Checks the right to add the file before any byte is received; returns the compartment in which the file will be
+   * Checks the right to add the file before any byte is received. Returns the compartment in which the file will be
    * stored.
    */
   const mayGo = async (request: FastifyRequest, to: Destination): Promise<OpenCompartment> => {

@@ -17,9 +17,9 @@ import type { z } from 'zod'
 import type { Inspectors } from './inspection.ts'
 import { scan } from './scanner.ts'
 
-/** Bytes that a form may have besides its file: boundaries and text fields. */
+/** Number of bytes that a form may have besides its file: boundaries and text fields. */
 const besides = 64 * 1024
-/** Milliseconds without data after which the sender is treated as gone. */
+/** Milliseconds without data after which the sender counts as disconnected. */
 const idleTimeout = 30_000
 
 const refused = (why: FileRefusal) =>
@@ -50,10 +50,10 @@ const fromBefore = async <I>(
 }
 
 /**
- * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`. `may` checks the right to
- * add the document, before the file is read. The file is stored encrypted, and deleted if anything fails. Also accepts
- * JSON that names an upload instead of a file.
- * @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of `may`
+ * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`, or JSON that names an
+ * earlier upload. `may` checks the right to add the document before the file is read. The file is stored encrypted, and
+ * deleted if anything fails. @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of
+ * `may`
  */
 export const takeIn = async <I>(
   request: FastifyRequest,
@@ -95,9 +95,9 @@ export const takeIn = async <I>(
 }
 
 /**
- * Inspects a file and stores it; the caller attaches it to a row or deletes it. With a scanner configured, only files that
- * passed it are stored.
- * @throws Problem file-refused, no-room, unavailable where the scanner does not answer
+ * Inspects a file and stores the result; the caller attaches the stored file to a row or deletes it. With a scanner
+ * configured, only files that passed the scan are stored. @throws Problem file-refused, no-room, unavailable if the
+ * scanner does not reply
  */
 export const inspectFile = async (
   store: DocumentStore & { scanner?: string | undefined },
@@ -145,7 +145,7 @@ const nameOf = ({ filename, file }: MultipartFile): string => {
   throw refused('bad-name')
 }
 
-/** The bytes of the file as they arrive; fails if none arrive within the idle timeout. */
+/** Yields the bytes of the file as they arrive; fails if no bytes arrive within the idle timeout. */
 async function* withIdleTimeout(file: Readable) {
   const gone = () => file.destroy(new Problem('bad-request', 'The file did not come to its end.'))
   let timer = setTimeout(gone, idleTimeout)
@@ -163,7 +163,7 @@ async function* withIdleTimeout(file: Readable) {
 const readable = (error: unknown): unknown => {
   if (error instanceof Problem) return error.problem === 'too-large' ? refused('too-large') : error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // The form itself is wrong: it was cut off, has no boundary, or has too many parts.
+  // The form itself is wrong: the form was cut off, has no boundary, or has too many parts.
   return /^(FST_|ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|ERR_ABORTED)/.test(code) || isTorn(error)
     ? new Problem('bad-request', 'The form did not come to its end, or is none.')
     : error

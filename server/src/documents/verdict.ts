@@ -2,8 +2,8 @@ import { FileChange, type FileRefusal, FileType, fileRefusals } from '@palermo/s
 import { z } from 'zod'
 
 /**
- * The verdict of an inspection. The stored output begins with the preview, whose WebP data has `previewSize` bytes (0:
- * no preview).
+ * The verdict of an inspection. The stored output begins with the preview, whose WebP data has `previewSize` bytes (0
+ * means no preview).
  */
 export const Verdict = z.discriminatedUnion('kept', [
   z.strictObject({
@@ -19,7 +19,7 @@ export const Verdict = z.discriminatedUnion('kept', [
 ])
 export type Verdict = z.infer<typeof Verdict>
 
-/** The rebuilt file and what is known of it. */
+/** The rebuilt file, and what the inspection found out about it. */
 export interface Inspected {
   bytes: Uint8Array
   preview?: Uint8Array

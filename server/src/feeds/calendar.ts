@@ -11,14 +11,17 @@ interface Calendar {
   now: string
   /** The web address at which users open this system. */
   address: string
-  /** An id per feed, so that events of two feeds cannot be matched. */
+  /**
+   * A random value of each feed, from which the ids of events are derived, so that events of two feeds cannot be
+   * matched.
+   */
   salt: Uint8Array
 }
 
 /**
- * RFC 5545. A deadline at the end of a day is an event of that day; any other is an event a quarter of an hour before
- * it. The text of an event is fixed: a number of deadlines, and where to look. It contains no case, step, agency or
- * person.
+ * Writes a calendar (RFC 5545). A deadline at the end of a day becomes an event of that day; any other deadline becomes
+ * an event a quarter of an hour before the due time. The text of an event is fixed: a number of deadlines, and where to
+ * look. It contains no case, step, agency or person.
  */
 export const calendarText = ({ due, zone, now, address, salt }: Calendar): string => {
   const calendar = new ICAL.Component('vcalendar')
@@ -27,7 +30,7 @@ export const calendarText = ({ due, zone, now, address, salt }: Calendar): strin
   calendar.addPropertyWithValue('calscale', 'GREGORIAN')
   calendar.addPropertyWithValue('method', 'PUBLISH')
   calendar.addPropertyWithValue('x-wr-calname', 'Palermo: due times')
-  // The library adds the value type of the property itself: adding it twice would break RFC 5545.
+  // The library itself adds the value type of the property. A second value type would break RFC 5545.
   calendar.addPropertyWithValue('refresh-interval', ICAL.Duration.fromString('PT1H'))
   for (const one of due) calendar.addSubcomponent(eventOf(one, { zone, now, address, salt }))
   return `${calendar.toString()}\r\n`
@@ -56,7 +59,7 @@ const eventOf = ({ dueAt, count }: Due, { zone, now, address, salt }: Omit<Calen
 
 const utc = (at: string) => ICAL.Time.fromJSDate(new Date(at), true)
 
-/** The name of the calendar program, by its User-Agent header. */
+/** Returns the name of the calendar program, as its User-Agent header shows it. */
 export const programOf = (userAgent: string | undefined): Program => {
   const known: [Program, RegExp][] = [
     ['google', /Google-Calendar/i],

@@ -6,11 +6,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** The secret in the URL; `spelling` checks that it has the length and the letters of a secret. */
+/** The secret in the URL of a feed. `spelling` checks the length and the letters of the secret. */
 const BySecret = z.object({ secret: z.string().max(200) })
 const spelling = /^([\w-]{43})\.ics$/
 
-/** The due times of the reader's work, for the reader's calendar program. */
+/** Routes for calendar feeds, which show the due times of a person's work in the person's calendar program. */
 export const feedRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/mine', { schema: { response: { 200: MyFeed } }, config: { audit: 'feed.viewed' } }, async (request) => ({
     feed: await readFeed(db, request.who()),

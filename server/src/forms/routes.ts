@@ -19,7 +19,7 @@ import { blankOf, sendSheet } from './sheets.ts'
 
 const ById = z.object({ id: FormId })
 
-/** Maximum bytes of a form with its texts and long lists of names. */
+/** Maximum size in bytes of a form with its texts and long lists of names. */
 const wholeForm = 2 * 1024 * 1024
 
 export const formRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

@@ -15,7 +15,7 @@ const item = ({ label, notes = [], answer, ticks = [], lines: room = 0 }: SheetI
     '</dd>',
   ].join('')
 
-/** A sheet as one page for printing, which contains no script and refers to no other file. */
+/** Writes a sheet as one HTML page for printing, which contains no script and refers to no other file. */
 export const sheetHtml = (sheet: Sheet, lang: string): string => `<!doctype html>
 <html lang="${plain(lang)}">
 <head>

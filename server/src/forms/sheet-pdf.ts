@@ -8,13 +8,13 @@ const ink = '#111111'
 const quiet = '#555555'
 
 interface Said {
-  /** The text of the page number. */
+  /** Returns the text of the page number. */
   page: (at: number, of: number) => string
-  /** The message that names the characters that could not be printed. */
+  /** Returns the message that names the characters that could not be printed. */
   lacks: (letters: string[]) => string
 }
 
-/** A sheet as PDF with embedded fonts. Characters that no font has are listed at the top of the sheet. */
+/** Draws a sheet as PDF with embedded fonts. Characters that no font has are listed at the top of the sheet. */
 export const sheetPdf = (sheet: Sheet, lang: string, t: Said): Promise<Buffer> => {
   const { document, done } = openPdf({ title: sheet.title, lang, margin, bufferPages: true })
   const words = writerOf(document, ofPaper)
@@ -58,14 +58,14 @@ type Write = (
   place?: { x: number; y: number; width?: number },
 ) => void
 
-/** Starts a new page if less than this space is left, so that a heading never stands alone at the foot of a page. */
+/** Starts a new page if less than `points` are left, so that a heading never stands alone at the foot of a page. */
 const keepTogether = (document: PDFKit.PDFDocument, points: number) => {
   if (document.y + points > document.page.height - margin) document.addPage()
 }
 
 const lineRoom = 22
 
-/** Minimum height of an item, in points: its text, check boxes and writing lines. */
+/** Returns the minimum height of an item in points: its text, check boxes and writing lines. */
 const roomFor = ({ notes = [], ticks = [], lines = 0 }: SheetItem) =>
   36 + 11 * notes.length + 14 * Math.ceil(ticks.length / columnsFor(ticks)) + lineRoom * lines
 
@@ -90,8 +90,8 @@ const drawItem = (document: PDFKit.PDFDocument, write: Write, item: SheetItem) =
 }
 
 /**
- * The number of columns of check boxes: as many as the texts allow. Columns keep a tick from being read as belonging to
- * another text.
+ * Returns the number of columns of check boxes: as many as the length of the texts allows. With columns, readers do not
+ * take a check box for that of the neighbouring text.
  */
 const columnsFor = (ticks: readonly string[]) => {
   const longest = Math.max(0, ...ticks.map((tick) => tick.length))
@@ -120,7 +120,7 @@ const numberPages = (document: PDFKit.PDFDocument, words: Writer, page: (at: num
   const { start, count } = document.bufferedPageRange()
   for (let at = 0; at < count; at += 1) {
     document.switchToPage(start + at)
-    // Without this, text below the margin would begin a new page.
+    // With a margin of zero, text below the margin does not begin a new page.
     document.page.margins.bottom = 0
     document.fillColor(quiet)
     words(page(at + 1, count), { size: 8, weight: 'plain' }, { x: margin, y: document.page.height - 36 })

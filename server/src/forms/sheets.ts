@@ -18,7 +18,7 @@ const aboutForm = ({ form }: FormVersion, { word }: SheetWords): string[] => [
 
 const titleOf = ({ form }: FormVersion, { word }: SheetWords) => (form.titleKey ? word(form.titleKey) : form.id)
 
-/** A form for completion by hand, with duty contacts at the top. `at` is the time of printing. */
+/** Returns a blank form for completion on paper, with the duty contacts at the top. `at` is the time of printing. */
 export const blankOf = (
   { form: version, numbers }: { form: FormVersion; numbers: readonly DutyNumber[] },
   at: Date,
@@ -64,7 +64,7 @@ const takenDown = ({ word }: SheetWords): SheetSection => ({
   items: ['at', 'by', 'reference'].map((one) => ({ label: word(`sheet.taken-down.${one}`), lines: 1 })),
 })
 
-/** The answers to a form, as far as the reader may read them. The title is the case code, never a name. */
+/** Returns the answers to a form, as far as the reader may read them. The title is the case code, never a name. */
 export const reportOf = (
   version: FormVersion,
   one: Pick<Referral | Alert, 'answers' | 'from'> & { to: { name: string } | null; code: string; asked?: Asked },
@@ -88,7 +88,7 @@ export const reportOf = (
   }
 }
 
-/** The parts of a request that every reader of the referral may read, also before acceptance. */
+/** The fields of a referral that each of its readers may read, also before acceptance. */
 type Asked = Pick<Referral, 'urgency' | 'childProcedure' | 'ageBand' | 'needs' | 'language' | 'interpreter'>
 
 const askedSection = (asked: Asked, { word, label }: SheetWords): SheetSection => {
@@ -113,7 +113,7 @@ const momentIn = (lang: string, at: Date) => `${inWords(lang, at, { dateStyle: '
 const inWords = (lang: string, at: Date, style: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat([lang, 'en-GB'], { ...style, timeZone: 'UTC' }).format(at)
 
-/** Names a character by its code point, since the character itself cannot be printed. */
+/** Returns the code point by which the sheet names a character that cannot be printed. */
 const codePoint = (letter: string) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** Sends a sheet as a download that browsers do not cache. */

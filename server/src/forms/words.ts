@@ -5,13 +5,13 @@ import type { SheetWords } from '@palermo/shared/forms/sheet.ts'
 import type { FormWords } from '@palermo/shared/forms/versions.ts'
 
 interface SpokenWords extends SheetWords {
-  /** Language in which the text of a key exists, which is also used for its dates. */
+  /** Returns the language in which the text of a key exists; dates in the text are written in the same language. */
   languageOf: (key: string) => string
 }
 
 /**
- * The texts of a sheet in the requested language where the form is translated, otherwise in English; the names of
- * languages and countries always in the requested language.
+ * Returns the texts of a sheet: in the requested language if the form is translated, otherwise in English. The names of
+ * languages and countries are always in the requested language.
  */
 export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
   const spoken = words[locale] ?? words[locale.split('-')[0] ?? '']
@@ -24,7 +24,7 @@ export const wordsFor = (words: FormWords, locale: string): SpokenWords => {
     try {
       return naming[type].of(code) ?? code
     } catch {
-      // Returned unchanged: the task force may define codes that no standard contains.
+      // The code is returned unchanged, because the task force may define codes that no standard contains.
       return code
     }
   }

@@ -17,7 +17,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Groups of persons who belong together, such as families. */
+/** Routes for groups of persons who belong together, such as families. */
 export const groupRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 import { recordRoutes } from '../records/record-routes.ts'
 
-/** Hand-overs: an action on a case offers one to its receiver; these routes read and answer hand-overs. */
+/** Routes to read and answer hand-overs. A hand-over is offered by an action on a case. */
 export const handoverRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 
-/** Public holidays, which deadlines in working days skip and which administrators correct. */
+/** Routes for public holidays. Deadlines in working days skip holidays; administrators correct the list. */
 export const holidayRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

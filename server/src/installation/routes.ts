@@ -5,7 +5,7 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type AppOptions, neutralPageOf } from '../options.ts'
 
-/** Settings that administrators make for all users, each approved by a second person. */
+/** Routes for settings that administrators make for all users. A second person approves each change. */
 export const installationRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db } = options
   const usualNeutralPage = neutralPageOf(options)

@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { AppOptions } from '../options.ts'
 
-/** Jurisdiction profiles: read by every role, published by administrators. */
+/** Routes for jurisdiction profiles, which every role reads and administrators publish. */
 export const jurisdictionRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(
     '/',

@@ -7,8 +7,8 @@ import type { Mailbox } from '../options.ts'
 const kept = 50
 
 /**
- * The demo's mail server: listens on this machine only, on a free port, and writes its address into the data folder,
- * where the worker finds it. Keeps the last e-mails in memory and nothing on disk.
+ * Starts the demo's mail server, which listens on this machine only, on a free port, and writes its address into the
+ * data folder, where the worker reads it. The server keeps the last e-mails in memory and writes none to disk.
  */
 export const openMailbox = async (folder: string): Promise<Mailbox> => {
   // Imported here because only the demo uses this library.
@@ -26,7 +26,7 @@ export const openMailbox = async (folder: string): Promise<Mailbox> => {
       }, done)
     },
   })
-  // A broken client connection must not end the demo.
+  // Without this handler, a broken client connection would end the demo.
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { deviceOf } from '../device.ts'
 import type { AppOptions } from '../options.ts'
 
-/** The push subscriptions of the signed-in person's browsers. */
+/** Routes for the push subscriptions of the signed-in person's browsers. */
 export const pushRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, demo: allowPlain }) => {
   app.get('/', { schema: { response: { 200: PushState } }, config: { audit: 'push.viewed' } }, (request) =>
     readPushState(db, request.who()),

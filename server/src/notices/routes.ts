@@ -22,7 +22,7 @@ import { withCurrent } from '../with-current.ts'
 import { pushRoutes } from './push-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
-/** The reader's own notifications and, for administrators, the log of outbound messages. */
+/** Routes for the reader's own notifications and, for administrators, the log of outbound messages. */
 export const noticeRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, options) => {
   const { db, mailbox, smsInbox } = options
   await app.register(pushRoutes, { prefix: '/push', ...options })

@@ -9,8 +9,9 @@ const kept = 50
 const largest = 16 * 1024
 
 /**
- * The demo's text-message gateway: listens on this machine only, on a free port, and writes its address into the data
- * folder, where the worker finds it. Keeps the last messages in memory and nothing on disk.
+ * Starts the demo's text-message gateway, which listens on this machine only, on a free port, and writes its address
+ * into the data folder, where the worker reads it. The gateway keeps the last messages in memory and writes none to
+ * disk.
  */
 export const openSmsInbox = async (folder: string): Promise<SmsInbox> => {
   const texts: string[] = []

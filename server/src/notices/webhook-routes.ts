@@ -26,7 +26,7 @@ import { withCurrent } from '../with-current.ts'
 const ById = z.object({ id: z.uuid() })
 const subject = (id: string) => ({ kind: 'webhook', id })
 
-/** Webhooks of an agency, managed by its supervisors and heads. */
+/** Routes for the webhooks of an agency, which its supervisors and heads manage. */
 export const webhookRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db, demo: allowPlain }) => {
   app.get(
     '/',

@@ -51,8 +51,8 @@ export const routesOf =
     recordRoutes(app, db, parts)
 
 /**
- * The common routes of a record type, with their contracts and their names in the access log: list, create, read and
- * act. A record that is created in a case is logged under that case, every other request under the record.
+ * Registers the common routes of a record type (list, create, read and act) with their contracts and their names in the
+ * access log. The creation of a record in a case is logged under the case, every other request under the record.
  */
 export const recordRoutes = <
   R extends z.ZodType,

@@ -43,7 +43,7 @@ import { withCurrent } from '../with-current.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Maximum bytes of the long form with every field at its limit. */
+/** Maximum size in bytes of the long form with every field at its limit. */
 const longForm = 2 * 1024 * 1024
 
 export const referralRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {

@@ -3,12 +3,12 @@ import { changePassword, type Keys, type Opened, refreshSession, signIn } from '
 import { limitConcurrency } from '../concurrency-limit.ts'
 import type { OpenedSession, SignInService } from './questions.ts'
 
-/** Maximum number of passwords that wait to be hashed; further requests fail with `unavailable`. */
+/** The number of passwords that may wait to be hashed; further requests fail with `unavailable`. */
 const longestQueue = 200
 
 /**
- * Answers requests about passwords and sessions, with the only database login that can.
- * @param atOnce concurrently hashed passwords: each takes 64 MiB and a core
+ * Answers requests about passwords and sessions, with the only database login that can read password hashes and open
+ * sessions. @param atOnce the number of passwords hashed concurrently, each of which takes 64 MiB and a core
  */
 export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {
   const hashing = limitConcurrency({ concurrent: atOnce, longestQueue })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { limitConcurrency } from '../concurrency-limit.ts'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Milliseconds to wait for an answer, long enough for a full queue of passwords. */
+/** Milliseconds that the client waits for an answer, long enough for a full queue of passwords. */
 const patience = 60_000
 /** Milliseconds that the sign-in process may need to restart. */
 const comesBackWithin = 5_000
@@ -47,7 +47,10 @@ interface Reply {
   body: unknown
 }
 
-/** A call that could not connect is repeated until the process is back; a call that was sent is never repeated. */
+/**
+ * Sends a call. A call that could not connect is repeated until the process answers again; a call that was sent is
+ * never repeated.
+ */
 const reach = async (socket: string, question: Question, text: string): Promise<Reply> => {
   for (const until = Date.now() + comesBackWithin; ; await sleep(50)) {
     try {

@@ -5,14 +5,14 @@ import path from 'node:path'
 import { Problem } from '@palermo/shared/problem.ts'
 import { type Question, questions, type SignInService } from './questions.ts'
 
-/** Maximum bytes of a call, enough for a password, an address and a token. */
+/** Maximum size in bytes of a call, enough for a password, an address and a token. */
 const longestQuestion = 16_384
-/** Maximum length of a Unix socket path on Linux; macOS allows four bytes less. */
+/** Maximum length of the path of a Unix socket on Linux; macOS allows four bytes less. */
 const longestPath = 103
 
 /**
- * Serves calls on a Unix socket that only processes of the same account can open: HTTP, `POST /<question>`.
- * @throws Error if the path is too long for a socket, or another process answers there
+ * Serves calls as HTTP (`POST /<question>`) on a Unix socket that only processes of the same account can open. @throws
+ * Error if the path is too long for a socket, or another process answers there
  */
 export const listenForQuestions = async (
   service: SignInService,

@@ -6,7 +6,7 @@ import { listenForQuestions } from './listener.ts'
 import { readSignInSettings } from './settings.ts'
 
 /**
- * The sign-in process: the only process whose database login reads password hashes and opens sessions. It has no key
+ * The sign-in process, the only process whose database login reads password hashes and opens sessions. It has no key
  * for sealed texts, no signing secret and no port.
  */
 const settings = readSignInSettings(process.env)

@@ -1,15 +1,15 @@
 import { LinkPurpose } from '@palermo/shared/accounts/links.ts'
 import { z } from 'zod'
 
-/** 256 random bits, base64url-encoded. */
+/** The format of a secret: 256 random bits, base64url-encoded. */
 const Secret = z.base64url().length(43)
 const Text = z.string().max(1_000)
 /** A new session: its secret, its refresh token and its end. */
 const Opened = z.strictObject({ secret: Secret, refresh: Secret, endsAt: z.string() })
 
 /**
- * All calls of the sign-in process. Each call contains a proof (a password, a token or a live session); a caller
- * without one gets nothing.
+ * The contracts of all calls of the sign-in process. Each call contains a proof (a password, a token or a live
+ * session); a caller without a proof gets nothing.
  */
 export const questions = {
   signIn: { ask: z.strictObject({ email: Text, password: Text, device: Text, network: Text }), answer: Opened },
@@ -31,5 +31,5 @@ type Ask<Q extends Question> = z.infer<(typeof questions)[Q]['ask']>
 type Answer<Q extends Question> = z.infer<(typeof questions)[Q]['answer']>
 export type OpenedSession = z.infer<typeof Opened>
 
-/** What answers the calls: the sign-in process, or in tests the same code in the test's own process. */
+/** Answers the calls: the client of the sign-in process, or in tests the code of the sign-in process itself. */
 export type SignInService = { readonly [Q in Question]: (ask: Ask<Q>) => Promise<Answer<Q>> }

@@ -8,17 +8,20 @@ export interface SignInSettings {
   databaseUrl: string
   /** The Unix socket of the sign-in process. */
   socket: string
-  /** Maximum number of passwords hashed at once. */
+  /** Maximum number of passwords that are hashed at once. */
   atOnce: number
 }
 
-/** The socket of the sign-in process, read from one setting by the process and by its clients. */
+/** Returns the path of the socket of the sign-in process. The sign-in process and its clients use the same setting. */
 export const signInSocket = (env: Environment): string => {
   const data = env.PALERMO_DATA || fileURLToPath(new URL('../../../.data', import.meta.url))
   return env.PALERMO_SIGN_IN || path.join(data, 'run', 'sign-in.sock')
 }
 
-/** Throws for a missing value, so that a wrongly configured process does not start. */
+/**
+ * Reads the settings of the sign-in process. Throws for a missing value, so that a wrongly configured process does not
+ * start.
+ */
 export const readSignInSettings = (env: Environment): SignInSettings => {
   const given = env.DATABASE_KEYS_URL
   if (!given && !env.DATABASE_URL) throw new Error('set DATABASE_KEYS_URL, or DATABASE_URL to derive it from')

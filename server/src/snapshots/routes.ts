@@ -18,7 +18,7 @@ import { statisticsColumns, statisticsRows } from '../statistics/statistics-csv.
 const ById = z.object({ id: z.uuid() })
 const AsFile = z.strictObject({ format: z.enum(['json', 'csv']).optional() })
 
-/** Snapshots of statistics, which are frozen, signed, published and withdrawn. */
+/** Routes for snapshots of statistics, which are frozen, signed, published and withdrawn. */
 export const snapshotRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   recordRoutes(app, db, {
     type: snapshot,

@@ -6,8 +6,8 @@ import type { AppOptions } from '../options.ts'
 import { statisticsColumns, statisticsRows } from './statistics-csv.ts'
 
 /**
- * Weekly statistics on persons, for task-force leads. Small numbers are suppressed, and all readers get the same
- * numbers.
+ * Routes for the weekly statistics on persons, for task-force leads. Small numbers are suppressed, and all readers get
+ * the same numbers.
  */
 export const statisticsRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get(

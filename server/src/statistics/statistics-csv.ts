@@ -16,7 +16,10 @@ export const statisticsColumns = [
 ] as const
 type Row = Record<(typeof statisticsColumns)[number], Cell>
 
-/** One number in each line, with the time and method of the count, so that a line copied alone still states both. */
+/**
+ * Returns one line for each number, with the time and method of the count, so that a line that is copied alone still
+ * states both.
+ */
 export const statisticsRows = ({ asOf, method, tables }: Pick<Statistics, 'asOf' | 'method' | 'tables'>): Row[] =>
   tables.flatMap(({ table, rows }) =>
     rows.flatMap((row) =>

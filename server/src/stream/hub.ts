@@ -4,7 +4,7 @@ import { pulse } from '@palermo/db/notices/queries.ts'
 import { ownAct } from '@palermo/db/wake.ts'
 import type { StreamEvent } from '@palermo/shared/notices/contract.ts'
 
-/** The connection of an open page. */
+/** The live stream of an open page. */
 export interface Page {
   send(event: StreamEvent): void
   /** Sends a comment line, so that proxies do not close the connection as idle. */
@@ -12,13 +12,13 @@ export interface Page {
   close(): void
 }
 
-/** All live streams of this process, served by one listening connection. */
+/** The live streams of this process. One database connection listens for all of them. */
 export interface Hub {
-  /** Adds a page and sends the page its first event. The returned function removes the page. */
+  /** Adds a page and sends the page its first event. Returns the function that removes the page. */
   join(personId: string, secret: Uint8Array, page: Page): () => void
   /**
-   * Sends each stream of this person an event, which `make` computes for the stream's session; a stream whose event is
-   * refused gets nothing.
+   * Sends each stream of this person an event, which `make` computes for the session of the stream. A stream whose
+   * event is refused gets nothing.
    */
   send(personId: string, make: (secret: Uint8Array) => Promise<StreamEvent>): void
   size(): number
@@ -31,16 +31,22 @@ interface Live {
   unread: number | undefined
   asking: boolean
   /**
-   * A check that was requested while one was running: `hint` because something changed, `beat` because the interval
-   * passed.
+   * The check that was requested while another check was running: `hint` because something changed, `beat` because the
+   * interval passed.
    */
   again: 'hint' | 'beat' | undefined
   timer: NodeJS.Timeout
 }
 
-/** Milliseconds between two checks of a stream, and so the longest time for which a stream outlives its session. */
+/**
+ * Milliseconds between two checks of a stream, which is also the longest time for which a stream stays open after its
+ * session ended.
+ */
 const beatEvery = 20_000
-/** Maximum streams of one person. A new one ends the oldest, which is most often a connection that broke unnoticed. */
+/**
+ * Maximum number of streams of one person. A new stream ends the oldest, which usually belongs to a connection that
+ * broke unnoticed.
+ */
 const mostPerPerson = 8
 
 export const openHub = (db: Database): Hub => {
@@ -77,11 +83,11 @@ export const openHub = (db: Database): Hub => {
       hear: (said) => {
         const own = said.startsWith(ownAct)
         const personId = own ? said.slice(ownAct.length) : said
-        // A hint sent by a process without the encryption key names no person, so all streams are checked.
+        // A process without the encryption key cannot name the person in its hint, so all streams are checked.
         if (personId === '') for (const live of everybody()) void ask(live, 'beat')
         else for (const live of people.get(personId) ?? []) void ask(live, own ? 'beat' : 'hint')
       },
-      // After a lost connection all streams are checked, because hints may have been missed.
+      // After a lost database connection all streams are checked, because hints may have been missed.
       back: () => {
         for (const live of everybody()) void ask(live, 'beat')
       },
@@ -113,7 +119,7 @@ export const openHub = (db: Database): Hub => {
       for (const { secret, page } of people.get(personId) ?? []) {
         make(secret).then(
           (event) => page.send(event),
-          // Readers without access get no event at all.
+          // A reader without access gets no event.
           () => undefined,
         )
       }

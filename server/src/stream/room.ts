@@ -11,7 +11,7 @@ import { z } from 'zod'
 import type { Hub } from './hub.ts'
 
 /**
- * A page that a person has open. `session` is the start of the session's hash: only the same session may renew the
+ * A page that a person has open. `session` is the beginning of the session's hash: only the same session may renew the
  * entry.
  */
 const Look = z.object({
@@ -23,7 +23,7 @@ const Look = z.object({
 })
 type Look = z.infer<typeof Look>
 
-/** Messages between the server processes: without names or text, and never stored. */
+/** Messages between the server processes. The messages contain no names and no text, and are never stored. */
 const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('here'), from: z.string(), looks: z.array(Look) }),
   z.object({ kind: z.literal('still'), from: z.string(), seats: z.array(z.string()) }),
@@ -32,33 +32,30 @@ const Said = z.discriminatedUnion('kind', [
 ])
 type Said = z.infer<typeof Said>
 
-/**
- * Milliseconds without renewal after which a page counts as closed; the processes renew their entries more often than
- * that.
- */
+/** Milliseconds without renewal after which a page counts as closed. The processes renew their entries more often. */
 const lasts = 40_000
 const passOnEvery = 10_000
-/** Maximum entries in one message, because a NOTIFY payload has at most 8,000 bytes. */
+/** Maximum number of entries in one message, because a NOTIFY payload has at most 8,000 bytes. */
 const looksAtOnce = 15
 const seatsAtOnce = 100
-/** Milliseconds for which arrivals and departures are collected into one message. */
+/** Milliseconds for which opened and closed pages are collected into one message. */
 const gather = 200
 
 /**
- * Key of a presence entry. A page chooses its own id, so the id counts within its session only: a client that uses the page
- * id of another session gets an entry of its own and learns nothing.
+ * Returns the key of a presence entry. A page chooses its own id, which is unique only within its session: a client
+ * that uses the page id of another session gets an entry of its own and learns nothing.
  */
 const seatOf = ({ page, session }: Pick<Look, 'page' | 'session'>) => `${session} ${page}`
 
-/** The pages that are open now, in all processes together; held in memory only. */
+/** The pages that are open in the browsers of all processes' users. The list is held in memory only. */
 export interface Room {
-  /** Renews the entry of this page and session; false if there is no such entry. */
+  /** Renews the entry of this page and session. Returns false if there is no such entry. */
   stays(page: string, session: string, on: OnScreen): boolean
   enter(look: Look): void
   leave(page: string, session: string): void
   /**
-   * The actor and the other persons on the page.
-   * @throws Problem not-found where the reader cannot see it
+   * Returns the actor and the other persons who have the page open. @throws Problem not-found if the reader cannot see
+   * the record on the page
    */
   others(on: OnScreen, who: RequestContext): Promise<Presence & { actor: Actor }>
   end(): Promise<void>
@@ -105,7 +102,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
     return true
   }
 
-  /** The other persons who have the page open, each once; the reader's own further pages do not count. */
+  /** Returns the other persons who have the page open, each once. Further pages of the reader do not count. */
   const elseAt = async (on: OnScreen, who: RequestContext) => {
     const { actor, found } = await whoAmong(db, who, { on, compartment: 'C0', people: at(on) })
     const distinct = new Map(
@@ -170,7 +167,7 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
   pass.unref()
 
   const listen = () => [
-    // A process that starts or reconnects asks the other processes for their entries and sends its own.
+    // A process that starts or reconnects asks the other processes for their entries and sends its own entries.
     db.listen('looks', { hear, back: askAndTell }),
     db.listen('moved', { hear: hearMoved, back: () => undefined }),
   ]
@@ -203,7 +200,9 @@ export const openRoom = (db: Database, hub: Pick<Hub, 'send'>): Room => {
   }
 }
 
-/** The parsed message; undefined if another version of the server sent it, or a sender without the key. */
+/**
+ * Parses a message. Returns undefined if another version of the server sent the message, or a sender without the key.
+ */
 const readAs = <T extends z.ZodType>(shape: T, payload: string): z.infer<T> | undefined => {
   try {
     return shape.safeParse(JSON.parse(payload)).data

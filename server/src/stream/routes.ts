@@ -12,17 +12,18 @@ const PageId = z.object({ page: z.uuid() })
 
 const fingerprint = (secret: Uint8Array) => createHash('sha256').update(secret).digest('hex').slice(0, 16)
 
-/** Maximum bytes that a page may leave unread before its connection is closed. */
+/** Maximum number of bytes that a page may leave unread before its connection is closed. */
 const mostUnread = 64 * 1024
 
 /**
- * Server-sent events (HTML Living Standard, 9.2), read by fetch so that the bearer header is sent. They carry only a
- * hint that something changed and the number of unread notices.
+ * Routes for server-sent events (HTML Living Standard, 9.2), which pages read by `fetch` so that the bearer header is
+ * sent. An event contains only the hint that something changed and the number of unread notifications.
  */
 export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   const hub = openHub(db)
   const room = openRoom(db, hub)
-  // Ends the streams before the server waits for its connections to close, because a stream never ends by itself.
+  // Ends the streams before the server waits for its connections to close, because a stream never ends without this
+  // call.
   app.addHook('preClose', async () => {
     await Promise.all([hub.end(), room.end()])
   })
@@ -40,7 +41,7 @@ export const streamRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db 
       close: () => out.end(),
     })
     out.once('close', leave)
-    // The connection is closed with its stream, because an idle connection would delay a stopping server.
+    // The connection is closed together with its stream, because an idle connection would delay a stopping server.
     return reply.type('text/event-stream').header('connection', 'close').header('x-accel-buffering', 'no').send(out)
   })
   // A page reports what it shows, and repeats the report while it is visible. Only the first report queries the

@@ -14,8 +14,8 @@ export const workItemRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { d
   app.get(
     '/',
     { schema: { querystring: WorkItemQuery, response: { 200: WorkItemPage } }, config: { audit: 'desk.listed' } },
-    // The database writes the reply as JSON of the contract, and it is sent unchanged: a Buffer is not serialized
-    // again.
+    // The database writes the reply as JSON of the contract. The reply is sent as a Buffer, so that it is not
+    // serialized again.
     async (request, reply) => {
       const page = Buffer.from(await listWorkItems(db, request.who(), request.query))
       // Cast: the contract describes the object that these bytes encode.

@@ -8,13 +8,13 @@ import { Refused } from '../verdict.ts'
 export type Archive = ReadonlyMap<string, Buffer>
 
 const mostParts = 3_000
-/** Maximum bytes of all parts together, unpacked. */
+/** Maximum size in bytes of all unpacked parts together. */
 const largestInside = 150 * 1024 * 1024
 const localHeader = 0x04034b50
 
 /**
- * @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path that leads out of the
- * archive
+ * Unpacks an archive. @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path that
+ * leads out of the archive
  */
 export const unpack = async (bytes: Buffer): Promise<Archive> => {
   if (bytes.length < 4 || bytes.readUInt32LE(0) !== localHeader) throw new Refused('broken')
@@ -40,7 +40,10 @@ export const unpack = async (bytes: Buffer): Promise<Archive> => {
   return parts
 }
 
-/** The earliest date that a ZIP archive can state, written for every part so that the result reveals no time. */
+/**
+ * The earliest date that a ZIP archive can state. It is written for every part, so that the rebuilt file reveals no
+ * time.
+ */
 const noTime = new Date(1980, 0, 1)
 
 export const pack = async (parts: Iterable<readonly [name: string, bytes: Buffer]>): Promise<Buffer> => {

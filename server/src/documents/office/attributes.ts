@@ -4,7 +4,7 @@ import { vocabularies } from './vocabulary.ts'
 import type { Attribute, Tag } from './xml.ts'
 
 /**
- * The attributes of an element that are written, with their names; attributes that refer to a relation are handled in
+ * Returns the attributes with which an element is written. Attributes that refer to a relation are handled in
  * `relation-attributes.ts`.
  */
 export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): [name: string, value: string][] =>
@@ -18,7 +18,10 @@ export const keptAttributes = (tag: Tag, prefix: Prefix, around: Surroundings): 
     return [[name, value] as [string, string]]
   })
 
-/** Attributes of change time and editing session, which could show that two documents are by one author. */
+/**
+ * Whether an attribute holds a change time or an editing session, from which readers could see that two documents are
+ * by one author.
+ */
 const isDetail = ({ namespace, local, value }: Attribute) =>
   namespace === namespaces.w && (local.startsWith('rsid') || (local === 'date' && value !== ''))
 

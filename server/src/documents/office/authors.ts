@@ -1,6 +1,9 @@
 import type { FileChange } from '@palermo/shared/documents/files.ts'
 
-/** Replaces names of comment and change authors by numbers, so that readers can tell them apart but not identify them. */
+/**
+ * Replaces the names of authors of comments and changes by numbers, so that readers can tell the authors apart but not
+ * identify them.
+ */
 export class Authors {
   readonly #numbers = new Map<string, number>()
   readonly #changes: Set<FileChange>

@@ -16,8 +16,8 @@ export class FieldWriter {
   }
 
   /**
-   * The text that replaces an element that forms a field; undefined for every other element. Must be called for all
-   * elements in order.
+   * Returns the text that replaces an element which forms a field, or undefined for every other element. Must be called
+   * for all elements in order.
    */
   meets(tag: Tag): string | undefined {
     if (tag.namespace !== namespaces.w) return undefined
@@ -26,14 +26,14 @@ export class FieldWriter {
   }
 
   /**
-   * Whether an element of a run belongs to the instruction of a field, which was already written at the start of the
+   * Whether an element of a run belongs to the instruction of a field, which is already written at the start of the
    * field.
    */
   hides(parent: string, local: string): boolean {
     return parent === 'r' && local !== 'rPr' && this.#running.some(({ phase }) => phase === 'instruction')
   }
 
-  /** The instruction of a field that is written as a single element. */
+  /** Returns the rewritten instruction of a field that consists of a single element. */
   simple(tag: Tag): string | undefined {
     const { instruction, loses } = judgedInstruction(attributeOf(tag, 'instr') ?? '')
     if (loses) this.#changes.add('active-removed')

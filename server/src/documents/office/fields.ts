@@ -2,13 +2,13 @@ import { safeLink } from '../links.ts'
 import { namespaces } from './namespaces.ts'
 import { readXml, type Tag } from './xml.ts'
 
-/** The result for one field of a text: a rewritten instruction, or only the displayed text of the field. */
+/** What is kept of one field of a text: a rewritten instruction, or only the displayed text. */
 export interface Field {
   /** The rewritten instruction; undefined if only the displayed text is kept. */
   instruction: string | undefined
   /** The state of a form's check box, which has no displayed text of its own. */
   tick?: '☐' | '☒'
-  /** Whether the removed part could have fetched, run or linked to something. */
+  /** Whether the removed part of the field could have fetched, run or linked to something. */
   loses: boolean
 }
 
@@ -23,8 +23,8 @@ const attribute = ({ attributes }: Tag, local: string) =>
   attributes.find((one) => one.namespace === namespaces.w && one.local === local)?.value
 
 /**
- * The fields of a part in the order in which they begin. An instruction is assembled over runs, paragraphs and nested
- * fields before it is checked (ECMA-376, part 1, 17.16.18). A field without an end has no instruction.
+ * Returns the fields of a part in the order in which they begin. An instruction is assembled over runs, paragraphs and
+ * nested fields before it is checked (ECMA-376, part 1, 17.16.18). A field without an end has no instruction.
  */
 export const fieldsOf = (bytes: Uint8Array): Field[] => {
   const found: Field[] = []
@@ -72,7 +72,7 @@ const judged = (text: string, box: Running['box']): Field => {
   return { ...judgedInstruction(text), ...tick }
 }
 
-/** Fields that only count or refer to places inside the document. */
+/** Names of fields that only count, or refer to places inside the document. */
 const inside = new Set([
   'PAGE',
   'NUMPAGES',
@@ -86,8 +86,8 @@ const inside = new Set([
   'STYLEREF',
 ])
 /**
- * Fields of which only the displayed text is kept, without a report: they contain only data of the document or the
- * date.
+ * Names of fields of which only the displayed text is kept, without a report to the sender, because such fields contain
+ * only data of the document or the date.
  */
 const harmless = new Set([
   ...[
@@ -117,7 +117,7 @@ const harmless = new Set([
   ],
 ])
 
-/** @returns the rewritten field, whose instruction consists only of recognised parts */
+/** Rewrites a field so that its instruction consists only of recognised parts. */
 export const judgedInstruction = (text: string): Field => {
   const [first, ...rest] = tokensOf(text)
   const name = first?.text.toUpperCase() ?? ''

@@ -1,7 +1,10 @@
-/** Maximum length of a formula that is parsed. */
+/** Maximum length of a formula that is parsed. Longer formulas are refused. */
 const longest = 1_000
 
-/** Functions that only compute with their arguments: none reads anything outside the sheets, and none is a macro. */
+/**
+ * Names of functions that only compute with their arguments: none of them reads anything outside the sheets or calls a
+ * macro.
+ */
 const pure = new Set(
   `AND OR NOT IF TRUE FALSE MOD ROW COLUMN ROWS COLUMNS ISBLANK ISERROR ISNA ISNUMBER ISTEXT ISEVEN ISODD LEN LEFT RIGHT MID TRIM
   UPPER LOWER SEARCH FIND EXACT VALUE COUNT COUNTA COUNTIF COUNTIFS SUM SUMIF MIN MAX AVERAGE ABS ROUND ROUNDUP ROUNDDOWN INT

@@ -2,7 +2,7 @@ import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { redrawInside } from '../pictures.ts'
 import { Refused } from '../verdict.ts'
 
-/** Output format of a picture, chosen by the picture's first bytes regardless of its name. */
+/** The output format of a picture, chosen by the first bytes of the picture and not by its file name. */
 export type MediaExtension = 'jpeg' | 'png'
 
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8

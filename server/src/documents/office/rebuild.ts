@@ -12,17 +12,16 @@ import { rewrite } from './rewrite.ts'
 import { declaration, readXml } from './xml.ts'
 
 interface Part {
-  /** The part's name in the uploaded file. */
+  /** The name of the part in the uploaded file. */
   source: string
-  /** The part's name in the rebuilt file. */
+  /** The name of the part in the rebuilt file. */
   name: string
   kind: Kind
 }
 
 /**
- * Rebuilds an Office document from the known parts: the main part is written element by element, and then in the same
- * way each part to which a kept element refers. Unreferenced parts are not in the result.
- * @throws Refused
+ * Rebuilds an Office document from its known parts: writes the main part element by element, and then in the same way
+ * each part to which a kept element refers. Unreferenced parts are left out. @throws Refused
  */
 export const rebuild = async (bytes: Buffer, type: keyof typeof families): Promise<Inspected> => {
   const archive = await unpack(bytes)
@@ -63,7 +62,9 @@ class Building {
     ])
   }
 
-  /** The rebuilt part of the file; a part referenced several times is written once. */
+  /**
+   * Returns the rebuilt part for a part of the uploaded file; a part that is referenced several times is written once.
+   */
   #partFor(source: string, kind: Kind): Part | undefined {
     const bytes = this.#archive.get(source)
     if (!bytes) return undefined
@@ -118,7 +119,10 @@ class Building {
     return part && { id, type: kind.type, target: `/${part.name}`, external: false }
   }
 
-  /** Relations to parts that are needed although no element refers to them: for the main part all implied kinds, for a worksheet its comments. */
+  /**
+   * Returns the relations to parts that are needed although no element refers to them: for the main part all implied
+   * kinds, for a worksheet its comments.
+   */
   #implied(relations: Relations, { root, type }: Kind): [id: string, kind: RelationKind][] {
     const isMain = type === this.#family.main.type
     if (!isMain && root?.local !== 'worksheet') return []
@@ -137,7 +141,10 @@ class Building {
     }
   }
 
-  /** Notes a change if the file had document properties, such as author, program or time, because they are removed. */
+  /**
+   * Reports a change if the uploaded file had document properties, such as author, program or time, because document
+   * properties are removed.
+   */
   #noteProperties(relations: Relations) {
     for (const one of relations.values()) {
       const bytes = /-properties$/.test(one.type) && !one.external ? this.#archive.get(targetOf('', one)) : undefined

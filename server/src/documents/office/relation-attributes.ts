@@ -5,7 +5,7 @@ import type { Tag } from './xml.ts'
 
 /**
  * What happens to an element whose relation is dropped: the element is removed with its content (`drop`), only its
- * content is kept (`unwrap`), or it is written without the relation (`bare`).
+ * content is kept (`unwrap`), or the element is written without the relation (`bare`).
  */
 type Otherwise = 'drop' | 'unwrap' | 'bare'
 
@@ -13,7 +13,7 @@ interface Leaning {
   attribute: 'r:id' | 'r:embed' | 'o:relid'
   kind: RelationKind
   otherwise: Otherwise
-  /** The relation attribute may be missing. */
+  /** Whether the relation attribute may be missing. */
   optional?: true
 }
 
@@ -41,8 +41,8 @@ const leaning: Readonly<Record<string, readonly Leaning[]>> = {
 }
 
 /**
- * The relation attributes of an element as they are written, or how the element is treated because a relation was
- * dropped.
+ * Returns the relation attributes with which an element is written, or how the element is treated because its relation
+ * was dropped.
  */
 export const relationOf = (key: string, tag: Tag, around: Surroundings): string | 'drop' | 'unwrap' => {
   if (key === 'x:sheet') return sheetOf(tag, around)

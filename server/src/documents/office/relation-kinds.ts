@@ -1,19 +1,21 @@
 import type { Root } from './root.ts'
 
 /**
- * The kinds of relations that a part may have, recognised by the `Type` of the relation and never by the content of its
- * target (ECMA-376, part 1, 11 to 15).
+ * The kinds of relations that a part may have. A kind is recognised by the `Type` of the relation and never by the
+ * content of its target (ECMA-376, part 1, 11 to 15).
  */
 export type RelationKind = keyof typeof wordKinds | keyof typeof sheetKinds
 
 export interface Kind {
   type: string
-  /** The name of the target in the rebuilt file, with `#` for a number if there may be several targets of this kind. */
+  /**
+   * The name of the target in the rebuilt file. `#` stands for a number if there may be several targets of this kind.
+   */
   name: string
   contentType: string
-  /** The root element of the target; undefined for a picture or an address, which are not XML. */
+  /** The root element of the target; undefined if the target is a picture or a web address, which are not XML. */
   root?: Root
-  /** The relation is kept although no element names it, because the part as a whole uses its target. */
+  /** Whether the relation is kept although no element names it, because the part as a whole uses its target. */
   implied?: true
 }
 

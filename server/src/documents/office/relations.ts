@@ -12,7 +12,7 @@ export interface Relation {
 }
 export type Relations = ReadonlyMap<string, Relation>
 
-/** The relations of a part; `''` stands for the document itself (ECMA-376, part 2, 6.5). */
+/** Returns the relations of a part; `''` stands for the document itself (ECMA-376, part 2, 6.5). */
 export const relationsOf = (archive: Archive, part: string): Relations => {
   const bytes = archive.get(path.posix.join(path.posix.dirname(part), '_rels', `${path.posix.basename(part)}.rels`))
   const found = new Map<string, Relation>()
@@ -36,14 +36,14 @@ export const relationsOf = (archive: Archive, part: string): Relations => {
   return found
 }
 
-/** The lower-case name of the part to which a relation points. */
+/** Returns the lower-case name of the part to which a relation points. */
 export const targetOf = (part: string, { target }: Relation): string =>
   path.posix
     .join('/', target.startsWith('/') ? '' : path.posix.dirname(part), target)
     .slice(1)
     .toLowerCase()
 
-/** The relations as XML, each target by its full name. */
+/** Writes relations as XML, each target by its full name. */
 export const writtenRelations = (relations: readonly (Relation & { id: string })[]): Buffer => {
   const lines = relations.map(
     ({ id, type, target, external }) =>
@@ -53,8 +53,8 @@ export const writtenRelations = (relations: readonly (Relation & { id: string })
 }
 
 /**
- * Changes that are reported to the sender if a relation was removed, by the last word of the relation's type. Other
- * removed relations are not reported, because readers do not see them.
+ * The change that is reported to the sender if a relation was removed, by the last word of the relation's type. Other
+ * removed relations are not reported, because a document without them looks the same.
  */
 const changeByType: readonly [RegExp, FileChange][] = [
   [/\/(?:oleObject|package|aFChunk|subDocument)$/, 'files-removed'],

@@ -17,17 +17,17 @@ interface Frame {
   /** Text that is written at the end of the element. */
   closing: string
   textual: boolean
-  /** For an element with alternatives: whether one of them has been written. */
+  /** For an element with alternatives: whether one of the alternatives has been written. */
   taken?: boolean
-  /** For a cell: whether it has a formula, and whether its value is present. */
+  /** `computes`: whether a cell has a formula. `valued`: whether the cell also has a stored value. */
   computes?: boolean
   valued?: boolean
 }
 
 /**
- * Rewrites a part element by element: an element outside the vocabulary is removed with its content. Comments,
- * processing instructions, CDATA, entities and prefixes disappear, since only recognised elements are written.
- * @throws Refused
+ * Rewrites a part element by element; an element outside the vocabulary is removed with its content. Comments,
+ * processing instructions, CDATA, entities and prefixes disappear, since only recognised elements are written. @throws
+ * Refused
  */
 export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Buffer => {
   const fields: Field[] = root.uses.includes('w') ? fieldsOf(bytes) : []
@@ -38,7 +38,7 @@ export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Bu
 
 const flushAt = 1 << 20
 
-/** The frame of a wrapper that is not written itself: its content is written as part of the surrounding element. */
+/** Returns the frame of a wrapper that is not written: its content is written as part of the surrounding element. */
 const inside = ({ prefix, local }: Frame): Frame => ({ name: '', prefix, local, closing: '', textual: false })
 
 class PartWriter {
@@ -130,7 +130,7 @@ class PartWriter {
   }
 
   /**
-   * Among alternatives (ECMA-376, part 3, 7.5), the first one whose namespaces are known is written, because readers
+   * Writes only the first alternative whose namespaces are known (ECMA-376, part 3, 7.5), because word processors
    * choose in the same way.
    */
   #openAlternative(tag: Tag, parent: Frame) {

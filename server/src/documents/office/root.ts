@@ -1,6 +1,6 @@
 import type { Prefix } from './namespaces.ts'
 
-/** The required root element of a part, and the namespaces that it may use. */
+/** The root element that a part must have, and the namespaces that the part may use. */
 export interface Root {
   prefix: Prefix | ''
   local: string

@@ -3,19 +3,22 @@ import { isPlainFormula, isReference } from './formulas.ts'
 import type { Prefix } from './namespaces.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The name under which an element is written; SpreadsheetML gets no prefix, because some readers require that. */
+/**
+ * Returns the name under which an element is written. Elements of SpreadsheetML get no prefix, because some programs
+ * cannot read them otherwise.
+ */
 export const declared = (prefix: Prefix | '', local: string): string =>
   prefix === '' || prefix === 'x' ? local : `${prefix}:${local}`
 
-/** Wrappers for data binding and content controls, which are removed while their text is kept. */
+/** Wrappers for data binding and content controls. The wrappers are removed and their text is kept. */
 export const unwrapped: ReadonlySet<string> = new Set([
   ...['w:sdt', 'w:sdtContent', 'w:smartTag', 'w:customXml', 'w:customXmlInsRangeStart', 'w:customXmlDelRangeStart'],
 ])
 
-/** Elements written under another name: an embedded object becomes its preview picture. */
+/** Elements that are written under another name. An embedded object becomes its preview picture. */
 export const renamed: Readonly<Record<string, string>> = { 'w:object': 'pict' }
 
-/** Elements that are always removed, and the change that is reported to the sender. */
+/** Elements that are always removed, with the changes that are reported to the sender. */
 export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
   'o:OLEObject': ['files-removed'],
   'w:altChunk': ['files-removed'],
@@ -29,7 +32,7 @@ export const notedChanges: Readonly<Record<string, readonly FileChange[]>> = {
 }
 
 /**
- * Elements whose text is checked as a whole: the function returns the text to write, or undefined to remove the
+ * Elements whose text is checked as a whole. The function returns the text to write, or undefined to remove the
  * element.
  */
 export const captured: Readonly<

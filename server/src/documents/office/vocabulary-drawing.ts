@@ -34,7 +34,7 @@ const wpElements = words`
   inline anchor extent effectExtent docPr cNvGraphicFramePr simplePos positionH positionV align posOffset wrapNone wrapSquare
   wrapTight wrapThrough wrapTopAndBottom wrapPolygon start lineTo`
 
-/** Charts with their stored values (ECMA-376, part 1, 21.2). */
+/** The elements of charts that are kept, including the stored values (ECMA-376, part 1, 21.2). */
 const chartElements = words`
   chartSpace date1904 lang roundedCorners style clrMapOvr chart title tx rich strRef strCache strLit numRef numCache numLit multiLvlStrRef
   multiLvlStrCache lvl f ptCount pt v formatCode layout manualLayout layoutTarget xMode yMode wMode hMode x y w h overlay
@@ -52,7 +52,10 @@ const chartElements = words`
   auto lblAlgn lblOffset noMultiLvlLbl tickLblSkip tickMarkSkip baseTimeUnit majorTimeUnit minorTimeUnit dTable showHorzBorder
   showVertBorder showOutline showKeys legend legendPos legendEntry plotVisOnly dispBlanksAs showDLblsOverMax`
 
-/** VML, which Word used for text boxes and watermarks and Excel uses for the boxes of notes (ECMA-376, part 4, 19). */
+/**
+ * The VML elements that are kept. Word used VML for text boxes and watermarks, and Excel uses it for the boxes of notes
+ * (ECMA-376, part 4, 19).
+ */
 const vmlElements = words`
   shapetype shape group rect roundrect oval line polyline curve arc image background stroke fill shadow path formulas f textbox
   textpath imagedata`

@@ -1,8 +1,8 @@
 import { words } from './words.ts'
 
 /**
- * SpreadsheetML (ECMA-376, part 1, 18), without cell formulas, connections, pivot tables, controls, protection and
- * custom data.
+ * The SpreadsheetML elements that are kept (ECMA-376, part 1, 18): all except cell formulas, connections, pivot tables,
+ * controls, protection and custom data.
  */
 const elements = words`
   workbook workbookPr sheets sheet definedNames definedName
@@ -39,13 +39,13 @@ const attributes = words`
   totalsRowLabel headerRowBorderDxfId tableBorderDxfId totalsRowBorderDxfId headerRowCellStyle dataCellStyle totalsRowCellStyle
   showFirstColumn showLastColumn showRowStripes showColumnStripes authorId`
 
-/** Drawings of sheets (ECMA-376, part 1, 20.5). */
+/** The elements of drawings on sheets that are kept (ECMA-376, part 1, 20.5). */
 const drawingElements = words`
   wsDr twoCellAnchor oneCellAnchor absoluteAnchor from to col colOff row rowOff pos ext clientData sp nvSpPr cNvPr cNvSpPr spPr
   style txBody pic nvPicPr cNvPicPr blipFill cxnSp nvCxnSpPr cNvCxnSpPr grpSp nvGrpSpPr cNvGrpSpPr grpSpPr graphicFrame
   nvGraphicFramePr cNvGraphicFramePr xfrm`
 
-/** The VML that Excel uses for the box of a note. */
+/** The VML elements that Excel uses for the box of a note and that are kept. */
 const noteElements = words`
   ClientData MoveWithCells SizeWithCells Anchor AutoFill Row Column Visible Locked LockText TextHAlign TextVAlign`
 

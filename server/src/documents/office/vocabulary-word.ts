@@ -1,6 +1,9 @@
 import { words } from './words.ts'
 
-/** WordprocessingML (ECMA-376, part 1, 17), without elements that fetch, run, merge mail, bind data or name people. */
+/**
+ * The WordprocessingML elements that are kept (ECMA-376, part 1, 17): all except those that fetch, run, merge mail,
+ * bind data or name people.
+ */
 const elements = words`
   document body background p r t delText tab br cr sym noBreakHyphen softHyphen ptab pgNum lastRenderedPageBreak
   dayShort monthShort yearShort dayLong monthLong yearLong annotationRef footnoteRef endnoteRef separator continuationSeparator

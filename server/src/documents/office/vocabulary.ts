@@ -6,17 +6,20 @@ import { word } from './vocabulary-word.ts'
 /** The elements and attributes of one namespace that are written; all others are removed. */
 export interface Vocabulary {
   elements: ReadonlySet<string>
-  /** Attributes of these elements, and attributes in this namespace on other elements. */
+  /**
+   * The attributes that are kept on these elements, and the attributes of this namespace that are kept on elements of
+   * other namespaces.
+   */
   attributes: ReadonlySet<string>
-  /** Elements whose text is content; the text of all others is only layout. */
+  /** Elements whose text is kept; the text of all other elements is only layout. */
   texts: ReadonlySet<string>
 }
 
 export const vocabularies: Readonly<Partial<Record<Prefix, Vocabulary>>> = { ...word, ...drawing, ...sheet }
 
 /**
- * Elements that are removed without a report, since readers do not show them: extensions, editing sessions, spelling
- * marks, permissions, previews.
+ * Elements that are removed without a report to the sender, because programs do not display them: extensions, editing
+ * sessions, spelling marks, permissions, previews.
  */
 export const unseen: ReadonlySet<string> = new Set(
   `extLst proofErr permStart permEnd rsids rsid rsidRoot fileVersion calcPr calcChain bookViews customWorkbookViews

@@ -2,11 +2,11 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { Refused } from '../verdict.ts'
 
 export interface Tag {
-  /** Namespace URI; empty if the name has no namespace. */
+  /** The namespace URI; empty if the name has no namespace. */
   namespace: string
   local: string
   attributes: readonly Attribute[]
-  /** The namespace of a prefix at this position. */
+  /** Returns the namespace of a prefix at the present position in the document. */
   resolve(prefix: string): string | undefined
 }
 
@@ -22,14 +22,14 @@ export interface Listener {
   close(): void
 }
 
-/** Maximum nesting of elements, since readers recurse and no program writes more. */
+/** Maximum nesting of elements. The code that reads elements is recursive, and no program writes a deeper nesting. */
 const deepest = 256
-/** Characters passed to the parser at once. */
+/** Number of characters that are passed to the parser at once. */
 const slice = 65_536
 
 /**
- * Reads a part as XML with namespaces. Comments and processing instructions are not passed on, CDATA is passed on as text.
- * @throws Refused for what is not well formed, or declares a document type or an encoding other than Unicode
+ * Reads a part as XML with namespaces. Comments and processing instructions are not passed on; CDATA is passed on as
+ * text. @throws Refused if the part is not well formed, or declares a document type or an encoding other than Unicode
  */
 export const readXml = (bytes: Uint8Array, listener: Listener): void => {
   const text = decoded(bytes)
@@ -77,7 +77,7 @@ const decoded = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder(coding, { fatal: true }).decode(bytes)
   } catch (cause) {
-    // The decoder throws a TypeError for invalid bytes; any other error means that memory was refused.
+    // The decoder throws a TypeError for invalid bytes; any other error means that memory could not be allocated.
     throw new Refused(cause instanceof TypeError ? 'not-understood' : 'too-much-inside', { cause })
   }
 }

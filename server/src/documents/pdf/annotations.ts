@@ -7,7 +7,7 @@ import { type Copying, resolved } from './shapes.ts'
 /** The appearance of an annotation as it is drawn on the page. */
 export interface Drawn {
   appearance: PDFRef
-  /** Transformation from the coordinates of the appearance to those of the page. */
+  /** The transformation from the coordinates of the appearance to those of the page. */
   matrix: readonly number[]
 }
 
@@ -17,7 +17,8 @@ const acting = new Set(['Sound', 'Movie', 'Screen', 'RichMedia', '3D', 'PrinterM
 const [hidden, noView] = [2, 32]
 
 /**
- * The links among a page's annotations that may stay, and the appearance of all other annotations (ISO 32000-2, 12.5).
+ * Returns the allowed links among a page's annotations, and the appearances of all other annotations (ISO 32000-2,
+ * 12.5).
  */
 export const annotationsOf = (
   page: PDFDict,
@@ -70,7 +71,7 @@ const linkOf = (annotation: PDFDict, places: Places, copying: Copying): PDFDict 
   return copying.target.obj({ Type: 'Annot', Subtype: 'Link', Rect, Border, ...leads })
 }
 
-/** The appearance of an annotation and its position on the page (ISO 32000-2, 12.5.5, algorithm 8.1). */
+/** Returns the appearance of an annotation and its position on the page (ISO 32000-2, 12.5.5, algorithm 8.1). */
 const drawnOf = (annotation: PDFDict, copying: Copying): Drawn | undefined => {
   const flags = at(annotation, 'F', copying)
   if (flags instanceof PDFNumber && (flags.asNumber() & (hidden | noView)) !== 0) return undefined

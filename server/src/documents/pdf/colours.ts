@@ -25,7 +25,10 @@ export const resolvedName = (value: PDFObject | undefined, copying: Copying): st
   return one instanceof PDFName ? one.decodeText() : undefined
 }
 
-/** A data stream whose dictionary has these keys, compressed again; the predictor of its last filter stays. */
+/**
+ * Returns the shape of a data stream whose dictionary has these keys. The data is compressed again; the predictor of
+ * its last filter stays.
+ */
 export const data = (keys: Readonly<Record<string, Shape>>, accept?: (bytes: Uint8Array) => boolean): Shape =>
   shared(() =>
     stream((from, copying) => {
@@ -56,7 +59,7 @@ const calculates = (bytes: Uint8Array): boolean =>
     .split(/[\s{}\0]+/)
     .every((word) => word === '' || calculation.has(word) || /^[-+.\d]{1,30}$/.test(word))
 
-/** A function (ISO 32000-2, 7.10); a stitching function refers to further functions. */
+/** The shape of a function (ISO 32000-2, 7.10); a stitching function refers to further functions. */
 export const functionShape: Shape = shared(() => (value, copying) => {
   const one = resolved(value, copying)
   const facts = one instanceof PDFDict ? one : one && 'dict' in one ? (one as { dict: PDFDict }).dict : undefined
@@ -98,7 +101,7 @@ const families: Readonly<Record<string, Shape>> = {
 }
 const device = oneOf('DeviceGray', 'DeviceRGB', 'DeviceCMYK', 'Pattern', 'G', 'RGB', 'CMYK')
 
-/** A colour space, given by name or with parameters (ISO 32000-2, 8.6). */
+/** The shape of a colour space, given by name or with parameters (ISO 32000-2, 8.6). */
 export const colourSpace: Shape = shared(() => (value, copying) => {
   const one = resolved(value, copying)
   if (!(one instanceof PDFArray)) return device(value, copying)
@@ -107,7 +110,7 @@ export const colourSpace: Shape = shared(() => (value, copying) => {
   return families[family]?.(value, copying) ?? (one.size() === 1 ? device(one.get(0), copying) : undefined)
 })
 
-/** Number of colour values for each pixel; undefined if the file does not say. */
+/** Returns the number of colour values of each pixel; undefined if the file does not state the number. */
 export const componentsOf = (value: PDFObject | undefined, copying: Copying): number | undefined => {
   const one = resolved(value, copying)
   const list = one instanceof PDFArray ? one : undefined

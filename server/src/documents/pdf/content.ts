@@ -1,8 +1,8 @@
 import { Refused } from '../verdict.ts'
 
 /**
- * The operators of ISO 32000-2, annex A, without those that mark positions, and without those of compatibility
- * sections, in which unknown operators are allowed.
+ * The operators that are written: those of ISO 32000-2, annex A, without those that mark positions, and without those
+ * of compatibility sections, in which unknown operators are allowed.
  */
 const operators = new Set(
   `b B b* B* BDC BMC BT c cm CS cs d d0 d1 Do EMC ET f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn sh
@@ -45,7 +45,7 @@ class ContentWriter {
   readonly #source: Buffer
   readonly #result: Buffer
   #length = 0
-  /** Start and end of each operand that precedes the next operator, one after the other. */
+  /** The start and end positions of the operands that precede the next operator. */
   #operands: number[] = []
 
   constructor(source: Uint8Array) {
@@ -81,7 +81,7 @@ class ContentWriter {
     return next
   }
 
-  /** Whether a number has only digits, sign and point, and a hexadecimal string only hexadecimal digits. */
+  /** Whether a number consists only of digits, sign and point, and a hexadecimal string only of hexadecimal digits. */
   #isOperand(at: number, end: number): boolean {
     const first = this.#source[at]
     if (isNumeric(first)) return this.#source.subarray(at, end).every(isNumeric)
@@ -168,7 +168,7 @@ class ContentWriter {
     return after + 2
   }
 
-  /** The known keys of an inline image, each with its value. */
+  /** Returns the known keys of an inline image, each with its value. */
   #pairs(tokens: readonly [number, number][]): [number, number][] {
     const kept: [number, number][] = []
     for (let i = 0; i < tokens.length; ) {
@@ -189,7 +189,7 @@ class ContentWriter {
     return kept
   }
 
-  /** The position of the first `EI` that stands alone and is followed by more instructions or the end. */
+  /** Returns the position of the first `EI` that stands alone and is followed by further instructions or the end. */
   #imageEnd(start: number): number {
     const source = this.#source
     for (let at = source.indexOf('EI', start, 'latin1'); at >= 0; at = source.indexOf('EI', at + 1, 'latin1')) {

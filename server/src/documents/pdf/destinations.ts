@@ -20,7 +20,10 @@ export interface Places {
 
 const mostNames = 50_000
 
-/** The named destinations, from the tree or the dictionary in which the file stores them (ISO 32000-2, 12.3.2.4). */
+/**
+ * Returns the named destinations, from the tree or the dictionary in which the file stores them (ISO 32000-2,
+ * 12.3.2.4).
+ */
 export const namedPlaces = (catalog: PDFDict, copying: Copying): Map<string, PDFObject> => {
   const found = new Map<string, PDFObject>()
   const old = resolved(catalog.get(PDFName.of('Dests')), copying)
@@ -49,7 +52,7 @@ export const nameIn = (value: PDFObject | undefined): string | undefined =>
     ? value.decodeText()
     : undefined
 
-/** Rewrites a destination for the new document, where it refers to the page itself and never to a name. */
+/** Rewrites a destination for the new document. The result refers to the page itself and never to a name. */
 export const destination = (value: PDFObject | undefined, places: Places, copying: Copying): PDFArray | undefined => {
   const one = resolved(value, copying)
   const key = nameIn(one)
@@ -71,7 +74,9 @@ export const destination = (value: PDFObject | undefined, places: Places, copyin
 }
 const manners = new Set(['XYZ', 'Fit', 'FitH', 'FitV', 'FitR', 'FitB', 'FitBH', 'FitBV'])
 
-/** The only two actions that a link may have: to go to a place in the document, or to open an https page. */
+/**
+ * Returns one of the only two actions that a link may have: to go to a place in the document, or to open an https page.
+ */
 export const pressed = (
   from: PDFDict,
   places: Places,

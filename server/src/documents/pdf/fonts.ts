@@ -2,7 +2,7 @@ import { data, numbers } from './colours.ts'
 import { array, dict, either, name, number, oneOf, type Shape, shared, text } from './shapes.ts'
 
 const system = dict({ Registry: text, Ordering: text, Supplement: number })
-/** Mapping of character codes to characters (ISO 32000-2, 9.7.5 and 9.10.3). */
+/** The shape of a mapping of character codes to characters (ISO 32000-2, 9.7.5 and 9.10.3). */
 const characters: Shape = either(
   name,
   data({
@@ -41,13 +41,16 @@ const encoding = either(
   characters,
 )
 
-/** The shapes by which a font that draws its own glyphs is copied: its drawing instructions and their resources. */
+/**
+ * The shapes by which a font that draws its own glyphs is copied: its drawing instructions and the resources of these
+ * instructions.
+ */
 interface Drawn {
   glyphs: Shape
   resources: Shape
 }
 
-/** A font with its program and tables (ISO 32000-2, 9.5 to 9.10). */
+/** Returns the shape of a font with its program and tables (ISO 32000-2, 9.5 to 9.10). */
 export const fontDrawnWith = ({ glyphs, resources }: Drawn): Shape => {
   const font: Shape = shared(() =>
     dict({

@@ -33,7 +33,7 @@ const parameters: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   },
 }
 
-/** A picture (ISO 32000-2, 8.9), without metadata and without bytes after its end. */
+/** The shape of a picture (ISO 32000-2, 8.9), without metadata and without bytes after the end of the picture. */
 export const image: Shape = shared(() => stream(written))
 
 const written = (from: PDFStream, copying: Copying): PDFStream => {

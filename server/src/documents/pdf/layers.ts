@@ -6,7 +6,7 @@ const membership = shared(() =>
   dict({ Type: oneOf('OCMD'), OCGs: either(array(group), group), P: oneOf('AllOn', 'AnyOn', 'AnyOff', 'AllOff') }),
 )
 
-/** A layer: content that readers can show or hide as a whole (ISO 32000-2, 8.11). */
+/** The shape of a layer: content that programs can show or hide as a whole (ISO 32000-2, 8.11). */
 export const layer: Shape = (value, copying) => {
   const one = resolved(value, copying)
   if (!one || !('entries' in one)) return undefined

@@ -5,8 +5,8 @@ import { type Copying, resolved, text } from './shapes.ts'
 const mostEntries = 5_000
 
 /**
- * The table of contents that readers show beside the pages (ISO 32000-2, 12.3.3), with only those entries that lead to
- * a page of the document.
+ * Copies the table of contents that programs show beside the pages (ISO 32000-2, 12.3.3), with only those entries that
+ * lead to a page of the document.
  */
 export const outlinesOf = (catalog: PDFDict, places: Places, copying: Copying): PDFRef | undefined => {
   const from = resolved(catalog.get(PDFName.of('Outlines')), copying)

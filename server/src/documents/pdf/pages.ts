@@ -18,10 +18,7 @@ export interface SourcePage {
 const inheritable = ['Resources', 'MediaBox', 'CropBox', 'Rotate']
 const mostPages = 10_000
 
-/**
- * The pages in their order.
- * @throws Refused if there is no page, or the page tree is circular
- */
+/** Returns the pages in their order. @throws Refused if there is no page, or the page tree is circular */
 export const pagesOf = (catalog: PDFDict, copying: Copying): SourcePage[] => {
   const pages: SourcePage[] = []
   const seen = new Set<string>()
@@ -47,7 +44,7 @@ export const pagesOf = (catalog: PDFDict, copying: Copying): SourcePage[] => {
 
 const boxes = { CropBox: numbers, BleedBox: numbers, TrimBox: numbers, ArtBox: numbers, UserUnit: number, Group: group }
 
-/** Writes a page: its sizes, its drawing, its links, and the appearance of all other annotations. */
+/** Writes a page: its sizes, its drawing instructions, its links, and the appearances of all other annotations. */
 export const writePage = (page: SourcePage, Parent: PDFRef, places: Places, copying: Copying): PDFDict => {
   const { dict, inherited } = page
   const written = copiedDict(dict, boxes, copying)
@@ -80,7 +77,7 @@ export const writePage = (page: SourcePage, Parent: PDFRef, places: Places, copy
   return written
 }
 
-/** Joins all instruction streams of a page, because readers interpret them as one (ISO 32000-2, 7.8.2). */
+/** Joins all instruction streams of a page, because programs interpret them as one stream (ISO 32000-2, 7.8.2). */
 const contentOf = (page: PDFDict, copying: Copying): Buffer => {
   const value = resolved(page.get(PDFName.of('Contents')), copying)
   const streams = value instanceof PDFArray ? value.asArray().map((one) => resolved(one, copying)) : [value]
@@ -95,7 +92,7 @@ const contentOf = (page: PDFDict, copying: Copying): Buffer => {
 
 const nameOf = (at: number) => `PalermoDrawn${at}`
 
-/** Adds the appearances to a copy of the page's resources, since other pages may share the same resources. */
+/** Adds the appearances to a copy of the page's resources, since other pages may share the original resources. */
 const withAppearances = (own: PDFDict, drawn: readonly Drawn[], copying: Copying): PDFDict => {
   if (drawn.length === 0) return own
   const copy = copying.target.obj({})

@@ -16,10 +16,9 @@ import { pagesOf, writePage } from './pages.ts'
 import { type Copying, resolved, text } from './shapes.ts'
 
 /**
- * Rebuilds a PDF from its known content: its pages with their drawing, links inside the document and to https, its
- * table of contents and its layers. Every reference is resolved through updates and compressed object streams;
- * unreferenced objects are not in the result.
- * @throws Refused
+ * Rebuilds a PDF from its known content: its pages with their drawing instructions, links inside the document and to
+ * https, its table of contents and its layers. References are resolved through updates and compressed object streams;
+ * unreferenced objects are left out. @throws Refused
  */
 export const rebuildPdf = async (bytes: Uint8Array): Promise<Inspected> => {
   const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1')
@@ -80,8 +79,8 @@ const load = async (bytes: Uint8Array) => {
 }
 
 /**
- * Generates the missing appearances of filled form fields, because fields without an appearance would be empty in the
- * copy; refuses the file if that fails.
+ * Generates the missing appearances of filled form fields, because such fields would be empty in the copy. Refuses the
+ * file if the generation fails.
  */
 const drawFields = (document: PDFDocument) => {
   const fields = document.context.lookup(document.catalog.get(PDFName.of('AcroForm')))
@@ -106,7 +105,7 @@ const noteCatalog = (document: PDFDocument, copying: Copying) => {
   if (catalog.has(PDFName.of('Collection')) || catalog.has(PDFName.of('AF'))) changes.add('files-removed')
   const fields = at('AcroForm')
   if (fields instanceof PDFDict && fields.has(PDFName.of('XFA'))) changes.add('active-removed')
-  // A dynamic XFA form contains no pages but a request to open it in another reader.
+  // A dynamic XFA form contains no pages, only a request to open it in another program.
   if (String(at('NeedsRendering')) === 'true') throw new Refused('active')
   const info = context.lookup(context.trailerInfo.Info)
   const said = info instanceof PDFDict && info.values().some((one) => isSaid(resolved(one, copying)))

@@ -24,7 +24,10 @@ import {
 } from './shapes.ts'
 import { packStream, unpackStream } from './streams.ts'
 
-/** Drawing instructions with the resources that they use: of a form, a pattern or a glyph (ISO 32000-2, 8.10). */
+/**
+ * The shape of drawing instructions with the resources that they use: of a form, a pattern or a glyph (ISO 32000-2,
+ * 8.10).
+ */
 const drawn =
   (keys: () => Readonly<Record<string, Shape>>) =>
   (from: PDFStream, copying: Copying): PDFStream => {

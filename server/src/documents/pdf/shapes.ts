@@ -14,12 +14,12 @@ import {
 import type { FileChange } from '@palermo/shared/documents/files.ts'
 import { Refused } from '../verdict.ts'
 
-/** State of copying from the uploaded file into the new one. */
+/** The state while objects are copied from the uploaded file into the new one. */
 export interface Copying {
   source: PDFContext
   target: PDFContext
   changes: Set<FileChange>
-  /** Objects that were already copied, by shape and reference, so that circular references end. */
+  /** The objects that were already copied, by shape and reference, so that circular references end. */
   copied: Map<Shape, Map<string, PDFRef | undefined>>
   /** The number of objects copied so far, and the present nesting depth. */
   count: number
@@ -27,8 +27,8 @@ export interface Copying {
 }
 
 /**
- * Copies a value if it has the content that is allowed in its place.
- * @returns the rewritten object, or undefined if the content is not allowed
+ * Copies a value if its content is allowed in its place. @returns the rewritten object, or undefined if the content is
+ * not allowed
  */
 export type Shape = (value: PDFObject | undefined, copying: Copying) => PDFObject | undefined
 
@@ -93,7 +93,9 @@ export const array =
     return copy
   }
 
-/** An array with a shape for each position; with `more`, the last shape applies to all further positions. */
+/**
+ * The shape of an array with a shape for each position. With `more`, the last shape applies to all further positions.
+ */
 export const tuple =
   (...shapes: readonly (Shape | undefined)[]): Shape =>
   (value, copying) => {
@@ -110,7 +112,7 @@ export const tuple =
     return whole ? copy : undefined
   }
 
-/** A dictionary, of which only these keys are copied, each by its shape. */
+/** The shape of a dictionary of which only these keys are copied, each by its shape. */
 export const dict =
   (keys: Readonly<Record<string, Shape>>): Shape =>
   (value, copying) => {
@@ -130,7 +132,7 @@ export const copiedDict = (from: PDFDict, keys: Readonly<Record<string, Shape>>,
   return copy
 }
 
-/** A dictionary with any keys, whose values all have the same shape. */
+/** The shape of a dictionary with any keys, whose values all have the same shape. */
 export const map =
   (shape: Shape): Shape =>
   (value, copying) => {
@@ -148,7 +150,7 @@ export const map =
 
 /**
  * The shape of a stream. Must be used within `shared`, because a stream is always an indirect object and `shared` gives
- * it a number.
+ * it an object number.
  */
 export const stream =
   (write: (from: PDFStream, copying: Copying) => PDFStream | undefined): Shape =>
@@ -157,7 +159,7 @@ export const stream =
     return one instanceof PDFStream ? inside(copying, () => write(one, copying)) : undefined
   }
 
-/** Copies an object only once if several references lead to it. */
+/** The shape of an object that is copied only once, even if several references lead to it. */
 export const shared = (shape: () => Shape): Shape => {
   let made: Shape | undefined
   const own: Shape = (value, copying) => {

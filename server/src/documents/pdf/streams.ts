@@ -23,7 +23,7 @@ export interface Unpacked {
 const pictureFilters = ['DCTDecode', 'JPXDecode', 'JBIG2Decode', 'CCITTFaxDecode'] as const
 export type PictureFilter = (typeof pictureFilters)[number]
 
-/** Maximum bytes of one unpacked stream. */
+/** Maximum size in bytes of one unpacked stream. */
 const largestStream = 200 * 1024 * 1024
 
 const longNames: Readonly<Record<string, string>> = {
@@ -90,7 +90,7 @@ const unpacked = (bytes: Uint8Array, filter: string, own: PDFObject | undefined,
 
 const inflated = (bytes: Uint8Array): Uint8Array => {
   try {
-    // A missing end of the data is accepted: files that lack the last bytes of the checksum are common, and readers
+    // A missing end of the data is accepted: files that lack the last bytes of the checksum are common, and programs
     // show them.
     return inflateSync(bytes, { maxOutputLength: largestStream, finishFlush: constants.Z_SYNC_FLUSH })
   } catch (cause) {
