@@ -48,7 +48,7 @@ export type Actor = z.infer<typeof Actor>
 
 /** Roles that may be the first to meet a presumed victim: in every sector also officers and caseworkers. */
 export const firstResponders = ['officer', 'caseworker', 'investigator', 'counsellor', 'supervisor', 'head'] as const
-/** Roles that accept, carry and end the work on a case. */
+/** Roles that accept and end the work on a case and are responsible for it. */
 export const coordinators = [
   'caseworker',
   'counsellor',
@@ -59,10 +59,10 @@ export const coordinators = [
   'supervisor',
   'head',
 ] as const
-/** Whether work can be assigned to this role: `app.takes_work` says the same in the database. */
+/** Whether work can be assigned to this role. `app.takes_work` is the same rule in the database. */
 export const carriesWork = (role: StaffFunction): boolean => coordinators.some((one) => one === role)
-/** Roles that answer for the work of others in their agency and so see all of it. */
+/** Roles that answer for the work of others in their agency and therefore see all of it. */
 export const seesTeam = ['supervisor', 'head'] as const
-/** Roles for administration, overview or inquiries, which see no casework; `authz.me` has the same list. */
+/** Roles for administration, overview or inquiries, which see no casework. `authz.me` has the same list. */
 const outsideCasework: readonly StaffFunction[] = ['administrator', 'auditor', 'lead', 'integrity-officer']
 export const doesCasework = (role: StaffFunction): boolean => !outsideCasework.includes(role)

@@ -1,5 +1,6 @@
 /**
- * Address at which a process shows its metrics and API description to the operator; users can never reach this address.
+ * The address at which a process shows its metrics and API description to the operator. Users cannot reach this
+ * address.
  */
 export interface Listener {
   host: string
@@ -7,9 +8,9 @@ export interface Listener {
 }
 
 /**
- * The administrative listener from the environment; undefined if `ADMIN_PORT` is not set. The listener has no sign-in,
- * so only this machine can connect unless `ADMIN_HOST` names another address.
- * @throws Error in plain words if the port is invalid or is that of the users' listener
+ * Reads the administrative listener from the environment; returns undefined if `ADMIN_PORT` is not set. The listener
+ * has no sign-in, so only this machine can connect unless `ADMIN_HOST` names another address. @throws Error with a
+ * sentence for the operator if the port is invalid or is that of the users' listener
  */
 export const adminListener = (env: Readonly<Record<string, string | undefined>>): Listener | undefined => {
   if (!env.ADMIN_PORT) return undefined

@@ -3,8 +3,8 @@ import type { Actor, Sector, StaffFunction } from './actor.ts'
 import { type OpenCompartment, openCompartments } from './compartments.ts'
 
 /**
- * Audiences of an entry, named as users know them. The audience limits the compartments in which an entry may be
- * stored; row security checks both (`authz.audience_admits`, `authz.audience_lies`), and a test keeps the two
+ * The audiences of an entry, by the names that users see. The audience limits the compartments in which an entry may be
+ * stored. Row security checks both (`authz.audience_admits`, `authz.audience_lies`), and a test keeps the two
  * declarations equal. Decision 0053.
  */
 export const audiences = [
@@ -24,17 +24,19 @@ export type Audience = z.infer<typeof Audience>
 export const ChosenAudience = Audience.exclude(['as-before'])
 export type ChosenAudience = z.infer<typeof ChosenAudience>
 
-/** Sectors that help the person. The other sectors decide about the person, prosecute, or report to another state. */
+/**
+ * The sectors that help the person. The other sectors decide about the person, prosecute, or report to another state.
+ */
 export const protecting: readonly Sector[] = ['welfare', 'ngo', 'local-government', 'health', 'labour']
 
 interface AudienceRule {
-  /** Compartments that may hold an entry with this audience; the first is the default. */
+  /** The compartments that may hold an entry with this audience; the first is the default. */
   behind: readonly OpenCompartment[]
-  /** Sectors whose agencies read the entry, besides the agency that wrote it. */
+  /** The sectors whose agencies read the entry, in addition to the agency that wrote it. */
   sectors: readonly Sector[]
-  /** In these sectors only staff with this role read the entry. */
+  /** The only role in these sectors that reads the entry. */
   function?: StaffFunction
-  /** The leading agency reads the entry if its sector protects the person. */
+  /** Whether the leading agency reads the entry if its sector protects the person. */
   lead?: true
 }
 
@@ -49,7 +51,7 @@ export const audienceRules: Record<Audience, AudienceRule> = {
   'police-and-prosecutor': { behind: ['C5'], sectors: ['police', 'justice'] },
   /**
    * The audience of entries that were written before audiences existed: all readers of the compartment except police
-   * and immigration. No author can choose it.
+   * and immigration. No author can choose this audience.
    */
   'as-before': {
     behind: ['C1'],
@@ -69,32 +71,32 @@ export const admits = (
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** The compartment in which staff of this sector and role do their own work. */
+/** Returns the compartment in which staff of this sector and role do their own work. */
 const ownCompartment = ({ sector, function: role }: Writer): OpenCompartment => {
   if (sector === 'police' || sector === 'justice') return 'C5'
   if (sector === 'immigration') return 'C4'
   return sector === 'health' || role === 'counsellor' ? 'C3' : 'C1'
 }
 
-/** The compartment for an entry with this audience, chosen from those that its author can open. */
+/** Returns the compartment for an entry with this audience, chosen from those that its author can open. */
 export const compartmentOfAudience = (
   audience: Audience,
   writer: Writer,
   compartments: readonly string[],
 ): OpenCompartment | undefined => {
   const own = ownCompartment(writer)
-  // A case lead reads entries about health, but not entries about investigations or immigration status.
+  // A case lead may read entries about health, but not entries about investigations or immigration status.
   const first = audience === 'own-agency' || (audience === 'own-agency-and-lead' && own === 'C3') ? [own] : []
   return [...first, ...audienceRules[audience].behind].find(
     (compartment) => audienceRules[audience].behind.includes(compartment) && compartments.includes(compartment),
   )
 }
 
-/** The audiences that a writer with access to these compartments may choose. */
+/** Returns the audiences that a writer with access to these compartments may choose. */
 export const audiencesFor = (writer: Writer, compartments: readonly string[]): ChosenAudience[] =>
   ChosenAudience.options.filter((audience) => compartmentOfAudience(audience, writer, compartments) !== undefined)
 
-/** The default audience of an author. It includes police or immigration only if the author works there. */
+/** Returns the default audience of an author. It includes police or immigration only if the author works there. */
 export const defaultAudience = (writer: Writer, compartments: readonly string[]): ChosenAudience => {
   const proposed = proposedTo(writer)
   return compartmentOfAudience(proposed, writer, compartments) === undefined ? 'own-agency-and-lead' : proposed
@@ -107,7 +109,10 @@ const proposedTo = (writer: Writer): ChosenAudience => {
   return ownCompartment(writer) === 'C3' ? 'health' : 'own-agency-and-lead'
 }
 
-/** The audience of an entry whose author named only a compartment. `authz.audience_behind` says the same. */
+/**
+ * Returns the audience of an entry whose author named only a compartment. `authz.audience_behind` is the same rule in
+ * the database.
+ */
 export const audienceBehind = (compartment: OpenCompartment): ChosenAudience => byCompartment[compartment]
 const byCompartment: Record<OpenCompartment, ChosenAudience> = {
   C1: 'helping',
@@ -117,7 +122,7 @@ const byCompartment: Record<OpenCompartment, ChosenAudience> = {
   C5: 'police-and-prosecutor',
 }
 
-/** The author's choice: an audience, a compartment, or neither. */
+/** What the author chose: an audience, a compartment, or neither. */
 interface Asked {
   audience?: Audience | undefined
   compartment?: OpenCompartment | undefined
@@ -128,8 +133,8 @@ export interface Place {
 }
 
 /**
- * Compartment and audience of an entry. `undefined` if the author can open no possible compartment, or if the chosen
- * audience and compartment contradict each other.
+ * Returns compartment and audience of an entry; undefined if the author can open no possible compartment, or if the
+ * chosen audience and compartment contradict each other.
  */
 export const placeOf = (
   { audience, compartment }: Asked,
@@ -155,6 +160,9 @@ export const placeOf = (
   return usual === undefined ? undefined : { audience: proposed, compartment: usual }
 }
 
-/** By default the immigration authority's own file on the person's status is not read by lawyers of other agencies. */
+/**
+ * Whether the writer works in the immigration authority's own file on the person's status, which by default lawyers of
+ * other agencies do not read.
+ */
 const isAuthority = ({ sector }: Writer, compartment: OpenCompartment) =>
   sector === 'immigration' && compartment === 'C4'

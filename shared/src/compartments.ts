@@ -1,24 +1,26 @@
 import { z } from 'zod'
 
 /**
- * Compartments inside a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration
+ * The compartments of a case. C0 shell · C1 identity · C2 whereabouts · C3 medical and psychosocial · C4 immigration
  * status · C5 investigation · C6a what the victim is owed · C6b asset tracing · C7 corruption · C8 privileged notes.
  */
 export const compartments = ['C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
 export const Compartment = z.enum(compartments)
 export type Compartment = z.infer<typeof Compartment>
 
-/** Compartments that hold free text. C0 holds none, because its readers must not learn what happened to the person. */
+/**
+ * The compartments that hold free text. C0 holds none, because its readers must not learn what happened to the person.
+ */
 export const sealedCompartments = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6a', 'C6b', 'C7', 'C8'] as const
 export const SealedCompartment = z.enum(sealedCompartments)
 export type SealedCompartment = z.infer<typeof SealedCompartment>
 
-/** Compartments in use. All other compartments exist in the type only, and writing to them is refused. */
+/** The compartments in use. All other compartments exist in the type only, and writing to them is refused. */
 export const openCompartments = ['C1', 'C2', 'C3', 'C4', 'C5'] as const
 export const OpenCompartment = z.enum(openCompartments)
 export type OpenCompartment = z.infer<typeof OpenCompartment>
 
-/** A text, decrypted for a reader who may see it. */
+/** A text that was decrypted for a reader who may see it. */
 export const SealedText = z.object({
   id: z.uuid(),
   compartment: SealedCompartment,
@@ -29,7 +31,10 @@ export const SealedText = z.object({
 })
 export type SealedText = z.infer<typeof SealedText>
 
-/** Typed text: no control characters except line breaks and tabs, which logs and the database cannot store. */
+/**
+ * The contract of typed text: no control characters except line breaks and tabs, because logs and the database cannot
+ * store the others.
+ */
 export const freeText = (max: number) =>
   z
     .string()
@@ -37,5 +42,5 @@ export const freeText = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !forbidden.test(text), 'holds a character that cannot be kept')
-// U+0000 cannot be stored in PostgreSQL; lone surrogates are broken UTF-8 once encoded.
+// PostgreSQL cannot store U+0000; a lone surrogate becomes invalid UTF-8.
 const forbidden = /(?![\t\n\r])\p{Cc}|\p{Cs}/u

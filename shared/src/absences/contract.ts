@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * An absence and its deputy. The deputy takes over the absent person's work, and sees of it only what the rights of
- * both persons allow.
+ * An absence and its deputy. The deputy takes over the absent person's work, and sees only what the rights of both
+ * persons allow.
  */
 export const Absence = z.object({
   id: z.uuid(),
@@ -27,7 +27,7 @@ const longest = 366 * 86_400_000
 
 export const NewAbsence = z
   .strictObject({
-    /** The absent person; by default the actor. */
+    /** The id of the absent person; by default the actor. */
     personId: z.uuid().optional(),
     deputyId: z.uuid(),
     fromAt: z.iso.datetime(),

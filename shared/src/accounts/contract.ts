@@ -6,7 +6,10 @@ import { PhoneText } from '../phone.ts'
 import { Locale, Zone } from '../zone.ts'
 import { ownActionNames } from './own-actions.ts'
 
-/** The limits follow NIST SP 800-63B: a long password is required, a mixture of kinds of characters is not. */
+/**
+ * The allowed lengths of a password. They follow NIST SP 800-63B: a long password is required, a mixture of kinds of
+ * characters is not.
+ */
 export const passwordLength = { least: 12, most: 128 } as const
 export const Password = z.string().min(passwordLength.least).max(passwordLength.most)
 
@@ -17,10 +20,10 @@ export const SignIn = z.strictObject({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-/** `saving`: the client is still saving an entry, so the session ends a moment later. */
+/** A request to sign out. `saving`: the client is still saving an entry, so the session ends a moment later. */
 export const SignOut = z.strictObject({ after: z.literal('saving').optional() })
 
-/** The signed-in person as the shell of the page needs it; `name` is shown to that person alone. */
+/** The signed-in person's own data for the frame of every page. `name` is shown to that person alone. */
 export const Me = Actor.extend({
   name: z.string(),
   email: z.string(),
@@ -30,18 +33,18 @@ export const Me = Actor.extend({
   locale: z.string(),
   zone: z.string(),
   demo: z.boolean(),
-  /** What this person may do independently of a record. */
+  /** The actions that this person may take independently of a record. */
   actions: z.array(z.enum(ownActionNames)),
   /** The page that quick exit opens. */
   neutralPage: z.string(),
-  /** The emergency number of the jurisdiction in force; `verifiedOn` is null until it was verified. */
+  /** The emergency number of the jurisdiction in force. `verifiedOn` is null until the number was verified. */
   emergency: z.object({ number: z.string(), verifiedOn: z.iso.date().nullable() }).nullable(),
 })
 export type Me = z.infer<typeof Me>
 
 /**
- * Set and deleted together with the refresh cookie, but readable by scripts of the page. Where this cookie is missing,
- * there is no session, and the page sends no request to refresh one.
+ * The name of a cookie that is set and deleted together with the refresh cookie, but that scripts of the page can read.
+ * If the cookie is missing, there is no session, and the page sends no request to refresh one.
  */
 export const signedInCookie = 'palermo-signed-in'
 
@@ -49,7 +52,10 @@ export const SignedIn = z.object({
   accessToken: z.string(),
   expiresAt: z.iso.datetime(),
   actor: Me,
-  /** 32 bytes, base64url, constant during the session: pages encrypt with it what they store on the device. */
+  /**
+   * The key with which pages encrypt what they store on the device: 32 bytes in base64url, the same during the whole
+   * session.
+   */
   deviceKey: z.string(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
@@ -63,19 +69,21 @@ export const Session = z.object({
   startedAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  /** Browser and system in a few words, by which the owner recognises the session. */
+  /** The browser and the system in a few words, by which the owner recognises the session. */
   device: z.string(),
 })
 export type Session = z.infer<typeof Session>
 
-/** Sessions of the signed-in person, with the limits: minutes without use, minutes in total, and sessions at once. */
+/**
+ * The sessions of the signed-in person, and the limits: minutes without use, minutes in total, and concurrent sessions.
+ */
 export const SessionList = z.object({
   items: z.array(Session),
   limits: z.object({ idleMinutes: z.int(), longestMinutes: z.int(), most: z.int() }),
 })
 export type SessionList = z.infer<typeof SessionList>
 
-/** An account as administrators see it in the list; other roles see no names of other agencies here. */
+/** An account in the administrators' list. Other roles see no names of other agencies in this list. */
 export const Person = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -84,7 +92,7 @@ export const Person = z.object({
   name: z.string(),
   email: z.string(),
   function: StaffFunction,
-  /** Telephone number in the format E.164. */
+  /** The telephone number in the format E.164. */
   phone: z.string().nullable(),
   locale: z.string(),
   zone: z.string(),
@@ -92,14 +100,17 @@ export const Person = z.object({
   /** Whether the person was invited and has not set a password yet. */
   invited: z.boolean(),
   /**
-   * The role that a person of another agency has yet to approve; the approval gives the account this role and enables
-   * it.
+   * The role that a person of another agency must still approve; the approval gives the account this role and enables
+   * the account.
    */
   waiting: z.object({ approvalId: z.uuid(), function: z.enum(powerfulRoles) }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 
-/** Filters by agency and role. There is no filter by name, because the query stands in the URL, which logs record. */
+/**
+ * Filters of the list of accounts by agency and role. There is no filter by name, because the query stands in the URL,
+ * which logs record.
+ */
 export const PeopleQuery = z.strictObject({
   agency: z.uuid().optional(),
   function: StaffFunction.optional(),
@@ -119,12 +130,12 @@ export const NewPerson = z.strictObject({
   function: StaffFunction,
   phone: PhoneText.nullable().default(null),
   locale: Locale.default('en'),
-  /** By default the time zone of the agency. */
+  /** The time zone of the person; by default that of the agency. */
   zone: Zone.optional(),
 })
 export type NewPerson = z.infer<typeof NewPerson>
 
-/** The changed fields. Disabling an account or changing its role ends all its sessions at once. */
+/** The changed fields of an account. Disabling an account or changing its role ends all its sessions at once. */
 export const EditPerson = z
   .strictObject({
     version: z.int(),
@@ -139,27 +150,33 @@ export const EditPerson = z
 export type EditPerson = z.infer<typeof EditPerson>
 
 /**
- * Open work of a person, shown to an administrator before the account ends. It consists of numbers only, since the
- * administrator may not see the work, all of which returns to the agency's queue.
+ * The open work of a person, shown to an administrator before the account is disabled. It consists of numbers only,
+ * since the administrator may not see the work; the work returns to the agency's queue.
  */
 export const OpenWork = z.object({
-  /** `received`: referrals assigned to the person. `sent`: unfinished referrals that the person sent. */
+  /**
+   * `received`: the number of referrals assigned to the person. `sent`: the number of unfinished referrals that the
+   * person sent.
+   */
   received: z.int(),
   sent: z.int(),
-  /** Drafts, which only the person can read. */
+  /** The number of drafts, which only the person can read. */
   drafts: z.int(),
-  /** Cases that the person leads. */
+  /** The number of cases that the person leads. */
   cases: z.int(),
   tasks: z.int(),
-  /** Open requests by the person for access to a compartment, which end with the account. */
+  /** The number of the person's open requests for access to a compartment, which end when the account is disabled. */
   requests: z.int(),
-  /** Running cases of which the person is a team member. */
+  /** The number of running cases of which the person is a team member. */
   teams: z.int(),
-  /** Number of overdue items in all the work above. */
+  /** The number of overdue items among the work in the fields above. */
   late: z.int(),
-  /** How many current and future on-call shifts use the person's phone number. Closing the account ends these shifts. */
+  /**
+   * The number of current and future on-call shifts that use the person's phone number. Disabling the account ends
+   * these shifts.
+   */
   shifts: z.int(),
-  /** Whether the person's number is also the agency's duty number, which stays until the agency changes it. */
+  /** Whether the person's number is also the agency's duty number, which is kept until the agency changes it. */
   dutyNumber: z.boolean(),
   /** The number of colleagues who could take over the work. */
   colleagues: z.int(),

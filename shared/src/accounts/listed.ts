@@ -4,13 +4,15 @@ import { freeText } from '../compartments.ts'
 import { PhoneText } from '../phone.ts'
 import { Locale, Zone } from '../zone.ts'
 
-/** The columns of a list of people; the last three may be missing or empty. */
+/** The columns of an imported list of people. The last three may be missing or empty. */
 export const listedColumns = {
   required: ['name', 'email', 'agency', 'function'],
   optional: ['phone', 'locale', 'zone'],
 } as const
 
-/** Removes the apostrophe that spreadsheets, and files written by this product, put before a plus sign. */
+/**
+ * Reads a cell, without the apostrophe that spreadsheets, and files written by this product, put before a plus sign.
+ */
 const cell = <T extends z.ZodType>(shape: T) =>
   z.preprocess((text) => String(text ?? '').replace(/^'/, '') || undefined, shape)
 

@@ -1,9 +1,9 @@
 /**
- * Fields that only administrators change, because an agency could use them to take another agency's name, region or
+ * The fields that only administrators change, because an agency could use them to take another agency's name, region or
  * rights.
  */
 export const settledFields = ['name', 'sector', 'region', 'protected', 'placementDesk'] as const
-/** Fields that an agency maintains itself. */
+/** The fields that an agency maintains itself. */
 export const keptFields = [
   'services',
   'eligibility',
@@ -14,5 +14,5 @@ export const keptFields = [
   'dutyPhone',
   'takesReferrals',
 ] as const
-/** The fields of an entry that can be changed; `policy.ts` says by which roles. */
+/** All fields of an entry that can be changed. `policy.ts` defines which roles may change which field. */
 export const agencyFields = [...settledFields, ...keptFields] as const

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Agency, OpeningHours, Shift } from './contract.ts'
 
-/** Opening hours as in the directory entry. */
+/** The opening hours of an agency, as its directory entry states them. */
 export interface Standing {
   alwaysOpen: boolean
   hours: readonly OpeningHours[]
@@ -10,7 +10,7 @@ export interface Standing {
 
 /**
  * Whether the agency is open at this time in its own time zone. Hours whose closing time is not after the opening time
- * run past midnight; at `closes` itself the agency is closed. RangeError for an invalid zone or time.
+ * run past midnight; at `closes` itself the agency is closed. @throws RangeError for an invalid zone or time
  */
 export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): boolean => {
   if (alwaysOpen) return true
@@ -25,7 +25,9 @@ export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): bool
   })
 }
 
-/** The person on call at this instant; of several shifts, the one that began last. */
+/**
+ * Returns the telephone number that is on call at this instant; of several shifts, that of the shift which began last.
+ */
 export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallNow'] => {
   const at = Date.parse(now)
   const [answers] = shifts
@@ -35,7 +37,8 @@ export const onCallAt = (shifts: readonly Shift[], now: string): Agency['onCallN
 }
 
 /**
- * The number to call at this instant: that of the person on call, otherwise the duty telephone during opening hours.
+ * Returns the number to call at this instant: that of the shift on call, otherwise the duty telephone during opening
+ * hours.
  */
 export const reachableAt = (
   agency: Standing & { dutyPhone: string | null },

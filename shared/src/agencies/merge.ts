@@ -3,7 +3,7 @@ import { freeText } from '../compartments.ts'
 import { abbreviationIn, nameKey, oneLetterShorter, spellingKey, unitIn } from './names.ts'
 import { type SectorGuess, sectorOf } from './sector.ts'
 
-/** A name in an imported list; `line` counts from 1, which is the header. */
+/** A name in an imported list. `line` counts from 1, which is the header. */
 export interface NamedRow {
   file: string
   line: number
@@ -23,7 +23,10 @@ export interface Body extends SectorGuess {
   aliases: string[]
   /** Teams of the agency that `same-body` merged into it. */
   units: string[]
-  /** The agency of which this entry seems to be a team, judging by its name; null for an agency of its own. */
+  /**
+   * The name of the agency of which this entry seems to be a team, judging by the entry's name; null for an agency of
+   * its own.
+   */
   unitOf: string | null
   /** Whether the directory already contains the agency. */
   known: boolean
@@ -47,8 +50,8 @@ export interface Refusal extends RowPlace {
 }
 
 /**
- * Two entries that may be the same agency. An administrator decides, because entries that differ by one letter can be
- * two agencies, such as Derby and Derry.
+ * Two entries that may be the same agency. An administrator decides, because names that differ by one letter can belong
+ * to two agencies, such as Derby and Derry.
  */
 export interface Lookalike {
   names: [string, string]
@@ -57,13 +60,13 @@ export interface Lookalike {
 
 export interface MergeOptions {
   /**
-   * Agencies in the directory. Rows that match one of them are merged into it, so that importing a list twice adds
-   * nothing.
+   * The agencies in the directory. A row that matches one of them is merged into it, so that importing a list twice
+   * adds nothing.
    */
   known?: readonly { name: string; aliases?: readonly string[] }[]
   /**
-   * `same-name`: names that differ only in letter case and spacing are one agency. `same-body`: names that differ in
-   * "The", "&" or punctuation are one agency too, and a team of an agency ("body - part - team") becomes its unit.
+   * When names count as one agency. `same-name`: if they differ only in letter case and spacing. `same-body`: also if
+   * they differ in "The", "&" or punctuation; a team of an agency ("body - part - team") then becomes its unit.
    */
   join?: 'same-name' | 'same-body'
 }
@@ -80,13 +83,13 @@ type Join = NonNullable<MergeOptions['join']>
 interface Group {
   /** The agency's name in the directory; undefined if the directory does not contain the agency. */
   known: string | undefined
-  /** Rows in the order of files and lines; the row of a team carries the name of the team. */
+  /** The rows in the order of files and lines. The row of a team has the name of the team in `unit`. */
   members: { row: NamedRow; unit: string | undefined }[]
 }
 
 /**
- * Merges rows of one or many lists into agencies. Every row creates an agency (`row`), is merged into one (`merges`) or
- * is refused; the order of the rows does not matter.
+ * Merges rows of one or many lists into agencies. Every row creates an agency (`row`), is merged into an agency
+ * (`merges`) or is refused; the order of the rows does not matter.
  */
 export const mergeBodies = (
   rows: readonly NamedRow[],
@@ -124,7 +127,7 @@ const directory = (known: NonNullable<MergeOptions['known']>, join: Join): Map<s
 
 const gather = (groups: Map<string, Group>, row: NamedRow, join: Join) => {
   const team = join === 'same-body' ? unitIn(row.value) : undefined
-  // A team that the directory lists as an agency of its own is not merged.
+  // A team that the directory lists as an agency of its own is not merged into another agency.
   const inDirectory = groups.get(keyOf(row.value, join))?.known !== undefined
   const unit = inDirectory ? undefined : team?.unit
   const key = keyOf(inDirectory ? row.value : (team?.of ?? row.value), join)

@@ -1,7 +1,7 @@
-/** A name for comparison: letter case and spacing ignored. */
+/** Returns a name for comparison, without differences in letter case and spacing. */
 export const nameKey = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 
-/** A name for looser comparison: without a leading "The", with "&" as "and", and only letters and digits. */
+/** Returns a name for looser comparison: without a leading "The", with "&" as "and", and only letters and digits. */
 export const spellingKey = (value: string): string => {
   const read = nameKey(value)
     .replaceAll('&', ' and ')
@@ -12,8 +12,8 @@ export const spellingKey = (value: string): string => {
 }
 
 /**
- * "Body - part - team" names a team of "body - part"; a name with fewer parts, or one without a letter, is an agency of
- * its own.
+ * Splits the name of a team: "Body - part - team" is a team of "body - part". A name with fewer parts, or with a part
+ * without a letter, is that of an agency.
  */
 export const unitIn = (value: string): { of: string; unit: string } | undefined => {
   const parts = value.normalize('NFC').replace(/\s+/gu, ' ').trim().split(' - ')
@@ -22,8 +22,8 @@ export const unitIn = (value: string): { of: string; unit: string } | undefined 
 }
 
 /**
- * The abbreviation that some lists append to a name, if its letters are the initials of that name: "National Crime
- * Agency NCA".
+ * Returns the abbreviation that some lists append to a name, if its letters are the initials of that name: "National
+ * Crime Agency NCA".
  */
 export const abbreviationIn = (name: string): string | undefined => {
   const words = name.split(' - ').at(-1)?.split(/\s+/u) ?? []
@@ -36,6 +36,6 @@ export const abbreviationIn = (name: string): string | undefined => {
   return initials.join('') === short ? short : undefined
 }
 
-/** Every text that lacks one letter of this one. */
+/** Returns every text that results from removing one letter. */
 export const oneLetterShorter = (text: string): Set<string> =>
   new Set([...text].map((_, at, letters) => [...letters.slice(0, at), ...letters.slice(at + 1)].join('')))

@@ -3,7 +3,7 @@ import type { AgencyField } from './contract.ts'
 import { keptFields, settledFields } from './fields.ts'
 
 /**
- * The directory fields that the actor may change. Supervisors and heads change the fields that their own agency
+ * Returns the directory fields that the actor may change. Supervisors and heads change the fields that their own agency
  * maintains.
  */
 export const changeableBy = (actor: Actor, agencyId: string): AgencyField[] => {
@@ -11,6 +11,6 @@ export const changeableBy = (actor: Actor, agencyId: string): AgencyField[] => {
   return keepsRota(actor, agencyId) ? [...keptFields] : []
 }
 
-/** Only the agency itself decides who is on call. */
+/** Whether the actor may change the on-call rota, which only the agency itself decides. */
 export const keepsRota = (actor: Actor, agencyId: string): boolean =>
   actor.agencyId === agencyId && seesTeam.some((role) => role === actor.function)

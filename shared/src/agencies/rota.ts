@@ -2,11 +2,11 @@ import type { FieldError } from '../problem.ts'
 import type { Shift } from './contract.ts'
 
 const hour = 3_600_000
-/** How far ahead a rota can be planned: fourteen days. */
+/** The time for which a rota can be planned ahead: fourteen days. */
 export const rotaLength = 14 * 24 * hour
 const longestShift = 7 * 24 * hour
 
-/** Errors in a list of shifts, each with its index. */
+/** Returns the errors in a list of shifts, each with the index of its shift. */
 export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[] => {
   const at = Date.parse(now)
   return shifts.flatMap(({ fromAt, untilAt }, i) => {
@@ -23,7 +23,10 @@ export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[
   })
 }
 
-/** Sorted by time, with adjacent shifts of one number joined, so that `until` says how long that number will answer. */
+/**
+ * Sorts shifts by time, and joins adjacent shifts of the same number, so that `until` tells how long the number is
+ * answered.
+ */
 export const joinShifts = (shifts: readonly Shift[]): Shift[] => {
   const joined: Shift[] = []
   for (const shift of [...shifts].sort((a, b) => Date.parse(a.fromAt) - Date.parse(b.fromAt))) {

@@ -2,7 +2,7 @@ import { type Sector, sectors } from '../actor.ts'
 
 export interface SectorGuess {
   sector: Sector
-  /** Where the sector was found; an administrator should check every `default`. */
+  /** How the sector was determined. An administrator should check every `default`. */
   sectorFrom: 'column' | 'file' | 'name' | 'default'
 }
 
@@ -11,8 +11,8 @@ const files: readonly [RegExp, Sector][] = [
   [/local-?_? ?authorit/i, 'local-government'],
 ]
 
-// The first matching pattern decides, so the order matters: a charity for refugees may be called a council, and a
-// police force is named after its county.
+// The first matching pattern decides, so that the order matters: the name of a charity for refugees may contain
+// "council", and a police force is named after its county.
 const names: readonly [RegExp, Sector][] = [
   [/\b(refugee|migrant|women.?s aid)\b/i, 'ngo'],
   [/\b(home office|immigration|border force|border guard|ukvi|visas)\b/i, 'immigration'],
@@ -24,8 +24,8 @@ const names: readonly [RegExp, Sector][] = [
 ]
 
 /**
- * The sector of an agency: from the column of the lists, otherwise from the names of the list files, otherwise from the
- * agency's own name, otherwise NGO.
+ * Returns the sector of an agency: from the column of the lists, otherwise from the names of the list files, otherwise
+ * from the agency's own name, otherwise NGO.
  */
 export const sectorOf = (name: string, rows: readonly { file: string; sector?: string }[]): SectorGuess => {
   const given = sectors.find((sector) => rows.some((row) => row.sector === sector))

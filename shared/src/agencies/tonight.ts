@@ -2,7 +2,7 @@ import type { Service } from '../codes/services.ts'
 import type { Agency, Shift, Tonight } from './contract.ts'
 import { reachableAt } from './hours.ts'
 
-/** The directory fields of an agency that may be called, with its current shifts. */
+/** The directory fields of an agency that may be called, and its current shifts. */
 export type Callable = Pick<
   Agency,
   | 'id'
@@ -21,16 +21,16 @@ export type Callable = Pick<
 > & {
   shifts: readonly Shift[]
   /**
-   * Whether the agency matches the search. A placement desk that does not match is still listed for the protected
+   * Whether the agency matches the search. A placement desk that does not match is still listed, for the protected
    * services in which it places persons.
    */
   fits: boolean
 }
 
 /**
- * Numbers to call now: agencies with a person on call come before agencies that are open, otherwise in the given order.
- * A protected service is shown to every reader without name and number: only its service and region, and the agencies
- * that place persons there.
+ * Returns the numbers to call now: agencies with a person on call come before agencies that are open; otherwise the
+ * given order is kept. Of a protected service every reader sees only service and region, without name and number, and
+ * the agencies that place persons there.
  */
 export const tonightOf = (
   agencies: readonly Callable[],

@@ -5,7 +5,7 @@ import { Answers } from '../forms/answers.ts'
 import { replyOf } from '../records/replies.ts'
 import { alert, alertBoxes } from './record.ts'
 
-/** A notification in a list: sender, receiver and time. Its answers are read only in their compartments. */
+/** An alert in a list: sender, receiver and time. The answers of an alert are read only in their compartments. */
 export const AlertSummary = replyOf(alert, [
   'kind',
   'reference',
@@ -26,9 +26,11 @@ export type AlertSummary = z.infer<typeof AlertSummary>
 export const Alert = AlertSummary.extend({
   formId: z.string(),
   formVersion: z.int(),
-  /** The answers in compartments that the reader's sector and role may read. */
+  /** The answers, in those compartments that the reader's sector and role may read. */
   answers: Answers,
-  /** Compartments that this reader cannot open; the list is the same whether or not the compartments hold anything. */
+  /**
+   * The compartments that this reader cannot open. The list is the same whether or not the compartments hold anything.
+   */
   sealed: z.array(SealedCompartment),
 })
 export type Alert = z.infer<typeof Alert>
@@ -43,7 +45,7 @@ export const AlertQuery = z.strictObject({
 export type AlertQuery = z.infer<typeof AlertQuery>
 
 /**
- * Sends a draft as a notification without a person. The answers of the draft move to the notification, and the draft is
+ * Sends a draft as an alert, which names no person. The answers of the draft move to the alert, and the draft is
  * deleted.
  */
 export const NewAlert = z.strictObject({

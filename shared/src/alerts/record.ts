@@ -6,11 +6,14 @@ import { by } from '../workflow.ts'
 
 export const alertBoxes = ['inbox', 'outbox'] as const
 export const alertKinds = ['duty-to-notify'] as const
-/** Results of a notification. The result is a code, because a notification describes no person. */
+/** The results of an alert. The result is a code, because an alert describes no person. */
 export const closeReasons = ['noted', 'passed-to-police', 'joins-what-is-known', 'not-enough-to-act-on'] as const
 export const alertWithdrawals = ['now-referred', 'mistaken-or-duplicate'] as const
 
-/** A notification without a person: sent, received, closed; its sender always learns the result. */
+/**
+ * An alert, a notification to an authority that names no person. It is sent, received and closed; its sender is always
+ * notified of the result.
+ */
 export const alert = recordType('alert', {
   plural: 'alerts',
   area: 'protection.1',
@@ -31,9 +34,9 @@ export const alert = recordType('alert', {
     endedAt: instant().optional(),
   },
   parties: {
-    /** The author, their supervisors and heads. */
+    /** The author, and the author's supervisors and heads. */
     sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-    /** The receiving authority. */
+    /** The authority that receives the alert. */
     receiver: agencyIn('toAgencyId'),
   },
   statuses: ['sent', 'received', 'closed', 'withdrawn'],
@@ -61,7 +64,8 @@ export const alert = recordType('alert', {
       stamps: 'endedAt',
     },
     /**
-     * Withdrawn because the person agreed to be referred after all, or because the notification was sent by mistake.
+     * The sender withdraws the alert because the person agreed to be referred after all, or because the alert was sent
+     * by mistake.
      */
     withdraw: {
       from: ['sent', 'received'],

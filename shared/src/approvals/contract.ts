@@ -26,10 +26,10 @@ export const ApprovedAct = z.discriminatedUnion('kind', [
     wasDueAt: z.iso.datetime(),
   }),
   z.strictObject({ kind: z.literal('profile'), code: z.string() }),
-  /** The quick-exit page; null for the default page. */
+  /** A new quick-exit page; null for the default page. `was` is the earlier page. */
   z.strictObject({ kind: z.literal('exit-page'), page: z.string().nullable(), was: z.string().nullable() }),
   /**
-   * The early end of a reflection period for this reason. The database does not end the period: the case lead does so
+   * The early end of a reflection period for this reason. The database does not end the period; the case lead does so
    * after the approval.
    */
   z.strictObject({ kind: z.literal('reflection-end'), reason: z.enum(endingsThatLiftBar) }),
@@ -38,15 +38,15 @@ export type ApprovedAct = z.infer<typeof ApprovedAct>
 
 export const Approval = replyOf(approval, ['needed', 'alone', 'answeredAt', 'refusalReason']).extend({
   act: ApprovedAct,
-  /** The reference is all that an approval shows of its case. */
+  /** The reference of the case, which is all that an approval shows of the case. */
   caseReference: z.string().nullable(),
-  /** The account concerned, for administrators and those who may answer the approval. */
+  /** The account to which the approval belongs, for administrators and those who may answer the approval. */
   account: z.object({ name: z.string(), agencyName: z.string(), function: StaffFunction }).nullable(),
   from: AgencyLabel,
   fromFunction: StaffFunction,
   fromName: z.string().nullable(),
   mine: z.boolean(),
-  /** Null if the founding administrator acted alone. */
+  /** The agency that is asked; null if the founding administrator acted without approval. */
   to: AgencyLabel.nullable(),
   askedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
@@ -55,8 +55,9 @@ export const Approval = replyOf(approval, ['needed', 'alone', 'answeredAt', 'ref
 export type Approval = z.infer<typeof Approval>
 
 /**
- * `to-answer`: approvals that the reader's agency is asked for. `asked`: approvals requested by the reader or by staff
- * whom the reader supervises. `alone`: actions that the founding administrator carried out without approval.
+ * Lists of approvals. `to-answer`: those that the reader's agency is asked for. `asked`: those requested by the reader
+ * or by staff whom the reader supervises. `alone`: actions that the founding administrator carried out without
+ * approval.
  */
 export const approvalBoxes = ['to-answer', 'asked', 'alone', 'all'] as const
 export const ApprovalQuery = z.strictObject({
@@ -72,8 +73,8 @@ export const ApprovalPage = pageOf(Approval)
 export type ApprovalPage = z.infer<typeof ApprovalPage>
 
 /**
- * A request for access to a compartment, which a person of another agency approves. Every other approval is requested
- * by the action that needs it.
+ * A request for access to a compartment, which a person of another agency approves. All other approvals are requested
+ * by the action that needs approval.
  */
 export const NewApproval = z.strictObject({
   kind: z.literal('access'),

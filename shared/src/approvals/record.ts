@@ -7,7 +7,7 @@ import { approvalKinds, approvalRefusals, approving } from './terms.ts'
 
 const askingForApproval: readonly StaffFunction[] = [...coordinators, 'administrator']
 
-/** An action that waits for approval by a person of another agency; the database carries it out when it is approved. */
+/** An approval: an action waits until a person of another agency approves it; the database then carries it out. */
 export const approval = recordType('approval', {
   plural: 'approvals',
   area: 'prosecution.9',
@@ -19,7 +19,7 @@ export const approval = recordType('approval', {
     aboutCaseId: reference('case').optional(),
     fromAgencyId: agency(),
     fromPersonId: staffMember(),
-    /** Null if the founding administrator acted alone. */
+    /** The agency that is asked; null if the founding administrator acted without approval. */
     toAgencyId: agency().optional(),
     toPersonId: staffMember().optional(),
     needed: number(),
@@ -31,9 +31,9 @@ export const approval = recordType('approval', {
   },
   byHand: ['subjectId', 'payload', 'tried'],
   parties: {
-    /** The person who asked. */
+    /** The person who asked for the approval. */
     author: staffIn('fromPersonId', { of: 'fromAgencyId', role: 'person' }),
-    /** The agency that is asked. */
+    /** The agency that is asked for the approval. */
     approver: agencyIn('toAgencyId', { person: 'toPersonId', role: 'approver', orElse: 'author' }),
     clock: byClock(),
   },
@@ -43,7 +43,7 @@ export const approval = recordType('approval', {
   byHandAccess: ['all'],
   create: { fields: ['kind', 'aboutCaseId?'], alsoIn: { approved: {} }, notifies: { approver: 'approval.asked' } },
   actions: {
-    /** The first of two approvals: where two are needed, `approve` has this result the first time. */
+    /** The first of two approvals. If two approvals are needed, the first `approve` becomes this action. */
     endorse: {
       from: ['asked'],
       to: 'endorsed',
@@ -69,7 +69,7 @@ export const approval = recordType('approval', {
       notifies: { author: 'approval.refused' },
     },
     withdraw: { from: ['asked', 'endorsed'], to: 'withdrawn', may: by('author', askingForApproval), closes: 'all' },
-    /** The agency did not answer in time, so another agency is asked. */
+    /** The asked agency did not answer in time, so another agency is asked. */
     escalate: {
       from: ['asked', 'endorsed'],
       may: by('clock', []),
@@ -77,7 +77,7 @@ export const approval = recordType('approval', {
       opens: ['approval.answer'],
       notifies: { approver: 'approval.asked' },
     },
-    /** The person who asked has left, or the action is no longer possible. */
+    /** The approval ends, because the asking person's account was disabled or the action is no longer possible. */
     lapse: {
       from: ['asked', 'endorsed'],
       to: 'withdrawn',

@@ -3,13 +3,13 @@ import { StaffFunction } from '../actor.ts'
 import { AgencyLabel } from '../agencies/contract.ts'
 
 /**
- * One line of the access log as the case lead reads it: who read or changed something, when and how, but not its
- * content.
+ * One line of the access log as the case lead reads it: which person read or changed something, when and how, but not
+ * the content.
  */
 export const Look = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  /** The event that the route logs (`case.viewed`); the page translates it. */
+  /** The event that the route logs (`case.viewed`), which the page translates. */
   kind: z.string(),
   subjectKind: z.string().nullable(),
   agency: AgencyLabel.nullable(),
@@ -32,7 +32,9 @@ export type LookQuery = z.infer<typeof LookQuery>
 export const LookPage = z.object({ items: z.array(Look), nextCursor: z.string().nullable() })
 export type LookPage = z.infer<typeof LookPage>
 
-/** How much one person read in the last seven days and what was unusual, under a pseudonym. */
+/**
+ * How much one person read in the last seven days and which of it was unusual. The person appears under a pseudonym.
+ */
 const ReviewLine = z.object({
   pseudonym: z.string(),
   agencyName: z.string(),

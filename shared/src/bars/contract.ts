@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { StaffFunction } from '../actor.ts'
 
 /**
- * Reasons for barring a person from a case because of a conflict of interest. Only those who may set and lift bars of
- * the case read the reason.
+ * The reasons for barring a person from a case because of a conflict of interest. Only those who may set and lift bars
+ * of the case read the reason.
  */
 export const barReasons = ['relative', 'involved', 'complaint', 'other-interest'] as const
 const BarReason = z.enum(barReasons)
@@ -25,11 +25,11 @@ export type Bar = z.infer<typeof Bar>
 const Candidate = Bar.pick({ personId: true, name: true, function: true, agencyName: true })
 
 export const BarQuery = z.strictObject({ caseId: z.uuid() })
-/** `keeps`: whether the reader may set bars in this case; without it both lists are empty. */
+/** The bars of a case. `keeps`: whether the reader may set bars in this case; if not, both lists are empty. */
 export const BarPage = z.object({ keeps: z.boolean(), items: z.array(Bar), candidates: z.array(Candidate) })
 export type BarPage = z.infer<typeof BarPage>
 
-/** Without `personId` the actor reports a conflict of interest of their own. */
+/** A new bar. Without `personId` the actor reports a conflict of interest of their own. */
 export const NewBar = z.strictObject({ caseId: z.uuid(), personId: z.uuid().optional(), reason: BarReason })
 export type NewBar = z.infer<typeof NewBar>
 

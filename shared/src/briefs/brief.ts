@@ -3,18 +3,18 @@ import type { SnapshotSummary } from '../snapshots/contract.ts'
 import type { Statistics } from '../statistics/contract.ts'
 import type { Brief, BriefDecision } from './contract.ts'
 
-/** Maximum number of late agencies, and of kinds of gap, in the brief: a meeting cannot discuss more. */
+/** Maximum number of late agencies, and of kinds of gap, in the brief, because a meeting cannot discuss more. */
 const agenciesNamed = 4
 const gapsNamed = 3
 /**
- * Smallest difference worth raising, in percentage points: rounding to multiples of five alone produces smaller
- * differences.
+ * The smallest difference that the brief raises, in percentage points, because rounding to multiples of five alone
+ * produces smaller differences.
  */
 const worthAsking = 10
 
 /**
- * Composes the brief from numbers that its readers may already see. No records are counted here, so the brief reveals
- * nothing new.
+ * Composes the brief from numbers that its readers may already see. No records are counted for the brief, so that it
+ * reveals nothing new.
  */
 export const briefOf = (
   work: WorkNumbers,
@@ -48,7 +48,7 @@ export const briefOf = (
   ],
 })
 
-/** The brief names late agencies, not single items (field §4). */
+/** Returns the late agencies. The brief names agencies and not single items (field §4). */
 const lateAgencies = ({ late, agencies }: WorkNumbers): BriefDecision[] => {
   const sums = new Map<string, { n: number; longest: number }>()
   for (const { owesId, n, longest } of late.cells) {
@@ -73,7 +73,7 @@ const inequality = ({ tables }: Statistics): BriefDecision[] => {
   return parts !== null && Math.abs(parts.within - parts.without) >= worthAsking ? [{ kind: 'equality', ...parts }] : []
 }
 
-/** The percentage of persons who were helped, with and without proceedings; null if a number is suppressed. */
+/** Returns the percentages of persons who were helped, with and without proceedings; null if a number is suppressed. */
 export const helpedParts = (tables: Statistics['tables']): { within: number; without: number } | null => {
   const rows = tables.find(({ table }) => table === 'help-and-proceedings')?.rows ?? []
   const value = (row: string) => rows.find((one) => one.row === row)?.all ?? null

@@ -8,15 +8,20 @@ const n = z.int().nonnegative()
 
 /** Decisions for the meeting, the most urgent first. */
 export const BriefDecision = z.discriminatedUnion('kind', [
-  /** An agency with overdue steps. `longest`: by how many hours the most overdue step has passed its limit. */
+  /**
+   * An agency with overdue steps. `longest`: the number of hours by which the most overdue step has passed its limit.
+   */
   z.object({ kind: z.literal('late'), agency: z.string(), n, longest: z.number() }),
-  /** Referrals returned unanswered since the last meeting. */
+  /** The referrals that were returned unanswered since the last meeting. */
   z.object({ kind: z.literal('unanswered'), n }),
-  /** Referrals declined because the system lacks a service, which is no refusal by the receiver. */
+  /**
+   * The referrals that were declined because the system lacks a service, which does not count as a refusal by the
+   * receiver.
+   */
   z.object({ kind: z.literal('gap'), reason: DeclineReason, n }),
-  /** Persons with and without proceedings are not helped equally; in percent. */
+  /** The unequal shares of persons who were helped, with and without proceedings, in percent. */
   z.object({ kind: z.literal('equality'), within: n, without: n }),
-  /** Frozen figures that wait for a signature, or for publication. */
+  /** A frozen snapshot of figures that waits for a signature or for publication. */
   z.object({ kind: z.literal('snapshot'), id: z.uuid(), week: z.iso.date(), status: SnapshotSummary.shape.status }),
 ])
 export type BriefDecision = z.infer<typeof BriefDecision>
@@ -36,12 +41,12 @@ export const Brief = z.object({
     cases: n,
     open: n,
     late: n,
-    /** Median of the hours from sending to acceptance. */
+    /** The median of the hours from sending to acceptance. */
     accept: z.number().nullable(),
-    /** Share of accepted referrals among those answered or returned unanswered. */
+    /** The share of accepted referrals among those that were answered or returned unanswered. */
     acceptance: z.number().nullable(),
   }),
-  /** Rounded and suppressed like all figures on persons. `before`: the figures at the last meeting. */
+  /** The figures on persons, rounded and suppressed like all statistics. `before`: the figures at the last meeting. */
   people: z.object({ now: People.nullable(), before: People.nullable() }),
   decisions: z.array(BriefDecision),
 })

@@ -1,6 +1,6 @@
 const longAsDays = 48
 
-/** A waiting time in words, "9 days" or "1 hour": hours up to two days, then whole days of 24 hours. */
+/** Returns a waiting time in words, "9 days" or "1 hour": hours up to two days, then whole days of 24 hours. */
 export const spokenWait = (hours: number, locale: string): string => {
   const isDays = hours >= longAsDays
   return new Intl.NumberFormat(locale, {

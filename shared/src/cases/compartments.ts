@@ -2,8 +2,8 @@ import type { Actor, Sector, StaffFunction } from '../actor.ts'
 import type { Compartment } from '../compartments.ts'
 
 /**
- * Compartments that a sector may read at all. A person also needs a grant to the agency and an assignment to the case.
- * Access matrix, section 2.3 (C1–C5; the other compartments are not in use and have no readers).
+ * The compartments that a sector may read at all (access matrix, section 2.3). A person also needs a grant to the
+ * agency and an assignment to the case. Only C1 to C5 are in use; the other compartments have no readers.
  */
 const bySector: Partial<Record<Sector, Compartment[]>> = {
   welfare: ['C1', 'C2', 'C3', 'C4'],
@@ -17,7 +17,7 @@ const bySector: Partial<Record<Sector, Compartment[]>> = {
   'foreign-affairs': ['C1'],
 }
 /**
- * Compartments that a role may read, where they are fewer than those of its sector: a lawyer of the police reads no
+ * The compartments that a role may read, if these are fewer than those of its sector: a lawyer of the police reads no
  * medical report.
  */
 const byFunction: Partial<Record<StaffFunction, Compartment[]>> = {

@@ -44,26 +44,23 @@ export const CaseSummary = z.object({
   childProcedure: z.boolean(),
   ageBand: AgeBand,
   urgency: Urgency,
-  /** The next step due from the reader's agency in this case. */
+  /** The next step that the reader's agency owes in this case. */
   nextStep: z.string().nullable(),
   nextDetail: z.string().nullable(),
   nextDueAt: z.iso.datetime().nullable(),
   openReferrals: z.int(),
   openedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** Whether only the agency itself sees the case, which no other agency counts. */
+  /** Whether only the agency itself sees the case; no other agency counts such a case. */
   agencyOnly: z.boolean(),
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-/**
- * A case in the list with its reader's rights. `near`: the reader has access to C1 and may record a contact from the
- * list.
- */
+/** A case in the list. `near`: whether the reader has access to C1 and may record a contact from the list. */
 export const CaseListItem = CaseSummary.extend({ near: z.boolean() })
 export type CaseListItem = z.infer<typeof CaseListItem>
 
-/** Identity of the person: only for members with access to C1; each read is logged. */
+/** The identity of the person, only for members with access to C1. Each read is logged. */
 export const Identity = z.object({
   callName: z.string().nullable(),
   fullName: z.string().nullable(),
@@ -76,15 +73,13 @@ export const Identity = z.object({
 export type Identity = z.infer<typeof Identity>
 
 /**
- * Stands for a compartment to which the reader has no access. It looks the same whether or not the compartment holds
- * anything.
+ * The sealed card of a compartment to which the reader has no access. The card looks the same whether or not the
+ * compartment holds anything.
  */
 export const Sealed = z.object({ sealed: z.literal(true), compartment: Compartment })
 const inCompartment = <T extends z.ZodType>(inside: T) => z.union([Sealed, inside])
 
-/**
- * A form of exploitation, with the basis of what is known. A form that is missing from the list was not asked about.
- */
+/** A form of exploitation, with the basis of the finding. A form that is missing from the list was not asked about. */
 export const Exploitation = z.object({
   form: ExploitationForm,
   basis: ExploitationBasis,
@@ -95,7 +90,9 @@ export type Exploitation = z.infer<typeof Exploitation>
 
 export const TeamMember = z.object({
   agency: AgencyLabel,
-  /** The staff member, if of the reader's own agency; null for other agencies, which are shown by role. */
+  /**
+   * The staff member, if of the reader's own agency; null for members of other agencies, who are shown by their role.
+   */
   personId: z.uuid().nullable(),
   personName: z.string().nullable(),
   function: StaffFunction.nullable(),
@@ -118,8 +115,8 @@ export type Lane = z.infer<typeof Lane>
 export const Case = CaseSummary.extend({
   profile: z.string(),
   /**
-   * End of the running period in which the person is not removed. Shown to the whole team except sectors that may only
-   * ask whether such a period runs.
+   * The end of the running period in which the person is not removed from the country. It is shown to the whole team
+   * except sectors that may only ask whether such a period runs.
    */
   removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
@@ -131,14 +128,15 @@ export const Case = CaseSummary.extend({
   team: z.array(TeamMember),
   referrals: z.array(ReferralSummary),
   notes: z.array(Note),
-  /** Compartments in which this reader may write a note. */
+  /** The compartments in which this reader may write a note. */
   noteCompartments: z.array(Compartment),
-  /** Entries that were written before the reader's agency joined the case. */
+  /** The reader's access to entries that were written before the reader's agency joined the case. */
   earlier: z.object({
     /** Agencies to which the reader's agency has opened earlier entries. */
     opened: z.array(z.uuid()),
     /**
-     * When the reader's agency joined the case. It sees older entries of other agencies only if they were opened to it.
+     * When the reader's agency joined the case. The agency sees older entries of other agencies only if these were
+     * opened to it.
      */
     since: z.iso.datetime().nullable(),
     openedToUs: z.boolean(),
@@ -147,7 +145,7 @@ export const Case = CaseSummary.extend({
   deadlines: z.array(Deadline),
   /** Running deadlines of the case's referrals, by agency. */
   steps: z.array(Deadline),
-  /** Open records of the case, which the page lists before the case is closed. */
+  /** The open records of the case, which the page lists before the case is closed. */
   looseEnds: LooseEnds,
   actions: z.array(z.enum(caseWorkflow.actionNames)),
   /** Whether the reader may assign a colleague to the case. */
@@ -160,24 +158,27 @@ export const CaseReply = Case.partial().required(lightFields)
 export type CaseReply = z.infer<typeof CaseReply>
 export type LightCase = Pick<Case, keyof typeof lightFields>
 
-/** `changed`: last changed first. `due`: next due for the reader's agency first. `opened`: longest open first. */
+/**
+ * The orders of the list. `changed`: last changed first. `due`: next step due from the reader's agency first. `opened`:
+ * longest open first.
+ */
 export const caseSorts = ['changed', 'due', 'opened'] as const
 
 export const CaseQuery = z.strictObject({
   sort: z.enum(caseSorts).default('changed'),
   status: CaseStatus.optional(),
   mine: z.stringbool().optional(),
-  /** True for open cases, false for ended ones. */
+  /** Whether to list open cases (true) or ended cases (false); without it all cases. */
   open: z.stringbool().optional(),
   child: z.stringbool().optional(),
-  /** Part of a case reference; never a name. */
+  /** Part of a case reference, never a name. */
   q: z.string().max(20).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export type CaseQuery = z.infer<typeof CaseQuery>
 
-/** The earlier values of the fields changed by one correction, for readers of C1. */
+/** The earlier values of the fields that one correction changed, for readers of C1. */
 export const PersonChange = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
@@ -191,7 +192,7 @@ export const PersonChange = z.object({
 export type PersonChange = z.infer<typeof PersonChange>
 export const PersonChanges = z.object({ items: z.array(PersonChange) })
 
-/** A person in the reader's own caseload, with the name; only for members with access to C1. */
+/** A person in the reader's own caseload, with the name. Only for members with access to C1. */
 export const Client = CaseSummary.pick({
   reference: true,
   status: true,
@@ -203,7 +204,10 @@ export const Client = CaseSummary.pick({
 }).extend({ caseId: z.uuid(), callName: z.string().nullable(), fullName: z.string().nullable() })
 export type Client = z.infer<typeof Client>
 
-/** The server offers no search by name: the page filters the rows that it has already loaded. */
+/**
+ * The query of the list of clients. The server offers no search by name: the page filters the rows that it has already
+ * loaded.
+ */
 export const ClientQuery = z.strictObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -236,10 +240,10 @@ export const ActOnCase = z.discriminatedUnion('action', [
 ])
 export type ActOnCase = z.infer<typeof ActOnCase>
 
-/** A case that an agency opens for itself, without asking another agency. The identity of the person is in C1. */
+/** A case that an agency opens without asking another agency. The identity of the person is in C1. */
 export const NewCase = z.strictObject({
   urgency: Urgency,
-  /** "Not known" begins the child procedure, as "yes" does. */
+  /** Whether the person is under eighteen. `unknown` begins the child procedure, as `yes` does. */
   under18: z.enum(['yes', 'no', 'unknown']),
   ageBand: AgeBand.default('unknown'),
   callName: freeText(200).optional(),

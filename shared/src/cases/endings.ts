@@ -7,11 +7,11 @@ import { partiesOfTask, taskWorkflow } from '../tasks/record.ts'
 import { type Ending, permits, relationsOf } from '../workflow.ts'
 import { caseWorkflow } from './record.ts'
 
-/** An open record in a case: a task with its kind, a referral or offered hand-over with its status. */
+/** An open record in a case: a task with its kind, or a referral or offered hand-over with its status. */
 export const LooseEnd = z.object({
   noun: z.enum(['task', 'referral', 'handover']),
   id: z.uuid(),
-  /** The kind of a task; for a referral or hand-over its status. */
+  /** The kind of a task; the status of a referral or hand-over. */
   what: z.string(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
@@ -19,7 +19,8 @@ export const LooseEnd = z.object({
 export type LooseEnd = z.infer<typeof LooseEnd>
 
 /**
- * `ends`: records that end together with the case. `goesOn`: records that continue with their own owner and deadline.
+ * The open records of a case. `ends`: records that end together with the case. `goesOn`: records that continue with
+ * their own owner and deadline.
  */
 export const LooseEnds = z.object({ ends: z.array(LooseEnd), goesOn: z.array(LooseEnd) })
 export type LooseEnds = z.infer<typeof LooseEnds>
@@ -28,13 +29,13 @@ interface Row {
   lead: { id: string }
   tasks: readonly Pick<Task, 'id' | 'kind' | 'status' | 'agencyId' | 'agencyName' | 'assigneeId' | 'dueAt'>[]
   referrals: readonly Pick<ReferralSummary, 'id' | 'status' | 'to'>[]
-  /** The open hand-over offer, if there is one. */
+  /** The open offer of a hand-over; null if there is none. */
   offer: { id: string; agencyName: string; dueAt: string | null } | null
 }
 
 const endings: readonly Ending[] = caseWorkflow.actions.close.ends ?? []
 
-/** The open records of the case that this actor sees, by whether closing the case ends them. */
+/** Returns the open records of the case that this actor sees, divided by whether closing the case ends them. */
 export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row): LooseEnds => {
   const endsTask = actOf('task')
   const endsReferral = actOf('referral')
@@ -53,7 +54,7 @@ export const looseEnds = (actor: Actor, { lead, tasks, referrals, offer }: Row):
       ends: endsReferral.from.includes(status) && permits(referralWorkflow.actions.withdraw, leads, actor.function),
       end: { noun: 'referral', id, what: status, agencyName: to?.name ?? null, dueAt: null } as const,
     }))
-  // A closed case cannot be taken over, so closing it withdraws an open hand-over.
+  // A closed case cannot be handed over, so closing the case withdraws an open hand-over.
   const what = 'offered'
   const endsOffer = actOf('handover').from.includes(what)
   const ofOffers = offer ? [{ ends: endsOffer, end: { noun: 'handover', what, ...offer } as const }] : []

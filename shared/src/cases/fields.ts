@@ -3,7 +3,7 @@ import { urgencies } from '../codes/urgency.ts'
 import { agency, code, flag, instant, key, staffMember } from '../records/fields.ts'
 import { endingReasons, reopeningReasons } from './reasons.ts'
 
-/** The fields of C0, which the whole team reads. The identity of the person is stored in C1. */
+/** The fields of a case in C0, which the whole team reads. The identity of the person is stored in C1. */
 export const caseFields = {
   reference: key(),
   profile: key(),

@@ -4,7 +4,7 @@ import { Gender } from '../codes/genders.ts'
 import { Language } from '../codes/languages.ts'
 import { freeText } from '../compartments.ts'
 
-/** Identity fields of the person, in display order. */
+/** The identity fields of the person, in display order. */
 export const personFields = [
   'callName',
   'fullName',

@@ -5,12 +5,12 @@ import { byClock, dossierLead, notAppointed, onTeam, staffIn } from '../records/
 import type { Parties } from '../workflow.ts'
 import { compartmentOf, type Track, tracks } from './tracks.ts'
 
-/** Relations of an agency or a person to a case. */
+/** The relations of an agency or a person to a case. */
 export const caseParties = {
   /** The person who leads the case. */
   leader: staffIn('leadPersonId', { of: 'leadAgencyId', orElse: 'case-lead' }),
   'case-lead': dossierLead(),
-  /** Every agency on the team now. */
+  /** Every agency that is on the team now. */
   member: onTeam(),
   /** An agency on the team that is a decision body of this jurisdiction. */
   'decision-body': onTeam({ orElse: 'case-lead' }),
@@ -25,7 +25,7 @@ export type CaseRelation = keyof typeof caseParties
 export interface CaseParties {
   leadAgencyId: string
   leadPersonId: string | null
-  /** The reader's own agency, if it is on the team. */
+  /** The id of the reader's own agency, if the agency is on the team. */
   memberAgencyId: string | null
   /** Whether the profile names the sector of the reader's agency as a decision body. */
   decides?: boolean
@@ -47,9 +47,12 @@ export const partiesOfCase = (row: CaseParties): Parties<CaseRelation> => ({
 
 export const leading = coordinators
 export const supervising = seesTeam
-/** Roles that record a formal decision, in a decision body. `authz.decides` says the same to the database. */
+/** Roles that record a formal decision, in a decision body. `authz.decides` is the same rule in the database. */
 export const deciding = ['officer', 'caseworker', 'prosecutor', 'supervisor', 'head'] as const satisfies StaffFunction[]
-/** Roles that record milestones of protection, in an agency that protects. `authz.keeps_protection` says the same. */
+/**
+ * Roles that record milestones of protection, in an agency that protects. `authz.keeps_protection` is the same rule in
+ * the database.
+ */
 export const keepingProtection = [
   'officer',
   'caseworker',
@@ -59,7 +62,8 @@ export const keepingProtection = [
 ] as const satisfies StaffFunction[]
 
 /**
- * The party of a decision body. If this body also leads the case, the case lead holds the deadlines of the decision.
+ * Returns the party of a decision body. If this body also leads the case, the case lead holds the deadlines of the
+ * decision.
  */
 const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) => ({
   agencyId,
@@ -67,8 +71,8 @@ const bodyOf = ({ leadAgencyId, leadPersonId }: CaseParties, agencyId: string) =
 })
 
 /**
- * Tracks on which the actor may record milestones: the protection track if the actor's sector protects, another track
- * if the actor has access to its compartment.
+ * Returns the tracks on which the actor may record milestones: the protection track if the actor's sector protects,
+ * another track if the actor has access to its compartment.
  */
 export const tracksKeptBy = (
   { sector, function: role }: Pick<Actor, 'sector' | 'function'>,

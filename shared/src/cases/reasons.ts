@@ -31,10 +31,10 @@ export const reopeningReasons = [
   'other',
 ] as const
 export const ReopeningReason = z.enum(reopeningReasons)
-/** The reason "other" needs a text. */
+/** Whether the reason needs a text, which only "other" does. */
 export const reopeningNeedsWords = (reason: z.infer<typeof ReopeningReason>): boolean => reason === 'other'
 
-/** Reason with which unanswered referrals are withdrawn when the case ends. */
+/** The reason with which unanswered referrals are withdrawn when the case ends. */
 export const withdrawalBecauseOf: Record<EndingReason, z.infer<typeof WithdrawalReason>> = {
   'help-completed': 'help-completed-early',
   'declined-services': 'no-longer-wanted',

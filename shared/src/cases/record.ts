@@ -21,25 +21,25 @@ export const Reopen = z.strictObject({
   note: freeText(4000).optional(),
 })
 export const Review = z.strictObject({ note: freeText(4000).optional() })
-/** The person's consent to sharing the case, or a legal basis that does not need consent. */
+/** The person's answer on sharing the case, or a legal basis that does not need consent. */
 export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
-/** An optional note with an action on a case, stored in C1. */
+/** An optional note to an action on a case, stored in C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
 /** A milestone on one of the three tracks. Tracks do not depend on each other, so no order between them is checked. */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
-/** What is known now about one form of exploitation; earlier entries stay stored. */
+/** The present finding about one form of exploitation; earlier entries stay stored. */
 export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
 /** The agency that joined later and gets access to earlier entries. */
 export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
 
-/** The day on which the decision on reasonable grounds was served, from which the period is counted. */
+/** The day on which the decision on reasonable grounds was served, from which the reflection period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
 export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
 /** Reasons for a decision before its earliest day. */
 export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const
-/** The formal decision: its outcome is read only in C4. */
+/** The formal decision. Its outcome is read only in C4. */
 export const RecordDecision = z.strictObject({
   outcome: z.enum(['positive', 'negative']),
   on: z.iso.date(),
@@ -49,13 +49,13 @@ export const RecordDecision = z.strictObject({
 /** Statuses in which work continues: the agencies are in contact with the person or try to regain contact. */
 const running = ['open', 'contact-lost'] as const
 /**
- * The person who leads the case, or a supervisor in the leading agency. Only they see all open records of a case, so
- * only they may end it.
+ * The parties that may end a case: the person who leads it, or a supervisor in the leading agency. Only these see all
+ * open records of a case.
  */
 const ending = [...by('leader', leading), ...by('case-lead', supervising)] as const
 /**
- * Actions that closing a case takes on its records: it ends tasks of the actor's agency, unanswered referrals and
- * hand-overs. Services under way continue.
+ * The actions that closing a case takes on its records: it ends tasks of the actor's agency, unanswered referrals and
+ * hand-overs. Services that have begun continue.
  */
 const withIt = [
   { noun: 'task', action: 'cancel', from: ['open'] },
@@ -106,14 +106,14 @@ export const caseRecord = recordType('case', {
       input: Advance,
       notifies: { 'case-lead': 'case.advanced' },
     },
-    /** Exploitation is part of the person's identity, so readers of C1 read and record it. */
+    /** Readers of C1 read and record forms of exploitation, because these are part of the person's identity. */
     'record-exploitation': {
       from: running,
       behind: 'C1',
       may: by('member', firstResponders),
       input: RecordExploitation,
     },
-    /** Identity fields, corrected or added by readers of C1; earlier values are kept. */
+    /** Readers of C1 correct or add identity fields; the earlier values are kept. */
     'correct-person': {
       from: running,
       behind: 'C1',
@@ -121,7 +121,8 @@ export const caseRecord = recordType('case', {
       input: CorrectPerson,
     },
     /**
-     * The two deadlines of a child's case close when a guardian is appointed and when the best interests are assessed.
+     * This action closes one of the two deadlines of a child's case; the other closes when the best interests are
+     * assessed.
      */
     'appoint-guardian': {
       from: running,
@@ -135,8 +136,8 @@ export const caseRecord = recordType('case', {
       closes: ['child.best-interests'],
     },
     /**
-     * A period in which the person recovers, decides freely and is not removed from the country. The person need not do
-     * anything in return.
+     * Begins a period in which the person recovers, decides freely and is not removed from the country. The person need
+     * not do anything in return.
      */
     'begin-reflection': {
       from: running,
@@ -169,7 +170,7 @@ export const caseRecord = recordType('case', {
       input: AssignLead,
       notifies: { 'case-lead': 'case.lead-assigned' },
     },
-    /** The lead person left the agency, whose supervisors name another one. */
+    /** The person who leads the case is no longer available, and the supervisors of the agency name another person. */
     'hand-back': { from: running, may: by('clock', []) },
     /**
      * Offers the case to another person or agency, with a summary. The present lead stays responsible until the offer
@@ -182,11 +183,14 @@ export const caseRecord = recordType('case', {
       may: [...by('case-lead', leading), ...by('member', leading)],
       input: OpenEarlier,
     },
-    /** The person agrees to share the case, which the task force sees from now on. */
+    /** The person agrees to share the case, which the agencies of the task force can see from then on. */
     share: { from: running, only: 'agency-only', may: ending, input: Share },
-    /** Happens when the receiver accepts the offer of a hand-over. */
+    /** Moves the lead when the receiver accepts the offer of a hand-over. */
     'take-over': { from: running, may: by('clock', []), notifies: { member: 'case.taken-over' } },
-    /** The person cannot be reached. The search continues by safe ways of contact; for a child it starts at once. */
+    /**
+     * Records that the person cannot be reached. The search continues by safe ways of contact; for a child it starts at
+     * once.
+     */
     'lose-contact': {
       from: ['open'],
       to: 'contact-lost',
@@ -204,7 +208,7 @@ export const caseRecord = recordType('case', {
       closes: ['followup.after-silence'],
       opens: ['followup.after-silence'],
     },
-    /** Contact is regained. Every team member who reaches the person may end the search. */
+    /** Records that contact is regained. Every team member who reaches the person may end the search. */
     'find-again': {
       from: ['contact-lost'],
       to: 'open',
@@ -215,8 +219,8 @@ export const caseRecord = recordType('case', {
       notifies: { member: 'case.found-again' },
     },
     /**
-     * An adult may leave support. Leaving is recorded neither as a failure nor as a missing person, and the case can be
-     * reopened.
+     * Records that an adult left support, which an adult may do. Leaving is recorded neither as a failure nor as a
+     * missing person, and the case can be reopened.
      */
     'record-leaving': {
       from: running,
@@ -264,7 +268,7 @@ export const caseRecord = recordType('case', {
   },
   otherNotices: { 'access-ending': 'case.access-ending', 'access-ended': 'case.access-ended' },
   list: { sort: 'openedAt', columns: ['reference', 'urgency', 'ageBand', 'status'], filters: ['status', 'urgency'] },
-  /** `lead-moved`: accepting a lead referral moved the lead of the case. */
+  /** `lead-moved`: accepting a lead referral changed the case lead. */
   alongside: { 'lead-moved': ['open', 'contact-lost', 'left', 'closed'] },
   page: '/cases/$id',
   live: true,

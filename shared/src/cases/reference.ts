@@ -1,9 +1,9 @@
-/** Characters of ISO 7064 mod 37,36, in the order of their values. */
+/** The characters of ISO 7064 mod 37,36, in the order of their values. */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
- * Check character by ISO 7064 mod 37,36, which detects every single wrong character and nearly every swap of two
- * neighbours.
+ * Returns the check character by ISO 7064 mod 37,36, which detects every single wrong character and nearly every swap
+ * of two neighbours.
  */
 export const checkCharacter = (body: string): string => {
   let product = 36
@@ -15,11 +15,11 @@ export const checkCharacter = (body: string): string => {
   return alphabet[(37 - product) % 36] ?? ''
 }
 
-/** Eight characters out of eight random bytes. */
+/** Returns eight characters, made from eight random bytes. */
 export const randomCode = (bytes: Uint8Array): string =>
   [...bytes.slice(0, 8)].map((byte) => alphabet[byte % 36]).join('')
 
-/** `bytes`: eight random bytes. The reference reveals no time, place or person. */
+/** Makes a case reference from eight random bytes. The reference reveals no time, place or person. */
 export const caseReference = (bytes: Uint8Array): string => {
   const body = randomCode(bytes)
   return `PH-${body}${checkCharacter(body)}`

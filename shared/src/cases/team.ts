@@ -7,7 +7,7 @@ import type { Compartment } from '../compartments.ts'
  * may have told them; immigration a question of status; a clinic an illness; a shelter or counsellor a place where the
  * person can be found; the labour inspectorate a wage claim. No other authority may know that a consulate is involved,
  * since that can undo an asylum claim. Every agency on the case knows itself and the lead; the lead knows all agencies;
- * sender and receiver of an accepted referral know each other. Row security enforces it (`authz.known_behind`,
+ * sender and receiver of an accepted referral know each other. Row security enforces this (`authz.known_behind`,
  * `authz.knows`): decision 0040.
  */
 export const knownBehind: Record<Sector, Compartment | null> = {

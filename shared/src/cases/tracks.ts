@@ -1,10 +1,10 @@
 import type { Compartment } from '../compartments.ts'
 
-/** The three tracks of a case run side by side, and none waits for another. */
+/** The three tracks of a case, which run side by side: no track waits for another. */
 export const tracks = ['protection', 'justice', 'immigration'] as const
 export type Track = (typeof tracks)[number]
 
-/** Milestones in their usual order; a case may skip any of them. */
+/** The milestones in their usual order; a case may skip any of them. */
 export const stagesOf = {
   protection: [
     'met',

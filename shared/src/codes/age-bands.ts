@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Age bands wide enough to estimate at a border post at night. Each band is a union of the age groups that CTDC
- * publishes (0–8, 9–17, 18–20, 21–23 … 48+), so that statistics never have to split a band.
+ * Age bands that are wide enough to estimate at a border post at night. Each band is a union of the age groups that
+ * CTDC publishes (0–8, 9–17, 18–20, 21–23 … 48+), so that statistics never have to split a band.
  */
 export const ageBands = ['0-8', '9-17', '18-20', '21-29', '30-47', '48-plus', 'unknown'] as const
 
@@ -19,12 +19,12 @@ const lastAge: readonly (readonly [AgeBand, number])[] = [
   ['30-47', 47],
 ]
 
-/** The band of an age in whole years. */
+/** Returns the band of an age in whole years. */
 export const ageBandOf = (years: number): AgeBand => lastAge.find(([, last]) => years <= last)?.[0] ?? '48-plus'
 
 /**
- * The youngest possible age in whole years, on the day `today` (`YYYY-MM-DD`), of a person born in this year: the
- * birthday is taken to be still to come.
+ * Returns the youngest possible age in whole years, on the day `today` (`YYYY-MM-DD`), of a person born in this year:
+ * the birthday is assumed to be later in the year.
  */
 export const youngestAge = (birthYear: number, today: string): number => {
   const years = Number(today.slice(0, 4)) - birthYear

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Ways in which a named worker may safely contact the person. Unless the person chose a way, no message is sent to the
- * person.
+ * Ways in which a named worker may safely contact the person. No message is sent to the person unless the person chose
+ * a way.
  */
 export const contactWays = [
   'in-person',

@@ -18,7 +18,7 @@ const assigned = `
 // XK is a user-assigned code of ISO 3166-1 that passports, banks and the EU use for Kosovo.
 export const countries: readonly string[] = [...assigned.trim().split(/\s+/), 'XK'].sort()
 
-/** Statelessness is recorded as a nationality of its own, so that it differs from a missing answer. */
+/** The code by which statelessness is recorded as a nationality, so that it differs from a missing answer. */
 export const stateless = 'stateless'
 
 export const nationalities: readonly string[] = [...countries, stateless]

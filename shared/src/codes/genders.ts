@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Human Trafficking Case Data Standard 2.0, `prs_Gender`; "unspecified or unknown" is an answer of that list. */
+/** The list `prs_Gender` of the Human Trafficking Case Data Standard 2.0, which includes "unspecified or unknown". */
 export const genders = [
   'feminine',
   'masculine',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /**
- * ISO 639-1, living languages only (ISO 639-3 type L, with its macrolanguages): without ancient ones (Avestan, Church
- * Slavic, Latin, Pali, Sanskrit), constructed ones (Esperanto, Ido, Interlingua, Interlingue, Volapük) and the group
- * Bihari. Source: iso639-3.sil.org/code_tables/download_tables. Names come from `Intl.DisplayNames` in the reader's
- * language.
+ * Codes of living languages in ISO 639-1 (ISO 639-3 type L, with its macrolanguages): without ancient languages
+ * (Avestan, Church Slavic, Latin, Pali, Sanskrit), constructed languages (Esperanto, Ido, Interlingua, Interlingue,
+ * Volapük) and the group Bihari. Source: iso639-3.sil.org/code_tables/download_tables. Names come from
+ * `Intl.DisplayNames` in the reader's language.
  */
 const twoLetter = `
   aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co
@@ -20,7 +20,7 @@ const twoLetter = `
 // Languages of many trafficked persons that have no two-letter code (ISO 639-3).
 const threeLetter = 'ase bal bin ceb ckb hil hmn ilo kac kea nan pag pcm prs rhg rom shn tpi war yue'
 
-// ISO 639-2: `mis` is a language without a code, `und` one that was not recognised yet.
+// ISO 639-2: `mis` is a language without a code, `und` a language that was not recognised yet.
 export const unlistedLanguages = ['mis', 'und'] as const
 
 export const languages: readonly string[] = [
@@ -28,7 +28,9 @@ export const languages: readonly string[] = [
   ...unlistedLanguages,
 ]
 
-/** Languages offered first if the agency has none of its own; users find all other languages by typing. */
+/**
+ * The languages that are offered first if the agency has no list of its own; users find all other languages by typing.
+ */
 export const commonLanguages: readonly string[] =
   'en ar bn es fr hi id km my ne pt ro ru sq th ti tl uk ur vi yo zh'.split(' ')
 

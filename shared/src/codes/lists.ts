@@ -38,12 +38,13 @@ export type CodeListName = keyof typeof codeLists
 export const codeListNames = Object.keys(codeLists) as CodeListName[]
 
 /**
- * The catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames` instead.
+ * Returns the catalogue key of a code's label. Countries and languages that ISO knows are named by `Intl.DisplayNames`
+ * instead.
  */
 export const codeLabelKey = (list: CodeListName, code: string): string => `codes.${list}.${code}`
 
 /**
- * Lists whose labels `Intl.DisplayNames` knows in every language; codes of other lists have labels in the catalogue.
+ * The lists whose labels `Intl.DisplayNames` has in every language. Codes of other lists have labels in the catalogue.
  */
 export const namedByIso: Partial<Record<CodeListName, 'language' | 'region'>> = {
   languages: 'language',

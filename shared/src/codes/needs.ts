@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Service } from './services.ts'
 
 /**
- * Needs of a person in the first 72 hours, most frequent first. Deliberately no need names the police: the person's
+ * The needs of a person in the first 72 hours, most frequent first. Deliberately no need names the police: the person's
  * wishes about authorities belong to the justice track and are discussed with the lawyer.
  */
 export const needs = [
@@ -24,8 +24,8 @@ export const Need = z.enum(needs)
 export type Need = z.infer<typeof Need>
 
 /**
- * Services that meet a need of an adult. They do not depend on sex or age, so a search in the directory reveals
- * neither.
+ * The services that meet a need of an adult. They do not depend on sex or age, so that a search in the directory
+ * reveals neither.
  */
 const answers: Record<Need, readonly Service[]> = {
   bed: ['shelter-emergency'],
@@ -43,8 +43,8 @@ const answers: Record<Need, readonly Service[]> = {
 }
 
 /**
- * The services to search for in the directory, each once, in the order of the needs. For a child only child shelters
- * and guardians are searched for.
+ * Returns the services to search for in the directory, each once, in the order of the needs. For a child only child
+ * shelters and guardians are searched for.
  */
 export const servicesFor = (wanted: readonly Need[], procedure: 'child' | 'adult'): Service[] => {
   const found = wanted.flatMap((need) =>

@@ -1,6 +1,6 @@
 /**
- * Regions of the world in the grouping of the United Nations for statistics (M49, Standard Country or Area Codes);
- * sub-regions are joined where few persons come from one of them.
+ * Regions of the world in the grouping of the United Nations for statistics (M49, Standard Country or Area Codes).
+ * Sub-regions from which few persons come are joined.
  */
 const members = {
   'south-eastern-asia': 'BN ID KH LA MM MY PH SG TH TL VN',
@@ -24,5 +24,5 @@ const regionByCountry = new Map<string, Region>(
   regions.flatMap((region) => members[region].split(/\s+/).map((country) => [country, region] as const)),
 )
 
-/** The region of a country by its ISO 3166-1 code; undefined for Antarctica, which has no nationals. */
+/** Returns the region of a country by its ISO 3166-1 code; undefined for Antarctica, which has no nationals. */
 export const regionOf = (country: string): Region | undefined => regionByCountry.get(country)

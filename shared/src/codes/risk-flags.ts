@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Dangers to the person from others. An official who may be involved in the trafficking is not in this list, because
- * such a report needs a channel that this official cannot read.
+ * Dangers to the person from others. The list does not contain an official who may be involved in the trafficking,
+ * because such a report needs a channel that this official cannot read.
  */
 export const riskFlags = [
   'exploiter-nearby',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Services that an agency offers; domain §5.3, with the lead's own work and basic goods added. */
+/** The services that an agency offers (domain §5.3), with the lead's own work and basic goods added. */
 export const services = [
   'case-management',
   'shelter-emergency',

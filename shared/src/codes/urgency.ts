@@ -1,25 +1,27 @@
 import { z } from 'zod'
 
 /**
- * Most urgent first. `tonight`: the person has no safe bed before morning; `within-24-hours`: cannot wait for the next
- * working day.
+ * The degrees of urgency, most urgent first. `tonight`: the person has no safe bed before morning. `within-24-hours`:
+ * the need cannot wait for the next working day.
  */
 export const urgencies = ['tonight', 'within-24-hours', 'soon', 'routine'] as const
 
 export const Urgency = z.enum(urgencies)
 export type Urgency = z.infer<typeof Urgency>
 
-/** An urgent referral never expires unanswered: its reminders go to higher levels instead. */
+/**
+ * Whether a referral is urgent. An urgent referral never expires unanswered: its reminders go to higher levels instead.
+ */
 export const isUrgent = (urgency: Urgency): boolean => urgency === 'tonight' || urgency === 'within-24-hours'
 
 /**
- * Hours after which a stated urgency no longer describes the need. A referral that is still unanswered then is overdue,
- * as its deadlines show.
+ * The number of hours after which a stated urgency no longer describes the need. A referral that is still unanswered
+ * then is overdue, as its deadlines show.
  */
 const holdsFor: Partial<Record<Urgency, number>> = { tonight: 24, 'within-24-hours': 48 }
 const afterwards: Urgency = 'soon'
 
-/** Statuses in which the need is met, or no longer requested. */
+/** The statuses in which the need is met, or no longer requested. */
 const answered = ['in-service', 'completed', 'declined', 'withdrawn', 'closed', 'left']
 
 interface Said {
@@ -30,8 +32,8 @@ interface Said {
 }
 
 /**
- * How urgent a need is now: a stated urgency ends after its hours or once the need is met. `app.urgency_now` says the
- * same.
+ * Returns how urgent a need is now: a stated urgency ends after its hours or when the need is met, whichever is first.
+ * `app.urgency_now` is the same rule in the database.
  */
 export const urgencyNow = ({ urgency, since, status }: Said, now: number): Urgency => {
   const hours = holdsFor[urgency]

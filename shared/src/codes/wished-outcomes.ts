@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Need } from './needs.ts'
 
-/** Outcomes that the sender wishes for. When the referral ends, the receiver rates how far each was reached. */
+/**
+ * The outcomes for which a sender can wish. When the referral ends, the receiver rates how far each wished outcome was
+ * reached.
+ */
 export const wishedOutcomes = [
   'safe-tonight',
   'settled-in-a-place',
@@ -21,7 +24,7 @@ export const wishedOutcomes = [
 export const WishedOutcome = z.enum(wishedOutcomes)
 export type WishedOutcome = z.infer<typeof WishedOutcome>
 
-/** The default wish for each need that has one. */
+/** The default wish for each need that has a default wish. */
 const hopes: Partial<Record<Need, WishedOutcome>> = {
   bed: 'safe-tonight',
   doctor: 'seen-by-doctor',
@@ -36,7 +39,10 @@ const hopes: Partial<Record<Need, WishedOutcome>> = {
   'help-to-communicate': 'able-to-communicate',
 }
 
-/** Default wishes for these needs, each once; a lead referral also wishes that the agency leads the case. */
+/**
+ * Returns the default wishes for these needs, each once; a lead referral also has the wish that the agency leads the
+ * case.
+ */
 export const hopesOf = (needs: readonly Need[], kind: 'lead' | 'service'): WishedOutcome[] => [
   ...new Set([...needs.flatMap((need) => hopes[need] ?? []), ...(kind === 'lead' ? (['case-led'] as const) : [])]),
 ]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Reasons to withdraw a referral, adapted from the referral reasons of HMPPS interventions (MIT, © 2020 Crown
- * Copyright): those concern sentences, these concern help.
+ * The reasons to withdraw a referral, adapted from the referral reasons of HMPPS interventions (MIT, © 2020 Crown
+ * Copyright), which concern sentences instead of help.
  */
 const grouped = {
   mistake: ['not-eligible', 'mistaken-or-duplicate'],
@@ -42,9 +42,7 @@ const groups = new Map<string, WithdrawalGroup>(
   ),
 )
 
-/**
- * The group of a reason. Only the group `mistake` means that the referral itself was wrong.
- */
+/** Returns the group of a reason. Only the group `mistake` means that the referral itself was wrong. */
 export const withdrawalGroup = (reason: WithdrawalReason): WithdrawalGroup => groups.get(reason) ?? 'other'
 
 export const withdrawalNeedsWords = (reason: WithdrawalReason): boolean => reason === 'other'

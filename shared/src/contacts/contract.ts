@@ -24,7 +24,7 @@ export const NewContact = z.strictObject({
   way: TriedWay,
   outcome: ContactOutcome,
   safe: Safe.default('not-asked'),
-  /** The time of the attempt; by default now. */
+  /** The time of the attempt; by default the time of the request. */
   at: z.iso.datetime().optional(),
   note: freeText(2000).optional(),
 })
@@ -37,19 +37,19 @@ export const ContactQuery = z.strictObject({
 })
 export type ContactQuery = z.infer<typeof ContactQuery>
 
-/** The contact log of one case, newest first, with what the next attempt needs to know about safety. */
+/** The contact log of one case, newest first, with the safety information for the next attempt. */
 export const ContactLog = z.object({
   items: z.array(Contact),
   nextCursor: z.string().nullable(),
-  /** Failed attempts since the person was last reached. */
+  /** The number of failed attempts since the person was last reached. */
   inVain: z.int(),
   lastReachedAt: z.iso.datetime().nullable(),
-  /** Ways of contact that were recorded as unsafe and since then not as safe. */
+  /** The ways of contact that were recorded as unsafe and not as safe afterwards. */
   unsafeWays: z.array(TriedWay),
   /** The person's own instructions for safe contact. */
   safeContact: z.string().nullable(),
 })
 export type ContactLog = z.infer<typeof ContactLog>
 
-/** Strikes out an entry of the actor: it stays visible in the log but no longer counts. */
+/** Marks an entry of the actor as mistaken: the entry stays visible in the log but no longer counts. */
 export const StrikeContact = z.strictObject({})

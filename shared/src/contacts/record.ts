@@ -4,8 +4,8 @@ import { entryType } from '../records/record-type.ts'
 import { contactOutcomes, triedWays } from './terms.ts'
 
 /**
- * An attempt to contact the person. Its author can strike out a mistaken entry, which stays visible in the log but no
- * longer counts.
+ * An attempt to contact the person. Its author can mark a mistaken entry, which stays visible in the log but no longer
+ * counts.
  */
 export const contact = entryType('contact', {
   plural: 'contacts',

@@ -12,12 +12,12 @@ import { drilled } from './drills.ts'
 const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'must be of this century')
 
 const filters = {
-  /** First and last day of the period, inclusive; by default the ninety days that end today. */
+  /** The first and the last day of the period, inclusive; by default the ninety days that end today. */
   from: Day.optional(),
   to: Day.optional(),
-  /** The last meeting: changes are counted from the beginning of that day. By default seven days ago. */
+  /** The day of the last meeting: changes are counted from the beginning of that day. By default seven days ago. */
   since: Day.optional(),
-  /** Only work that this agency sent or received. */
+  /** The agency to whose work the numbers are restricted: work that this agency sent or received. */
   agency: z.uuid().optional(),
   urgency: Urgency.optional(),
   /** The format of the reply; without this parameter an Accept header for text/csv also gives CSV. */
@@ -32,14 +32,14 @@ export type WorkQuery = z.infer<typeof WorkQuery>
 const n = z.int().nonnegative()
 
 /**
- * The step of a deadline. For task-force leads the common name `caseStep` replaces all steps of a case, since the name
- * of a step could reveal that the case is about a child.
+ * The step of a late deadline. For task-force leads the common name `caseStep` replaces all steps of a case, since the
+ * name of a step could reveal that the case is about a child.
  */
 const LateStep = z.union([ClockKey, z.literal(caseStep)])
 
 /**
- * Hours; null if no referral has taken the step. `limit`: the median of the hours that the deadlines of these referrals
- * allowed.
+ * The hours that a step took; null if no referral has taken the step. `limit`: the median of the hours that the
+ * deadlines of these referrals allowed.
  */
 export const Time = z.object({
   taken: n,
@@ -52,7 +52,7 @@ export type Time = z.infer<typeof Time>
 export const Times = z.record(z.enum(workSteps), Time)
 export type Times = z.infer<typeof Times>
 
-/** Numbers of changes since the last meeting, in display order. */
+/** The kinds of changes since the last meeting that are counted, in display order. */
 export const changeParts = [
   'begun',
   'sent',
@@ -68,13 +68,13 @@ export const changeParts = [
 export const Acceptance = z.object({ accepted: n, refused: n, gaps: n, returned: n, rate: z.number().nullable() })
 export type Acceptance = z.infer<typeof Acceptance>
 
-/** All panels in one reply. `agencies` lists each agency once, and cells refer to agencies by id. */
+/** All panels in one reply. `agencies` lists each agency once; the panels refer to agencies by id. */
 export const WorkNumbers = z.object({
   asOf: z.iso.datetime(),
   zone: z.string(),
   /**
-   * `task-force`: a task-force lead counts the work of all agencies. `agency`: supervisors and heads count the work
-   * that their own agency sent or received.
+   * Whose work is counted. `task-force`: the work of all agencies, for a task-force lead. `agency`: the work that their
+   * own agency sent or received, for supervisors and heads.
    */
   scope: z.enum(['task-force', 'agency']),
   ownAgencyId: z.uuid().nullable(),
@@ -92,15 +92,18 @@ export const WorkNumbers = z.object({
     declined: n,
     withdrawn: n,
     returned: n,
-    /** Null if the numbers are filtered by urgency, because a person who was not referred has no urgency. */
+    /**
+     * The number of adults who did not want to be referred; null if the numbers are restricted to an urgency, because a
+     * person who was not referred has no urgency.
+     */
     notReferred: n.nullable(),
   }),
   times: z.object({
     total: Times,
     byReceiver: z.array(z.object({ receiverId: z.uuid(), steps: Times })),
-    /** Sender and receiver, the busiest pairs first. */
+    /** The numbers for each pair of sender and receiver, the busiest pairs first. */
     pairs: z.array(z.object({ senderId: z.uuid(), receiverId: z.uuid(), sent: n, steps: Times })),
-    /** Number of pairs for which the page has no room; a filter by agency shows them. */
+    /** The number of pairs that the page does not show; a filter by agency shows them. */
     pairsLeftOut: n,
   }),
   acceptance: z.object({
@@ -110,7 +113,9 @@ export const WorkNumbers = z.object({
   }),
   late: z.object({
     total: n,
-    /** `longest`: by how many hours the most overdue deadline has passed. */
+    /**
+     * The numbers of overdue deadlines. `longest`: the number of hours by which the most overdue deadline has passed.
+     */
     cells: z.array(z.object({ owesId: z.uuid(), step: LateStep, n, longest: z.number() })),
   }),
   open: z.object({
@@ -120,19 +125,20 @@ export const WorkNumbers = z.object({
   caseload: z.object({
     agencies: z.array(z.object({ agencyId: z.uuid(), cases: n, carried: n })),
     /**
-     * Numbers for each colleague, shown to supervisors; null for other readers. `personId` is null for unassigned work.
+     * The numbers for each colleague, shown to supervisors; null for other readers. `personId` is null for unassigned
+     * work.
      */
     people: z.array(z.object({ personId: z.uuid().nullable(), cases: n, carried: n })).nullable(),
   }),
-  /** Twelve ISO weeks, the current one last; `from` is its Monday. */
+  /** The numbers of twelve ISO weeks, the current week last. `from` is the Monday of the week. */
   trend: z.array(z.object({ week: z.string(), from: z.iso.date(), sent: n, accepted: n, completed: n })),
   change: z.record(z.enum(changeParts), n),
 })
 export type WorkNumbers = z.infer<typeof WorkNumbers>
 
 /**
- * Query of the list behind a number: the filters of the dashboard, and the restrictions (`drills`) that the number's
- * definition names.
+ * The query of the list behind a number: the filters of the dashboard, and the restrictions (`drills`) that the
+ * number's definition names.
  */
 export const WorkListQuery = z
   .strictObject({
@@ -165,20 +171,20 @@ const drillsIn = ({ sender, receiver, reason, step, owes, status, age, lead, per
     ),
   )
 
-/** A line of the list behind a number: codes only. It names no person and links to no case. */
+/** A line of the list behind a number. It consists of codes, names no person and links to no case. */
 export const WorkItem = z.object({
-  /** Null for a draft, which has no case yet. */
+  /** The reference of the case; null for a draft, which has no case yet. */
   caseReference: z.string().nullable(),
   kind: z.string(),
   status: z.string(),
-  /** The running deadline; for the numbers `taken` and `missed` the deadline that was measured. */
+  /** The running deadline; for the numbers `taken` and `missed`, the deadline that was measured. */
   step: z.string().nullable(),
   sender: AgencyLabel.nullable(),
   receiver: AgencyLabel.nullable(),
   owes: AgencyLabel.nullable(),
   sentAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
-  /** Why the referral was declined, or why the deadline was missed. */
+  /** The reason for which the referral was declined, or for which the deadline was missed. */
   reason: z.union([DeclineReason, BreachReason]).nullable(),
 })
 export type WorkItem = z.infer<typeof WorkItem>

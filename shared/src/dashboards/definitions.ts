@@ -1,14 +1,11 @@
 /**
- * What each work number counts. Work numbers are live and exact and use no attribute of a person but urgency (decision
- * 0060); statistics on persons are separate, weekly and suppressed.
- *
- * The period selects referrals by the day on which they were begun, in the task force's time zone; each of their later
- * steps counts regardless of its time, so that numbers of one period can be divided by each other.
+ * The definitions of the work numbers. Work numbers are live and exact and use no attribute of a person but urgency
+ * (decision 0060); statistics on persons are separate, weekly and suppressed. The period selects referrals by the day
+ * on which they were begun, in the task force's time zone. Later steps of these referrals count regardless of their
+ * time, so that numbers of one period can be divided by each other.
  */
 
-/**
- * Steps whose time is measured, each limited by a deadline. The last step, the person's whole wait, has no deadline.
- */
+/** The steps whose time is measured. Each step is limited by a deadline except the last, the person's whole wait. */
 export const workSteps = ['acknowledge', 'accept', 'first-service', 'sent-to-service'] as const
 export type WorkStep = (typeof workSteps)[number]
 
@@ -20,7 +17,7 @@ export const clockOf = {
   'sent-to-service': null,
 } as const satisfies Record<WorkStep, string | null>
 
-/** Age of open work in whole days of 24 hours since it was sent. Never the age of a person. */
+/** The age of open work, in whole days of 24 hours since the work was sent. It is never the age of a person. */
 export const workAges = ['0-1', '2-3', '4-7', '8-14', '15-30', 'over-30'] as const
 export type WorkAge = (typeof workAges)[number]
 
@@ -33,10 +30,10 @@ const lastDay: readonly (readonly [WorkAge, number])[] = [
 ]
 export const workAgeOf = (days: number): WorkAge => lastDay.find(([, last]) => days <= last)?.[0] ?? 'over-30'
 
-/** Statuses of a referral that is sent and not ended. */
+/** The statuses of a referral that was sent and has not ended. */
 export const openStatuses = ['sent', 'received', 'queried', 'accepted', 'in-service', 'returned'] as const
 
-/** Restrictions of a number to one cell of its panel. */
+/** The restrictions that select one cell of a number's panel. */
 export const drills = [
   'sender',
   'receiver',
@@ -57,16 +54,16 @@ export interface Definition {
   panel: Panel
   unit: 'referrals' | 'clocks' | 'cases' | 'adults' | 'hours' | 'share'
   /**
-   * Which referrals count, by time: begun in the period, open now, within one of the last twelve weeks, or since a
-   * date.
+   * Which referrals count: those begun in the period, those open now, those of one of the last twelve weeks, or those
+   * since a date.
    */
   counted: 'period' | 'now' | 'week' | 'since'
-  /** A formula over the names of other measures and times; null for a plain count. */
+  /** The formula over the names of other measures and times; null for a plain count. */
   formula: string | null
-  /** The number whose list of records is opened; null for a count without records. */
+  /** The number whose list of records is opened; null for a count without a list of records. */
   opens: string | null
   drills: readonly Drill[]
-  /** Restrictions without which the list of this number cannot be opened. */
+  /** The restrictions without which the list of this number cannot be opened. */
   needs: readonly Drill[]
 }
 
@@ -85,7 +82,7 @@ const define = <const T extends Record<string, Rest>>(
 
 const ends = ['sender', 'receiver'] as const
 
-/** Numbers for which a list shows the case references that were counted. */
+/** The numbers whose list shows the case references that were counted. */
 export const workNumbers = {
   ...define(
     { panel: 'funnel', unit: 'referrals', counted: 'period' },
@@ -143,7 +140,7 @@ export const workNumbers = {
 export type WorkNumber = keyof typeof workNumbers
 export const workNumberNames = Object.keys(workNumbers) as [WorkNumber, ...WorkNumber[]]
 
-/** Measures without a list of their own; `opens` names the number whose list shows the measured records. */
+/** The measures without a list of their own. `opens` names the number whose list shows the measured records. */
 export const workMeasures = {
   'not-referred': measure('funnel', 'adults', null, null),
   median: measure('times', 'hours', 'percentile 0.5 of hours(taken)', 'taken'),
@@ -157,24 +154,25 @@ function measure(panel: Panel, unit: Definition['unit'], formula: string | null,
   return { panel, unit, counted: 'period', formula, opens, drills: [], needs: [] }
 }
 
-/** The catalogue key of the sentence that explains a number or measure. */
+/** Returns the catalogue key of the sentence that explains a number or measure. */
 export const definitionKey = (name: WorkNumber | WorkMeasure): string => `dashboards.definition.${name}`
 
 /**
- * The share of accepted referrals among those answered or returned unanswered; null if there are none. A decline
- * because of a gap of the system is no refusal, so such declines are shown beside the rate and not counted.
+ * Returns the share of accepted referrals among those that were answered or returned unanswered; null if there are
+ * none. A decline because of a gap of the system is no refusal; such declines are shown beside the rate and not counted
+ * in it.
  */
 export const acceptanceRate = (n: { accepted: number; refused: number; returned: number }): number | null => {
   const answered = n.accepted + n.refused + n.returned
   return answered === 0 ? null : n.accepted / answered
 }
 
-/** A cell is marked as late if more than one deadline in ten was missed. */
+/** Whether a cell is marked as late, which it is if more than one deadline in ten was missed. */
 export const isLateCell = ({ taken, missed }: { taken: number; missed: number }): boolean =>
   missed > 0 && missed * 10 > taken
 
 /**
- * One name for all steps of a case in numbers and lists for readers of all agencies: some steps exist only in cases of
- * children and would tell which cases those are.
+ * The name that replaces the names of all steps of a case in figures and lists about several agencies. Some steps exist
+ * only in cases of children, so that their names would reveal which cases those are.
  */
 export const caseStep = 'case.step'

@@ -23,15 +23,15 @@ export const ExtensionReason = z.enum(extensionReasons)
 export const correctionReasons = ['typing-error', 'document-shows-otherwise', 'served-on-another-day'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 
-/** `until`: the first day that is counted after the pause, in the jurisdiction's time zone. */
+/** A pause. `until`: the first day that counts again after the pause, in the jurisdiction's time zone. */
 export const PauseClock = z.strictObject({ reason: PauseReason, until: z.iso.date() })
 /** The length of the extension, in the unit of the deadline's rule. */
 export const ExtendClock = z.strictObject({ value: z.int().min(1).max(5000), reason: ExtensionReason })
 export const CorrectClock = z.strictObject({ startedAt: z.iso.datetime({ offset: true }), reason: CorrectionReason })
 
 /**
- * Changes that a running deadline allows, with all roles that may make them; the rule of a deadline permits fewer
- * (`actsOn`). A change in favour of the actor's own agency needs a supervisor, and both parties are notified.
+ * The changes that can be made to a running deadline, with all roles that may make them; the rule of a deadline permits
+ * fewer (`actsOn`). A change in favour of the actor's own agency needs a supervisor. Both parties are notified.
  */
 export const clockActs = {
   pause: { from: ['running'], to: 'paused', may: by('owes', seesTeam), input: PauseClock },
@@ -70,7 +70,7 @@ export interface Standing {
 export const stateOf = ({ closedAt, pausedUntil }: Pick<Standing, 'closedAt' | 'pausedUntil'>): ClockState =>
   closedAt !== null ? 'ended' : pausedUntil !== null ? 'paused' : 'running'
 
-/** Whether the actor is a party who may make this change of the deadline, if not necessarily at this time. */
+/** Whether the actor is a party who may make this change of the deadline, though perhaps not at this time. */
 export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean => {
   const relations = relationsOf(actor, clock.parties)
   if (!permits(clockActs[act], relations, actor.function)) return false
@@ -83,8 +83,8 @@ export const mayActOn = (clock: Standing, act: ClockAct, actor: Actor): boolean 
 }
 
 /**
- * Whether rule and state of the deadline allow this change now. A late deadline cannot be paused or extended, which
- * would make it timely, and a deadline for safety can never be.
+ * Whether rule and state of the deadline allow this change now. A late deadline cannot be paused or extended, because
+ * that would make it timely; a deadline for safety can never be paused or extended.
  */
 export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean => {
   const { appliedRule, dueAt, closedAt, extensions, counted } = clock
@@ -102,7 +102,7 @@ export const isOpenTo = (clock: Standing, act: ClockAct, now: string): boolean =
   }
 }
 
-/** Whether the deadline was a period that ended at its due time; an action closes every other deadline. */
+/** Whether the deadline was a period that ended at its due time. All other deadlines are closed by an action. */
 const endedByItself = ({ appliedRule, dueAt, closedAt }: Standing) =>
   (appliedRule.limit.kind === 'period' || appliedRule.limit.kind === 'notBefore') &&
   closedAt !== null &&

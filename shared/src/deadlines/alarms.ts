@@ -2,15 +2,15 @@ import { addDays } from './calendar.ts'
 import type { AppliedRule } from './profile.ts'
 
 /**
- * Kinds of alarms. `resume`: a pause ends by itself. `expire`: the deadline ends by itself, with the result that
- * `endOf` gives.
+ * The kinds of alarms. `resume`: the end of a pause is reached. `expire`: the deadline ends without an action, with the
+ * result that `endOf` gives.
  */
 export const alarmKinds = ['resume', 'warn', 'due', 'overdue', 'escalate', 'expire'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /**
- * `owes` and `owed`: the two parties of the deadline. `supervisor` and `head`: roles in the agency that owes. `lead`:
- * the leads of the task force.
+ * The recipients of alarms. `owes` and `owed`: the two parties of the deadline. `supervisor` and `head`: roles in the
+ * agency that owes. `lead`: the task-force leads.
  */
 export const alarmRecipients = ['owes', 'owed', 'supervisor', 'head', 'lead'] as const
 export type AlarmRecipient = (typeof alarmRecipients)[number]
@@ -21,17 +21,17 @@ export interface Alarm {
   to: AlarmRecipient
 }
 
-/** A running deadline; the time zone decides when a day has passed. */
+/** A running deadline. Its time zone decides when a day has passed. */
 export interface Clock {
   startedAt: string
   dueAt: string
   zone: string
-  /** While paused: the end of the pause. */
+  /** The end of the pause, if the deadline is paused. */
   resumesAt?: string
 }
 
 /**
- * The result when a deadline ends by itself: for an unanswered deadline the result in its rule; a period or a
+ * The end of a deadline that no action closes. `into`: for an unanswered deadline the result in its rule; a period or a
  * `notBefore` limit simply ends.
  */
 export type End = { at: number; into: 'lapse' | 'return' | 'end' }
@@ -41,9 +41,9 @@ export const endOf = ({ limit, expires }: Pick<AppliedRule, 'limit' | 'expires'>
 type Ladder = Pick<AppliedRule, 'limit' | 'owedTo' | 'warnAt' | 'overdueAt' | 'escalate' | 'expires'>
 
 /**
- * Recipients and times of reminders in order, without duplicates. The owing party is warned only between start and due
- * time; both parties are notified at the due time; later reminders go to ever higher levels. A fraction of the limit is
- * a fraction of the time between start and due time.
+ * Returns the recipients and times of reminders in order, without duplicates. The owing party is warned only between
+ * start and due time; both parties are notified at the due time; later reminders go to ever higher levels. A fraction
+ * of the limit is a fraction of the time between start and due time.
  */
 export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   const end = endOf(ladder)
@@ -87,18 +87,18 @@ const inOrder = (alarms: Alarm[]): Alarm[] => {
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, alarm]) => alarm)
 }
 
-/** The first alarm later than `after`; undefined if there is none. `alarms` is sorted by time. */
+/** Returns the first alarm later than `after`; undefined if there is none. `alarms` is sorted by time. */
 export const nextAlarm = (alarms: readonly Alarm[], after: string): Alarm | undefined =>
   alarms.find(({ at }) => milliseconds(at) > milliseconds(after))
 
-/** The reminders due after `after` and not after `upTo`, which a sweep still has to send. */
+/** Returns the reminders due after `after` and not after `upTo`, which a sweep still has to send. */
 export const alarmsWithin = (alarms: readonly Alarm[], span: { after: string; upTo: string }): Alarm[] =>
   alarms.filter(({ at }) => milliseconds(at) > milliseconds(span.after) && milliseconds(at) <= milliseconds(span.upTo))
 
-/** Whether the deadline is 24 hours or less; quiet hours never delay the reminders of such a deadline. */
+/** Whether the limit of the deadline is 24 hours or less. Quiet hours never delay the reminders of such a deadline. */
 export const isShort = (clock: Pick<Clock, 'startedAt' | 'dueAt'>): boolean =>
   milliseconds(clock.dueAt) - milliseconds(clock.startedAt) <= 86_400_000
 
-/** Plain epoch milliseconds. Only whole days depend on a time zone, and `addDays` computes those. */
+/** Returns epoch milliseconds. Only whole days depend on a time zone; `addDays` computes those. */
 const milliseconds = (at: string) => Date.parse(at)
 const instant = (at: number) => new Date(Math.round(at)).toISOString()

@@ -3,8 +3,8 @@ import type { Limit } from './profile.ts'
 import { remember } from './remember.ts'
 
 /**
- * Working time of a jurisdiction: the IANA time zone, the holidays by date, the weekend by ISO weekday (Monday 1 …
- * Sunday 7).
+ * The working time of a jurisdiction: the IANA time zone, the holidays by date, and the weekend by ISO weekday (Monday
+ * 1 … Sunday 7).
  */
 export interface Calendar {
   zone: string
@@ -13,14 +13,11 @@ export interface Calendar {
 }
 
 /**
- * The due time of a limit that starts at `start`.
- *
- * Minutes and hours run through nights, weekends and clock changes. Every longer unit ends with a local day: the day of
- * the start is not counted, and the limit ends with the last millisecond of the last day. Months and years that would
- * end on a day which the month lacks end on its last day. A `notBefore` limit opens, and a period ends, at the same
- * last millisecond.
- *
- * Takes and returns ISO times in UTC, to the millisecond. RangeError for an invalid time or zone.
+ * Returns the due time of a limit that starts at `start`. Minutes and hours run through nights, weekends and clock
+ * changes. Every longer unit ends with a local day: the day of the start is not counted, and the limit ends with the
+ * last millisecond of the last day. Months and years that would end on a day which the month lacks end on the last day
+ * of the month. A `notBefore` limit opens, and a period ends, at the same last millisecond. Takes and returns ISO times
+ * in UTC, to the millisecond. @throws RangeError for an invalid time or zone
  */
 export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
   const { value, unit } = limit
@@ -43,10 +40,10 @@ const lastDay = (limit: Pick<Limit, 'value' | 'unit'>, date: string, calendar: C
     .toString()
 }
 
-/** Caches belong to one calendar object, because a corrected calendar gives other answers. */
+/** A cache belongs to one calendar object, because a corrected calendar gives other answers. */
 const workingDays = new WeakMap<Calendar, ReturnType<typeof remember>>()
 
-/** The local date at this instant in the calendar's time zone. */
+/** Returns the local date at this instant in the calendar's time zone. */
 export const localDate = (instant: string, zone: string): string => {
   const answer = () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
   const time = Date.parse(instant)
@@ -59,7 +56,7 @@ const wholeQuarters = Date.UTC(1980)
 /** A cache of at most 20,000 conversions from an instant to a local date. */
 const dates = remember(20_000)
 
-/** The last millisecond of a local date, so that a due time at the end of a day is displayed with that date. */
+/** Returns the last millisecond of a local date, so that a due time at the end of a day is displayed with that date. */
 export const endOfDay = (date: string, zone: string): string =>
   ends(`${zone} ${date}`, () =>
     written(
@@ -69,11 +66,14 @@ export const endOfDay = (date: string, zone: string): string =>
 
 const ends = remember()
 
-/** The first millisecond of a local date. */
+/** Returns the first millisecond of a local date. */
 export const startOfDay = (date: string, zone: string): string =>
   written(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant())
 
-/** A number of days later (or earlier, if negative) at the same local time, regardless of clock changes. */
+/**
+ * Returns the time a number of days later (or earlier, if negative) at the same local time, regardless of clock
+ * changes.
+ */
 export const addDays = (instant: string, days: number, zone: string): string => {
   const time = epochOf(instant)
   // The offset of a time zone is computed once for each minute, since zones change only at full minutes.
@@ -87,7 +87,7 @@ const distances = remember()
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 
-/** Milliseconds since 1970. RangeError for an invalid time. */
+/** Returns milliseconds since 1970. @throws RangeError for an invalid time */
 const epochOf = (instant: string): number => {
   const time = instantPattern.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) throw new RangeError(`no instant: ${instant}`)
@@ -98,8 +98,8 @@ export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' |
   works(Temporal.PlainDate.from(date), calendar)
 
 /**
- * The n-th working day after a date, which is not counted itself. RangeError if all weekdays are weekend, since the
- * search would never end.
+ * Returns the n-th working day after a date; the date itself is not counted. @throws RangeError if all weekdays are
+ * weekend, since the search would never end
  */
 export const addWorkingDays = (
   date: string,
@@ -116,8 +116,8 @@ export const addWorkingDays = (
 }
 
 /**
- * The number of working days after `from` up to and including `to`, the inverse of `addWorkingDays`; negative if `to`
- * is earlier.
+ * Returns the number of working days after `from` up to and including `to`, the inverse of `addWorkingDays`; negative
+ * if `to` is earlier.
  */
 export const workingDaysBetween = (
   span: { from: string; to: string },
@@ -141,5 +141,5 @@ const refuseEndlessWeekend = ({ weekend }: Pick<Calendar, 'weekend'>) => {
   if (new Set(weekend).size >= 7) throw new RangeError('a calendar without a working day')
 }
 
-/** Always with milliseconds, so that times of this module can be compared as text. */
+/** Writes an instant, always with milliseconds, so that times of this module can be compared as text. */
 const written = (instant: Temporal.Instant) => instant.toString({ fractionalSecondDigits: 3 })

@@ -14,7 +14,7 @@ export const ClockChange = z.object({
   version: z.int(),
   kind: z.enum(changeKinds),
   at: z.iso.datetime(),
-  /** Null if no person made the change: a holiday or a new version of the profile did. */
+  /** The agency that made the change; null if the change followed from a holiday or a new version of the profile. */
   agencyName: z.string().nullable(),
   reason: ClockReason.nullable(),
   until: z.iso.datetime().nullable(),

@@ -6,8 +6,8 @@ export const LimitKind = z.enum(limitKinds)
 export type LimitKind = z.infer<typeof LimitKind>
 
 /**
- * Nature of a deadline. Notifications of statutory and safety deadlines are sent at once; those of ordinary ones wait
- * for the digest.
+ * The nature of a deadline. Notifications of statutory and safety deadlines are sent at once; those of ordinary
+ * deadlines wait for the digest.
  */
 export const Nature = z.enum(['statutory', 'safety', 'ordinary'])
 export type Nature = z.infer<typeof Nature>
@@ -19,7 +19,9 @@ export type Nature = z.infer<typeof Nature>
 export const Mark = z.enum(['V', 'V2', 'M', 'design'])
 export type Mark = z.infer<typeof Mark>
 
-/** Reason for a missed deadline. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency. */
+/**
+ * The reasons for a missed deadline. `no-capacity` and `unsafe-to-act` count as gaps of the system, not of the agency.
+ */
 export const breachReasons = [
   'waiting-for-interpreter',
   'waiting-for-other-agency',
@@ -37,7 +39,7 @@ export const breachReasons = [
 export const BreachReason = z.enum(breachReasons)
 export type BreachReason = z.infer<typeof BreachReason>
 
-/** Reasons for a pause; the rule of a deadline allows some of them. */
+/** The reasons for a pause. The rule of a deadline allows some of them. */
 export const pauseReasons = [
   'person-missing',
   'person-asked-to-wait',
@@ -53,7 +55,7 @@ export const Deadline = z.object({
   id: z.uuid(),
   /** The version, which rises with each pause, extension and correction. */
   version: z.int(),
-  /** The generic key (`referral.answer`); its text is in the catalogue. */
+  /** The generic key (`referral.answer`), whose text is in the catalogue. */
   key: z.string(),
   kind: LimitKind,
   nature: Nature,
@@ -63,26 +65,26 @@ export const Deadline = z.object({
   owesAgencyId: z.uuid(),
   owedAgencyId: z.uuid().nullable(),
   /**
-   * The party that should owe the deadline but is not named yet, so that this agency owes it instead; pages show the
-   * party as unfilled.
+   * The party that should owe the deadline but is not named yet, so that this agency owes the deadline instead. Pages
+   * show the party as unfilled.
    */
   inPlaceOf: z.string().nullable(),
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  /** The end of the present pause, unless the deadline is resumed earlier; null if it is not paused. */
+  /** The end of the present pause, unless the deadline is resumed earlier; null if the deadline is not paused. */
   pausedUntil: z.iso.datetime().nullable(),
-  /** Computed by `isLate` when the deadline is read, and never stored. */
+  /** Whether the deadline is late. `isLate` computes this when the deadline is read; the value is never stored. */
   late: z.boolean(),
   source: z.string(),
   mark: Mark,
-  /** The day on which the limit was checked in its source; null is shown as not verified. */
+  /** The day on which the limit was checked in its source; null means not verified. */
   verifiedOn: z.iso.date().nullable(),
   breachReason: BreachReason.nullable(),
 })
 export type Deadline = z.infer<typeof Deadline>
 
-/** Running deadlines that the reader's agency owes or waits for, soonest first. */
+/** The query of running deadlines that the reader's agency owes or waits for, soonest first. */
 export const DeadlineQuery = z.strictObject({
   ...PageQuery.shape,
   late: z.stringbool().optional(),
@@ -92,17 +94,20 @@ export type DeadlineQuery = z.infer<typeof DeadlineQuery>
 export const DeadlinePage = pageOf(Deadline)
 export type DeadlinePage = z.infer<typeof DeadlinePage>
 
-/** The explanation of a missed deadline: a coded reason, no free text. */
+/** The explanation of a missed deadline: a coded reason without free text. */
 export const AnswerBreach = z.strictObject({ reason: BreachReason })
 export type AnswerBreach = z.infer<typeof AnswerBreach>
 
 type Measured = Pick<Deadline, 'kind' | 'dueAt' | 'closedAt'>
 
-/** Missed: closed after its due time, or still open past it. A period or a `notBefore` cannot be missed. */
+/**
+ * Whether the deadline was missed: closed after its due time, or still open after it. A period or a `notBefore` limit
+ * cannot be missed.
+ */
 export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolean =>
   (kind === 'notAfter' || kind === 'recurring') && Date.parse(closedAt ?? now) > Date.parse(dueAt)
 
-/** A missed deadline is closed only with a reason. */
+/** Whether a reason is missing: a missed deadline is closed only with a reason. */
 export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
   deadline.breachReason === null && isLate(deadline, now)
 
@@ -110,7 +115,7 @@ export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>,
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
 
-/** Open work without a running deadline or without an owner, listed for administrators. There should be none. */
+/** An open record without a running deadline or without an owner, listed for administrators. There should be none. */
 export const Orphan = z.object({
   subjectKind: z.string(),
   subjectId: z.uuid(),

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import { addDays, type Calendar, dueAt, endOfDay, isWorkingDay, localDate } from './calendar.ts'
 import type { Limit } from './profile.ts'
 
-/** A length of time as stated in the law: a value and a unit. */
+/** A length of time as the law states it: a value and a unit. */
 export type Span = Pick<Limit, 'value' | 'unit'>
 
-/** A pause of a deadline; instants in UTC. */
+/** A pause of a deadline, between two instants in UTC. */
 export interface Pause {
   from: string
   until: string
@@ -25,7 +25,7 @@ export interface Skipped {
   why: 'paused' | 'weekend' | 'holiday'
 }
 
-/** One segment of the count: the limit first, then each extension from the end of the segment before. */
+/** One segment of the count: first the limit, then each extension, which begins at the end of the segment before. */
 export interface Leg {
   span: Span
   from: string
@@ -34,21 +34,18 @@ export interface Leg {
 }
 
 /**
- * The due time of a timeline.
- *
- * Minutes and hours are extended by the exact length of a pause. Longer units are counted by days: local dates from the
- * first day of the pause up to the day before its end do not count, so a pause that ends on its own day changes
- * nothing. Months and years are first converted to days from their start. So the remaining time is the same before and
- * after a pause. An extension begins at the end of the segment before.
- *
- * RangeError for an invalid time or zone, or a calendar without a working day.
+ * Returns the due time of a timeline. Minutes and hours are extended by the exact length of a pause. Longer units are
+ * counted by days: local dates from the first day of the pause up to the day before its end do not count, so that a
+ * pause that ends on its first day changes nothing. Months and years are first converted to days from their start. The
+ * remaining time is therefore the same before and after a pause. An extension begins at the end of the segment before.
+ * @throws RangeError for an invalid time or zone, or a calendar without a working day
  */
 export const runsOut = (course: Course, calendar: Calendar): string =>
   course.pauses.length === 0 && course.extensions.length === 0
     ? dueAt(course.limit, course.startedAt, calendar)
     : (legsOf(course, calendar).at(-1)?.until ?? course.startedAt)
 
-/** The segments of a timeline, with every day that was not counted: they explain its due time. */
+/** Returns the segments of a timeline, with every day that was not counted. They explain the due time. */
 export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calendar: Calendar): Leg[] => {
   const still = pauses.toSorted((one, other) => milliseconds(one.from) - milliseconds(other.from))
   const legs: Leg[] = []
@@ -62,7 +59,7 @@ export const legsOf = ({ limit, startedAt, pauses, extensions }: Course, calenda
 }
 
 /**
- * Whether the limit is in minutes or hours, which run through nights and weekends; every longer unit is counted in
+ * Whether the limit is in minutes or hours, which run through nights and weekends. Every longer unit is counted in
  * days.
  */
 export const isByTheClock = ({ unit }: Span): boolean => unit === 'minutes' || unit === 'hours'
@@ -103,13 +100,13 @@ const days = (span: Span, from: string, pauses: readonly Pause[], calendar: Cale
   return { span, from, until: endOfDay(day.toString(), calendar.zone), skipped }
 }
 
-/** The number of days of the limit. A month that lacks the day of the start ends on its last day. */
+/** Returns the number of days of the limit. A month that lacks the day of the start ends on its last day. */
 const daysIn = ({ value, unit }: Span, start: Temporal.PlainDate): number =>
   unit === 'months' || unit === 'years'
     ? start.until(start.add({ [unit]: value }, { overflow: 'constrain' }), { largestUnit: 'days' }).days
     : value
 
-/** The changes of a deadline that affect its due time, in order. */
+/** A change of a deadline that affects its due time. */
 export interface Happened {
   kind: string
   at: string
@@ -120,8 +117,8 @@ export interface Happened {
 }
 
 /**
- * Rebuilds the timeline of a deadline from its changes. A resumed pause ends when it was resumed; a change of urgency
- * sets the limit that it states, or that of the rule.
+ * Rebuilds the timeline of a deadline from its changes, which are given in order. A resumed pause ends when it was
+ * resumed; a change of urgency sets the limit that the change states, or that of the rule.
  */
 export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Happened[]): Course => {
   let limit = ruled
@@ -137,11 +134,11 @@ export const courseFrom = (ruled: Span, startedAt: string, changes: readonly Hap
   return { limit, startedAt, pauses, extensions }
 }
 
-/** The pause of a deadline at this time. Every pause has an end, so that no paused deadline is forgotten. */
+/** Returns the pause of a deadline at this time. Every pause has an end, so that no paused deadline is forgotten. */
 export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
   pauses.find(({ from, until }) => milliseconds(from) <= milliseconds(now) && milliseconds(now) < milliseconds(until))
 
-/** The latest possible end of a pause that begins now. */
+/** Returns the latest possible end of a pause that begins now. */
 export const longestPause = (most: Span, now: string, calendar: Calendar): string =>
   isByTheClock(most) ? dueAt(most, now, calendar) : addDays(now, daysIn(most, dateOf(now, calendar)), calendar.zone)
 

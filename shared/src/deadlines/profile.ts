@@ -14,9 +14,9 @@ export const ClockKey = z
   .regex(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/)
 
 /**
- * Parties that can owe a step, as relations to the row. The party is resolved to an agency when the deadline starts,
- * and the deadline moves with the party. If a record does not have the party yet (no support provider chosen), the case
- * lead owes the deadline, since without an owner a person would wait unnoticed.
+ * The parties that can owe a step, as relations to the row. The party is resolved to an agency when the deadline
+ * starts, and the deadline moves with the party. If a record does not have the party yet (no support provider chosen),
+ * the case lead owes the deadline, since without an owner a person would wait unnoticed.
  */
 export const dutyHolders = [
   'sender',
