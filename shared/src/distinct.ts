@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A list without duplicates; for objects, `keyOf` gives the value to compare. An error is reported at the index of each
- * duplicate.
+ * The contract of a list without duplicates. For objects, `keyOf` returns the value to compare. An error is reported at
+ * the index of each duplicate.
  */
 export const distinct = <T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) =>
   z

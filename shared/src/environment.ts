@@ -1,11 +1,14 @@
 /** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Treats an empty variable as unset: Compose passes empty values for settings that a site leaves out. */
+/** Treats an empty variable as missing, because Compose passes empty values for settings that a site leaves out. */
 export const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 
-/** @throws Error in plain words unless the value is a whole number from `min` to `max` */
+/**
+ * Reads a whole number from a variable. @throws Error with a sentence for the operator unless the value is a whole
+ * number from `min` to `max`
+ */
 export const wholeNumber = (
   env: Environment,
   name: string,

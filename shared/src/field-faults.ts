@@ -1,6 +1,6 @@
 /**
- * Errors of a field, by code. The texts here are the English details in a problem document; translated texts are in the
- * web catalogue under `faults.<code>`.
+ * The errors of a field, by code. The texts in this file are the English details in a problem document; translated
+ * texts are in the web catalogue under `faults.<code>`.
  */
 export const fieldFaults = {
   required: ['required', 'is required', 'is needed'],
@@ -92,10 +92,10 @@ export const fieldFaultCodes = Object.keys(fieldFaults) as FieldFault[]
 
 const byDetail = new Map(fieldFaultCodes.flatMap((code) => fieldFaults[code].map((detail) => [detail as string, code])))
 
-/** The code of an error by its detail text. */
+/** Returns the code of an error by its detail text. */
 export const faultOfDetail = (detail: string): FieldFault | undefined => byDetail.get(detail)
 
-/** The parts of a zod issue that `faultOfIssue` reads; the issue comes from zod or from the server's validator. */
+/** The parts of a zod issue that `faultOfIssue` reads. The issue comes from zod or from the server's validator. */
 export interface Issue {
   code: string | undefined
   message?: string | undefined
@@ -103,7 +103,7 @@ export interface Issue {
   minimum?: unknown
 }
 
-/** The error code of a contract violation. A missing field and a blank one are both `required`. */
+/** Returns the error code of a contract violation. A missing field and a blank field are both `required`. */
 export const faultOfIssue = ({ code, message = '', origin, minimum }: Issue): FieldFault => {
   const isText = origin === 'string'
   const isList = origin === 'array' || origin === 'set'

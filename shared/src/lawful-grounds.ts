@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Purposes of access. Deliberately no purpose covers enforcement or removal (access matrix, section 2.1). */
+/** The purposes of access. Deliberately no purpose covers enforcement or removal (access matrix, section 2.1). */
 export const purposes = [
   'identification',
   'immediate-protection',

@@ -37,7 +37,9 @@ const kinds: Readonly<Record<string, NoticeKind>> = Object.assign(
   ...recordTypes.map(({ notices = {} }) => notices),
 )
 
-/** The topic of each event of a record type, for recipients to whom the message assigns no topic of their own. */
+/**
+ * Returns the topic of each event of a record type, for recipients to whom the message assigns no topic of their own.
+ */
 const factsOf = (type: AnyType): [string, string][] => [
   ...Object.entries(type.otherNotices ?? {}).map(([event, topic]): [string, string] => [
     `${type.name}.${event}`,
@@ -53,22 +55,22 @@ const factsOf = (type: AnyType): [string, string][] => [
 ]
 const facts: Readonly<Record<string, string>> = { ...otherFacts, ...Object.fromEntries(recordTypes.flatMap(factsOf)) }
 
-/** Every topic that a notice can have. */
+/** Every topic that a notification can have. */
 export const topics: readonly string[] = [
   ...new Set([...Object.values(otherFacts), ...clockTopics, ...Object.keys(kinds)]),
 ]
 
 /**
- * The topic of an event. An event that no record type declares is its own topic, so that its recipients are notified
- * all the same.
+ * Returns the topic of an event. An event that no record type declares is its own topic, so that its recipients are
+ * notified all the same.
  */
 export const topicOf = (event: string): string => facts[event] ?? event
 
 const isClock = (topic: string): topic is ClockTopic => clockTopics.some((one) => one === topic)
 
 /**
- * The kind of a notification. Deadlines that are statutory, for safety, or a day or less have the kind
- * `pressing-clocks`. A topic without a kind counts as a change in the reader's cases.
+ * Returns the kind of a notification. Deadlines that are statutory or for safety, or whose limit is a day or less, have
+ * the kind `pressing-clocks`. A topic without a kind counts as a change in the reader's cases.
  */
 export const kindOf = (topic: string, pressing: boolean): NoticeKind => {
   if (!isClock(topic)) return kinds[topic] ?? 'changes'

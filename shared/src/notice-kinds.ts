@@ -1,4 +1,4 @@
-/** Kinds of notification, by which users choose what they receive. Each kind covers several topics. */
+/** The kinds of notification, by which users choose what they receive. Each kind covers several topics. */
 export const noticeKinds = [
   'work',
   'answers',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * A telephone number as users type it, with its country code, so that it can be called from any country. The server
- * stores it in the format E.164.
+ * stores the number in the format E.164.
  */
 export const PhoneText = z
   .string()

@@ -39,20 +39,18 @@ export const ProblemDocument = z.object({
   detail: z.string().optional(),
   errors: z.array(FieldError).optional(),
   requestId: z.string().optional(),
-  /** With `changed-meanwhile`: the current record, as this reader may see it. */
+  /** The current record for `changed-meanwhile`, as this reader may see it. */
   current: z.unknown().optional(),
 })
 export type ProblemDocument = z.infer<typeof ProblemDocument>
 
-/**
- * An error with which code anywhere on the server ends a request; the error handler turns it into a problem document.
- */
+/** An error that any code on the server throws to end a request with a problem document. */
 export class Problem extends Error {
   readonly errors: FieldError[] | undefined
   readonly problem: ProblemName
-  /** The current record for `changed-meanwhile`, as the route replies with it. */
+  /** The current record for `changed-meanwhile`, in the form in which the route returns it. */
   readonly current: unknown
-  /** Seconds after which the client may retry (`Retry-After`). */
+  /** The number of seconds after which the client may retry (`Retry-After`). */
   readonly retryAfter: number | undefined
 
   constructor(
@@ -87,13 +85,16 @@ export class Problem extends Error {
   }
 }
 
-/** An error with a known detail text gets its code, so that clients can translate it. */
+/** Adds the code of an error with a known detail text, so that clients can translate the error. */
 const withCode = (error: FieldError): FieldError => {
   const code = error.code ?? faultOfDetail(error.detail)
   return code === undefined ? error : { ...error, code }
 }
 
-/** Maximum characters of the request that a problem document repeats: 15,000 are at most 45 kB of UTF-8. */
+/**
+ * Maximum number of characters of the request that a problem document repeats: 15,000 characters are at most 45 kB of
+ * UTF-8.
+ */
 const roomForErrors = 15_000
 const longestText = 300
 

@@ -22,7 +22,7 @@ import { snapshot } from './snapshots/record.ts'
 import taskClocks from './tasks/clocks.json' with { type: 'json' }
 import { task } from './tasks/record.ts'
 
-/** All record types, one line each. Code that handles every record type reads this list. */
+/** All record types, one in each line. Code that handles every record type reads this list. */
 export const recordTypes = collected([
   alert,
   approval,
@@ -39,8 +39,8 @@ export const recordTypes = collected([
 ])
 
 /**
- * The default rules of the clocks of all record types, in the order in which pages list them. A default applies where a
- * profile has no rule of its own.
+ * The default rules of the clocks of all record types, in the order in which pages list them. A default rule applies if
+ * a profile has no rule of its own.
  */
 export const defaultRules = rulesOfTypes(recordTypes, {
   referral: referralClocks,

@@ -5,18 +5,18 @@ import type { Compartment, OpenCompartment } from './compartments.ts'
 /** A party of a row: an agency (sender, receiver, case-lead …) or a person (assignee). */
 export type Relation = string
 
-/** The parties of one row. `personId` null: the whole agency. */
+/** The parties of one row. A party without `personId` is the whole agency. */
 export type Parties<R extends Relation = Relation> = Partial<Record<R, Party>>
 export interface Party {
   agencyId: string
   personId: string | null
-  /** Only this person is the party, so that colleagues of the same agency are not. */
+  /** Whether only this person is the party, so that colleagues of the same agency are not. */
   inPerson?: true
-  /** Who in the agency is notified, if not its caseworkers. */
+  /** Who in the agency is notified instead of its caseworkers. */
   role?: 'approver' | 'person'
 }
 
-/** One permission: to these roles, in an agency that is this party. */
+/** One permission: which roles may act, in an agency that is this party. */
 export interface Permission<R extends Relation = Relation> {
   relation: R
   functions: readonly StaffFunction[]
@@ -28,37 +28,43 @@ export const by = <R extends Relation>(relation: R, functions: readonly StaffFun
 
 /**
  * One action: the statuses in which it is possible, the status that results, who may take it, its input, the deadlines
- * that it starts and closes, and who is notified. Without `to` the status stays (an assignment, an amendment).
+ * that it starts and closes, and who is notified. Without `to` the status stays the same (an assignment, an amendment).
  */
 export interface Action<S extends string = string, R extends Relation = Relation> {
   from: readonly S[]
   to?: S
   may: readonly Permission<R>[]
-  /** This party may not take the action, although another line permits it, so that two persons are needed. */
+  /** The party that may not take the action, even if another permission allows it, so that two persons are needed. */
   notBy?: R
-  /** Only readers of this compartment may take the action, see its event and are notified of it. */
+  /** The compartment whose readers alone may take the action, see its event and are notified of it. */
   behind?: OpenCompartment
-  /** Possible only while this deadline of the row runs, for work that remains to be done in a final status. */
+  /**
+   * The deadline of the row that must be running for the action to be possible, for work that remains to be done in a
+   * final status.
+   */
   while?: string
   /**
-   * Not possible while this deadline of the row runs, since the period that the action would begin is running already.
+   * The deadline of the row that must not be running for the action to be possible, since the period that the action
+   * would begin is already running.
    */
   unless?: string
-  /** Until this deadline (a `notBefore` limit) has passed, the action needs a stated reason. */
+  /** The deadline (a `notBefore` limit) until whose end the action needs a stated reason. */
   waits?: string
   /**
-   * Restricts the action. `adult`: not for a child or a person of uncertain age. `agency-only`: only while the case is
-   * private to its agency. `service`: only for a service referral, not for a lead referral.
+   * A restriction of the action. `adult`: not for a child or a person of uncertain age. `agency-only`: only while the
+   * case is private to its agency. `service`: only for a service referral, not for a lead referral.
    */
   only?: 'adult' | 'agency-only' | 'service'
-  /** The action begins new work of other agencies, so it is refused in a closed case. */
+  /** Whether the action begins new work of other agencies; such an action is refused in a closed case. */
   begins?: true
   input?: z.ZodObject
   opens?: readonly string[]
   closes?: readonly string[]
-  /** Deadlines that closing the case ended early, and that start again unless their work was done. */
+  /**
+   * The deadlines that closing the case ended early and that start again with this action, unless their work was done.
+   */
   resumes?: readonly string[]
-  /** Records that end together with the row, each by its own `transition`, as far as the actor may end it. */
+  /** The records that end together with the row, each by its own `transition`, as far as the actor may end it. */
   ends?: readonly Ending[]
   notifies?: readonly R[]
   /** The topic of the notification for each party: an event in the past tense. */
@@ -66,8 +72,8 @@ export interface Action<S extends string = string, R extends Relation = Relation
 }
 
 /**
- * The action that ends a record of another type, and the statuses in which it does; in all other statuses the record
- * continues.
+ * The action that ends a record of another type, and the statuses in which the record is ended; in all other statuses
+ * the record continues.
  */
 export interface Ending {
   noun: string
@@ -76,7 +82,7 @@ export interface Ending {
 }
 
 /**
- * The effects of a creation: the clocks that start, those that start only for a child, and the parties that are
+ * The effects of a creation: the clocks that start, the clocks that start only for a child, and the parties that are
  * notified.
  */
 export interface Beginning<R extends Relation = Relation> {
@@ -92,17 +98,17 @@ export interface Workflow<S extends string = string, A extends string = string, 
   relations: readonly R[]
   statuses: readonly [S, ...S[]]
   final: readonly S[]
-  /** Statuses that are not final and yet need no deadline, since no party has to act. */
+  /** The statuses that are not final and yet need no deadline, since no party has to act. */
   resting?: readonly S[]
   /** The deadline that runs in each other status, so that every record has a party who must act. */
   covered: Readonly<Record<string, string>>
-  /** Effects of a creation, by the initial status. */
+  /** The effects of a creation, by the initial status. */
   begins: Readonly<Record<string, Beginning<R>>>
   actions: Readonly<Record<A, Action<S, R>>>
   actionNames: readonly [A, ...A[]]
-  /** The party that holds a deadline if a row does not have the party that should. */
+  /** The party that owes a deadline if a row does not have the party that should owe it. */
   substitutes?: Readonly<Partial<Record<string, string>>>
-  /** The due-date field of each deadline that is due on a date of the row, in place of the limit of its rule. */
+  /** For each deadline that is due on a date of the row, and not by the limit of its rule: the field with this date. */
   dueOn?: Readonly<Partial<Record<string, string>>>
 }
 
@@ -200,7 +206,7 @@ const contradictionsOf = (table: Table, name: string, { from, to, may, notBy, no
   ]
 }
 
-/** The parties of the row that this actor belongs to: by agency, or in person if the party is a person. */
+/** Returns the parties of the row to which this actor belongs: by agency, or in person if the party is a person. */
 export const relationsOf = <R extends Relation>(actor: Actor, parties: Parties<R>): R[] =>
   (Object.entries(parties) as [R, Party | undefined][])
     .filter(([, party]) => party && standsAs(actor, party))
@@ -218,7 +224,7 @@ export const permits = <R extends Relation>(
   (action.notBy === undefined || !relations.includes(action.notBy))
 
 /**
- * Whether the actor has access to the compartment of the action; `compartments` are those that the actor can open in
+ * Whether the actor has access to the compartment of the action. `compartments` are those that the actor can open in
  * the case.
  */
 export const isBehind = (
@@ -226,7 +232,7 @@ export const isBehind = (
   { compartments }: { compartments?: readonly Compartment[] | undefined },
 ): boolean => behind === undefined || compartments?.includes(behind) === true
 
-/** Facts about a row that decide whether an action is possible now. */
+/** The facts about a row that decide whether an action is possible now. */
 interface State {
   status: string
   childProcedure?: boolean
@@ -240,8 +246,8 @@ interface State {
 }
 
 /**
- * Whether the action is possible now, by status, kind of person and the deadline that the action names. If no deadlines
- * are given, deadlines are not checked.
+ * Whether the action is possible now, by status, kind of person and the deadline that the action names. If `openClocks`
+ * is omitted, deadlines are not checked.
  */
 export const isTimely = (action: Action, row: State): boolean =>
   action.from.includes(row.status) &&
@@ -260,8 +266,8 @@ export const allows = <R extends Relation>(
 ): boolean => isTimely(action, { status }) && permits(action, relations, role)
 
 /**
- * Actions that this actor may take now, by permission and state. The API sends this list, and the page shows a button
- * for each.
+ * Returns the actions that this actor may take now, by permission and state. The API sends this list, and the page
+ * shows a button for each.
  */
 export const availableActions = <S extends string, A extends string, R extends Relation>(
   w: Workflow<S, A, R>,

@@ -45,8 +45,8 @@ export const Limit = z.strictObject({ value: z.int().min(1).max(5000), unit: z.e
 export type Limit = z.infer<typeof Limit>
 
 /**
- * When to remind before the due time: fractions of the limit (1 is the due time), hours after the start, or days before
- * the end.
+ * The times of reminders before the due time: fractions of the limit (1 is the due time), hours after the start, or
+ * days before the end.
  */
 const WarnAt = z.union([
   z.array(z.number().gt(0).lte(1)).refine(ascending, 'must rise'),
@@ -54,7 +54,7 @@ const WarnAt = z.union([
   z.strictObject({ daysBefore: z.array(z.int().positive()) }),
 ])
 
-/** When to remind after the due time: `+15min`, `+4h`, or `+1d` (a day later at the same local time). */
+/** The time of a reminder after the due time: `+15min`, `+4h`, or `+1d` (a day later at the same local time). */
 export const Offset = z.string().regex(/^\+[1-9]\d{0,3}(min|h|d)$/)
 
 export const escalationRoles = ['supervisor', 'head', 'lead'] as const
@@ -62,11 +62,11 @@ const Escalation = z.strictObject({ at: z.number().positive().max(10), to: z.enu
 
 /**
  * What happens to an unanswered deadline. `lapse`: a draft expires. `return`: a referral returns to its sender as a
- * task. `at`: when, in multiples of the limit.
+ * task. `at`: the time, in multiples of the limit.
  */
 const Expiry = z.strictObject({ at: z.number().min(1).max(10), into: z.enum(['lapse', 'return']) })
 
-/** The legal effect of the running or ended limit, as a catalogue key. */
+/** The legal effect of a running or ended limit, as a catalogue key. */
 export const Effect = z.enum([
   'removal-suspended',
   'decision-barred',
@@ -81,13 +81,13 @@ const cited = { source: z.string().min(1).max(400), mark: Mark, verifiedOn: z.is
 const Span = z.strictObject({ value: z.int().min(1).max(5000), unit: z.enum(limitUnits) })
 
 /**
- * The reasons for which a deadline may be paused, and the longest pause. A pause ends by itself, and a deadline can be
- * paused again.
+ * The reasons for which a deadline may be paused, and the longest pause. A pause ends at a time set in advance, and a
+ * deadline can be paused again.
  */
 const Pausing = z.strictObject({ reasons: z.array(PauseReason).min(1), most: Span, ...cited })
 export type Pausing = z.infer<typeof Pausing>
 
-/** Which of the two parties may extend a deadline, by how much at a time, and how often. */
+/** The party that may extend a deadline, by how much at a time, and how often. */
 const Extending = z.strictObject({
   by: z.enum(['owes', 'owed']),
   functions: z.array(z.enum(['supervisor', 'head'])).min(1),
@@ -109,13 +109,13 @@ const provisions = {
 }
 
 /**
- * All possible conditions of a rule. All stated conditions must hold, and a condition about an unknown fact does not
- * hold.
+ * All possible conditions of a rule. A rule applies if all stated conditions hold; a condition about an unknown fact
+ * does not hold.
  */
 export const Conditions = z
   .strictObject({
     urgency: z.array(Urgency).min(1).exactOptional(),
-    /** The person is under 18, or the age is uncertain or disputed. */
+    /** Whether the person is under 18, or the age is uncertain or disputed. */
     child: z.boolean().exactOptional(),
     outcome: z
       .array(z.enum(['positive', 'negative']))
@@ -129,7 +129,7 @@ export const Conditions = z
   .refine((when) => Object.keys(when).length > 0, 'a variant without a condition')
 export type Conditions = z.infer<typeof Conditions>
 
-/** Replaces the stated fields of a rule if the conditions hold; of several matching variants the first applies. */
+/** The fields of a rule that are replaced if the conditions hold. Of several matching variants the first applies. */
 const Variant = z
   .strictObject({
     when: Conditions,
@@ -155,12 +155,13 @@ export const Rule = z
     owes: DutyHolder,
     owedTo: OwedTo.nullable(),
     /**
-     * Set only by default rules of a clock whose record type declares `dueOn`, where the date of the row alone decides.
+     * Whether only the date of the row decides when the clock is due. Set only by default rules of a clock whose record
+     * type declares `dueOn`.
      */
     ownDate: z.boolean().default(false),
     /**
-     * `act`: the deadline begins with the action itself, whose time is known. `stated`: on a day that a user states and
-     * may have to correct.
+     * When the deadline begins. `act`: with the action itself, whose time is known. `stated`: on a day that a user
+     * states and may have to correct.
      */
     begins: z.enum(['act', 'stated']).default('act'),
     pause: Pausing.nullable().default(null),
@@ -180,7 +181,7 @@ export type Rule = z.infer<typeof Rule>
 /** A rule with its variant applied, as it holds for one deadline. `variant` 0 is the rule without conditions. */
 export type AppliedRule = Omit<Rule, 'variants'> & { variant: number }
 
-/** All variants of a rule: the one without conditions first. */
+/** Returns all variants of a rule; the first is the one without conditions. */
 export const appliedRulesOf = ({ variants, ...base }: Rule): AppliedRule[] => [
   { ...base, variant: 0 },
   ...variants.map(({ when: _, ...changed }, at) => ({ ...base, ...changed, variant: at + 1 })),
@@ -206,20 +207,22 @@ const faultsOf = (appliedRule: AppliedRule): string[] => {
   return faults.filter(([wrong]) => wrong).map(([, message]) => message)
 }
 
-/** Agencies to which the law requires a report, shown before a first interview; texts are catalogue keys. */
+/** The agencies to which the law requires a report, shown before a first interview. The texts are catalogue keys. */
 const Reporting = z.strictObject({
   duty: z.enum(['child-to-child-protection', 'adult-only-by-consent-or-vital-interest', 'duty-to-notify']),
   ...cited,
 })
 
-/** Further legal provisions that cannot be expressed as a deadline: texts, each with its source. */
+/** A further legal provision that cannot be expressed as a deadline: a text with its source. */
 const Provision = z.strictObject({
   code: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   says: z.string().min(1).max(400),
   ...cited,
 })
 
-/** Limits of access, by the event that gave the access or by compartment. Access lasts for the shorter of the two. */
+/**
+ * The limits of access, by the event that gave the access or by compartment. Access lasts for the shorter of the two.
+ */
 export const accessParts = ['acceptance', 'handover', ...compartments] as const
 const AccessLimit = z.strictObject({ for: z.enum(accessParts), days: z.int().min(1).max(730), ...cited })
 const access = z
@@ -240,7 +243,10 @@ const Emergency = z.strictObject({ number: z.string().regex(/^\d{2,6}$/), ...cit
 const head = {
   code: z.string().regex(/^[a-z]{2,8}$/),
   name: z.string().min(1).max(120),
-  /** Year, month and a two-digit number, so that a later version sorts after an earlier one as text. */
+  /**
+   * The number of the version: year, month and if needed a two-digit number, so that a later version sorts after an
+   * earlier version as text.
+   */
   version: z.string().regex(/^\d{4}-\d{2}(\.\d{2})?$/),
   zone: z.string().refine(isZone, 'no IANA time zone'),
   /** The calendar of public holidays; null if the task force has to name its country. */
@@ -253,14 +259,14 @@ const head = {
         .exactOptional(),
     })
     .nullable(),
-  /** ISO weekdays of the weekend: Monday 1 … Sunday 7. */
+  /** The ISO weekdays of the weekend: Monday 1 … Sunday 7. */
   weekend: z.array(z.int().min(1).max(7)).max(6),
-  /** Calendar days after which an untouched draft expires. */
+  /** The number of calendar days after which an untouched draft expires. */
   draftLife: z.int().min(1).max(365),
   decisionBodies: z.array(DecisionBody).min(1),
   reporting: z.array(Reporting),
   provisions: z.array(Provision).default([]),
-  /** Null if no number is known; pages then say so. */
+  /** The emergency number; null if no number is known, which pages then state. */
   emergency: Emergency.nullable().default(null),
   /** The jurisdiction's own names of steps, by deadline key. */
   terms: z.record(ClockKey, z.string().max(120)),

@@ -13,7 +13,7 @@ export interface Rebased {
   /** The start of the count: now if the limit became shorter, otherwise the original start. */
   startedAt: string
   dueAt: string
-  /** The earlier limit, if the due time stays unchanged; null: the limit of the new rule. */
+  /** The earlier limit, if the due time stays unchanged; null means the limit of the new rule. */
   limit: Span | null
   alarms: Alarm[]
   nextAlarmAt: string | null
@@ -21,9 +21,9 @@ export interface Rebased {
 
 /**
  * Recalculates a running deadline after the facts of its record changed. A longer limit counts from the original start.
- * A shorter limit counts from now, when the owner is notified, and never ends after the present due time, which
- * otherwise stays. Pauses and extensions stay. A late deadline gets no more time, since it was missed already.
- * Undefined if nothing changes.
+ * A shorter limit counts from now, when the owing party is notified, and never ends after the present due time;
+ * otherwise the present due time is kept. Pauses and extensions are kept. A late deadline gets no more time, since it
+ * was already missed. Returns undefined if nothing changes.
  */
 export const rebase = (
   { course, dueAt }: Running,
@@ -49,5 +49,5 @@ export const rebase = (
   }
 }
 
-/** In one format, so that times can be compared as text. */
+/** Writes a time in one format, so that times can be compared as text. */
 const instant = (at: string) => new Date(at).toISOString()

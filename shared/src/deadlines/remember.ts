@@ -1,6 +1,6 @@
 /**
- * Caches the last answers of a pure function: calendar arithmetic with time zones is slow, and the deadlines of a day
- * repeat the same few questions.
+ * Caches the last answers of a pure function, because calendar arithmetic with time zones is slow, and the deadlines of
+ * a day need the same few results again and again.
  */
 export const remember = (most = 2000) => {
   const answers = new Map<string, string>()

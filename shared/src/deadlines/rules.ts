@@ -9,7 +9,10 @@ import {
   type Rule,
 } from './profile.ts'
 
-/** Facts known when a deadline starts. `child`: under 18, or the age uncertain or disputed. */
+/**
+ * The facts that are known when a deadline starts. `child`: the person is under 18, or the age is uncertain or
+ * disputed.
+ */
 export interface Facts {
   urgency?: Urgency | undefined
   child?: boolean | undefined
@@ -18,9 +21,9 @@ export interface Facts {
 }
 
 /**
- * The profile with its parents' rules: a rule of the child replaces the parent's rule of the same key as a whole,
- * others are inherited; all other fields are the child's own. Throws for an unknown parent or a cycle, and a ZodError
- * if the result is no valid profile.
+ * Returns the profile with its parents' rules. A rule of the child replaces the parent's rule of the same key as a
+ * whole, other rules are inherited, and all other fields are the child's own. @throws Error for an unknown parent or a
+ * cycle, and ZodError if the result is no valid profile
  */
 export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Profile => {
   const { extends: _, rules: __, ...head } = file
@@ -31,7 +34,7 @@ export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, Pro
   return Profile.parse({ ...head, access, rules: [...rules.values()] })
 }
 
-/** The profile and its ancestors, oldest first, so that later rules replace earlier ones. */
+/** Returns the profile and its ancestors, oldest first, so that later rules replace earlier rules. */
 const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): ProfileFile[] => {
   const line = [file]
   for (let { extends: code } = file; code !== null; code = line[0]?.extends ?? null) {
@@ -44,15 +47,15 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
 }
 
 /**
- * The rule that applies under these facts. Throws for a key without a rule; in a completed profile (`completeProfile`)
- * every clock of a record type has a rule.
+ * Returns the rule that applies under these facts. Throws for a key without a rule; in a completed profile
+ * (`completeProfile`) every clock of a record type has a rule.
  */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   return appliedRuleAt(profile, key, (rule?.variants.findIndex(({ when }) => holds(when, facts)) ?? -1) + 1)
 }
 
-/** The rule variant under which a deadline was started. Throws if the profile has no such variant. */
+/** Returns the rule variant under which a deadline was started. Throws if the profile has no such variant. */
 export const appliedRuleAt = (profile: Profile, key: string, variant: number): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)
   const appliedRule = rule && appliedRulesOf(rule)[variant]
@@ -76,7 +79,7 @@ export interface ProfileWarning {
   source: string
 }
 
-/** Minimum limits of treaties. A profile with a shorter limit is valid but gets a warning. */
+/** The minimum limits of treaties. A profile with a shorter limit is valid but gets a warning. */
 const floors: readonly ProfileWarning[] = [
   {
     key: 'reflection',
@@ -85,7 +88,7 @@ const floors: readonly ProfileWarning[] = [
   },
 ]
 
-/** Warnings for a valid profile: limits below the minimum of a treaty. */
+/** Returns the warnings for a valid profile: its limits below the minimum of a treaty. */
 export const warningsAbout = (profile: Profile): ProfileWarning[] =>
   floors.filter(({ key, least }) => {
     const rule = profile.rules.find((one) => one.key === key)

@@ -11,19 +11,19 @@ export const DocumentStatus = z.enum(documentWorkflow.statuses)
 export const DocumentVersion = z.object({
   number: z.int().positive(),
   type: FileType,
-  /** Bytes of the stored file. */
+  /** The size of the stored file in bytes. */
   size: z.int(),
   width: z.int().nullable(),
   height: z.int().nullable(),
   pages: z.int().nullable(),
-  /** Whether there is a preview picture. */
+  /** Whether the file has a preview picture. */
   preview: z.boolean(),
   changes: z.array(FileChange),
   fileName: z.string(),
-  /** SHA-256 of the file as the client sent it (`sentSha256`) and as it is stored. */
+  /** The SHA-256 of the file as the client sent it (`sentSha256`) and as it is stored (`sha256`). */
   sentSha256: z.string(),
   sha256: z.string(),
-  /** The author, if a member of the reader's own agency; null for other agencies. */
+  /** The author, if a member of the reader's own agency; null for members of other agencies. */
   authorId: z.uuid().nullable(),
   at: z.iso.datetime(),
 })
@@ -39,15 +39,18 @@ export const Document = z.object({
   kind: DocumentKind,
   audience: Audience,
   compartment: OpenCompartment,
-  /** The title that its author gave; null once the document is withdrawn. */
+  /** The title that the author gave; null after the document was withdrawn. */
   title: z.string().nullable(),
-  /** The agency, if the reader may know that it works on the case; for the reader's own agency also the person. */
+  /**
+   * The agency of the author, if the reader may know that the agency works on the case; in the reader's own agency the
+   * author is named as well.
+   */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
   mine: z.boolean(),
   addedAt: z.iso.datetime(),
-  /** The newest version first; empty once the document is withdrawn. */
+  /** The versions of the file, newest first; empty after the document was withdrawn. */
   versions: z.array(DocumentVersion),
   withdrawalReason: DocumentWithdrawalReason.nullable(),
   withdrawnAt: z.iso.datetime().nullable(),
@@ -56,21 +59,23 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>
 
 export const DocumentQuery = z.strictObject({ caseId: z.uuid() })
-/** `addable`: the compartments in which the reader may add a document. */
+/** The documents of a case. `addable`: the compartments in which the reader may add a document. */
 export const DocumentList = z.object({ items: z.array(Document), addable: z.array(OpenCompartment) })
 export type DocumentList = z.infer<typeof DocumentList>
 
 const Title = freeText(160)
 
 /**
- * Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the
- * file becomes the title.
+ * The content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of
+ * the file becomes the title.
  */
 export const NewDocument = z.strictObject({
   caseId: z.uuid(),
   referralId: z.uuid().optional(),
   kind: DocumentKind,
-  /** By default the audience proposed for the kind of the document, otherwise that of its compartment. */
+  /**
+   * The audience; by default the one that is proposed for the kind of the document, otherwise that of its compartment.
+   */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment,
   title: Title.optional(),
@@ -78,8 +83,8 @@ export const NewDocument = z.strictObject({
 export type NewDocument = z.infer<typeof NewDocument>
 
 /**
- * Content of the multipart field `document` for a newer file; `version` is the version of the document that it
- * replaces.
+ * The content of the multipart field `document` for a newer file. `version` is the version of the document that the
+ * client read.
  */
 export const NewVersion = z.strictObject({ version: z.int().positive(), title: Title.optional() })
 export type NewVersion = z.infer<typeof NewVersion>

@@ -3,7 +3,7 @@ import { freeText, OpenCompartment } from '../compartments.ts'
 import { FileChange, FileType } from './files.ts'
 import { DocumentKind } from './kinds.ts'
 
-/** A file of a draft referral, only for its author. */
+/** A file of a draft referral, shown only to the author of the draft. */
 export const DraftFile = z.object({
   id: z.uuid(),
   kind: DocumentKind,
@@ -17,13 +17,13 @@ export const DraftFile = z.object({
 })
 export type DraftFile = z.infer<typeof DraftFile>
 
-/** `compartments`: the compartments in which the author may add a file. */
+/** The files of a draft. `compartments`: the compartments in which the author may add a file. */
 export const DraftFiles = z.object({ items: z.array(DraftFile), compartments: z.array(OpenCompartment) })
 export type DraftFiles = z.infer<typeof DraftFiles>
 
 /**
- * Content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of the
- * file becomes the title.
+ * The content of the multipart field `document`, which the client sends ahead of the file. Without a title, the name of
+ * the file becomes the title.
  */
 export const NewDraftFile = z.strictObject({
   kind: DocumentKind,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-/** Accepted file types. A file is recognised by its content, never by its name alone. */
+/** The accepted file types. The type of a file is detected by its content, never by its name alone. */
 export const fileTypes = ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx', 'text'] as const
 export const FileType = z.enum(fileTypes)
 export type FileType = z.infer<typeof FileType>
 
 interface FileFacts {
   media: string
-  /** The first extension is used for downloads. */
+  /** The usual extensions of the type; the first is used for downloads. */
   extensions: readonly string[]
 }
 export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
@@ -21,12 +21,12 @@ export const fileFacts: Readonly<Record<FileType, FileFacts>> = {
 }
 export const pictures: readonly FileType[] = ['jpeg', 'png', 'webp']
 
-/** Maximum bytes of a file: 25 MB, as the United Kingdom's referral form allows for one file. */
+/** Maximum size of a file in bytes: 25 MB, as the United Kingdom's referral form allows for one file. */
 export const largestFile = 25 * 1024 * 1024
-/** Maximum pixels of one picture. Telephones take pictures of at most 50 million pixels by default. */
+/** Maximum number of pixels of one picture. Telephones take pictures of at most 50 million pixels by default. */
 export const mostPixels = 60_000_000
 
-/** What was removed from a file before it was stored. */
+/** The changes to a file before it was stored, such as what was removed. */
 export const fileChanges = [
   'redrawn',
   'place-removed',
@@ -43,7 +43,7 @@ export const fileChanges = [
 export const FileChange = z.enum(fileChanges)
 export type FileChange = z.infer<typeof FileChange>
 
-/** Reasons to refuse a file, each with a text for the sender that says, where possible, what to do instead. */
+/** The reasons to refuse a file, each with a text for the sender that says, where possible, what to do instead. */
 export const fileRefusals = {
   empty: 'There is nothing in it.',
   'too-large': 'It is larger than 25 MB.',
@@ -65,7 +65,7 @@ export const fileRefusals = {
 } as const
 export type FileRefusal = keyof typeof fileRefusals
 
-/** Reasons to refuse a file for lack of space, each with advice for the sender. */
+/** The reasons to refuse a file for lack of space, each with advice for the sender. */
 export const roomRefusals = {
   'case-full':
     'The case holds as many files of this compartment as it may. Ask the operator of the server for more room, and send first what is needed most.',
@@ -77,12 +77,14 @@ export type RoomRefusal = keyof typeof roomRefusals
 export const infected =
   'The virus scanner knows something harmful in it. Do not open it; tell those who look after your computers.'
 
-/** The extension in a file name: lower-case letters after its last dot; empty if there are none. */
+/**
+ * Returns the extension in a file name: letters and digits after its last dot, in lower case; empty if there are none.
+ */
 export const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 /**
- * Whether the name of a file fits its content. A name without an extension fits; a picture may have the extension of
- * another picture type, since pictures are re-encoded anyway. Text is recognised only by its extension.
+ * Whether the extension of a file fits its content. A name without an extension fits; a picture may have the extension
+ * of another picture type, since pictures are re-encoded anyway. A text needs the extension `txt`.
  */
 export const agrees = (type: FileType, extension: string): boolean => {
   if (type === 'text') return extension === 'txt'
@@ -92,8 +94,8 @@ export const agrees = (type: FileType, extension: string): boolean => {
 }
 
 /**
- * Whether a file name can be stored and displayed without deceiving its reader: no path, no control character, no
- * invalid UTF-8, and no change of writing direction, which would display `gpj.exe` as `exe.jpg`.
+ * Whether a file name can be stored and displayed without deceiving its reader: it has no path, no control character,
+ * no invalid UTF-8, and no change of writing direction, which would display `gpj.exe` as `exe.jpg`.
  */
 export const isFileName = (name: string): boolean =>
   name.length > 0 && name.length <= 200 && name === name.trim() && !/^\.+$/.test(name) && !forbidden.test(name)

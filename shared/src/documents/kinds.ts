@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Kinds of documents, in the terms of case files. */
+/** The kinds of documents, in the terms of case files. */
 export const documentKinds = [
   'identity-document',
   'photograph',
@@ -18,7 +18,7 @@ export const documentKinds = [
 export const DocumentKind = z.enum(documentKinds)
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-/** Reasons for withdrawing a document. They are codes, since a text could reveal the content of the document. */
+/** The reasons for withdrawing a document. They are codes, since a text could reveal the content of the document. */
 export const withdrawalReasons = [
   'wrong-case',
   'wrong-wall',

@@ -15,17 +15,21 @@ import type { DocumentKind } from './kinds.ts'
 
 type Writer = Pick<Actor, 'sector' | 'function'>
 
-/** Kinds of documents with a fixed compartment: their content is about health, regardless of the author. */
+/** Kinds of documents with a fixed compartment, because their content is about health regardless of the author. */
 const byKind: Partial<Record<DocumentKind, OpenCompartment>> = { 'medical-report': 'C3', assessment: 'C3' }
 
-/** The compartment fixed for a kind of document, if its author can open it. Undefined: the author chooses. */
+/**
+ * Returns the compartment that is fixed for a kind of document, if its author can open it. Undefined means that the
+ * author chooses.
+ */
 export const compartmentOfKind = (kind: DocumentKind, compartments: readonly string[]): OpenCompartment | undefined => {
   const own = byKind[kind]
   return own !== undefined && compartments.includes(own) ? own : undefined
 }
 
 /**
- * Audiences that may read a health document filed by staff without access to health: their own agency, and authorities.
+ * The audiences that may read a health document filed by staff without access to health: their own agency, and
+ * authorities.
  */
 const withoutHealth: readonly Audience[] = [
   'own-agency',
@@ -36,8 +40,9 @@ const withoutHealth: readonly Audience[] = [
 ]
 
 /**
- * Whether a document of this kind may have this place. Health documents lie in health if their author has access to it;
- * without that access the author may keep them for the own agency or an authority, but never for all who help.
+ * Whether a document of this kind may have this audience and compartment. Health documents lie in health if their
+ * author has access to it. Without that access, the author may file the document only for the author's own agency or an
+ * authority, never for all who help.
  */
 export const mayHavePlace = (
   kind: DocumentKind,
@@ -49,7 +54,7 @@ export const mayHavePlace = (
   return compartments.includes(fixed) ? compartment === fixed : withoutHealth.includes(audience)
 }
 
-/** The compartment of a document with this kind and audience. */
+/** Returns the compartment of a document with this kind and audience. */
 export const compartmentOfDocument = (
   kind: DocumentKind | undefined,
   audience: Audience,
@@ -64,7 +69,7 @@ export const compartmentOfDocument = (
   return audienceRules[audience].behind.includes(own) ? own : undefined
 }
 
-/** The audiences that an author may choose for a document of this kind. */
+/** Returns the audiences that an author may choose for a document of this kind. */
 export const audiencesForDocument = (
   kind: DocumentKind | undefined,
   writer: Writer,
@@ -75,9 +80,9 @@ export const audiencesForDocument = (
   )
 
 /**
- * Whether a document in its new place has fewer readers and none who could not read it before: for all agencies and
- * roles, for the own agency and others, for the lead and others. `authz.narrows` says the same, and a test compares the
- * two.
+ * Whether a document in its new place has fewer readers, and none who could not read it before. This is compared for
+ * all agencies and roles, for the author's own agency and others, and for the lead and others. `authz.narrows` is the
+ * same rule in the database, and a test compares the two.
  */
 export const isNarrower = (from: Place, to: Place): boolean => {
   if (to.audience === 'as-before' || !audienceRules[to.audience].behind.includes(to.compartment)) return false
@@ -96,8 +101,9 @@ export const isNarrower = (from: Place, to: Place): boolean => {
 }
 
 /**
- * Places to which a document may be restricted, one for each audience, in the compartment fixed for its kind. The same
- * audience in another compartment is offered only if the kind requires it, since users could not see the difference.
+ * Returns the places to which a document may be restricted, one for each audience, in the compartment fixed for its
+ * kind. The same audience in another compartment is offered only if the kind requires it, since users could not see the
+ * difference.
  */
 export const narrowerPlaces = (
   document: Place & { kind: DocumentKind },
@@ -114,7 +120,7 @@ export const narrowerPlaces = (
     return compartment ? [{ audience, compartment }] : []
   })
 
-/** The default audience for a document of this kind. */
+/** Returns the default audience for a document of this kind. */
 export const audienceOfDocument = (kind: DocumentKind): ChosenAudience | undefined => proposedByKind[kind]
 const proposedByKind: Partial<Record<DocumentKind, ChosenAudience>> = {
   'medical-report': 'health',

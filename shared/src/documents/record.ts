@@ -13,7 +13,7 @@ import { documentKinds, withdrawalReasons } from './kinds.ts'
 const Restrict = z.strictObject({ audience: ChosenAudience, compartment: OpenCompartment })
 const authorOrSupervisor = [...by('author', coordinators), ...by('owner', seesTeam)] as const
 
-/** A document is added, replaced by newer versions of itself, and withdrawn. It has no deadline. */
+/** A document of a case, which is added, replaced by newer versions, and withdrawn. It has no deadline. */
 export const document = recordType('document', {
   plural: 'documents',
   area: 'protection.2',
@@ -64,7 +64,8 @@ export type DocumentRelation = RelationOf<typeof documentWorkflow>
 export const Withdraw = document.inputs.withdraw
 
 /**
- * The parties of a document as its reader sees them: none if the reader may not know that the agency works on the case.
+ * Returns the parties of a document as its reader sees them: none if the reader may not know that the agency works on
+ * the case.
  */
 export const partiesOfDocument = ({ agencyId, authorId }: { agencyId: string | null; authorId: string | null }) =>
   document.partiesOf({ agencyId, authorId })

@@ -3,7 +3,7 @@ import { NewDocument, NewVersion } from './contract.ts'
 import { NewDraftFile } from './drafts.ts'
 import { largestFile } from './files.ts'
 
-/** Where a file is added; the right to add it is checked before its first byte and again when it is complete. */
+/** Where a file is added. The right to add it is checked before its first byte and again when the file is complete. */
 export const Destination = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('document'), document: NewDocument }),
   z.strictObject({ kind: z.literal('version'), id: z.uuid(), document: NewVersion }),
@@ -11,7 +11,7 @@ export const Destination = z.discriminatedUnion('kind', [
 ])
 export type Destination = z.infer<typeof Destination>
 
-/** Identifies a file: its name and, in hex, the SHA-256 of all its bytes. */
+/** What identifies a file: its name and the SHA-256 of all its bytes in hex. */
 const Fingerprint = z.strictObject({ name: z.string().max(500), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
@@ -26,7 +26,7 @@ export const BeginUpload = z.strictObject({
 })
 export type BeginUpload = z.infer<typeof BeginUpload>
 
-/** The destination as text, without the description of the file. */
+/** Returns the destination as text, without the description of the file. */
 export const placeOf = (to: Destination): string =>
   to.kind === 'document'
     ? `case ${to.document.caseId} ${to.document.referralId ?? ''} ${to.document.compartment}`
@@ -34,19 +34,20 @@ export const placeOf = (to: Destination): string =>
       ? `draft ${to.id} ${to.document.compartment}`
       : `version ${to.id}`
 
-/** `received`: bytes that are already sealed on disk; the next chunk begins after them. */
+/**
+ * The progress of an upload. `received`: the number of bytes that are already sealed on disk; the next chunk begins
+ * after these bytes.
+ */
 export const Upload = z.object({ id: z.uuid(), size: z.int(), received: z.int() })
 export type Upload = z.infer<typeof Upload>
 
-/**
- * A document whose file was uploaded before: the content of the multipart field `document`, with the name of the file.
- */
+/** The content of the multipart field `document` for a file that was uploaded before, with the name of the file. */
 export const fromUpload = <T extends z.ZodType>(document: T) =>
   z.strictObject({ document, fileName: z.string().max(500), upload: z.uuid() })
 
-/** Maximum bytes of one chunk, which is held in memory until it is sealed. */
+/** Maximum size of one chunk in bytes. A chunk is held in memory until it is sealed. */
 export const longestChunk = 2 * 1024 * 1024
-/** Maximum unfinished uploads of one person. */
+/** Maximum number of unfinished uploads of one person. */
 export const mostUploads = 5
-/** Hours for which an interrupted upload can be resumed. */
+/** The number of hours for which an interrupted upload can be resumed. */
 export const uploadWaits = 24

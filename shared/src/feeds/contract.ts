@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Calendar programs that the User-Agent of a request can name. */
+/** The calendar programs that can be recognised by the User-Agent header of a request. */
 export const programs = ['google', 'apple', 'outlook', 'thunderbird', 'other'] as const
 export const Program = z.enum(programs)
 export type Program = z.infer<typeof Program>
@@ -20,5 +20,5 @@ export const MyFeed = z.object({ feed: Feed.nullable() })
 export const NewFeed = z.object({ feed: Feed, path: z.string() })
 export type NewFeed = z.infer<typeof NewFeed>
 
-/** Days after which the address of a feed expires unless the owner renews it. */
+/** The number of days after which the address of a feed expires unless the owner renews it. */
 export const feedLife = 365

@@ -23,10 +23,7 @@ const counted = {
   urgency: Urgency.optional(),
 }
 
-/**
- * The filters of each list that can be saved, one shape for each page. Search text is never saved, because it may
- * contain names.
- */
+/** The filters that can be saved, by page. Search text is never saved, because it may contain names. */
 const kept = {
   work: z.strictObject({
     tab: z.enum(['is-owed', 'late']).optional(),
@@ -59,7 +56,7 @@ const kept = {
     openNow: chosen,
   }),
   dashboard: z.strictObject(counted),
-  /** The list of records behind a number of the dashboard. */
+  /** The filters of the list of records behind a number of the dashboard. */
   numbers: z.strictObject({
     ...counted,
     ...drilled,
@@ -78,7 +75,7 @@ const on = <P extends FilterPage, S extends z.ZodObject>(page: P, filter: S) =>
     page: z.literal(page),
     filter,
     label: Label.default(null),
-    /** Whether the list opens with this filter, which then replaces the earlier default. */
+    /** Whether the list opens with this filter, which then replaces the earlier default filter. */
     opens: z.boolean().default(false),
   })
 
@@ -115,7 +112,10 @@ export const SavedFilters = z.object({ items: z.array(SavedFilter) })
 export const ChangeFilter = z.strictObject({ label: Label, opens: z.boolean() })
 export type ChangeFilter = z.infer<typeof ChangeFilter>
 
-/** The part of a list's search parameters that can be saved; undefined if there is none, or if a value is not valid. */
+/**
+ * Returns the part of a list's search parameters that can be saved; undefined if there is none, or if a value is not
+ * valid.
+ */
 export const keptOf = (page: FilterPage, search: Record<string, unknown>): NewFilter | undefined => {
   const names = Object.keys(kept[page].shape).filter((name) => search[name] !== undefined)
   const filter = Object.fromEntries(names.map((name) => [name, search[name]]))

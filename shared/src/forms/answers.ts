@@ -9,7 +9,7 @@ export type Answer = z.infer<typeof Answer>
 export const Answers = z.record(z.string().max(80), Answer)
 export type Answers = z.infer<typeof Answers>
 
-/** Answers to questions put to the person. Only the person's own "no" is stored as `no`, never a missing answer. */
+/** The answers to questions put to the person. Only the person's own "no" is stored as `no`, never a missing answer. */
 export const fiveValues = ['yes', 'no', 'not-asked', 'refused', 'unknown'] as const
 export const FiveValued = z.enum(fiveValues)
 export type FiveValued = z.infer<typeof FiveValued>
@@ -19,7 +19,7 @@ export const threeValues = ['yes', 'no', 'not-sure'] as const
 /** The value of a ticked box; an unticked box is blank. */
 export const ticked = ['yes'] as const
 
-/** Answers that a field may accept in addition to its own kind; free text always accepts the first. */
+/** The answers that a field may accept in addition to those of its kind. Free text always accepts `not-asked-now`. */
 export const standIns = ['not-asked-now', 'not-sure'] as const
 export const StandIn = z.enum(standIns)
 export type StandIn = z.infer<typeof StandIn>
@@ -29,6 +29,6 @@ export const isBlank = (answer: Answer | undefined): boolean =>
   answer === undefined ||
   (typeof answer === 'string' ? answer.trim() === '' : Array.isArray(answer) && answer.length === 0)
 
-/** The answer to a field. A field named like an inherited JavaScript property (`constructor`) has no answer. */
+/** Returns the answer to a field. A field named like an inherited JavaScript property (`constructor`) has no answer. */
 export const answerTo = (answers: Answers, field: string): Answer | undefined =>
   Object.hasOwn(answers, field) ? answers[field] : undefined

@@ -3,14 +3,12 @@ import labels from '../codes/labels.en.json' with { type: 'json' }
 import { namedByIso } from '../codes/lists.ts'
 import type { Form } from './contract.ts'
 
-/**
- * Texts that appear with every form without belonging to one: those of printed sheets, and the labels of code lists.
- */
+/** Texts that appear with every form and belong to no form: those of printed sheets, and the labels of code lists. */
 export const borrowedWords: Readonly<Record<string, string>> = { ...sheetWords, ...labels }
 
 /**
- * Keys of the borrowed texts that this form uses. Their translations let the form be shown and printed entirely in
- * another language.
+ * Returns the keys of the borrowed texts that this form uses. With translations of these texts, the form can be shown
+ * and printed entirely in another language.
  */
 export const borrowedKeys = (form: Form): string[] => {
   const lists = form.steps.flatMap(({ fields }) =>

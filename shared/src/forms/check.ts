@@ -29,7 +29,10 @@ export type FormFaultCode =
   | 'mapped-twice'
   | 'means-nothing'
 
-/** Kinds whose answers are codes from a list; only these may be stored in C0, which holds no free text. */
+/**
+ * The kinds of fields whose answers are codes from a list. Only such answers may be stored in C0, which holds no free
+ * text.
+ */
 export const codedKinds: readonly FieldKind[] = [
   'choice',
   'choices',
@@ -42,7 +45,7 @@ export const codedKinds: readonly FieldKind[] = [
   'tick',
 ]
 
-/** Every code that a field offers, or undefined if any value of its kind is allowed. */
+/** Returns every code that a field offers, or undefined if any value of its kind is allowed. */
 export const codesOf = (field: Field): readonly string[] | undefined => {
   if (field.kind === 'yes-no-unsure') return threeValues
   if (field.kind === 'five-valued') return fiveValues
@@ -57,7 +60,7 @@ export const codesOf = (field: Field): readonly string[] | undefined => {
     : codeLists[field.options.list as CodeListName]
 }
 
-/** Every field of the form once, in reading order, even if it appears on two steps. */
+/** Returns every field of the form once, in reading order, even if it appears on two steps. */
 export const fieldsOf = (form: Form): Field[] => [
   ...new Map(form.steps.flatMap(({ fields }) => fields).map((field) => [field.id, field])).values(),
 ]
@@ -65,7 +68,7 @@ export const fieldsOf = (form: Form): Field[] => [
 interface Place {
   step: Form['steps'][number]
   field: Field
-  /** Position of the field in the reading order of the whole form. */
+  /** The position of the field in the reading order of the whole form. */
   at: number
   path: (string | number)[]
   dependsOn: string[]
@@ -83,7 +86,7 @@ const placesOf = (form: Form): Place[] => {
   return places.map((place, at) => ({ ...place, at }))
 }
 
-/** All errors of a form with their paths; a form without errors can always be completed. */
+/** Returns all errors of a form with their paths. A form without errors can always be completed. */
 export const checkForm = (form: Form): FormFault[] => {
   const places = placesOf(form)
   const byId = groupedById(places)
@@ -136,7 +139,10 @@ const faultsOfStep = (step: Form['steps'][number], path: (string | number)[]): F
     : [{ path: [...path, 'atLeastOne'], code: 'unknown-field' }]
 }
 
-/** A question may appear on two steps of which at most one is shown, and then it must be identical on both. */
+/**
+ * Returns the errors of questions that appear on two steps. The two steps must never be shown together, and the
+ * question must be identical on both.
+ */
 const faultsOfTwins = (places: Place[]): FormFault[] =>
   places.flatMap((place, at): FormFault[] => {
     const before = places.slice(0, at)
@@ -189,7 +195,7 @@ const meansSomething = ({ kind, mapsTo, means }: Field): boolean => {
 interface Placed {
   condition: Condition
   path: (string | number)[]
-  /** The condition may read only fields at a lower position in the reading order. */
+  /** The condition may read only fields before this position in the reading order. */
   before: number
 }
 

@@ -4,12 +4,15 @@ import { type Answer, isBlank } from './answers.ts'
 const FieldId = z.string().min(1).max(80)
 const Value = z.union([z.string().max(200), z.number()])
 
-/** When a step or field is shown, as data with a fixed set of operations, so that a form cannot contain a program. */
+/**
+ * The condition under which a step or field is shown, as data with a fixed set of operations, so that a form cannot
+ * contain a program.
+ */
 export type Condition =
   | { op: 'answered'; field: string }
   | { op: 'equals'; field: string; value: string | number }
   | { op: 'one-of'; field: string; values: (string | number)[] }
-  /** At least one of the values is selected. */
+  /** Holds if at least one of the values is selected. */
   | { op: 'contains'; field: string; values: string[] }
   | { op: 'not'; of: Condition }
   | { op: 'all'; of: Condition[] }
@@ -31,8 +34,8 @@ export const Condition: z.ZodType<Condition> = z
   .meta({ id: 'Condition' })
 
 /**
- * Whether a condition holds for the answers that `read` returns. A blank answer equals no value, so only `not` holds
- * for it.
+ * Whether a condition holds for the answers that `read` returns. A blank answer equals no value, so that only `not`
+ * holds for it.
  */
 export const holds = (condition: Condition, read: (field: string) => Answer | undefined): boolean => {
   switch (condition.op) {
@@ -57,7 +60,9 @@ export const holds = (condition: Condition, read: (field: string) => Answer | un
   }
 }
 
-/** Every comparison inside a condition, as a flat list of fields with the values that they are compared with. */
+/**
+ * Returns every comparison inside a condition, as a flat list of fields with the values that they are compared with.
+ */
 export const comparisons = (condition: Condition): { field: string; values: (string | number)[] }[] => {
   switch (condition.op) {
     case 'answered':

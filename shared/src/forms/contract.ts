@@ -38,7 +38,7 @@ const Key = z
 
 /**
  * The choices of a question: a code list by its name; proper names, which are the same in every language; or codes with
- * the keys of their labels. `means`: the code of the column's own list that this choice stands for, if the form uses
+ * the keys of their labels. `means`: the code in the list of the column that this choice stands for, if the form uses
  * another code.
  */
 export const Options = z.union([
@@ -48,7 +48,7 @@ export const Options = z.union([
 ])
 export type Options = z.infer<typeof Options>
 
-/** Limits of an answer: lengths in characters, numbers as entered, dates as `YYYY-MM-DD`. */
+/** The limits of an answer: lengths in characters, numbers as entered, dates as `YYYY-MM-DD`. */
 export const Limits = z.strictObject({
   maxLength: z.int().min(1).max(15_000).optional(),
   pattern: z.enum(patternNames).optional(),
@@ -59,41 +59,46 @@ export const Limits = z.strictObject({
 })
 export type Limits = z.infer<typeof Limits>
 
-/** One question. `compartment` holds the answer; `mapsTo` is the typed column that the answer fills as well. */
+/**
+ * One question. `compartment` is where the answer is stored; `mapsTo` is the typed column that the answer also fills.
+ */
 export const Field = z.strictObject({
   id: Slug,
   kind: FieldKind,
   labelKey: Key,
   hintKey: Key.optional(),
   options: Options.optional(),
-  /** Codes that cannot be selected together with other codes ("nothing known"). */
+  /** Codes that cannot be selected together with other codes, such as "nothing known". */
   alone: z.array(Slug).default([]),
   required: z.boolean().default(false),
-  /** Whether the question asks for a free account of what happened, which always accepts "not asked now". */
+  /** Whether the question asks for a free account of what happened. Such a question always accepts "not asked now". */
   story: z.boolean().default(false),
   alsoTakes: z.array(StandIn).default([]),
   compartment: Compartment,
   mapsTo: MapTarget.optional(),
   /**
-   * For one of several tick boxes that fill the same column: the code of the column's list that this box stands for.
+   * For one of several tick boxes that fill the same column: the code in the column's list that this box stands for.
    */
   means: Slug.optional(),
   limits: Limits.default({}),
   when: Condition.optional(),
   /**
-   * Questions on whose answers this answer depends: if one of them changes, this question is asked again, even if it
-   * stays visible.
+   * The questions on which this question depends: if the answer to one of them changes, this question is asked again,
+   * even if it stays visible.
    */
   asksAnewAfter: z.array(Slug).default([]),
-  /** The question that this one repeats, such as for a second or third town: shown once that question is answered. */
+  /**
+   * The question that this question repeats, such as for a second or third town. It is shown after that question was
+   * answered.
+   */
   oneMoreAfter: Slug.optional(),
 })
 export type Field = z.infer<typeof Field>
 
 /**
- * How a form may stop before its last step. `count-only`: no record is stored. `incomplete`: the form waits until the
- * question can be asked. `notify`: a notification without a person is sent. `hintKey`: the form's explanation of why it
- * stops.
+ * How a form may end before its last step. `count-only`: no record is stored. `incomplete`: the form waits until the
+ * question can be asked. `notify`: an alert, which names no person, is sent. `hintKey`: the explanation that the form
+ * gives for its end.
  */
 export const Ending = z.strictObject({
   when: Condition,
@@ -102,7 +107,7 @@ export const Ending = z.strictObject({
 })
 export type Ending = z.infer<typeof Ending>
 
-/** Pages that every form has besides its questions; the product itself draws them. */
+/** The pages that every form has besides its questions. The product itself draws these pages. */
 export const stepPages = ['opening', 'drafts', 'check', 'sent'] as const
 
 /**
@@ -132,7 +137,7 @@ const Origin = z.strictObject({
 export const FormShape = z.strictObject({
   id: Slug,
   version: z.int().positive(),
-  /** Jurisdiction profiles that use the form; empty means all. */
+  /** The jurisdiction profiles that use the form; empty means all profiles. */
   profiles: z.array(Slug).default([]),
   purpose: z.enum(['referral', 'screening', 'assessment', 'report']),
   titleKey: Key.optional(),
@@ -141,8 +146,8 @@ export const FormShape = z.strictObject({
   kind: z.enum(['lead', 'service']).optional(),
   source: Origin.optional(),
   /**
-   * Names of steps and fields that an earlier version or the form's source used, listed so that no new question takes
-   * them.
+   * The names of steps and fields that an earlier version or the form's source used. No new question may have such a
+   * name.
    */
   retired: z.strictObject({ steps: z.array(Slug), fields: z.array(Slug) }).default({ steps: [], fields: [] }),
   steps: z.array(Step).min(1),
@@ -150,5 +155,5 @@ export const FormShape = z.strictObject({
 
 export type Form = z.infer<typeof FormShape>
 
-/** A form as written by its author, with defaults omitted. */
+/** A form as its author writes it: fields with defaults may be left out. */
 export type FormSource = z.input<typeof FormShape>

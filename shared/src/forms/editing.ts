@@ -8,15 +8,15 @@ export interface Edited {
   words: FormWords
 }
 
-/** The position of a step, or of a field in it. */
+/** The position of a step, or of a field in a step. */
 export interface Place {
   step: number
   field?: number | undefined
 }
 
 /**
- * The version to edit, with copies of the texts that the web app ships, so that later changes of these texts do not
- * change the version.
+ * Returns the version to edit, with copies of the texts that the web app ships, so that later changes of the shipped
+ * texts do not change the version.
  */
 export const editedFrom = (form: Form, words: FormWords, shipped: Readonly<Record<string, string>>): Edited => {
   const own = words[sourceLanguage] ?? {}
@@ -34,7 +34,7 @@ export const withStep = (edited: Edited, at: number, changed: { [part in keyof S
     steps: edited.form.steps.map((step, i) => (i === at ? plain({ ...step, ...changed } as Step) : step)),
   })
 
-/** Changes a question, on both steps if it appears on two. */
+/** Changes a question; if it appears on two steps, on both. */
 export const withField = (edited: Edited, id: string, changed: { [part in keyof Field]?: Field[part] | undefined }) =>
   inForm(edited, {
     steps: edited.form.steps.map((step) => ({
@@ -106,7 +106,7 @@ export const moved = (edited: Edited, { step, field }: Place, by: -1 | 1): { edi
   }
 }
 
-/** Removes a question but reserves its name, since stored answers refer to it. */
+/** Removes a question and reserves its name, since stored answers refer to the name. */
 export const retired = (edited: Edited, { step, field }: Place, asked: Form): Edited => {
   const own = edited.form.steps[step]
   if (!own) return edited
@@ -148,7 +148,7 @@ const swapped = <T>(list: readonly T[], one: number, other: number): T[] => {
 const plain = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T
 
-/** A new name derived from the text; no present or former question has it. */
+/** Returns a new name derived from the text, which no present or former question has. */
 export const freeName = (words: string, taken: readonly string[]): string => {
   const letters = words
     .normalize('NFKD')

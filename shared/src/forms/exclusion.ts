@@ -1,13 +1,13 @@
 import type { Condition } from './conditions.ts'
 
-/** The answers that a condition requires of one field: one among `only`, and none of `never`. */
+/** The answers that a condition requires of one field: one of `only`, and none of `never`. */
 interface Need {
   only: readonly (string | number)[] | null
   never: readonly (string | number)[]
 }
 
 /**
- * Whether two conditions provably never hold together. If this cannot be proved the result is false and the form is
+ * Whether two conditions provably never hold together. If this cannot be proved, the result is false and the form is
  * refused, because a question might otherwise be asked twice.
  */
 export const neverTogether = (one: Condition | undefined, other: Condition | undefined): boolean => {

@@ -1,6 +1,6 @@
 /**
- * A catalogue that looks up each missing text in another catalogue at the time of the request, because the other
- * catalogue may load more texts later.
+ * Returns a catalogue that looks up each missing text in another catalogue at the time of the request, because the
+ * other catalogue may load more texts later.
  */
 export const fallbackCatalogue = <Text>(
   own: Record<string, Text>,

@@ -13,7 +13,8 @@ const adult: Condition = {
 
 const agreed: Condition = { op: 'equals', field: 'wants-referral', value: 'yes' }
 
-// The person was asked and did not agree. A missing answer is handled elsewhere, and is no agreement either.
+// Holds if the person was asked and did not agree. A missing answer is no agreement either, and is treated by other
+// conditions.
 const declined: Condition = { op: 'one-of', field: 'wants-referral', values: ['no', 'refused'] }
 
 const notYetAsked: Condition = { op: 'one-of', field: 'wants-referral', values: ['not-asked', 'unknown'] }
@@ -145,7 +146,7 @@ const source: FormSource = {
           mapsTo: 'referral.needs',
         },
         {
-          // Asked and shown only if the receiver provides a bed, because the receiver must then know who comes.
+          // Asked and shown only if the receiver provides a bed, because the receiver must then know who arrives.
           ...field('accompanied'),
           kind: 'choice',
           ...options('accompanied', ['alone', 'with-children', 'with-adults']),
@@ -242,7 +243,7 @@ const source: FormSource = {
         {
           ...field('kind'),
           kind: 'choice',
-          // If blank, `proposedKind` decides the kind of referral.
+          // If the answer is blank, `proposedKind` decides the kind of referral.
           ...options('kind', ['lead', 'service']),
           compartment: 'C0',
           mapsTo: 'referral.kind',
@@ -260,8 +261,8 @@ const source: FormSource = {
           ...hintOf('meeting-point'),
           kind: 'text',
           limits: { maxLength: 300 },
-          // The place of one meeting, in a compartment that both sender and receiver can read; a home address does not
-          // belong here.
+          // The place of one meeting, in a compartment that both sender and receiver can read. A home address must not
+          // be entered.
           compartment: 'C1',
           mapsTo: 'referral.meeting-point',
         },
@@ -271,7 +272,7 @@ const source: FormSource = {
 }
 
 /**
- * The short form, completed in two minutes on a phone at a border post at night. It never asks whether the person wants
- * contact with the police or another authority.
+ * The short form, which can be completed in two minutes on a phone at a border post at night. It never asks whether the
+ * person wants contact with the police or another authority.
  */
 export const intakeShort: Form = SoundForm.parse(source)

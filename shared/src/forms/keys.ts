@@ -1,6 +1,6 @@
 import type { Form } from './contract.ts'
 
-/** Every text key of a form, each once: titles, labels, hints, options, and reasons for an early end. */
+/** Returns every text key of a form, each once: titles, labels, hints, options, and reasons for an early end. */
 export const namedKeys = (form: Form): string[] => {
   const own = [form.titleKey, form.hintKey]
   const steps = form.steps.flatMap(({ titleKey, hintKey, ends }) => [
@@ -18,5 +18,5 @@ export const namedKeys = (form: Form): string[] => {
   return [...new Set([...own, ...steps, ...fields].filter((key) => key !== undefined))]
 }
 
-/** The language in which forms are written; its texts replace missing translations. */
+/** The language in which forms are written. Its texts replace missing translations. */
 export const sourceLanguage = 'en'

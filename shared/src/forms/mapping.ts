@@ -6,8 +6,8 @@ import { standsIn } from './values.ts'
 import { reachableFields } from './walk.ts'
 
 /**
- * The answers to shown questions that are not blank, one document for each compartment. Answers to questions that are
- * no longer shown are left out.
+ * Returns the answers to shown questions that are not blank, one document for each compartment. Answers to questions
+ * that are no longer shown are left out.
  */
 export const splitByCompartment = (form: Form, answers: Answers): Partial<Record<Compartment, Answers>> => {
   const parts: Partial<Record<Compartment, Answers>> = {}
@@ -19,8 +19,8 @@ export const splitByCompartment = (form: Form, answers: Answers): Partial<Record
 }
 
 /**
- * The answers that fill typed columns. "Not asked now" and "not sure" fill no column, because they are not values of
- * its kind. A five-valued field that was shown and left blank is stored as `not-asked`, never as `no`.
+ * Returns the answers that fill typed columns. "Not asked now" and "not sure" fill no column, because they are not
+ * values of the column. A five-valued field that was shown and left blank is stored as `not-asked`, never as `no`.
  */
 export const mapped = (form: Form, answers: Answers): Partial<Record<MapTarget, Answer>> => {
   const values: Partial<Record<MapTarget, Answer>> = {}
@@ -42,7 +42,7 @@ const together = (known: Answer | undefined, code: string): string[] => [
   ...new Set([...(Array.isArray(known) ? known : []), code]),
 ]
 
-/** The code of the column's own list for an answer, if the form offers a different code. */
+/** Returns the code in the column's own list for an answer, if the form offers a different code. */
 const meaning = ({ options }: Field, answer: Answer): Answer => {
   if (!Array.isArray(options) || typeof answer !== 'string') return answer
   return options.find(({ code }) => code === answer)?.means ?? answer

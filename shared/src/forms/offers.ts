@@ -12,8 +12,8 @@ export interface KeptVersion {
 }
 
 /**
- * The newest version of each form that can be started under this profile. `kept` are the versions in the database;
- * shipped versions are added here.
+ * Returns the newest version of each form that can be started under this profile. `kept` are the versions in the
+ * database; the function adds the shipped versions.
  */
 export const newestOffered = (kept: readonly KeptVersion[], profile: string): KeptVersion[] => {
   const known = new Set(kept.map(({ id, version }) => `${id}@${version}`))

@@ -1,8 +1,8 @@
 import type { Form } from './contract.ts'
 
 /**
- * Adds to the retired names of a form all names that earlier versions used and this version does not. Stored answers
- * refer to retired names for ever, so no other question may take such a name.
+ * Adds to the retired names of a form all names that earlier versions used and this version does not use. Stored
+ * answers refer to retired names for ever, so that no other question may take such a name.
  */
 export const withRetired = (form: Form, earlier: readonly Form[]): Form => {
   const asked = namesOf(form)

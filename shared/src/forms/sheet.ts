@@ -5,7 +5,7 @@ import type { Condition } from './conditions.ts'
 import type { Field, Form, Step } from './contract.ts'
 import { standsIn } from './values.ts'
 
-/** A printed form: with its answers, or blank for completion by hand where there is no device. */
+/** A form for printing: with its answers, or blank for completion on paper where there is no device. */
 export interface Sheet {
   title: string
   lead: string[]
@@ -23,31 +23,31 @@ export interface SheetItem {
   /** Advice for answering, and the condition under which the question is answered. */
   notes?: string[]
   answer?: string
-  /** Check boxes. */
+  /** The texts of the check boxes. */
   ticks?: string[]
-  /** Empty writing lines. */
+  /** The number of empty writing lines. */
   lines?: number
 }
 
 export interface SheetWords {
-  /** The text of a key, from the form or from the sheet. */
+  /** Returns the text of a key, from the form or from the sheet. */
   word: (key: string, fill?: Record<string, string>) => string
-  /** The label of a code; languages, countries and nationalities in the reader's language. */
+  /** Returns the label of a code; the labels of languages, countries and nationalities are in the reader's language. */
   label: (list: CodeListName, code: string) => string
-  /** A telephone number formatted for reading. */
+  /** Formats a telephone number for reading. */
   phone: (number: string) => string
 }
 
 /**
- * The answers as a printable sheet. `answers` contains only what the reader may read, and the sheet does not mention
- * anything else.
+ * Returns the answers as a printable sheet. `answers` contains only what the reader may read, and the sheet mentions
+ * nothing else.
  */
 export const reportSheet = (form: Form, answers: Answers, words: SheetWords): SheetSection[] => {
   const shown = new Set<string>()
   return form.steps.flatMap(({ titleKey, fields }) => {
     const items = fields.flatMap((field): SheetItem[] => {
       const answer = answers[field.id]
-      // The receiver is left out here, because the sheet prints its current name at the top.
+      // The receiver is left out of the answers, because the sheet prints its current name at the top.
       if (field.kind === 'agency' || answer === undefined || isBlank(answer) || shown.has(field.id)) return []
       shown.add(field.id)
       return [{ label: words.word(field.labelKey), answer: answerWords(field, answer, words) }]
@@ -56,7 +56,7 @@ export const reportSheet = (form: Form, answers: Answers, words: SheetWords): Sh
   })
 }
 
-/** Every question with space for its answer, and beside each step and question the condition for it. */
+/** Returns every question with space for its answer; beside each step and question stands the condition for it. */
 export const blankSheet = (form: Form, words: SheetWords): SheetSection[] =>
   form.steps
     .filter(({ fields }) => fields.length > 0)
@@ -126,8 +126,8 @@ const codeWords = (field: Field, code: string, words: SheetWords): string => {
 }
 
 /**
- * A condition as a sentence. A negated group becomes a group of negated parts, so that no sentence negates a whole
- * group.
+ * Writes a condition as a sentence. A negated group becomes a group of negated parts, so that no sentence negates a
+ * whole group.
  */
 const conditionWords = (form: Form, condition: Condition, words: SheetWords, denied = false): string => {
   switch (condition.op) {

@@ -14,8 +14,9 @@ export interface ShippedForm {
 }
 
 /**
- * The forms shipped with the product, in every version to which answers may be stored; an invalid form throws. Shipped
- * version numbers stay below a thousand and those of a task force begin above, so that the two never collide.
+ * The forms shipped with the product, in every version to which answers may be stored; an invalid form throws. The
+ * version numbers of shipped forms stay below a thousand and those of a task force begin above, so that no number
+ * occurs twice.
  */
 const shipped: readonly ShippedForm[] = [
   { form: intakeShort, words: { en: intakeWords } },
@@ -23,7 +24,7 @@ const shipped: readonly ShippedForm[] = [
 ]
 export const shippedForms = (): readonly ShippedForm[] => shipped
 
-/** First version number of forms made by a task force. */
+/** The first version number of forms made by a task force. */
 export const firstOwnVersion = 1001
 
 export const shippedForm = (id: string, version: number): ShippedForm | undefined =>

@@ -4,22 +4,28 @@ import type { Form } from './contract.ts'
 import { faultsOf, type ValueFault } from './values.ts'
 import { reachableFields, walk } from './walk.ts'
 
-/** `pointer` is a JSON Pointer (RFC 6901) into the answers; the text of `code` is under `forms.errors.<code>`. */
+/**
+ * An error in an answer. `pointer` is a JSON Pointer (RFC 6901) into the answers; the text of `code` is in the
+ * catalogue under `forms.errors.<code>`.
+ */
 export interface AnswerError {
   pointer: string
   code: ValueFault | 'unknown-field' | 'required' | 'none-ticked'
 }
 
 export interface Validation {
-  /** The date where the user is, `YYYY-MM-DD`. */
+  /** The date at the user's place, `YYYY-MM-DD`. */
   today: string
-  /** A draft may leave required fields blank, but its other answers must be valid. */
+  /**
+   * Whether the answers are those of a draft, which may leave required fields blank. All other answers of a draft must
+   * be valid.
+   */
   draft?: boolean
 }
 
 /**
- * All errors of the answers at once. Answers to questions that are not shown are not checked (`clearUnreachable`
- * removes these answers); answers to unknown fields are refused.
+ * Returns all errors of the answers at once. Answers to questions that are not shown are not checked
+ * (`clearUnreachable` removes these answers); answers to unknown fields are refused.
  */
 export const validateAnswers = (form: Form, answers: Answers, { today, draft = false }: Validation): AnswerError[] => {
   const known = new Set(fieldsOf(form).map(({ id }) => id))
@@ -38,7 +44,7 @@ export const validateAnswers = (form: Form, answers: Answers, { today, draft = f
   return [...unknown, ...wrong, ...(draft ? [] : noneTicked(form, answers))]
 }
 
-/** The first step with a missing or invalid answer, at which the user continues; undefined if there is none. */
+/** Returns the first step with a missing or invalid answer, at which the user continues; undefined if there is none. */
 export const firstOpenStep = (form: Form, answers: Answers, { today }: { today: string }): string | undefined => {
   const open = new Set(validateAnswers(form, answers, { today }).map(({ pointer }) => pointer.split('/')[1]))
   return walk(form, answers).screens.find(({ fields }) => fields.some(({ id }) => open.has(id)))?.step.id

@@ -23,7 +23,7 @@ export type ValueFault =
   | 'too-small'
   | 'too-large'
 
-/** `at` is the index in a list of selected codes. */
+/** An error in a value. `at` is the index in a list of selected codes. */
 export interface Fault {
   code: ValueFault
   at?: number
@@ -31,8 +31,8 @@ export interface Fault {
 
 const lengths = { text: 200, 'long-text': 4000 } as const
 const earliest = '1900-01-01'
-// Digits with usual separators and an optional country code. Letters are refused, so that a phone can dial the number
-// with one tap.
+// Matches digits with the usual separators and an optional country code. Letters are refused, so that a phone can dial
+// the number with one tap.
 const phone = /^\+?[0-9][0-9 ()./-]{3,24}$/
 
 const email = z.email().max(254)
@@ -42,7 +42,7 @@ const uuid = z.uuid()
 export const standsIn = (field: Field, answer: Answer): answer is StandIn =>
   standIns.some((one) => one === answer && ((one === 'not-asked-now' && field.story) || field.alsoTakes.includes(one)))
 
-/** All errors of an answer that is not blank; `today` is the date where the user is, `YYYY-MM-DD`. */
+/** Returns all errors of an answer that is not blank. `today` is the date at the user's place, `YYYY-MM-DD`. */
 export const faultsOf = (field: Field, answer: Answer, today: string): Fault[] => {
   if (standsIn(field, answer)) return []
   if (field.kind === 'choices') return faultsOfTicks(field, answer)

@@ -8,7 +8,7 @@ import { SoundForm } from './sound.ts'
 export const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/)
 
 const Key = z.string().max(200)
-/** Texts by language, then by the key in the form. */
+/** The texts by language, then by the key in the form. */
 export const FormWords = z.record(Locale, z.record(Key, z.string().max(2000)))
 export type FormWords = z.infer<typeof FormWords>
 
@@ -35,9 +35,11 @@ export const FormVersion = z.object({
   form: FormShape,
   words: FormWords,
   standing: FormStanding,
-  /** Whether the version can be started here: its profile is in force and the version was not withdrawn. */
+  /**
+   * Whether the version can be started in this task force: its profile is in force and the version was not withdrawn.
+   */
   offered: z.boolean(),
-  /** The newest version that can be started instead of this one; null if there is none. */
+  /** The newest version that can be started instead of this version; null if there is none. */
   newest: z.int().nullable(),
   revision: z.int(),
   changedAt: z.iso.datetime().nullable(),
@@ -46,14 +48,14 @@ export const FormVersion = z.object({
 })
 export type FormVersion = z.infer<typeof FormVersion>
 
-/** The id of a form in URLs and requests, which is not its title. */
+/** The id of a form in URLs and requests. It differs from the title of the form. */
 export const FormId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)
 export const FormVersionNumber = z.int().positive().max(2_147_483_647)
 
-/** The version to read; by default the newest that can be started here. */
+/** The version to read; by default the newest version that can be started in this task force. */
 export const FormQuery = z.strictObject({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
 /** A form version in the administrator's list, with its state and the number of drafts that use it. */
@@ -66,7 +68,7 @@ export const FormLine = z.object({
   titleKey: z.string().nullable(),
   words: FormWords,
   questions: z.int(),
-  /** The number of translated texts by language. */
+  /** The number of translated texts, by language. */
   translated: z.record(z.string(), z.int()),
   named: z.int(),
   drafts: z.int(),
@@ -79,7 +81,7 @@ export type FormLines = z.infer<typeof FormLines>
 
 const change = z.object({ version: FormVersionNumber, revision: z.int().nonnegative() })
 
-/** Characters that PostgreSQL cannot store: U+0000, and unpaired surrogates. */
+/** Matches characters that PostgreSQL cannot store: U+0000, and unpaired surrogates. */
 const unkeepable = /\0|\p{Cs}/u
 const keepable = (value: unknown): boolean => {
   if (typeof value === 'string') return !unkeepable.test(value)
@@ -102,7 +104,7 @@ export const SaveForm = z.strictObject({
 })
 export type SaveForm = z.infer<typeof SaveForm>
 
-/** All texts of one language; a blank text is removed. */
+/** All texts of one language. A blank text is removed. */
 export const SaveWords = z.strictObject({ ...change.shape, locale: Locale, words: Said })
 export type SaveWords = z.infer<typeof SaveWords>
 
@@ -114,7 +116,7 @@ export const ActOnForm = z.discriminatedUnion('action', [
 ])
 export type ActOnForm = z.infer<typeof ActOnForm>
 
-/** Telephone numbers for a person who fills in the form by hand. */
+/** The telephone number of an agency, for a person who fills in the form on paper. */
 export interface DutyNumber {
   agency: string
   region: string
@@ -124,11 +126,11 @@ export interface DutyNumber {
   services: Service[]
 }
 
-/** A printed form: its format, and the language of its questions. */
+/** The query of a printed form: its format, and the language of its questions. */
 const sheet = z.strictObject({ as: z.enum(['pdf', 'html']).default('pdf'), lang: LanguageTag.default('en') })
 export const ReportQuery = sheet
 export const BlankQuery = sheet.extend({ version: z.coerce.number().pipe(FormVersionNumber).optional() })
 
-/** Whether a task force under this profile uses the form. A form without profiles is used by all. */
+/** Whether a task force under this profile uses the form. A form that names no profile is used by all. */
 export const usedBy = ({ profiles }: Pick<Form, 'profiles'>, profile: string): boolean =>
   profiles.length === 0 || profiles.includes(profile)

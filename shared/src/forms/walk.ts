@@ -3,7 +3,7 @@ import { fieldsOf } from './check.ts'
 import { holds } from './conditions.ts'
 import type { Ending, Field, Form, Step } from './contract.ts'
 
-/** A step with its shown fields, for the answers so far. */
+/** A step with the fields that are shown for the answers so far. */
 export interface Screen {
   step: Step
   fields: Field[]
@@ -11,7 +11,7 @@ export interface Screen {
 
 export interface Walk {
   screens: Screen[]
-  /** How the form ends early, or null if the user can reach its last step. */
+  /** How the form ends early; null if the user can reach the last step. */
   ended: Ending['outcome'] | null
 }
 
@@ -42,19 +42,20 @@ export const walk = (form: Form, answers: Answers): Walk => {
 export const reachableSteps = (form: Form, answers: Answers): Step[] =>
   walk(form, answers).screens.map(({ step }) => step)
 
-/** Every shown field in order. */
+/** Returns every shown field in order. */
 export const reachableFields = (form: Form, answers: Answers): Field[] =>
   walk(form, answers).screens.flatMap(({ fields }) => fields)
 
 /**
- * The step after the given one, even if the given one is no longer shown; undefined at the end or for an unknown step.
+ * Returns the step after the given step, even if the given step is no longer shown; undefined at the end or for an
+ * unknown step.
  */
 export const nextStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return here < 0 ? undefined : reachableSteps(form, answers).find(({ id }) => placeOf(form, id) > here)
 }
 
-/** The step before the given one; undefined at the beginning or for an unknown step. */
+/** Returns the step before the given step; undefined at the beginning or for an unknown step. */
 export const previousStep = (form: Form, answers: Answers, stepId: string): Step | undefined => {
   const here = placeOf(form, stepId)
   return reachableSteps(form, answers).findLast(({ id }) => placeOf(form, id) < here)
@@ -63,8 +64,8 @@ export const previousStep = (form: Form, answers: Answers, stepId: string): Step
 const placeOf = (form: Form, stepId: string): number => form.steps.findIndex(({ id }) => id === stepId)
 
 /**
- * Removes answers to fields that are no longer shown and returns their names, so that the page can list them. Unknown
- * names stay, and `validateAnswers` refuses them.
+ * Removes answers to fields that are no longer shown and returns their names, so that the page can list them. Answers
+ * under unknown names are kept, and `validateAnswers` refuses them.
  */
 export const clearUnreachable = (form: Form, answers: Answers): { answers: Answers; cleared: string[] } => {
   const asked = new Set(reachableFields(form, answers).map(({ id }) => id))
@@ -76,8 +77,8 @@ export const clearUnreachable = (form: Form, answers: Answers): { answers: Answe
 }
 
 /**
- * The answers after a step is completed: if an answer changed, the answers that depend on it are cleared, unless the
- * user gave them again. Also returns the names of the cleared fields, so that the page can list them.
+ * Returns the answers after a step is completed: if an answer changed, the answers that depend on it are cleared,
+ * unless the user gave them again. Also returns the names of the cleared fields, so that the page can list them.
  */
 export const reviseAnswers = (form: Form, before: Answers, after: Answers): { answers: Answers; cleared: string[] } => {
   const same = (id: string) => JSON.stringify(answerTo(before, id)) === JSON.stringify(answerTo(after, id))

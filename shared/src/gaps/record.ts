@@ -4,9 +4,10 @@ import { recordType } from '../records/record-type.ts'
 import { by } from '../workflow.ts'
 
 /**
- * An unfinished record that no member of the responsible agency can open, because all have left or are barred from its
- * case. The supervisor learns only that such a record exists, not its type or case. A gap gives no person access:
- * another agency approves a new account or the lifting of a bar, and then the gap closes by itself.
+ * A gap: an unfinished record that no member of the responsible agency can open, because all members have left or are
+ * barred from its case. The supervisor is told only that such a record exists, not its type or case. A gap gives no
+ * person access; it closes when another agency has approved a new account or the lifting of a bar, so that a member can
+ * open the record.
  */
 export const gap = recordType('gap', {
   plural: 'gaps',
@@ -16,7 +17,7 @@ export const gap = recordType('gap', {
   compartment: 'C0',
   fields: {
     agencyId: agency(),
-    /** Null if the agency has no supervisor and no head; then every member sees the gap. */
+    /** The supervisor or head who sees the gap. If null, the agency has neither, and every member sees the gap. */
     supervisorId: staffMember().optional(),
     closedAt: instant().optional(),
   },
@@ -31,7 +32,10 @@ export const gap = recordType('gap', {
   byHandAccess: ['all'],
   create: { may: by('clock', []), fields: ['agencyId', 'supervisorId?'], notifies: { owner: 'gap.found' } },
   actions: {
-    /** A member of the agency can open the record again, or the agency is no longer responsible for it. */
+    /**
+     * Closes the gap, because a member of the agency can open the record again, or the agency is no longer responsible
+     * for the record.
+     */
     close: { from: ['open'], to: 'closed', may: by('clock', []), closes: 'all', stamps: 'closedAt' },
   },
   notices: { 'gap.found': 'work' },

@@ -11,7 +11,7 @@ import { ReferralSummary } from '../referrals/contract.ts'
 export const groupKinds = ['family', 'group'] as const
 export const GroupKind = z.enum(groupKinds)
 
-/** What the persons themselves wish. A missing answer never means `together`. */
+/** The wish of the persons themselves. A missing answer never means `together`. */
 export const groupWishes = ['together', 'near', 'apart', 'not-asked', 'unknown'] as const
 export const GroupWish = z.enum(groupWishes)
 
@@ -24,7 +24,7 @@ export const GroupMember = z.object({
 })
 export type GroupMember = z.infer<typeof GroupMember>
 
-/** Persons who belong together, with those cases that the reader can see. */
+/** Persons who belong together, with those of their cases that the reader can see. */
 export const Group = z.object({
   id: z.uuid(),
   kind: GroupKind,
@@ -58,7 +58,7 @@ export const CompanionGroup = z.object({
   kind: GroupKind,
   wish: GroupWish,
   size: z.int(),
-  /** `mayAccept`: whether the reader may accept this referral now. */
+  /** The referrals of this person. `mayAccept`: whether the reader may accept the referral now. */
   referrals: z.array(
     ReferralSummary.pick({ id: true, version: true, caseReference: true, status: true, to: true }).extend({
       mayAccept: z.boolean(),
@@ -66,15 +66,15 @@ export const CompanionGroup = z.object({
   ),
 })
 /**
- * The group to which a referral's person belongs: its size, the wish of its members, and the referrals of other members
- * that the reader can see.
+ * The group to which a referral's person belongs: its size, the wish of its members, and those referrals of other
+ * members that the reader can see.
  */
 export const Companions = z.object({ group: CompanionGroup.nullable() })
 export type Companions = z.infer<typeof Companions>
 
 /**
- * A member of the group with an adult's answer to the question of being referred; a child's consent does not decide, so
- * children are not asked.
+ * A member of the group with an adult's answer to the question of being referred. Children are not asked, because a
+ * child's consent does not decide.
  */
 export const ReferredMember = z.strictObject({ caseId: z.uuid(), wants: FiveValued.default('not-asked') })
 
@@ -89,13 +89,13 @@ export const ReferTogether = z.strictObject({
   urgency: Urgency,
   needs: distinct(Need).min(1),
   safeNow: z.enum(['yes', 'no', 'not-sure']),
-  /** Whether a named vital interest is at stake; without it an adult who was not asked cannot be referred. */
+  /** Whether a named vital interest is at stake. Without it, an adult who was not asked cannot be referred. */
   lifeInDanger: z.boolean().default(false),
   story: freeText(2000).optional(),
   meetingPoint: freeText(300).optional(),
 })
 export type ReferTogether = z.infer<typeof ReferTogether>
 
-/** The referrals created by one action, one for each member. */
+/** The referrals that one action created, one for each member. */
 export const ReferredTogether = z.object({ items: z.array(ReferralSummary) })
 export type ReferredTogether = z.infer<typeof ReferredTogether>

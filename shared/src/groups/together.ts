@@ -12,7 +12,7 @@ export interface Known {
   interpreter: boolean
 }
 
-/** The answers of the short form for one member: the shared answers, and the member's own. */
+/** Returns the answers of the short form for one member: the shared answers, and the member's own answers. */
 export const answersFor = (
   { childProcedure, ageBand, language, interpreter }: Known,
   { wants }: z.infer<typeof ReferredMember>,
@@ -38,7 +38,7 @@ const refused: readonly ReferralStatus[] = ['declined', 'returned']
 
 /**
  * Whether the replies separate persons who wish to stay together or near each other: one member has a place, and
- * another has none.
+ * another member has none.
  */
 export const isParted = (wish: string, statuses: readonly ReferralStatus[]): boolean =>
   wish !== 'apart' && statuses.some((one) => taken.includes(one)) && statuses.some((one) => refused.includes(one))

@@ -7,7 +7,7 @@ import { replyOf } from '../records/replies.ts'
 import { TaskKind } from '../tasks/contract.ts'
 import { handover } from './record.ts'
 
-/** Case data that the offer shows to a receiver who is not on the case yet: only C0. */
+/** The case data that the offer shows to a receiver who is not on the case yet: only fields in C0. */
 export const HandoverShell = z.object({
   status: z.string(),
   urgency: Urgency,
@@ -17,7 +17,7 @@ export const HandoverShell = z.object({
   tasks: z.array(z.object({ id: z.uuid(), kind: TaskKind, dueAt: z.iso.datetime() })),
   referrals: z.int(),
   clocks: z.array(z.object({ key: z.string(), dueAt: z.iso.datetime() })),
-  /** Compartments of all parts of the summary, including those that the reader may not read. */
+  /** The compartments of all parts of the summary, including those that the reader may not read. */
   compartments: z.array(OpenCompartment),
 })
 
@@ -30,7 +30,7 @@ export const Handover = replyOf(handover, ['asked', 'legalBasis', 'declineReason
   offeredAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
   late: z.boolean(),
-  /** Null once the offer is answered, for readers outside the case team. */
+  /** The data of the case; null for readers outside the case team after the offer was answered. */
   shell: HandoverShell.nullable(),
   /** The parts of the summary that the reader may read. */
   summary: z.array(z.object({ compartment: OpenCompartment, text: z.string() })),
@@ -40,7 +40,7 @@ export const Handover = replyOf(handover, ['asked', 'legalBasis', 'declineReason
 export type Handover = z.infer<typeof Handover>
 
 export const HandoverQuery = z.strictObject({ caseId: z.uuid() })
-/** The hand-overs of one case, the newest first. */
+/** The hand-overs of one case, newest first. */
 export const HandoverList = z.object({ items: z.array(Handover) })
 export type HandoverList = z.infer<typeof HandoverList>
 

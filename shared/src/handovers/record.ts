@@ -8,16 +8,16 @@ import { by, type RelationOf } from '../workflow.ts'
 import { handoverDeclineReasons } from './terms.ts'
 
 /**
- * The person who is to lead the case. A supervisor of the receiving agency may name a colleague; by default the staff
- * member who accepts leads.
+ * The acceptance of a hand-over. `assigneeId`: the person who becomes the case lead, whom a supervisor of the receiving
+ * agency may name; by default the accepting staff member.
  */
 export const TakeOver = z.strictObject({ assigneeId: z.uuid().optional() })
 
 const receiving = [...by('assignee', coordinators), ...by('receiving-agency', coordinators)] as const
 
 /**
- * The offer of the lead of a case to another person or agency. The giver leads until the receiver accepts, and the
- * receiver leads from then on.
+ * A hand-over: the offer of the lead of a case to another person or agency. The giver leads until the receiver accepts;
+ * afterwards the receiver leads.
  */
 export const handover = recordType('handover', {
   plural: 'handovers',
@@ -31,7 +31,7 @@ export const handover = recordType('handover', {
     fromPersonId: staffMember(),
     toAgencyId: agency(),
     toPersonId: staffMember().optional(),
-    /** Whether the person agrees to the hand-over, or why the person was not asked. */
+    /** The person's answer to the hand-over, or why the person was not asked. */
     asked: fiveValued(),
     legalBasis: code(legalBases).optional(),
     declineReason: code(handoverDeclineReasons).optional(),
@@ -43,11 +43,11 @@ export const handover = recordType('handover', {
     author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
     /** The agency that leads until the offer is accepted. */
     giver: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-    /** The party that is notified and owes the answer. */
+    /** The party that is notified of the offer and owes the answer. */
     receiver: agencyIn('toAgencyId', { person: 'toPersonId' }),
-    /** The colleague who is to lead the case, for an offer within the agency. */
+    /** The colleague who is to become the case lead, for an offer within the agency. */
     assignee: staffIn('toPersonId', { of: 'toAgencyId' }),
-    /** The receiver if it is another agency: any of its members may answer. */
+    /** The receiver, if it is another agency: any of its members may answer. */
     'receiving-agency': agencyIn('toAgencyId', { unless: 'toPersonId' }),
   },
   readBy: { giver: ['named', 'dossier'], receiver: ['named', 'dossier'] },

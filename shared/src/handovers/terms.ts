@@ -3,7 +3,7 @@ import { freeText, OpenCompartment } from '../compartments.ts'
 import { fiveValues } from '../forms/answers.ts'
 import { LegalBasis } from '../lawful-grounds.ts'
 
-/** Reasons to decline a hand-over. The case then stays with the agency that offered it. */
+/** The reasons to decline a hand-over. The case then stays with the agency that offered it. */
 export const handoverDeclineReasons = [
   'no-capacity',
   'conflict-of-interest',
@@ -17,11 +17,11 @@ export const Asked = z.enum(fiveValues)
 /** One part of the summary (open issues, due dates, risks), stored in its own compartment. */
 export const SummaryPart = z.strictObject({ compartment: OpenCompartment, text: freeText(10_000) })
 
-/** The receiver, the person's answer, and the summary. */
+/** The input of an offer: the receiver, the person's answer, and the summary. */
 export const HandOver = z.strictObject({
-  /** The colleague who is to lead; omitted for a hand-over to another agency. */
+  /** The colleague who is to become the case lead; omitted for a hand-over to another agency. */
   toPersonId: z.uuid().optional(),
-  /** An agency of the team; by default the giver's own. */
+  /** An agency of the team; by default the giver's own agency. */
   toAgencyId: z.uuid().optional(),
   asked: Asked,
   /** The legal basis of a hand-over to another agency if the person was not or cannot be asked. */
@@ -38,9 +38,9 @@ export const HandOver = z.strictObject({
 export type HandOver = z.infer<typeof HandOver>
 
 /**
- * The legal basis on which another agency may take over: the person's consent, or a basis that does not need consent.
- * `undefined`: there is no basis, so the hand-over is refused. A hand-over within the agency shares no data with others
- * and needs no basis.
+ * Returns the legal basis on which another agency may take over: the person's consent, or a basis that does not need
+ * consent. Undefined means that there is no basis, so that the hand-over is refused. A hand-over within the agency
+ * shares no data with others and needs no basis.
  */
 export const basisFor = (
   { asked, legalBasis }: Pick<HandOver, 'asked' | 'legalBasis'>,

@@ -15,18 +15,18 @@ export const HolidayChange = z.object({
   source: z.string(),
   byName: z.string().nullable(),
   at: z.iso.datetime(),
-  /** When the deadlines were recounted; null until a worker has finished. */
+  /** When the deadlines were recounted; null until a worker has finished the recount. */
   recountedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })
 export type HolidayChange = z.infer<typeof HolidayChange>
 
-/** Public holidays of one year of the task force's calendar. */
+/** The public holidays of one year of the task force's calendar. */
 export const HolidayYear = z.object({
   calendar: z.string(),
   zone: z.string(),
   year: z.int(),
-  /** All years for which holidays are known. */
+  /** All years for which the calendar has holidays. */
   years: z.array(z.int()),
   items: z.array(Holiday),
   changes: z.array(HolidayChange),
@@ -37,14 +37,14 @@ export const HolidayQuery = z.strictObject({ year: z.coerce.number().int().min(1
 export type HolidayQuery = z.infer<typeof HolidayQuery>
 
 const words = z.string().trim().min(1).max(200)
-/** Adds a holiday with its name and source, or removes one with a reason. */
+/** A correction that adds a holiday with its name and source, or removes a holiday with a reason. */
 export const CorrectHoliday = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('added'), onDate: z.iso.date(), name: words, source: words }),
   z.strictObject({ change: z.literal('removed'), onDate: z.iso.date(), source: words }),
 ])
 export type CorrectHoliday = z.infer<typeof CorrectHoliday>
 
-/** Preview of a correction: one page of the deadlines that would move. */
+/** The request for a preview of a correction: one page of the deadlines that would move. */
 export const PreviewHoliday = z.strictObject({
   change: z.enum(holidayChangeKinds),
   onDate: z.iso.date(),

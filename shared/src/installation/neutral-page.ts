@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const usualNeutralPage = 'https://www.bing.com/'
 
-/** https, a host without a user name, and no space; `app.approval_stands` checks the same. */
+/** Matches https, a host without a user name, and no space. `app.approval_stands` checks the same. */
 const shape = /^https:\/\/[^/?#@\\\s]+([/?#]\S*)?$/
 
 const isNeutral = (text: string): boolean => shape.test(text) && URL.canParse(text)

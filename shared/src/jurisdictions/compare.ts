@@ -1,8 +1,8 @@
 import { type AppliedRule, appliedRulesOf, type Profile, type Rule } from '../deadlines/profile.ts'
 
 /**
- * The parts of a rule variant, as the editor names them. `place` is the position of the variant among the variants of
- * its rule: the first variant that matches applies.
+ * The parts of a rule variant, by the names that the editor uses. `place` is the position of the variant among the
+ * variants of its rule; the first variant that matches applies.
  */
 export const appliedRuleParts = [
   'limit',
@@ -21,19 +21,19 @@ export const appliedRuleParts = [
 export type AppliedRulePart = (typeof appliedRuleParts)[number]
 
 /**
- * A rule variant that differs between two versions of a profile; `before` or `after` is null if that version lacks the
+ * A rule variant that differs between two versions of a profile. `before` or `after` is null if that version lacks the
  * variant.
  */
 export interface AppliedRuleChange {
   key: string
   /**
-   * Index of the variant in the later version, or in the earlier version if the variant was removed; index 0 has no
+   * The index of the variant in the later version, or in the earlier version if the variant was removed. Index 0 has no
    * conditions.
    */
   variant: number
   before: AppliedRule | null
   after: AppliedRule | null
-  /** The differing parts; empty if the variant exists in one version only. */
+  /** The parts that differ; empty if the variant exists in one version only. */
   parts: AppliedRulePart[]
 }
 
@@ -43,8 +43,8 @@ interface Placed {
 }
 
 /**
- * All rule variants that differ between two versions of a profile, in the order of the later version. Variants with the
- * same condition are compared with each other.
+ * Returns all rule variants that differ between two versions of a profile, in the order of the later version. Variants
+ * with the same condition are compared with each other.
  */
 export const changesBetween = (before: Profile | undefined, after: Profile): AppliedRuleChange[] => {
   const keys = [...new Set([...after.rules, ...(before?.rules ?? [])].map(({ key }) => key))]
@@ -76,7 +76,7 @@ export const changesBetween = (before: Profile | undefined, after: Profile): App
 const variantsOf = (rule: Rule | undefined): Placed[] =>
   rule ? appliedRulesOf(rule).map((appliedRule) => ({ when: conditionOf(rule, appliedRule.variant), appliedRule })) : []
 
-/** The condition of a variant in a canonical text form. */
+/** Returns the condition of a variant in a canonical text form. */
 const conditionOf = (rule: Rule, variant: number): string => {
   const when = rule.variants[variant - 1]?.when ?? {}
   return JSON.stringify(Object.entries(when).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -97,8 +97,8 @@ const ruleIn = (profile: Profile | undefined, key: string): Rule | undefined =>
   profile?.rules.find((rule) => rule.key === key)
 
 /**
- * The index, in another version of the profile, of the variant with the same condition as the variant under which a
- * deadline was started; undefined if that version lacks it.
+ * Returns the index, in another version of the profile, of the variant with the same condition as the variant under
+ * which a deadline was started; undefined if the other version lacks this variant.
  */
 export const variantIn = (next: Profile, before: Profile, key: string, variant: number): number | undefined => {
   const [old, fresh] = [ruleIn(before, key), ruleIn(next, key)]
@@ -109,8 +109,8 @@ export const variantIn = (next: Profile, before: Profile, key: string, variant: 
 }
 
 /**
- * Number of the next version published in a month (`2026-11`): the month itself, or the month with the next free
- * number.
+ * Returns the number of the next version published in a month (`2026-11`): the month itself, or the month with the next
+ * free number.
  */
 export const nextVersion = (before: string, month: string): string => {
   if (before < month) return month

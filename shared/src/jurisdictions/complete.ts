@@ -2,9 +2,9 @@ import type { Profile, Rule } from '../deadlines/profile.ts'
 import { defaultRules } from '../record-types.ts'
 
 /**
- * The profile completed with default rules, which record types declare, for all clocks that it has no rule for: a
- * version stored before a clock was introduced gets the default. Rules for clocks that no record type has stay, behind
- * the others.
+ * Returns the profile completed with the default rules of record types for all clocks without a rule of the profile,
+ * since a version may have been stored before a clock was introduced. Rules for clocks that no record type has are
+ * kept, after the other rules.
  */
 export const completeProfile = (profile: Profile): Profile => {
   const own = new Map(profile.rules.map((rule) => [rule.key, rule]))
@@ -13,7 +13,10 @@ export const completeProfile = (profile: Profile): Profile => {
   return { ...profile, rules: [...completed, ...profile.rules.filter(({ key }) => !keys.has(key))] }
 }
 
-/** Keys of the clocks whose rule is the default of the record type, because the profile has no rule of its own. */
+/**
+ * Returns the keys of the clocks whose rule is the default of the record type, because the profile has no rule of its
+ * own.
+ */
 export const defaultsIn = (profile: Profile): string[] => {
   const own = new Map(profile.rules.map((rule) => [rule.key, JSON.stringify(rule)]))
   return defaultsFor(profile).flatMap((rule) => {
@@ -22,13 +25,13 @@ export const defaultsIn = (profile: Profile): string[] => {
   })
 }
 
-/** The profile without default rules, as another profile inherits from it. */
+/** Returns the profile without default rules, as another profile inherits from it. */
 export const withoutDefaults = (profile: Profile): Profile => {
   const defaults = defaultsIn(profile)
   return { ...profile, rules: profile.rules.filter(({ key }) => !defaults.includes(key)) }
 }
 
-/** The default rules under this profile; that of the clock of a draft takes its limit from `draftLife`. */
+/** Returns the default rules under this profile. The rule of the clock of a draft takes its limit from `draftLife`. */
 const defaultsFor = ({ draftLife }: Pick<Profile, 'draftLife'>): Rule[] =>
   defaultRules.map((rule) =>
     rule.key === 'referral.draft' ? { ...rule, limit: { ...rule.limit, value: draftLife } } : rule,

@@ -10,7 +10,7 @@ export const ProfileVersion = z.object({
   loadedAt: z.iso.datetime(),
   byName: z.string().nullable(),
   moveRunning: z.boolean(),
-  /** When running deadlines were moved; null until a worker has finished, or if none had to be moved. */
+  /** When running deadlines were moved; null until a worker has finished, or if no deadline had to be moved. */
   movedAt: z.iso.datetime().nullable(),
   moved: z.int(),
 })
@@ -23,16 +23,16 @@ export const ProfileSummary = z.object({
   version: z.string(),
   inForce: z.boolean(),
   rules: z.int(),
-  /** Number of statutory limits that were not checked in their source. */
+  /** The number of statutory limits that were not checked in their source. */
   unverified: z.int(),
-  /** Number of rules for deadlines that no action starts yet. */
+  /** The number of rules for deadlines that no action starts yet. */
   unused: z.int(),
   versions: z.array(ProfileVersion),
 })
 export type ProfileSummary = z.infer<typeof ProfileSummary>
 export const ProfileList = z.object({ items: z.array(ProfileSummary) })
 
-/** A warning for a valid profile: a limit below the minimum of a treaty. */
+/** A warning for a valid profile: a limit is below the minimum of a treaty. */
 export const Warning = z.object({
   key: z.string(),
   least: z.object({ value: z.int(), unit: z.enum(limitUnits) }),
@@ -43,14 +43,14 @@ export const Warning = z.object({
 export const ProfileDocument = z.object({
   document: Profile,
   inForce: z.boolean(),
-  /** The number of the next version. */
+  /** The number that the next version gets. */
   nextVersion: z.string(),
   warnings: z.array(Warning),
-  /** Keys of rules for deadlines that no action starts yet, so that these deadlines never run. */
+  /** The keys of rules for deadlines that no action starts yet, so that these deadlines never run. */
   unused: z.array(z.string()),
   /**
-   * Keys of rules that this version takes from the record types, because it has none of its own; such a rule is a local
-   * standard, not law.
+   * The keys of rules that this version takes from the record types, because the version has no rule of its own. Such a
+   * rule is a local standard, not law.
    */
   defaults: z.array(z.string()),
   /** What the reader may do with this version. */
@@ -63,7 +63,7 @@ export const ByCode = z.object({ code: z.string().max(40) })
 
 const Said = z.object({ limit: Limit, source: z.string(), mark: Mark, verifiedOn: z.iso.date().nullable() })
 
-/** Preview of a new version: what publishing it would change. */
+/** The preview of a new version: what its publication would change. */
 export const ProfilePreview = z.object({
   changes: z.array(
     z.object({
@@ -75,20 +75,20 @@ export const ProfilePreview = z.object({
     }),
   ),
   warnings: z.array(Warning),
-  /** Running deadlines that would get another due time if they were moved. */
+  /** The running deadlines that would get another due time if they were moved. */
   moves: MovesPage,
 })
 export type ProfilePreview = z.infer<typeof ProfilePreview>
 
 export const PreviewProfile = z.strictObject({ document: Profile, ...movesPageQuery })
 export type PreviewProfile = z.infer<typeof PreviewProfile>
-/** Running deadlines stay unchanged, unless the publisher chooses to move them. */
+/** A new version to publish. Running deadlines stay unchanged, unless `moveRunning` is true. */
 export const PublishProfile = z.strictObject({ document: Profile, moveRunning: z.boolean().default(false) })
 export type PublishProfile = z.infer<typeof PublishProfile>
 
 /**
- * `isDone`: true if the founding administrator put the version in force at once; false if another agency was asked for
- * approval.
+ * The result of a request to put a profile in force. `isDone`: true if the founding administrator put it in force at
+ * once; false if another agency was asked for approval.
  */
 export const PutInForce = z.object({ isDone: z.boolean() })
 export type PutInForce = z.infer<typeof PutInForce>

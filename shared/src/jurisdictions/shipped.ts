@@ -5,7 +5,7 @@ import { type Profile, ProfileFile } from '../deadlines/profile.ts'
 import { resolveProfile } from '../deadlines/rules.ts'
 import { completeProfile } from './complete.ts'
 
-/** The shipped profiles by code, completed with the defaults of the record types; an invalid one throws. */
+/** Returns the shipped profiles by code, completed with the defaults of the record types. An invalid profile throws. */
 export const shippedProfiles = (): ReadonlyMap<string, Profile> => {
   const files = new Map([int, ph, uk].map((json) => ProfileFile.parse(json)).map((file) => [file.code, file]))
   return new Map([...files].map(([code, file]) => [code, completeProfile(resolveProfile(file, files))]))

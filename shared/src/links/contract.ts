@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { CaseStatus } from '../cases/contract.ts'
 import { isCaseReference } from '../cases/reference.ts'
 
-/** Reasons for linking two cases. None of the reasons identifies a person. */
+/** The reasons for linking two cases. None of the reasons identifies a person. */
 export const linkKinds = ['related', 'same-trafficker', 'same-place', 'same-employer', 'same-journey'] as const
 export const LinkKind = z.enum(linkKinds)
 
-/** Compartments in which a link may be stored: identity (C1) or investigation (C5). */
+/** The compartments in which a link may be stored: identity (C1) or investigation (C5). */
 export const linkCompartments = ['C1', 'C5'] as const
 export const LinkCompartment = z.enum(linkCompartments)
 export type LinkCompartment = z.infer<typeof LinkCompartment>
@@ -31,7 +31,7 @@ export const Link = z.object({
 export type Link = z.infer<typeof Link>
 
 export const LinkQuery = z.strictObject({ caseId: z.uuid() })
-/** `compartments`: the compartments in which the reader may link this case to another. */
+/** The links of a case. `compartments`: the compartments in which the reader may link this case to another. */
 export const LinkList = z.object({ items: z.array(Link), compartments: z.array(LinkCompartment) })
 export type LinkList = z.infer<typeof LinkList>
 

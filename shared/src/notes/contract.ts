@@ -6,7 +6,7 @@ import { noteKinds } from './record.ts'
 export const NoteKind = z.enum(noteKinds)
 
 /**
- * A note has an audience and a compartment, and only readers who belong to both read it. A note never changes: a
+ * A note, which has an audience and a compartment; only readers who belong to both may read it. A note never changes: a
  * correction is a new note.
  */
 export const Note = z.object({
@@ -16,7 +16,10 @@ export const Note = z.object({
   audience: Audience,
   compartment: OpenCompartment,
   text: z.string(),
-  /** The agency, if the reader may know that it works on the case; for the reader's own agency also the person. */
+  /**
+   * The agency of the author, if the reader may know that the agency works on the case; in the reader's own agency the
+   * author is named as well.
+   */
   agencyId: z.uuid().nullable(),
   agencyName: z.string().nullable(),
   authorId: z.uuid().nullable(),
@@ -29,7 +32,7 @@ export type Note = z.infer<typeof Note>
 export const NewNote = z.strictObject({
   caseId: z.uuid(),
   kind: NoteKind.default('observation'),
-  /** By default the usual audience of the compartment, or without a compartment that of the author. */
+  /** The audience; by default the usual audience of the compartment, or without a compartment that of the author. */
   audience: ChosenAudience.optional(),
   compartment: OpenCompartment.optional(),
   text: freeText(10_000),

@@ -7,7 +7,7 @@ import { entryType } from '../records/record-type.ts'
 export const noteKinds = ['contact', 'observation', 'decision', 'hand-over', 'other'] as const
 
 /**
- * A note has an audience and a compartment, and only readers who belong to both read it. A note never changes: a
+ * A note, which has an audience and a compartment; only readers who belong to both may read it. A note never changes: a
  * correction is a new note.
  */
 export const note = entryType('note', {

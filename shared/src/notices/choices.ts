@@ -1,24 +1,24 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** Channels that leave the system. A notification in the app is not delivered, so it needs no channel. */
+/** The channels that leave the system. A notification in the app needs no channel, because it is not sent. */
 export const outwardChannels = ['email', 'sms', 'push'] as const
 export type OutwardChannel = (typeof outwardChannels)[number]
 export const noticeChannels = ['in-app', ...outwardChannels] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
 
 /**
- * Kinds that are always shown in the app: work that the reader owes, answers that the reader waits for, and late or
+ * The kinds that are always shown in the app: work that the reader owes, answers that the reader waits for, and late or
  * urgent items.
  */
 export const alwaysInApp: readonly NoticeKind[] = ['work', 'answers', 'pressing-clocks', 'late']
 
 /**
- * By kind and channel (`'work email'`): whether the person wants such notifications, where the choice differs from the
+ * Whether the person wants such notifications, by kind and channel (`'work email'`), where the choice differs from the
  * default.
  */
 export type Choices = Readonly<Partial<Record<`${NoticeKind} ${NoticeChannel}`, boolean>>>
 
-/** Kinds that are sent as push messages by default: kinds that cannot wait. */
+/** The kinds that are sent as push messages by default, because they cannot wait. */
 const pushedAtFirst: readonly NoticeKind[] = ['work', 'answers', 'changes', 'pressing-clocks', 'late', 'agencies']
 
 /**

@@ -16,7 +16,7 @@ export const Notice = z.object({
   caseId: z.uuid().nullable(),
   caseReference: z.string().nullable(),
   step: z.string().nullable(),
-  /** For a task its kind; the field has the same meaning in the work queue. */
+  /** For a task its kind. The field has the same meaning in the work queue. */
   detail: z.string().nullable(),
   agencyName: z.string().nullable(),
   dueAt: z.iso.datetime().nullable(),
@@ -28,11 +28,11 @@ export const NoticePage = pageOf(Notice)
 export type NoticePage = z.infer<typeof NoticePage>
 
 /**
- * The notifications of a group that have the same topic, shown as the last of them. `times`: how many there are.
- * `open`: whether any is unread and not settled.
+ * The notifications of a group that have the same topic, shown as the last of them. `times`: their number. `open`:
+ * whether any of them is unread and not settled.
  */
 export const NoticeLine = Notice.extend({ times: z.int(), open: z.boolean() })
-/** Notifications of one case or, without a case, of one record. */
+/** The notifications of one case or, without a case, of one record. */
 export const NoticeGroup = z.object({
   id: z.uuid(),
   caseReference: z.string().nullable(),
@@ -51,7 +51,7 @@ export const TonightAlert = z.object({
   referralId: z.uuid(),
   caseReference: z.string().nullable(),
   from: AgencyLabel,
-  /** Whether the reader's agency confirmed receipt; its answer is still due. */
+  /** Whether the reader's agency confirmed the receipt. Its answer is still due. */
   acknowledged: z.boolean(),
   sentAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
@@ -68,7 +68,7 @@ export type MarkRead = z.infer<typeof MarkRead>
 
 /** Channels of outbound messages. */
 export const Channel = z.enum(outwardChannels)
-/** What a message is about: waiting notifications, or the account itself. */
+/** The subject of a message: waiting notifications, or the account itself. */
 export const OutboundMessageKind = z.enum([
   'notices',
   'invitation',
@@ -80,8 +80,8 @@ export const OutboundMessageKind = z.enum([
 export type OutboundMessageKind = z.infer<typeof OutboundMessageKind>
 
 /**
- * `dead`: all attempts failed. `not-needed`: the notification was read in the app before the message was sent, or the
- * recipient has left.
+ * The state of a message. `dead`: all attempts failed. `not-needed`: the notification was read in the app before the
+ * message was sent, or the recipient's account was disabled.
  */
 export const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'dead', 'not-needed'])
 export type DeliveryState = z.infer<typeof DeliveryState>
@@ -103,10 +103,10 @@ export type DeliveryPage = z.infer<typeof DeliveryPage>
 export const NoticeKind = z.enum(noticeKinds)
 export const NoticeChannel = z.enum(noticeChannels)
 
-/** A local time of day of the reader, in hours and minutes. */
+/** A time of day in hours and minutes, in the reader's time zone. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of the day (HH:MM)')
 
-/** Hours in which nothing alerts the reader; `until` may be on the next morning. */
+/** The hours in which nothing alerts the reader. `until` may be on the next morning. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
   .refine(({ from, until }) => from !== until, { path: ['until'], error: 'has to differ from the beginning' })
@@ -117,14 +117,14 @@ export type Matrix = z.infer<typeof Matrix>
 
 /** Notification settings: kinds, channels and quiet hours. */
 export const NoticeSettings = z.object({
-  /** The version of the settings; 0 until the person has saved any. */
+  /** The version of the settings; 0 if the person has never saved settings. */
   version: z.int().min(0),
   choices: Matrix,
   quiet: QuietHours.nullable(),
   digestAt: TimeOfDay,
-  /** Time zone of the quiet hours, which is the time zone of the account. */
+  /** The time zone of the quiet hours, which is the time zone of the account. */
   zone: z.string(),
-  /** Whether text messages are possible: there may be no gateway, or no telephone in the account. */
+  /** Whether text messages are possible: the installation may have no gateway, or the account no telephone number. */
   sms: z.enum(['ready', 'no-gateway', 'no-telephone']),
 })
 export type NoticeSettings = z.infer<typeof NoticeSettings>
@@ -145,13 +145,16 @@ export const DeliveryQuery = z.strictObject({ ...PageQuery.shape, state: Deliver
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
 
 /**
- * Events of the live stream: a request to reload, the number of unread groups, and who else has the page open. No event
- * contains the record itself.
+ * The events of the live stream: a request to reload, the number of unread groups, and the other persons who have the
+ * page open. No event contains the record itself.
  */
 export const StreamEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['notice', 'desk', 'hello']), unread: z.int() }),
   z.object({ kind: z.literal('looking'), on: OnScreen, ...Presence.shape }),
-  /** `by` is null for changes made by a deadline or by a person whom this reader may not know of. */
+  /**
+   * A change of the record on the page. `by` is null for changes made by a deadline or by a person whom this reader may
+   * not know of.
+   */
   z.object({ kind: z.literal('changed'), on: OnScreen, mine: z.boolean(), by: Looker.nullable() }),
 ])
 export type StreamEvent = z.infer<typeof StreamEvent>

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** The hours of each day, local to the reader, in which nothing alerts; they may run past midnight. */
+/** The hours of each day in which nothing alerts, in the reader's time zone. They may run past midnight. */
 export interface Quiet {
   from: string
   until: string
@@ -8,11 +8,14 @@ export interface Quiet {
 
 export const firstDigestAt = '08:00'
 
-/** The next time at which the reader's clock shows `at`. RangeError for an invalid zone. */
+/** Returns the next time at which the reader's clock shows `at`. @throws RangeError for an invalid zone */
 export const nextDigest = (now: string, zone: string, at: string = firstDigestAt): string =>
   nextAt(Temporal.Instant.from(now).toZonedDateTimeISO(zone), at)
 
-/** The end of the quiet hours that contain `now`; undefined outside them. RangeError for an invalid zone. */
+/**
+ * Returns the end of the quiet hours that contain `now`; undefined outside the quiet hours. @throws RangeError for an
+ * invalid zone
+ */
 export const endOfQuiet = (now: string, zone: string, { from, until }: Quiet): string | undefined => {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
   const time = here.toPlainTime()

@@ -2,7 +2,7 @@ import type { NoticeKind } from '../notice-kinds.ts'
 import { type Choices, isWanted, type OutwardChannel, outwardChannels } from './choices.ts'
 import { endOfQuiet, nextDigest, type Quiet } from './hours.ts'
 
-/** Settings and time zone of a recipient. */
+/** The settings and the time zone of a recipient. */
 export interface Wishes {
   /** The channels by which this person can be reached: a telephone number is stored, a browser is subscribed. */
   ways: readonly OutwardChannel[]
@@ -12,7 +12,10 @@ export interface Wishes {
   digestAt: string
 }
 
-/** `at-once`: as soon as the reader may be disturbed. `digest`: together with all other messages that can wait. */
+/**
+ * When a message is sent. `at-once`: as soon as the reader may be disturbed. `digest`: together with all other messages
+ * that can wait.
+ */
 export const manners = ['at-once', 'digest'] as const
 export type Manner = (typeof manners)[number]
 
@@ -24,8 +27,8 @@ export interface Leaving {
 }
 
 /**
- * Channels and times of a notification for one reader. Quiet hours delay alerts, but not those about a deadline of a
- * day or less, since the presumed victim could be left without help overnight.
+ * Returns channels and times of a notification for one reader. Quiet hours delay alerts, except alerts about a deadline
+ * of a day or less, since the presumed victim could be left without help overnight.
  */
 export const leavings = (
   { ways, choices, zone, quiet, digestAt }: Wishes,

@@ -5,11 +5,11 @@ import { type ClockTopic, clockTopicOf, clockTopics } from './topics.ts'
 /** A deadline whose next alarm is due, with its two parties. */
 export interface DueClock {
   alarms: readonly Alarm[]
-  /** When the first alarm is due that was not sent yet. */
+  /** When the first alarm that was not sent yet is due. */
   nextAlarmAt: string
   owesAgencyId: string
   owesPersonId: string | null
-  /** The role in the owing agency that is notified, if not its caseworkers. */
+  /** The role in the owing agency that is notified instead of its caseworkers. */
   owesRole?: 'approver'
   owedAgencyId: string | null
   owedPersonId: string | null
@@ -17,11 +17,11 @@ export interface DueClock {
 
 export interface Raised {
   /**
-   * Recipients, those of the most severe alarm first: a person who is addressed several times gets only the first.
-   * Empty if only task-force leads are notified, or no recipient at all.
+   * The recipients, those of the most severe alarm first: a person who is addressed several times gets only the first
+   * notification. Empty if only task-force leads are notified, or no recipient at all.
    */
   to: Address[]
-  /** Whether task-force leads are notified. They learn which agency is late, never which item. */
+  /** Whether task-force leads are notified. They are told which agency is late, never with which item. */
   tellsLeads: boolean
   /** Whether the deadline must end now as unanswered, also if an earlier attempt to end it failed. */
   expires: boolean
@@ -29,8 +29,8 @@ export interface Raised {
 }
 
 /**
- * All alarms of a deadline that are due by `now`. After an outage of days each party is notified once, with the last
- * due alarm; `nextAlarmAt` is the first alarm after `now`.
+ * Returns all alarms of a deadline that are due by `now`. After an outage of days each party is notified once, with the
+ * last due alarm; `nextAlarmAt` is the first alarm after `now`.
  */
 export const raise = (clock: DueClock, now: string): Raised => {
   const before = new Date(Date.parse(clock.nextAlarmAt) - 1).toISOString()

@@ -2,21 +2,19 @@ import { coordinators, type StaffFunction } from '../actor.ts'
 import { approving } from '../approvals/terms.ts'
 import type { escalationRoles } from '../deadlines/profile.ts'
 
-/**
- * Whom a notification is addressed to: a person; a role in an agency; or, with neither, the caseworkers of the agency.
- */
+/** The addressee of a notification: a person; a role in an agency; or, with neither, the caseworkers of the agency. */
 export interface Address {
-  /** Null for the task-force leads, who are not addressed by agency. */
+  /** The agency; null for the task-force leads, who are not addressed by agency. */
   agencyId: string | null
   personId: string | null
   /**
-   * `approver`: the agency's heads and administrators. `person`: the named person whatever the role; no colleague is
-   * notified instead.
+   * The role that is notified. `approver`: the agency's heads and administrators. `person`: the named person whatever
+   * the person's role; no colleague is notified instead.
    */
   role?: (typeof escalationRoles)[number] | 'approver' | 'person'
-  /** The topic for this address, if it differs from that of the message. */
+  /** The topic for this addressee, if it differs from that of the message. */
   topic?: string
-  /** The agency that the notification names for this address, if it differs from that of the message. */
+  /** The agency that the notification to this addressee names, if it differs from that of the message. */
   namesAgencyId?: string | null
 }
 
@@ -35,16 +33,16 @@ export interface Recipient {
 }
 
 /**
- * All recipients, each once: if several addresses lead to one person the first counts. The actor is left out. If the
- * named person has left or carries no casework, the agency's caseworkers are notified; if an agency lacks a head, its
- * supervisors, and the reverse; if it lacks both, its caseworkers. So only an agency without members gets no
- * notification.
+ * Returns all recipients, each once: if several addresses lead to one person, the first address counts. The actor is
+ * left out. If the named person's account is disabled or the person does no casework, the agency's caseworkers are
+ * notified. If an agency has no head, its supervisors are notified instead, and the reverse; if it has neither, its
+ * caseworkers. Only an agency without members therefore gets no notification.
  */
 export const recipientsOf = (
   to: readonly Address[],
   colleagues: readonly Colleague[],
   actorId: string | null,
-  /** The deputy of each person who is absent now. */
+  /** The deputies, by the id of each person who is absent now. */
   deputies: ReadonlyMap<string, string> = new Map(),
 ): Recipient[] => {
   const recipients = new Map<string, Recipient>()
@@ -54,7 +52,7 @@ export const recipientsOf = (
         recipients.set(person.id, { person, address, inPerson: person.id === address.personId })
     }
   }
-  // An absent person gets the notification without an alert, to read it later; the deputy is alerted now.
+  // An absent person gets the notification without an alert and reads it later; the deputy is alerted now.
   for (const { person, address, inPerson } of [...recipients.values()]) {
     const deputy = colleagues.find(({ id }) => id === deputies.get(person.id))
     if (inPerson && deputy && deputy.id !== actorId && !recipients.has(deputy.id))

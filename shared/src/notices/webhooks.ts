@@ -4,8 +4,8 @@ import { PageQuery, pageOf } from '../page.ts'
 import { DeliveryState } from './contract.ts'
 
 /**
- * Kinds of notification that a webhook may receive. Which agencies are late is excluded, because only task-force leads
- * learn it.
+ * The kinds of notification that a webhook may receive. The kind `agencies` is excluded, because only task-force leads
+ * may know which agencies are late.
  */
 export const webhookKinds = noticeKinds.filter((kind) => kind !== 'agencies')
 const Kinds = z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length)
@@ -27,12 +27,12 @@ export const Webhook = z.object({
   kinds: Kinds,
   createdAt: z.iso.datetime(),
   /**
-   * `secretSince`: when the secret became valid. The second field: until when messages are also signed with the
-   * previous secret.
+   * `secretSince`: when the secret became valid. `previousUntil`: until when messages are also signed with the previous
+   * secret.
    */
   secretSince: z.iso.datetime().nullable(),
   previousUntil: z.iso.datetime().nullable(),
-  /** Failed attempts since the last success, and when the present pause ends. */
+  /** `failures`: the number of failed attempts since the last success. `pausedUntil`: when the present pause ends. */
   failures: z.int(),
   pausedUntil: z.iso.datetime().nullable(),
 })
@@ -46,11 +46,14 @@ export const EditWebhook = z
   .refine((edit) => Object.keys(edit).length > 1, 'changes nothing')
 export type EditWebhook = z.infer<typeof EditWebhook>
 
-/** The secret in the format of Standard Webhooks (`whsec_…`), shown once; null in the reply to a retry. */
+/**
+ * A webhook with its secret in the format of Standard Webhooks (`whsec_…`). The secret is shown once; it is null in the
+ * reply to a retry.
+ */
 export const WebhookWithSecret = z.object({ webhook: Webhook, secret: z.string().nullable() })
 export type WebhookWithSecret = z.infer<typeof WebhookWithSecret>
 
-/** Maximum number of webhooks of an agency, which can forward messages to further receivers itself. */
+/** Maximum number of webhooks of an agency. The agency's own receiver can forward messages to further receivers. */
 export const mostWebhooks = 5
 
 export const WebhookMessage = z.object({

@@ -9,19 +9,19 @@ export type OnScreen = z.infer<typeof OnScreen>
 export const Looker = z.object({ agencyName: z.string(), personName: z.string().nullable() })
 export type Looker = z.infer<typeof Looker>
 
-/** Other persons who have the record open now. */
+/** The other persons who have the record open now. */
 export const Presence = z.object({ others: z.array(Looker) })
 export type Presence = z.infer<typeof Presence>
 
 /**
- * A change of a record that open pages may show. It contains only ids and codes, passes between server processes and is
- * never stored.
+ * A change of a record that open pages may show. It contains only ids and codes, is sent between server processes and
+ * is never stored.
  */
 export const Change = z.object({
   on: OnScreen,
-  /** Compartment in which the change was made: only pages of readers of this compartment are notified. */
+  /** The compartment in which the change was made: only pages of readers of this compartment are notified. */
   compartment: Compartment,
-  /** Who made the change; null for a deadline. */
+  /** The person who made the change; null for a deadline. */
   by: z.object({ personId: z.uuid(), agencyId: z.uuid() }).nullable(),
 })
 export type Change = z.infer<typeof Change>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Queues that workers empty: entries are written by a transaction and delivered after its commit. */
+/** The queues that workers empty. A transaction writes the entries, and a worker delivers them after the commit. */
 export const lines = [
   'outbox',
   'notices',
@@ -13,29 +13,29 @@ export const lines = [
 ] as const
 
 /**
- * Seconds after which a waiting entry means that its queue has stopped; workers normally empty a queue every few
- * seconds.
+ * The number of seconds after which a waiting entry means that its queue has stopped; workers normally empty a queue
+ * every few seconds.
  */
 export const stillAfter = 120
 
 export const Line = z.object({
   name: z.enum(lines),
   waiting: z.int(),
-  /** Since when the oldest entry has been waiting. */
+  /** The time since which the oldest entry has been waiting. */
   oldestAt: z.iso.datetime().nullable(),
   /** Whether the oldest entry has been waiting so long that the queue must have stopped. */
   isStill: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
 
-/** A scheduled job. */
+/** A job that the worker repeats by the clock. */
 export const ScheduledJob = z.object({
   name: z.string(),
   everySeconds: z.int(),
   /** When the job last ended without a failure. */
   doneAt: z.iso.datetime().nullable(),
   failedAt: z.iso.datetime().nullable(),
-  /** Failures in a row since the last success. */
+  /** The number of consecutive failures since the last success. */
   failures: z.int(),
   /** Whether the job is overdue by at least two intervals. */
   isLate: z.boolean(),
@@ -43,14 +43,14 @@ export const ScheduledJob = z.object({
 export type ScheduledJob = z.infer<typeof ScheduledJob>
 
 /**
- * Conditions that an operator must act on. `access-log`: the access log could not be written. `database-full`: the
- * database had no space. `log`: lines of the process's own log could not be written.
+ * The conditions that an operator must act on. `access-log`: the access log could not be written. `database-full`: the
+ * database had no disk space. `log`: lines of the process's own log could not be written.
  */
 export const alarmNames = ['access-log', 'database-full', 'log'] as const
 export const AlarmName = z.enum(alarmNames)
 export type AlarmName = z.infer<typeof AlarmName>
 
-/** How often the condition occurred in the answering process since the process started. */
+/** A condition, and how often it occurred in the answering process since the process started. */
 export const Alarm = z.object({ name: AlarmName, count: z.int(), lastAt: z.iso.datetime() })
 export type Alarm = z.infer<typeof Alarm>
 

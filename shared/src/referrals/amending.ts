@@ -8,8 +8,8 @@ interface Fault {
 }
 
 /**
- * All errors of an amendment. A change of urgency states the new urgency as a code, because it moves deadlines; every
- * other topic states the earlier and the present facts as text.
+ * Returns all errors of an amendment. A change of urgency states the new urgency as a code, because it moves deadlines;
+ * every other topic states the earlier and the present facts as text.
  */
 export const faultsOfAmendment = (
   { topic, old, new: next, urgency }: z.infer<typeof Amend>,

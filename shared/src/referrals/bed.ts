@@ -5,10 +5,10 @@ export const accompanied = ['alone', 'with-children', 'with-adults'] as const
 export const Accompanied = z.enum(accompanied)
 export type Accompanied = z.infer<typeof Accompanied>
 
-/** The facts that a shelter needs before it accepts. Null: not known. */
+/** The facts that a shelter needs before it accepts a person. Null means not known. */
 export const BedFor = z.object({ sex: GenderCode.nullable(), accompanied: Accompanied.nullable() })
 
-/** Codes of the child form, with the code of the adult form that means the same. */
+/** The codes of the child form, each with the code of the adult form that means the same. */
 const ofChild: Readonly<Record<string, Accompanied>> = {
   nobody: 'alone',
   parent: 'with-adults',
@@ -17,7 +17,7 @@ const ofChild: Readonly<Record<string, Accompanied>> = {
   'other-children': 'with-children',
 }
 
-/** What a shelter must know about the person; a referral that asks for no bed stores no such facts. */
+/** Returns what a shelter must know about the person. A referral that asks for no bed stores no such facts. */
 export const bedFor = (
   needs: readonly string[],
   { sex, accompanied: who, childWith }: Record<'sex' | 'accompanied' | 'childWith', string | null>,

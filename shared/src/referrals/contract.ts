@@ -67,12 +67,12 @@ export const TimelineEvent = z.object({
   agencyName: z.string().nullable(),
   mine: z.boolean(),
   at: z.iso.datetime(),
-  /** Facts as codes, such as a reason or a topic; free text stays in its compartment. */
+  /** Facts as codes, such as a reason or a topic. Free text is stored in its compartment only. */
   facts: z.record(z.string(), z.string()),
 })
 export type TimelineEvent = z.infer<typeof TimelineEvent>
 
-/** A request of one agency to another to take on part of a case. */
+/** A request of one agency to another to give services or to lead the case. */
 export const Referral = ReferralSummary.extend({
   fromPersonId: z.uuid(),
   draftExpiresAt: z.iso.datetime().nullable(),
@@ -90,7 +90,8 @@ export const Referral = ReferralSummary.extend({
   accompanied: BedFor.shape.accompanied,
   outcomes: z.array(z.object({ outcome: z.string(), score: OutcomeScore.nullable() })),
   /**
-   * Changes after sending. A change of urgency shows its codes and the earlier due time of each deadline that moved.
+   * The changes after sending. A change of urgency shows its codes and the earlier due time of each deadline that
+   * moved.
    */
   amendments: z.array(
     z.object({
@@ -100,32 +101,36 @@ export const Referral = ReferralSummary.extend({
       wasDue: z.array(z.object({ step: z.string(), at: z.iso.datetime() })),
     }),
   ),
-  /** The form and its answers, in compartments that the reader may read; before acceptance a receiver reads none. */
+  /**
+   * The form of the answers. The answers are those in compartments that the reader may read; before acceptance a
+   * receiver gets none.
+   */
   formId: z.string(),
   formVersion: z.int(),
   answers: Answers,
   /** The texts that the reader may read: account of events, questions and answers, notes on decisions. */
   texts: z.array(SealedText),
   /**
-   * Contact person and telephone number of sender and receiver, in this order. Only sender and receiver see them, while
-   * the referral runs.
+   * The contact person and telephone number of sender and receiver, in this order. Only sender and receiver see them,
+   * while the referral runs.
    */
   ends: z.array(ReferralEnd),
-  /** Messages between sender and receiver, oldest first; visible to these two only. */
+  /** The messages between sender and receiver, oldest first, which only these two see. */
   messages: z.array(ReferralMessage),
   /** Whether the reader may write a message now. */
   mayWrite: z.boolean(),
   /**
-   * Fields that the reader may not see, by compartment; the list is the same whether or not the fields hold anything.
+   * The fields that the reader may not see, by compartment. The list is the same whether or not the fields hold
+   * anything.
    */
   sealed: z.array(z.string()),
-  /** Earlier and later referrals of the same thread, oldest first, as codes and statuses. */
+  /** The earlier and later referrals of the same thread, oldest first, as codes and statuses. */
   thread: z.array(
     z.object({ id: z.uuid(), status: ReferralStatus, to: AgencyLabel.nullable(), sentAt: z.iso.datetime().nullable() }),
   ),
   deadlines: z.array(Deadline),
   timeline: z.array(TimelineEvent),
-  /** Actions that the reader may take now; the page shows a button for each. */
+  /** The actions that the reader may take now. The page shows a button for each. */
   actions: z.array(z.enum(referralWorkflow.actionNames)),
 })
 export type Referral = z.infer<typeof Referral>
@@ -135,7 +140,7 @@ export const ReferralReply = Referral.partial().required(lightFields)
 export type ReferralReply = z.infer<typeof ReferralReply>
 export type LightReferral = Pick<Referral, keyof typeof lightFields>
 
-/** Sort order: by time of sending or starting, or by last change. */
+/** The orders of the list: by time of sending or starting, or by last change. */
 export const referralSorts = ['newest', 'oldest', 'changed'] as const
 
 export const ReferralQuery = z.strictObject({

@@ -5,7 +5,8 @@ import { lightFields } from '../light-reply.ts'
 import { Referral, ReferralKind } from './contract.ts'
 
 /**
- * Starts a draft. With `caseId` the referral belongs to that case; without it, sending the referral opens a new case.
+ * The beginning of a draft. With `caseId` the referral belongs to that case; without it, sending the referral opens a
+ * new case.
  */
 export const NewReferral = z.strictObject({
   /** The kind of referral; by default the kind that the form states, otherwise `lead`. */
@@ -18,11 +19,11 @@ export const NewReferral = z.strictObject({
 })
 export type NewReferral = z.infer<typeof NewReferral>
 
-/** The answers so far. They are stored unchanged, and checked in full only when the referral is sent. */
+/** The answers of a draft so far. They are stored unchanged, and checked in full only when the referral is sent. */
 export const SaveDraft = z.strictObject({
   version: z.int().positive(),
   /**
-   * `updatedAt` of the draft as the client read it: a draft that another device has saved since then is not
+   * `updatedAt` of the draft as the client read it. A draft that another device has saved since then is not
    * overwritten.
    */
   seenAt: z.iso.datetime().optional(),
@@ -32,7 +33,7 @@ export const SaveDraft = z.strictObject({
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
 
-/** `cleared` names the sent answers that no longer apply and were therefore not stored. */
+/** A draft with its answers. `cleared` names the sent answers that no longer apply and were therefore not stored. */
 export const Draft = z.object({ referral: Referral, answers: Answers, cleared: z.array(z.string()) })
 export type Draft = z.infer<typeof Draft>
 
@@ -41,7 +42,8 @@ export const DraftReply = Draft.partial().extend(Referral.pick(lightFields).shap
 export type DraftReply = z.infer<typeof DraftReply>
 
 /**
- * Search before a case is opened: cases visible to the actor that may concern the same person. A hit is only a hint.
+ * A search before a case is opened, for cases visible to the actor that may concern the same person. A hit is only a
+ * hint.
  */
 export const FindMatches = z.strictObject({
   formId: FormId.default('intake-short'),

@@ -14,8 +14,8 @@ import { referralBases } from './grounds.ts'
 export const referralKinds = ['lead', 'service'] as const
 
 /**
- * Sender and receiver, requested services, person and urgency. Answers of the form are stored in their own
- * compartments.
+ * The fields of a referral in C0: sender and receiver, requested services, person and urgency. Answers of the form are
+ * stored in their own compartments.
  */
 export const referralFields = {
   kind: code(referralKinds),

@@ -9,9 +9,9 @@ import { Answers } from '../forms/answers.ts'
 import { Accompanied } from './bed.ts'
 
 /**
- * Facts of a case that a referral may carry, in display order. `ticked`: whether the fact is shared by default, because
- * a helping agency needs it. Each fact is a question of the short form with the same compartment. The age is always
- * shared, since the procedure depends on it.
+ * The facts of a case that a referral may contain, in display order. `ticked`: whether the fact is shared by default,
+ * because a helping agency needs it. Each fact is a question of the short form with the same compartment. The age is
+ * always shared, since the procedure depends on it.
  */
 export const shareableFacts = [
   { field: 'language', ticked: true },
@@ -29,7 +29,7 @@ export const shareableFacts = [
 export const ShareableFact = z.enum(shareableFacts.map(({ field }) => field))
 export type ShareableFact = z.infer<typeof ShareableFact>
 
-/** Known facts from the case, as far as the reader has access to the compartments. */
+/** The known facts of a case, as far as the reader has access to their compartments. */
 export const KnownFacts = z.object({
   caseReference: z.string(),
   urgency: Urgency,
@@ -40,8 +40,8 @@ export const KnownFacts = z.object({
 export type KnownFacts = z.infer<typeof KnownFacts>
 
 /**
- * How an adult agrees. Without the person's answer a referral can be sent only for danger to life or health; after a no
- * it cannot be sent.
+ * How an adult agrees. Without the person's answer a referral can be sent only for danger to life or health; after a
+ * "no" it cannot be sent.
  */
 export const agreements = ['yes', 'danger'] as const
 
@@ -52,7 +52,7 @@ export const ReferFromCase = z.strictObject({
   urgency: Urgency,
   needs: distinct(Need).min(1).max(12),
   share: distinct(ShareableFact),
-  /** Required for an adult. A child is informed and heard but does not decide. */
+  /** The person's agreement, required for an adult. A child is informed and heard but does not decide. */
   agreement: z.enum(agreements).optional(),
   agreesTo: distinct(ConsentPreset).max(3).default([]),
   accompanied: Accompanied.optional(),
@@ -63,7 +63,7 @@ export type ReferFromCase = z.infer<typeof ReferFromCase>
 
 export const CaseToReferFrom = z.strictObject({ caseId: z.uuid() })
 
-/** The answers of the short form, composed of the shared facts of the case and the entries on the page. */
+/** Returns the answers of the short form, composed of the shared facts of the case and the entries on the page. */
 export const answersFromCase = (
   { childProcedure, ageBand, facts }: KnownFacts,
   { urgency, needs, share, agreement, agreesTo, accompanied, note, meetingPoint }: ReferFromCase,

@@ -6,14 +6,14 @@ import { mapped } from '../forms/mapping.ts'
 import { legalBases, type purposes } from '../lawful-grounds.ts'
 
 /**
- * The legal basis of a referral; a form that asks neither for consent nor for danger states none, and none is assumed.
+ * The legal basis of a referral. A form that asks neither for consent nor for danger states none, and none is assumed.
  */
 export const referralBases = [...legalBases, 'not-stated'] as const
 export type ReferralBasis = (typeof referralBases)[number]
 
 /**
- * The legal basis that the answers state: for a child guardian and best interest, whatever the other answers are; for
- * an adult consent, or a danger to life if the person could not be asked.
+ * Returns the legal basis that the answers state: for a child guardian and best interest, whatever the other answers
+ * are; for an adult consent, or a danger to life if the person could not be asked.
  */
 export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralBasis => {
   if (child) return 'guardian-and-best-interest'
@@ -24,7 +24,7 @@ export const basisOf = (form: Form, answers: Answers, child: boolean): ReferralB
 
 type Purpose = (typeof purposes)[number]
 
-/** The purpose of each authority; all other sectors have the purpose of helping. */
+/** The purpose of each authority. All other sectors have the purpose of helping. */
 const bySector: Partial<Record<Sector, Purpose>> = {
   police: 'investigation',
   justice: 'prosecution',
@@ -47,7 +47,10 @@ interface Asked {
   receiver: Sector
 }
 
-/** The purpose for which a referral gives its receiver access: that of the requested services, if all have the same. */
+/**
+ * Returns the purpose for which a referral gives its receiver access: that of the requested services, if all have the
+ * same purpose.
+ */
 export const purposeOf = ({ kind, services, receiver }: Asked): Purpose => {
   const authority = bySector[receiver]
   if (authority) return authority

@@ -5,10 +5,12 @@ import { WithdrawalReason } from '../codes/withdrawal-reasons.ts'
 import { freeText } from '../compartments.ts'
 import { distinct } from '../distinct.ts'
 
-/** Inputs of the actions, from which the page generates its forms. Texts are sealed in C1 unless stated otherwise. */
+/**
+ * The inputs of the actions, from which the page generates its forms. Texts are sealed in C1 unless stated otherwise.
+ */
 export const Query = z.strictObject({ question: freeText(4000) })
 export const Reply = z.strictObject({ answer: freeText(4000) })
-/** `kind`: a receiver that was asked to lead the case may accept only the service. */
+/** The acceptance of a referral. `kind`: a receiver that was asked to lead the case may accept only the service. */
 export const Accept = z.strictObject({
   assigneeId: z.uuid().optional(),
   kind: z.literal('service').optional(),
@@ -29,8 +31,8 @@ export const CloseUnstarted = z.strictObject({
   note: freeText(4000).optional(),
 })
 /**
- * The receiver cannot give an accepted service. The input is that of a decline, since the need returns to the sender as
- * well.
+ * The return of an accepted service that the receiver cannot give. The input is that of a decline, because the need
+ * returns to the sender in the same way.
  */
 export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
@@ -42,8 +44,8 @@ export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const
 export const AmendmentTopic = z.enum(amendmentTopics)
 /**
- * Earlier value, present value and reason of an amendment. For the topic `urgency` the new value is a code, and
- * deadlines are recalculated; `faultsOfAmendment` checks what each topic needs.
+ * An amendment: earlier value, present value and reason. For the topic `urgency` the new value is a code, and deadlines
+ * are recalculated; `faultsOfAmendment` checks what each topic needs.
  */
 export const Amend = z.strictObject({
   topic: AmendmentTopic,
@@ -54,7 +56,7 @@ export const Amend = z.strictObject({
 })
 
 /**
- * An acceptance by telephone ("accepted by X at 02:15"): the sender records it, and the receiver confirms it by
+ * An acceptance by telephone ("accepted by X at 02:15"), which the sender records and the receiver confirms by
  * accepting.
  */
 export const PhoneAcceptance = z.strictObject({ acceptedBy: freeText(200), at: z.iso.datetime() })

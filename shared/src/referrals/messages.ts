@@ -4,7 +4,10 @@ import { freeText } from '../compartments.ts'
 import { type Action, by, type Parties, permits, relationsOf } from '../workflow.ts'
 import type { ReferralRelation } from './record.ts'
 
-/** Sender and receiver may write messages while a referral runs. Messages change no status and cannot be deleted. */
+/**
+ * The right to write messages: sender and receiver have it while a referral runs. Messages change no status and cannot
+ * be deleted.
+ */
 export const messaging: Action<string, ReferralRelation> = {
   from: ['sent', 'received', 'queried', 'accepted', 'in-service'],
   may: [...by('sender', firstResponders), ...by('receiver', coordinators)],
@@ -17,7 +20,7 @@ export const writesIn = (actor: Actor, parties: Parties<ReferralRelation>): bool
 export const messageKinds = ['message', 'on-my-way', 'meeting-point'] as const
 export const MessageKind = z.enum(messageKinds)
 
-/** A message as its reader sees it: with the author's id in the author's own agency, without it in the other agency. */
+/** A message as its reader sees it. Only readers in the author's own agency get the author's id. */
 export const ReferralMessage = z.object({
   id: z.uuid(),
   kind: MessageKind,
@@ -30,8 +33,8 @@ export const ReferralMessage = z.object({
 export type ReferralMessage = z.infer<typeof ReferralMessage>
 
 /**
- * Contact of sender or receiver. A protected service is shown without a name, and with the number of the placement desk
- * that answers for it.
+ * The contact of sender or receiver. A protected service is shown without a name, and with the number of the placement
+ * desk that answers for it.
  */
 export const ReferralEnd = z.object({
   agencyId: z.uuid(),
@@ -45,12 +48,12 @@ export type ReferralEnd = z.infer<typeof ReferralEnd>
 
 const text = freeText(2000)
 export const OnMyWay = z.strictObject({ arrivesAt: z.iso.datetime(), text: text.optional() })
-/** A message: a text, or an arrival time with an optional text. */
+/** A new message: a text, or an arrival time with an optional text. */
 export const NewMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), text }),
   z.strictObject({ kind: z.literal('on-my-way'), ...OnMyWay.shape }),
 ])
 export type NewMessage = z.infer<typeof NewMessage>
 
-/** Maximum milliseconds until an arrival; a later time is refused as a typing error. */
+/** Maximum number of milliseconds until an arrival. A later time is refused as a typing error. */
 export const longestWay = 7 * 24 * 3_600_000

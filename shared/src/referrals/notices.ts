@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notice-kinds.ts'
 
-/** Topics of referral notifications, each with its kind; topics that begin with `case.` are for the case lead. */
+/** The topics of referral notifications, each with its kind. Topics that begin with `case.` are for the case lead. */
 export const referralNotices = {
   'referral.sent': 'work',
   'case.referral-sent': 'changes',

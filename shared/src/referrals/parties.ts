@@ -4,13 +4,12 @@ import { agencyIn, byClock, dossierLead, staffIn } from '../records/parties.ts'
 export const referralParties = {
   author: staffIn('fromPersonId', { of: 'fromAgencyId' }),
   sender: agencyIn('fromAgencyId', { person: 'fromPersonId' }),
-  /** The receiver is named when the referral is sent; before, the sender owes the deadlines of the receiver. */
+  /**
+   * The receiver, who is named when the referral is sent. Before that, the sender owes the deadlines of the receiver.
+   */
   receiver: agencyIn('toAgencyId', { person: 'assigneeId', orElse: 'sender' }),
   assignee: staffIn('assigneeId', { of: 'toAgencyId', orElse: 'receiver' }),
-  /**
-   * The lead of the case. A referral whose case is not opened yet has none, so the sender owes the deadlines of the
-   * lead.
-   */
+  /** The lead of the case. If no case is opened yet, the sender owes the deadlines of the lead. */
   'case-lead': dossierLead({ orElse: 'sender' }),
   clock: byClock(),
 }

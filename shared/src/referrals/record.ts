@@ -38,8 +38,8 @@ const everyClock = [
 ] as const
 
 /**
- * A request of one agency to another. The sender always learns its result, and every open status has a deadline with an
- * owner.
+ * A request of one agency to another to help one person. The sender is always notified of the result, and every open
+ * status has a deadline with an owner.
  */
 export const referral = recordType('referral', {
   plural: 'referrals',
@@ -78,15 +78,15 @@ export const referral = recordType('referral', {
   editedIn: ['draft'],
   byHandAccess: ['all'],
   /**
-   * Created as a draft, or sent at once when a receiver refers the person onward; then the deadline for its answer
-   * starts.
+   * A referral is created as a draft, or sent at once when a receiver refers the person onward; the deadline for its
+   * answer then starts.
    */
   create: {
     fields: ['kind?', 'toAgencyId?'],
     alsoIn: { sent: { opens: ['referral.acknowledge'], notifies: { receiver: 'referral.sent' } } },
   },
   actions: {
-    /** Only the author sends the draft, since no other staff member can read it. */
+    /** Sends the draft. Only the author may do so, since no other staff member can read the draft. */
     send: {
       from: ['draft'],
       to: 'sent',
@@ -95,7 +95,7 @@ export const referral = recordType('referral', {
       opens: ['referral.acknowledge', 'referral.answer'],
       notifies: { receiver: 'referral.sent', 'case-lead': 'case.referral-sent' },
     },
-    /** An unfinished draft expires by its own deadline. */
+    /** Discards a draft: by its sender, or when the deadline of the draft expires. */
     discard: {
       from: ['draft'],
       to: 'withdrawn',
@@ -130,7 +130,7 @@ export const referral = recordType('referral', {
       from: ['sent', 'received'],
       may: by('sender', firstResponders),
       input: PhoneAcceptance,
-      // A corrected telephone acceptance replaces the earlier one, so only one confirmation is owed.
+      // A corrected telephone acceptance replaces the earlier acceptance, so that only one confirmation is owed.
       closes: ['referral.phone-confirmation'],
       opens: ['referral.phone-confirmation'],
       notifies: { receiver: 'referral.accepted-by-phone' },
@@ -150,7 +150,7 @@ export const referral = recordType('referral', {
       may: by('receiver', coordinators),
       input: Decline,
       closes: answering,
-      // The need is unmet and returns to the sender, who must send it onward or settle it by a deadline.
+      // The need is not met and returns to the sender, who must send it to another agency or settle it by a deadline.
       opens: ['referral.resend'],
       notifies: { sender: 'referral.declined', 'case-lead': 'case.referral-declined' },
     },
@@ -189,7 +189,7 @@ export const referral = recordType('referral', {
       notifies: { sender: 'referral.not-reached' },
     },
     /**
-     * An accepted service ends before it began, since the person does not want it or cannot be found; no other agency
+     * Ends an accepted service before it began, because the person does not want it or cannot be found. No other agency
      * is asked.
      */
     'close-unstarted': {
@@ -214,7 +214,7 @@ export const referral = recordType('referral', {
       opens: ['referral.resend'],
       notifies: { sender: 'referral.given-back', 'case-lead': 'case.referral-given-back' },
     },
-    /** The recurring review of a service: whether it continues, and whether the person still wants it. */
+    /** Records the regular review of a service: whether it continues, and whether the person still wants it. */
     'review-service': {
       from: ['in-service'],
       may: by('receiver', coordinators),
@@ -262,8 +262,9 @@ export const referral = recordType('referral', {
       notifies: { 'case-lead': 'case.referral-settled' },
     },
     /**
-     * The sender may withdraw only before the service begins; a begun service is ended by the receiver. A receiver that
-     * leads the case by now cannot withdraw either, since it has actions of its own.
+     * Withdraws a referral. The sender may do so only before the service begins; a service that has begun is ended by
+     * the receiver. A receiver that has become the case lead cannot withdraw the referral either, since it has actions
+     * of its own.
      */
     withdraw: {
       from: [...waiting, 'accepted', 'returned'],
@@ -272,16 +273,16 @@ export const referral = recordType('referral', {
       notBy: 'receiver',
       input: Withdraw,
       closes: everyClock,
-      // The case lead may withdraw a referral of another agency, whose sender is notified.
+      // The case lead may withdraw a referral of another agency, which is then notified as the sender.
       notifies: {
         receiver: 'referral.withdrawn',
         'case-lead': 'case.referral-withdrawn',
         sender: 'referral.yours-withdrawn',
       },
     },
-    /** The case was handed over within the agency, and the lead referral moves with the case. */
+    /** Moves the lead referral with the case, which was handed over within the agency. */
     'take-over': { from: ['accepted', 'in-service'], may: by('clock', []) },
-    /** The responsible person of sender or receiver has left the agency, so the referral becomes unassigned there. */
+    /** Unassigns the referral in an agency whose responsible person has left. */
     'hand-back': {
       from: ['draft', ...waiting, 'accepted', 'in-service', 'returned', 'declined'],
       may: by('clock', []),
@@ -306,7 +307,7 @@ export const referral = recordType('referral', {
     columns: ['kind', 'fromAgencyId', 'toAgencyId', 'urgency', 'status'],
     filters: ['status', 'urgency'],
   },
-  /** `lead-moved`: accepting another referral moved the lead of the case. */
+  /** `lead-moved`: the acceptance of another referral changed the case lead. */
   alongside: { 'lead-moved': ['sent', 'received', 'queried', 'returned'] },
   page: '/referrals/$id',
   live: true,

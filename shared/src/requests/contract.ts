@@ -13,7 +13,7 @@ export const RequestStatus = z.enum(requestWorkflow.statuses)
 export const Request = replyOf(request, ['compartment', 'purpose', 'legalBasis', 'refusalReason', 'answeredAt']).extend(
   {
     from: AgencyLabel,
-    /** The role of the person who asked; a person of another agency is not named. */
+    /** The role of the asking person. A person of another agency is not named. */
     fromFunction: StaffFunction,
     fromName: z.string().nullable(),
     mine: z.boolean(),
@@ -34,13 +34,13 @@ export const RequestQuery = z.strictObject({
 export type RequestQuery = z.infer<typeof RequestQuery>
 
 /**
- * With a case: the compartments for which the reader may ask for access. The list is the same whether or not the
- * compartments hold anything.
+ * A page of requests. `askable`: if the query names a case, the compartments for which the reader may ask for access.
+ * The list is the same whether or not the compartments hold anything.
  */
 export const RequestPage = pageOf(Request).extend({
   askable: z.array(AskableCompartment),
   /**
-   * Compartments for which another agency must approve the access, because no agency on the case could answer, or
+   * The compartments for which another agency must approve the access, because no agency on the case could answer, or
    * because two persons must approve.
    */
   askableByApproval: z.array(z.enum(approvedCompartments)),

@@ -7,8 +7,8 @@ import { by } from '../workflow.ts'
 import { askableCompartments, refusalReasons } from './terms.ts'
 
 /**
- * A request of a person for access to a compartment of a case, to be answered by a deadline by the agency responsible
- * for the compartment.
+ * A request of a person for access to a compartment of a case. The agency responsible for the compartment must answer
+ * it by a deadline.
  */
 export const request = recordType('request', {
   plural: 'requests',
@@ -73,9 +73,9 @@ export const request = recordType('request', {
       closes: 'all',
       stamps: 'answeredAt',
     },
-    /** The case was handed over, so its new lead answers the request. */
+    /** The case was handed over, so that its new lead answers the request. */
     'take-over': { from: ['asked'], may: by('clock', []) },
-    /** The person who asked has left the agency, so the request ends. */
+    /** The account of the asking person is disabled, so that the request ends. */
     'hand-back': { from: ['asked'], to: 'withdrawn', may: by('clock', []), closes: 'all' },
   },
   notices: {

@@ -6,15 +6,15 @@ import { Service } from '../codes/services.ts'
 import { Urgency } from '../codes/urgency.ts'
 import { ReferralStatus, ReferralSummary } from '../referrals/contract.ts'
 
-/** Minimum length of the searched text, since a shorter text matches too much. */
+/** The minimum length of the searched text, since a shorter text matches too much. */
 export const shortestSearch = 2
-/** Maximum number of hits of each kind; to find more, users narrow the search or open the list. */
+/** Maximum number of hits of each kind. To find more, users narrow the search or open the list. */
 export const mostFound = { cases: 6, referrals: 8, agencies: 5 } as const
 
 /**
  * A search in the actor's own work, by part of a case reference or of an agency's name, and by codes whose labels match
- * the text (the page knows the labels). It is sent in a body and not in a URL, because logs record URLs and users may
- * type a person's name although no search finds persons.
+ * the text (the page knows the labels). The search is sent in a body and not in a URL, because logs record URLs and
+ * users may type a person's name, although no search finds persons.
  */
 export const Search = z.strictObject({
   q: searched(60).refine((text) => text.length >= shortestSearch, 'is too short'),

@@ -4,11 +4,11 @@ import { replyOf } from '../records/replies.ts'
 import { Statistics } from '../statistics/contract.ts'
 import { snapshot } from './record.ts'
 
-/** A snapshot is the same for all readers; `hash` is the SHA-256 of `document` in hexadecimal. */
+/** A snapshot in a list, the same for all readers. `hash` is the SHA-256 of the document in hexadecimal. */
 export const SnapshotSummary = replyOf(snapshot, [
   'week',
   'signedAt',
-  // The signer is not the author unless the task force had no second lead; null before signing.
+  // The signer is not the drafter unless the task force had no second lead; null before signing.
   'signedBy',
   'publishedAt',
   'withdrawnAt',
@@ -16,12 +16,12 @@ export const SnapshotSummary = replyOf(snapshot, [
 ]).extend({
   hash: z.string(),
   draftedAt: z.iso.datetime(),
-  /** Whether the reader drafted the snapshot and another task-force lead has to sign it. */
+  /** Whether the reader drafted the snapshot, so that another task-force lead has to sign it. */
   forAnother: z.boolean(),
 })
 export type SnapshotSummary = z.infer<typeof SnapshotSummary>
 
-/** The frozen content: the published figures on persons of one week, and the method. */
+/** The frozen content of a snapshot: the published figures on persons of one week, and the method. */
 export const SnapshotDocument = Statistics.pick({ week: true, asOf: true, method: true, tables: true })
 export type SnapshotDocument = z.infer<typeof SnapshotDocument>
 

@@ -7,9 +7,9 @@ export const snapshotWithdrawals = ['figures-wrong', 'method-wrong', 'replaced',
 export const signatures = ['another', 'drafter'] as const
 
 /**
- * Figures that can be quoted: frozen when drafted, then signed and published, and the same for every reader from then
- * on. The lead who drafted a snapshot does not sign it if there is a second lead. A wrong snapshot is never changed: it
- * is withdrawn and stays readable.
+ * A snapshot: figures that can be quoted. They are frozen when drafted, then signed and published, and the same for
+ * every reader from then on. The lead who drafted a snapshot does not sign it if there is a second lead. A wrong
+ * snapshot is never changed: it is withdrawn and stays readable.
  */
 export const snapshot = recordType('snapshot', {
   plural: 'snapshots',
@@ -32,7 +32,7 @@ export const snapshot = recordType('snapshot', {
   parties: {
     /** The agency that leads the task force and is responsible for its figures. */
     owner: agencyIn('agencyId'),
-    /** The drafting lead is a party of its own only if the agency has a second task-force lead. */
+    /** The lead who drafted the snapshot, who is a party of its own only if the agency has a second task-force lead. */
     drafter: staffIn('drafterId', { of: 'agencyId', conditional: true }),
   },
   statuses: ['drafted', 'signed', 'published', 'withdrawn'],
@@ -75,8 +75,8 @@ export const snapshotWorkflow = snapshot.workflow
 export type SnapshotRelation = RelationOf<typeof snapshotWorkflow>
 
 /**
- * Parties of a snapshot. In an agency without a second lead the drafter may sign, and the snapshot states that one
- * person did both.
+ * Returns the parties of a snapshot. In an agency without a second lead the drafter may sign, and the snapshot states
+ * that one person did both.
  */
 export const partiesOfSnapshot = (row: { agencyId: string; drafterId: string | null; hasSecondLead: boolean }) =>
   snapshot.partiesOf({ agencyId: row.agencyId, drafterId: row.hasSecondLead ? row.drafterId : null })

@@ -1,7 +1,7 @@
 import type { Bound } from './system.ts'
 
 /**
- * An integer program for the solver, and its result: a whole number of persons in every cell, or null if there is no
+ * An integer program for the solver. Its result is a whole number of persons in every cell, or null if there is no
  * solution.
  */
 export interface Program {
@@ -12,7 +12,7 @@ export interface Program {
 export type World = ReadonlyMap<string, number>
 export type Solve = (program: Program) => Promise<World | null>
 
-/** The program in the text format of solvers, and the cell for each variable name in the text. */
+/** Returns the program in the text format of solvers, and the cell for each variable name in the text. */
 export const programText = ({ bounds, objective }: Program): { text: string; cells: string[] } => {
   const names = new Map<string, string>()
   const nameOf = (cell: string) => {
@@ -38,7 +38,7 @@ export const programText = ({ bounds, objective }: Program): { text: string; cel
   return { text: [...text, 'General', ...cells.map((_, at) => ` x${at}`), 'End', ''].join('\n'), cells }
 }
 
-/** Whether the numbers satisfy all bounds, computed in integers: a solver's result is checked, not trusted. */
+/** Whether the numbers satisfy all bounds, computed in integers: the result of a solver is always checked. */
 export const holds = (world: World, bounds: readonly Bound[]): boolean =>
   bounds.every(({ terms, least, most }) => {
     let total = 0

@@ -13,7 +13,7 @@ import {
   statisticsTables,
 } from './tables.ts'
 
-/** A cell of a table. */
+/** The name of a cell: its table, row and column. */
 export interface CellName {
   table: StatisticsTableName
   row: string
@@ -22,26 +22,26 @@ export interface CellName {
 
 export const cellKey = ({ table, row, column }: CellName): string => `${table}|${row}|${column}`
 
-/** A linear bound over cells: the sum of `terms` lies within `least` and `most`. */
+/** A linear bound over cells: the sum of `terms` lies between `least` and `most`. */
 export interface Bound {
   terms: readonly (readonly [cell: string, factor: number])[]
   least?: number
   most?: number
 }
 
-/** Every cell of the named tables, without cells that are always zero by definition. */
+/** Returns every cell of the named tables, without cells that are always zero by definition. */
 export const cellsOf = (tables: readonly StatisticsTableName[] = statisticsTableNames): CellName[] =>
   tables.flatMap((table) =>
     statisticsTables[table].rows.flatMap((row) => columns.map((column) => ({ table, row, column }))),
   )
 
-/** The range of counts that round to a published number, which is what the number reveals. */
+/** Returns the range of counts that round to a published number, which is all that the number reveals. */
 export const within = (rounded: number): { least: number; most: number } => ({
   least: Math.max(rounded - method.reach, 0),
   most: rounded + method.reach,
 })
 
-/** What every reader knows about the counts without any publication: how the cells of a table add up. */
+/** Returns the bounds that every reader knows without any publication: how the cells of a table add up. */
 export const knownBounds = (tables: readonly StatisticsTableName[]): Bound[] => {
   const has = (table: StatisticsTableName) => tables.includes(table)
   const bounds: Bound[] = cellsOf(tables)
@@ -88,11 +88,17 @@ const sum = (whole: string, parts: readonly string[]): Bound => ({
   most: 0,
 })
 
-/** Each part counts a part of the same persons, and a person may be in several parts. */
+/**
+ * Returns the bounds of overlapping parts: each part counts some of the same persons, and a person may be in several
+ * parts.
+ */
 const partsOf = (wholes: readonly string[], parts: readonly string[]): Bound[] =>
   parts.map((part) => ({ terms: [[part, 1], ...wholes.map((whole) => [whole, -1] as const)], most: 0 }))
 
-/** A person with a stated or suspected form of exploitation is counted in at least one form. */
+/**
+ * Returns the bounds of the forms of exploitation: a person with stated or suspected exploitation is counted in at
+ * least one form.
+ */
 const formBounds = (group: PopulationGroup): Bound[] => {
   const wholes = ['stated', 'suspected'].map((row) => cell('exploitation', row, group))
   const forms = exploitationForms.map((row) => cell('exploitation-form', row, group))
@@ -102,7 +108,9 @@ const formBounds = (group: PopulationGroup): Bound[] => {
   ]
 }
 
-/** The table `help-and-proceedings` counts the same persons as the tables `help` and `proceedings`. */
+/**
+ * Returns the bounds from `help-and-proceedings`, which counts the same persons as the tables `help` and `proceedings`.
+ */
 const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableName) => boolean): Bound[] => {
   const both = (row: string) => cell('help-and-proceedings', row, group)
   return [
@@ -120,11 +128,14 @@ const proceedingBounds = (group: PopulationGroup, has: (table: StatisticsTableNa
   ]
 }
 
-/** The given bounds, applied to the cells of one week. */
+/** Applies the given bounds to the cells of one week. */
 export const inWeek = (week: string, bounds: readonly Bound[]): Bound[] =>
   bounds.map(({ terms, ...bound }) => ({ terms: terms.map(([one, factor]) => [`${week}|${one}`, factor]), ...bound }))
 
-/** In a row that persons never leave, a later week counts at least as many persons as an earlier one. */
+/**
+ * Returns the bounds between two weeks: in a row that persons never leave, the later week counts at least as many
+ * persons as the earlier week.
+ */
 export const linksBetween = (week: string, later: string, tables: readonly StatisticsTableName[]): Bound[] =>
   cellsOf(tables)
     .filter(({ table, row, column }) => column !== 'all' && isLasting(table, row))

@@ -7,14 +7,14 @@ import { services } from '../codes/services.ts'
 
 /**
  * How publications protect persons (decision 0059). `threshold`: no smaller count is shown. `base`: every number is
- * rounded to the nearest multiple, so that it reveals only a count within `reach`. Each number is rounded by itself, so
- * sums of rounded numbers need not agree.
+ * rounded to the nearest multiple, so that it reveals the count only within `reach`. Each number is rounded separately,
+ * so that sums of rounded numbers need not agree.
  */
 export const method = { name: 'joint-suppression-1', threshold: 11, base: 5, reach: 2 } as const
 
 /**
- * The groups of persons in every table, as UNODC asks for: sex, and child or adult. `others` have another gender or
- * none recorded. A person of uncertain age is counted as a child.
+ * The groups of persons in every table, as UNODC asks for: by sex, and child or adult. `others` have another gender or
+ * no recorded gender. A person of uncertain age is counted as a child.
  */
 export const populationGroups = ['girls', 'boys', 'women', 'men', 'others'] as const
 export type PopulationGroup = (typeof populationGroups)[number]
@@ -23,7 +23,7 @@ export type PopulationGroup = (typeof populationGroups)[number]
 export const columns = ['all', ...populationGroups] as const
 export type Column = (typeof columns)[number]
 
-/** Cases closed for these reasons are not counted: the person was no victim, or the case was opened by mistake. */
+/** The reasons for closing whose cases are not counted: the person was no victim, or the case was opened by mistake. */
 export const notCounted = ['not-a-victim', 'opened-by-mistake'] as const
 const outcomes = endingReasons.filter((reason) => !notCounted.some((one) => one === reason))
 
@@ -35,9 +35,9 @@ export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
-  /** The basis on which exploitation is known; `not-recorded` means that the question was not asked. */
+  /** The basis on which exploitation is known. `not-recorded` means that the question was not asked. */
   exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
-  /** Only persons for whom exploitation is stated or suspected. */
+  /** Counts only persons for whom exploitation is stated or suspected. */
   'exploitation-form': { rows: exploitationForms, addsUp: false },
   help: { rows: ['helped', 'not-helped'], addsUp: true },
   service: { rows: services, addsUp: false },
@@ -70,8 +70,8 @@ export const isImpossible = (table: StatisticsTableName, row: string, column: Co
 }
 
 /**
- * Tables whose numbers never fall, because a person once counted stays counted. A reader can therefore infer limits of
- * a suppressed number from other weeks.
+ * The tables whose numbers never fall, because a person once counted stays counted. A reader can therefore infer limits
+ * of a suppressed number from other weeks.
  */
 const lastingTables: readonly string[] = ['people', 'age-band', 'nationality', 'service']
 

@@ -4,7 +4,10 @@ import { task, taskKinds } from './record.ts'
 
 export const TaskKind = z.enum(taskKinds)
 
-/** A task. Kind and due time are in C0; the text is in `compartment`, and null for readers without access to it. */
+/**
+ * A task. Its kind and due time are in C0; its text is in `compartment`, and null for readers without access to that
+ * compartment.
+ */
 export const Task = replyOf(task, [
   'kind',
   'audience',

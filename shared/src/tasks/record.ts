@@ -18,10 +18,12 @@ export const taskKinds = [
   'other',
 ] as const
 
-/** What was done, written as a note of the case for the readers of the task. */
+/** The input for finishing a task. `note`: what was done, written as a note of the case for the readers of the task. */
 const FinishTask = z.strictObject({ note: freeText(4000).optional() })
 
-/** A task in a case, due on a day. The whole team knows that it exists; only the chosen readers read its text. */
+/**
+ * A task in a case, due on a day. The whole team may know that the task exists; only the chosen readers read its text.
+ */
 export const task = recordType('task', {
   plural: 'tasks',
   area: 'protection.5',
@@ -71,14 +73,14 @@ export const task = recordType('task', {
       byHand: ['after'],
       closes: 'all',
     },
-    /** Undoes finishing or cancelling a task, whose earlier due time applies again. */
+    /** Opens a finished or cancelled task again; its earlier due time applies. */
     reopen: {
       from: ['done', 'cancelled'],
       to: 'open',
       may: by('owner', coordinators),
       opens: { 'task.due': dueOn('dueAt') },
     },
-    /** Assigns the task to a colleague on the case. Every member of the agency who works on the case may do this. */
+    /** Assigns the task to a colleague on the case. Every member of the agency who works on the case may do so. */
     assign: {
       from: ['open'],
       may: by('owner', coordinators),
@@ -86,9 +88,9 @@ export const task = recordType('task', {
       byHand: ['before'],
       notifies: { assignee: 'task.assigned' },
     },
-    /** The assigned staff member has left the agency, so the task becomes unassigned. */
+    /** Unassigns the task, because the assigned staff member has left. */
     'hand-back': { from: ['open'], may: by('clock', []) },
-    /** The case of the task was handed over, and the task moves with the case. */
+    /** Moves the task with its case, which was handed over. */
     'take-over': { from: ['open'], may: by('clock', []) },
   },
   notices: {

@@ -4,18 +4,18 @@ import { distinct } from '../distinct.ts'
 import type { ProblemName } from '../problem.ts'
 import { TaskKind } from '../tasks/contract.ts'
 
-/** Maximum number of rows for one action, which a person can still check before confirming. */
+/** Maximum number of rows for one action: as many as a person can check before confirming. */
 export const mostRows = 50
 
 /**
- * Rows of the work queue as the page showed them. A row that changed since then has a new id, so the action is refused
- * for this row alone.
+ * The rows of the work queue as the page showed them. A row that changed since then has a new id, so that the action is
+ * refused for this row alone.
  */
 const rows = distinct(z.uuid()).min(1).max(mostRows)
 
 /** The same action on several rows of the work queue. */
 export const BulkAct = z.discriminatedUnion('action', [
-  /** Adds one task to each case, even if several of its rows are selected. */
+  /** Adds one task to each case, even if several rows of the case are selected. */
   z.strictObject({
     action: z.literal('add-task'),
     rows,

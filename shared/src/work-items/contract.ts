@@ -6,7 +6,7 @@ import { pageOf } from '../page.ts'
 export const Side = z.enum(['owes', 'is-owed'])
 export type Side = z.infer<typeof Side>
 
-/** One item of the work list, as the party that owes it or the party that waits for it sees it. */
+/** One item of the work list, as shown to the party that owes the step or to the party that waits for it. */
 export const WorkItem = z.object({
   id: z.uuid(),
   side: Side,
@@ -17,8 +17,8 @@ export const WorkItem = z.object({
   /** The key of the next step, which is that of its running deadline (`referral.answer`). */
   step: z.string(),
   /**
-   * The kind of the record where the step does not tell it: for a task the kind of task (`check-safety`). A code, never
-   * free text.
+   * The kind of the record, if the step does not show it: for a task the kind of task (`check-safety`). It is a code,
+   * never free text.
    */
   detail: z.string().nullable(),
   status: z.string(),
@@ -46,6 +46,6 @@ export type WorkItemQuery = z.infer<typeof WorkItemQuery>
 export const WorkItemPage = pageOf(WorkItem)
 export type WorkItemPage = z.infer<typeof WorkItemPage>
 
-/** Numbers for the tabs of the work list, of the items that this reader may see. */
+/** The numbers in the tabs of the work list, counting the items that this reader may see. */
 export const WorkItemCounts = z.object({ owes: z.int(), isOwed: z.int(), late: z.int(), mine: z.int() })
 export type WorkItemCounts = z.infer<typeof WorkItemCounts>

@@ -4,7 +4,7 @@ import { ContactOutcome, TriedWay } from '../contacts/terms.ts'
 
 const day = 86_400_000
 
-/** A range of days in the reader's time zone: at most two weeks. */
+/** A range of days in the reader's time zone, at most two weeks. */
 export const WeekQuery = z
   .strictObject({
     from: z.iso.datetime(),
@@ -48,13 +48,13 @@ export type WeekContact = z.infer<typeof WeekContact>
 
 export const Week = z.object({
   due: z.array(WeekDue),
-  /** Items that were due before the range and are still open. */
+  /** The items that were due before the range and are still open. */
   before: z.array(WeekDue),
   contacts: z.array(WeekContact),
-  /** Whether there are more items than one page can hold; the work queue lists all. */
+  /** Whether there are more items than a page may contain; the work queue lists all items. */
   cut: z.boolean(),
 })
 export type Week = z.infer<typeof Week>
 
-/** Maximum items of each sort on a page. */
+/** Maximum number of items of each kind on a page. */
 export const weekHolds = 300
