@@ -35,7 +35,7 @@ export const readCatalogue = async (sql: Sql | TransactionSql): Promise<Catalogu
       select case c.relkind when 'v' then 'view' when 'S' then 'sequence' when 'i' then 'index' when 'c' then 'type' else 'table' end, c.name,
           'owner ' || c.relowner::regrole || case when c.relrowsecurity then ', row security' else '' end
             || case when c.relforcerowsecurity then ', forced' else '' end || coalesce(' with ' || c.reloptions::text, '') || ', ' || c.relpersistence::text
-            || case c.relkind when 'v' then e'\n' || pg_get_viewdef(c.oid) when 'i' then e'\n' || pg_get_indexdef(c.oid)
+            || case c.relkind when 'v' then e'\n' || pg_get_viewdef(c.oid, true) when 'i' then e'\n' || pg_get_indexdef(c.oid)
               || (select case when i.indisvalid then '' else ' invalid' end from pg_index i where i.indexrelid = c.oid) else '' end
         from relations c
       union all
