@@ -2,7 +2,7 @@
 //
 //   npm test                              everything
 //   npm test -- tests/referrals -t late   only the selected tests, without checks and builds that they do not need
-//   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0102)
+//   PALERMO_SEED=new npm test             everything with random inputs that no run had before (decision 0077)
 import { randomInt } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -25,7 +25,7 @@ import type { SlotSql } from './slots.ts'
 
 // Statements are built by drizzle, which also gives their types; they are prepared and pipelined by the connection's
 // client, whose parsers read the values. A row is therefore the same whether its statement was written as SQL or by
-// drizzle (decision 0101).
+// drizzle (decision 0076).
 
 /** A statement that was sent and whose rows were not read yet. */
 export type Pending<R> = Promise<R[]> & { execute(): unknown }

@@ -5,7 +5,7 @@ import { type OpenCompartment, openCompartments } from './compartments.ts'
 /**
  * The audiences of an entry, by the names that users see. The audience limits the compartments in which an entry may be
  * stored. Row security checks both (`authz.audience_admits`, `authz.audience_lies`), and a test keeps the two
- * declarations equal. Decision 0053.
+ * declarations equal. Decision 0047.
  */
 export const audiences = [
   'own-agency',

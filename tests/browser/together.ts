@@ -48,7 +48,7 @@ export const twoLookTogether = (house: () => House) =>
       await company.waitFor()
       await caseworker.page.close()
       // A page that closes normally reports it; a page that could not
-      // report counts as closed after forty seconds (decision 0029).
+      // report counts as closed after forty seconds (decision 0028).
       await company.waitFor({ state: 'detached', timeout: 60_000 })
     })
 

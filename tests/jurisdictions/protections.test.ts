@@ -6,7 +6,7 @@ import { shippedProfiles } from '@palermo/shared/jurisdictions/shipped.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-// The new profile of a single administrator may lengthen running protections and never shortens them (decision 0063).
+// The new profile of a single administrator may lengthen running protections and never shortens them (decision 0057).
 
 const shipped = shippedProfiles().get('int')
 if (!shipped) throw new Error('the int profile is not shipped')

@@ -4,7 +4,7 @@ import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aTaskForce, type TaskForce } from '../task-force.ts'
 
-// Checks the OpenAPI document with Redocly's recommended rules and OWASP's rules for APIs. docs/decisions/0074 names
+// Checks the OpenAPI document with Redocly's recommended rules and OWASP's rules for APIs. docs/decisions/0068 names
 // the rules that do not fit, with reasons.
 
 // Loaded with `require`, because the types of the package name a default export that it does not have.
@@ -33,7 +33,7 @@ const isAmbiguousUpload = (line: string) =>
   line.startsWith('no-ambiguous-paths') && line.includes('/documents/uploads/')
 
 /**
- * Rules of OWASP's set that do not fit (decision 0074). A pattern limits the exception to some paths; undefined excepts
+ * Rules of OWASP's set that do not fit (decision 0068). A pattern limits the exception to some paths; undefined excepts
  * all.
  */
 const exceptions: Record<string, RegExp | undefined> = {

@@ -8,8 +8,8 @@ grant select on app.task_force to palermo_api, palermo_worker, palermo_keys;
 
 call app.force_row_security('app.events');
 -- Events of a referral are visible to its sender, receiver and lead while each takes part in the referral, and to no
--- other member of the case team (docs/decisions/0043). Other events of a case are visible to readers of their
--- compartment who may know that the acting agency is on the case (docs/decisions/0040). Events of deadlines have no
+-- other member of the case team (docs/decisions/0041). Other events of a case are visible to readers of their
+-- compartment who may know that the acting agency is on the case (docs/decisions/0039). Events of deadlines have no
 -- actor.
 create policy events_read on app.events for select to palermo_api using (
   (subject_kind = 'referral' and authz.hears_of_referral(subject_id, at))

@@ -1,4 +1,4 @@
--- An entry has an audience within its compartment and is read by agencies that were on the case when it was written (docs/decisions/0053).
+-- An entry has an audience within its compartment and is read by agencies that were on the case when it was written (docs/decisions/0047).
 
 -- Sectors that help the person. All other sectors decide about or prosecute the person.
 create or replace function authz.protects(sector text) returns boolean language sql immutable set search_path = '' as $$

@@ -1,5 +1,5 @@
 -- One line for each person over all their cases, for the weekly count, of which only rounded cells leave the functions
--- of this file (decision 0059). Persons who were no victim or were entered by mistake do not count. The age is that at
+-- of this file (decision 0053). Persons who were no victim or were entered by mistake do not count. The age is that at
 -- the first meeting; a person of uncertain age counts as a child if the child procedure runs.
 create or replace function app.statistics_people(instant timestamptz)
 returns table (people_group text, age_band text, nationality text, helped boolean, services text[], protection text, proceedings text,

@@ -142,7 +142,7 @@ export interface Moving {
 /**
  * Whether a running deadline with a legal effect would end earlier or lose its effect. New rules and new holidays,
  * which one administrator publishes, must not cause that: for each such deadline, a second person must approve the
- * change (decision 0063).
+ * change (decision 0057).
  */
 const weakens = (clock: StandingClock, was: AppliedRule, next: { appliedRule: AppliedRule; dueAt: string }): boolean =>
   was.effect !== null && (next.appliedRule.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))

@@ -5,7 +5,7 @@ import type { CaseAction } from './record.ts'
 /**
  * The sectors that learn of a bar to removal only by asking while the person is present; the reply is yes or no, and a
  * duty number. These sectors neither see the period that bars removal nor are notified when it begins or ends. Row
- * security enforces this (`authz.only_asks_of_removal`): decision 0054.
+ * security enforces this (`authz.only_asks_of_removal`): decision 0048.
  */
 export const onlyAskOfRemoval: readonly Sector[] = ['immigration']
 

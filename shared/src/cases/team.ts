@@ -8,7 +8,7 @@ import type { Compartment } from '../compartments.ts'
  * person can be found; the labour inspectorate a wage claim. No other authority may know that a consulate is involved,
  * since that can undo an asylum claim. Every agency on the case knows itself and the lead; the lead knows all agencies;
  * sender and receiver of an accepted referral know each other. Row security enforces this (`authz.known_behind`,
- * `authz.knows`): decision 0040.
+ * `authz.knows`): decision 0039.
  */
 export const knownBehind: Record<Sector, Compartment | null> = {
   police: 'C5',

@@ -1,6 +1,6 @@
 /**
  * The definitions of the work numbers. Work numbers are live and exact and use no attribute of a person but urgency
- * (decision 0060); statistics on persons are separate, weekly and suppressed. The period selects referrals by the day
+ * (decision 0054); statistics on persons are separate, weekly and suppressed. The period selects referrals by the day
  * on which they were begun, in the task force's time zone. Later steps of these referrals count regardless of their
  * time, so that numbers of one period can be divided by each other.
  */

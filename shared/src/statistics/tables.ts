@@ -6,7 +6,7 @@ import { regions } from '../codes/regions.ts'
 import { services } from '../codes/services.ts'
 
 /**
- * How publications protect persons (decision 0059). `threshold`: no smaller count is shown. `base`: every number is
+ * How publications protect persons (decision 0053). `threshold`: no smaller count is shown. `base`: every number is
  * rounded to the nearest multiple, so that it reveals the count only within `reach`. Each number is rounded separately,
  * so that sums of rounded numbers need not agree.
  */
