@@ -54,10 +54,7 @@ const topics = async (who: TestPerson) => {
 }
 const workOfFormerStaff = () => force.owner`select * from app.work_of_former_staff()`
 
-/**
- * Makes the leaver the lead of a case with a task and with a referral onward that waits for its answer, and begins a
- * draft.
- */
+/** Makes the leaver the lead of a case with a task and a referral that waits for its answer, and begins a draft. */
 const workInHand = async () => {
   const accepted = (await act(force, leaver, await aSentReferral(force, officer, leaver.agencyId), 'accept')).body
   const body = { caseId: accepted.caseId, kind: 'call', dueAt: new Date(Date.now() + 90_000_000).toISOString() }
@@ -153,8 +150,7 @@ describe('when it ends', () => {
       personId: colleague.id,
     })
     expect(led.body).toMatchObject({ leadPersonId: colleague.id })
-    // The team membership of the agency without a person, which held the case in between, has ended and stays in the
-    // history of the team.
+    // The agency's membership without a person has ended and stays in the history of the team.
     expect(
       led.body.team.filter(({ untilAt, agency }) => untilAt === null && agency.id === colleague.agencyId),
     ).toHaveLength(1)
@@ -289,8 +285,7 @@ test('work assigned in the moment of leaving is returned by a job', async () => 
 test('no deadline waits for a former member of staff', async () => {
   const { onward } = await workInHand()
   await change(colleague, { disabled: true })
-  // Assigns the deadline to the colleague after the colleague's account was disabled, with triggers off: in operation
-  // this happens when a deadline begins at the very moment at which an account is disabled.
+  // With triggers off, as a deadline that begins at the very moment at which an account is disabled is assigned to it.
   await force.owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`
     await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`
