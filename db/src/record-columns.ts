@@ -6,7 +6,10 @@ import { boolean, date, integer, type PgColumnBuilderBase, uuid } from 'drizzle-
 import { app, code, instant, oneOf } from './columns.ts'
 import { type Structured, structureOf } from './record-structure.ts'
 
-/** Column type of each kind of field. Sealed text has no column: it is stored in the text table of its compartment. */
+/**
+ * The column type of each kind of field. A sealed text has no column: it is stored in the text table of its
+ * compartment.
+ */
 const builders = {
   code: oneOf<string>,
   codes: (name: string) => code(name).array(),
@@ -34,7 +37,7 @@ type FieldColumns<F extends Fields> = {
   [K in keyof F as F[K]['kind'] extends 'text' ? never : K]: ColumnFor<F[K]>
 }
 
-/** The columns of fields, with their static types. */
+/** Returns the columns of fields, with their static types. */
 const fieldColumns = <F extends Fields>(fields: Fields): FieldColumns<F> =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
@@ -46,7 +49,7 @@ const fieldColumns = <F extends Fields>(fields: Fields): FieldColumns<F> =>
 
 const key = () => ({ id: uuid('id').primaryKey() })
 
-/** The columns of every record with a workflow. */
+/** Returns the columns of every record with a workflow. */
 const lifeColumns = <const S extends string>(statuses: readonly S[]) => ({
   ...key(),
   version: integer('version').notNull().default(1),
@@ -57,7 +60,7 @@ const lifeColumns = <const S extends string>(statuses: readonly S[]) => ({
 type LifeColumns<S extends string> = ReturnType<typeof lifeColumns<S>>
 
 const inCase = () => ({ caseId: uuid('case_id').notNull() })
-/** A record that belongs to no case can still name one. */
+/** Returns the column of the case for a type whose records belong to no case but may name one. */
 const maybeInCase = () => ({ caseId: uuid('case_id') })
 const referenceColumns = () => ({ caseReference: code('case_reference').notNull() })
 type CaseColumns<H extends Dossier> = ReturnType<H extends 'case' ? typeof inCase : typeof maybeInCase>
@@ -65,7 +68,7 @@ type CaseColumns<H extends Dossier> = ReturnType<H extends 'case' ? typeof inCas
 const keyOf = (table: string) => app.table(table, { id: uuid('id').primaryKey() }).id
 const targets = { agency: keyOf('agencies'), staffMember: keyOf('people'), case: keyOf('cases') }
 
-/** A record type, as far as its table follows from it. */
+/** The parts of a record type from which its table follows. */
 interface Declared extends Structured {
   keepsReference?: true
   fields: Fields
@@ -83,8 +86,8 @@ type Flat<T> = { [K in keyof T]: T[K] }
 type TableColumns<T extends Declared, M> = Flat<Omit<Columns<T>, keyof M> & M>
 
 /**
- * The table of a record type: id, version, status and times, its case, its parties and its fields.
- * @param more columns that hand-written code sets (`byHand`), and columns of fields that the database fills
+ * Builds the table of a record type: id, version, status and times, its case, its parties and its fields. @param more
+ * columns that hand-written code sets (`byHand`), and columns of fields that the database fills
  */
 export const recordTable = <
   T extends Declared & ({ life: true; statuses: readonly string[] } | { life: false }),

@@ -6,7 +6,7 @@ import { send, type Tx } from './actor.ts'
 import { tablesByType } from './declared.ts'
 import { asJson } from './json.ts'
 
-/** Parties that are notified of a changed row of one record type. */
+/** The parties that are notified of a changed row of one record type. */
 interface Notified {
   type: string
   parties: readonly Pick<Party, 'agencyId' | 'personId'>[]
@@ -22,7 +22,7 @@ export const recordMoved = (tx: Tx, action: string, moved: Fragment, notified?: 
         case when m.noun = ${notified?.type ?? null}::text then ${tx.sql.json(asJson(notified?.parties ?? []))}::jsonb else '[]' end)
       from ${moved} m`)
 
-/** The deadlines that an action of a record type closes, as declared. */
+/** Returns the deadlines that an action of a record type closes, as declared. */
 export const closedBy = (noun: string, action: string): string[] => {
   const type = withLife(recordTypes).find(({ name }) => name === noun)
   return [...(type?.workflow.actions[action]?.closes ?? [])]

@@ -9,7 +9,7 @@ import {
   type PgTableExtraConfigValue,
 } from 'drizzle-orm/pg-core'
 
-/** A record type, as far as the checks, keys and indexes of its table follow from it. */
+/** The parts of a record type from which the checks, keys and indexes of its table follow. */
 export interface Structured {
   plural: string
   dossier: 'case' | null
@@ -21,7 +21,7 @@ export interface Structured {
 
 const quoted = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
 
-/** The check of a field: its value is one of its list. */
+/** Returns the check of a field: its value must be in the list of the field. */
 const checkOf = (plural: string, name: string, { kind, values }: Field) => {
   const column = columnOf(name)
   if (!values?.length) return []
@@ -32,12 +32,15 @@ const checkOf = (plural: string, name: string, { kind, values }: Field) => {
   return [check(`${plural}_${column}_check`, holds)]
 }
 
-/** The keys of other tables. A reference to a record type has none, since row security hides what it refers to. */
+/**
+ * The keys of other tables to which a foreign key may refer. A field that refers to a record type has no foreign key,
+ * since a foreign key would show whether a row exists that row security hides.
+ */
 export type Targets = Record<'agency' | 'staffMember' | 'case', PgColumn>
 
 /**
- * Checks, foreign keys and indexes of the table of a record type: each code is one of its list, each agency, staff
- * member and case exists, and each of these columns begins an index.
+ * Returns the checks, foreign keys and indexes of the table of a record type: each code is in its list, each agency,
+ * staff member and case exists, and each of these columns begins an index.
  */
 export const structureOf =
   ({ plural, dossier, compartment, allFields, statuses, list }: Structured, targets: Targets) =>

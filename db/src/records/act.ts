@@ -16,7 +16,7 @@ import { placeOf, type Sent, sentIn, textsSent } from './texts.ts'
 type Input = Readonly<Record<string, unknown>>
 type Act = Input & { action: string; version: number }
 
-/** What hand-written code around an action is given. */
+/** The arguments of hand-written code around an action. */
 export interface Acting<I = Act, R = StoredRow> {
   db: Database
   tx: Tx
@@ -25,14 +25,14 @@ export interface Acting<I = Act, R = StoredRow> {
   row: R
 }
 export interface ActionByHand {
-  /** Refuses the action, or returns further columns that it sets. */
+  /** Refuses the action, or returns further columns that the action sets. */
   before?: (acting: Acting) => Promise<Input | undefined>
   after?: (acting: Acting) => Promise<void>
 }
 
 /**
- * Takes an action on a record of this type: checks the right, the version and the status, sets the declared fields and
- * calls `transition`.
+ * Returns the function that takes an action on a record of this type: it checks the right, the version and the status,
+ * sets the declared fields and calls `transition`.
  */
 export const actorOn = <Y>(
   type: AnyRecordType,
@@ -76,7 +76,7 @@ const subjectOf = (rows: Rows, row: StoredRow, known: CaseFacts | undefined): Su
     : { compartments: known.compartments, caseRuns: runningCases.some((status) => status === known.status) }),
 })
 
-/** The effects of one action on its row: columns, codes for the history, parties that change, and texts. */
+/** Returns the effects of one action on its row: columns, codes for the history, parties that change, and texts. */
 const effectsOf = (type: AnyRecordType, rows: Rows, name: string) => {
   const { fields, stamps } = type.actions[name] ?? {}
   const sent = sentIn(type, fields)
@@ -106,7 +106,7 @@ const effectsOf = (type: AnyRecordType, rows: Rows, name: string) => {
 const sentValues = ({ stored }: Sent, input: Input): Record<string, unknown> =>
   Object.fromEntries(stored.flatMap(({ as, field }) => (input[as] === undefined ? [] : [[field, input[as]]])))
 
-/** @throws Error for a value that no column holds */
+/** Returns the value if a column can hold it. @throws Error for any other value */
 const columnValue = (field: string, value: unknown) => {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value

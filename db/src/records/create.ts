@@ -18,7 +18,7 @@ import { compartmentOfRow, placeOf, sentIn, textsSent } from './texts.ts'
 
 type Input = Readonly<Record<string, unknown>>
 
-/** What hand-written code around a creation is given. */
+/** The arguments of hand-written code around a creation. */
 export interface Creating {
   db: Database
   tx: Tx
@@ -35,8 +35,8 @@ export interface CreationByHand {
 }
 
 /**
- * Creates a record of this type: its row, event, deadlines and notifications, and its texts. The party that may create
- * the record is the actor.
+ * Returns the function that creates a record of this type: its row, event, deadlines, notifications and texts. The
+ * actor becomes the party that may create the record.
  */
 export const creatorOf = <Y>(
   type: AnyRecordType,
@@ -59,7 +59,7 @@ export const creatorOf = <Y>(
   const create = async (creating: Creating): Promise<void> => {
     const { db, tx, actor, id, input, known } = creating
     const row = rowOf(creating, (await byHand.before?.(creating)) ?? {})
-    // What a policy would refuse is refused here, so that an error of the database stays an error of the product.
+    // Checked before the insert, because a refusal by a row policy would be reported as an error of the database.
     const compartment = compartmentOfRow(type, row)
     if (compartment !== 'C0' && known?.compartments.includes(compartment) === false) throw new Problem('not-allowed')
     const rules = await rulebookOf(db, tx.sql)
@@ -93,7 +93,10 @@ export const creatorOf = <Y>(
 const caseOf = ({ dossier }: AnyRecordType, { caseId }: Input): string | null =>
   dossier === 'case' && typeof caseId === 'string' ? caseId : null
 
-/** @throws Problem not-found, wrong-status for a case that has ended, not-allowed for another role */
+/**
+ * Checks whether the actor may create the record now. @throws Problem not-found, wrong-status for a case that has
+ * ended, not-allowed for another role
+ */
 const checkCreation = ({ dossier, create }: AnyRecordType, actor: Actor, known: CaseFacts | undefined): void => {
   if (dossier === 'case') {
     if (known === undefined) throw new Problem('not-found')
@@ -103,7 +106,7 @@ const checkCreation = ({ dossier, create }: AnyRecordType, actor: Actor, known: 
     throw new Problem('not-allowed')
 }
 
-/** The columns of the parties that may create the record, which are those of the actor. */
+/** Returns the columns of the parties that may create the record, with the actor as the party. */
 const actorIn = ({ parties, create }: AnyRecordType, actor: Actor): Record<string, string> => {
   const creating = new Set(create.may?.map(({ relation }) => relation))
   return Object.fromEntries(

@@ -20,11 +20,11 @@ type Reply<T extends Contracted> = z.output<ContractsOf<T>['Reply']>
 type Row<D extends PgTable> = D['$inferSelect']
 type Columns<D extends PgTable> = Partial<D['$inferInsert']>
 
-/** The database layer of a record type, as its declaration says. */
+/** The database layer of a record type, derived from its declaration. */
 export interface DerivedRecord<T extends Contracted, Y> {
   type: T
   contracts: ContractsOf<T>
-  /** Undefined for a type that declares no list. */
+  /** Lists the records; undefined for a type that declares no list. */
   list:
     | ((
         db: Database,
@@ -32,11 +32,11 @@ export interface DerivedRecord<T extends Contracted, Y> {
         query: z.output<ContractsOf<T>['Query']>,
       ) => Promise<z.output<ContractsOf<T>['Page']>>)
     | undefined
-  /** @throws Problem not-found */
+  /** Reads one record. @throws Problem not-found */
   read: (db: Database, who: RequestContext, id: string) => Promise<Y>
-  /** @throws Problem not-found, wrong-status for a case that has ended, not-allowed, key-reused */
+  /** Creates a record. @throws Problem not-found, wrong-status for a case that has ended, not-allowed, key-reused */
   create: (db: Database, who: RequestContext, retry: Retry, input: New<T>) => Promise<Y>
-  /** @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
+  /** Takes an action on a record. @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status */
   act: (db: Database, who: RequestContext, id: string, input: Act<T>) => Promise<Y>
 }
 
@@ -55,7 +55,9 @@ interface Acting<T extends Contracted, K, R> extends Step {
   input: Extract<Act<T>, { action: K }>
   row: R
 }
-/** `before` refuses, or returns further columns; `after` has effects on other records. */
+/**
+ * The type of hand-written parts. `before` refuses, or returns further columns; `after` has effects on other records.
+ */
 type Parts<G, W, M, B> = Pick<
   {
     before: (given: G) => Promise<M | undefined>
@@ -65,7 +67,7 @@ type Parts<G, W, M, B> = Pick<
 >
 type Named<A> = A extends { byHand: readonly (infer B)[] } ? B : never
 
-/** The hand-written parts that the declaration names, and no others. */
+/** The type of exactly those hand-written parts that the declaration names. */
 export type ByHand<T extends Contracted, D extends PgTable> = (Named<T['create']> extends never
   ? unknown
   : { create: Parts<Creating<T>, Creating<T> & { row: Row<D> }, Columns<D>, Named<T['create']>> }) & {
@@ -82,9 +84,9 @@ type Needs<T extends Contracted, D extends PgTable> = keyof ByHand<T, D> extends
   : { byHand: ByHand<T, D> }
 
 /**
- * Derives list, read, create and act of a record type from its declaration. Statements are written once, here.
- * `byHand` has the hand-written parts that the declaration names; `shown` reads and shows a record whose reply has more
- * than the fields of the declaration.
+ * Derives list, read, create and act of a record type from its declaration. `byHand` contains the hand-written parts
+ * that the declaration names; `shown` reads and presents a record whose reply has more than the fields of the
+ * declaration.
  */
 export function derivedRecord<T extends Contracted, D extends PgTable>(
   type: T,
@@ -113,7 +115,10 @@ export function derivedRecord(
   }
 }
 
-/** The reply that the declaration says: the record with its fields, and its texts as far as the reader may open them. */
+/**
+ * Returns the functions that read and present a record as its declaration states: with its fields, and those of its
+ * texts that the reader may open.
+ */
 const shownOf = (type: Contracted, rows: Rows): Shown<unknown> => {
   const present = presenterOf(type, rows, replyFields(type))
   const sealed = Object.values(type.allFields).some(({ kind }) => kind === 'text')

@@ -18,11 +18,11 @@ const selected = `select c.status, c.reference as "caseReference", app.urgency_n
     c.child_procedure as "childProcedure", authz.compartments(c.id) as compartments
   from app.cases c`
 
-/** The facts of a case; no row if the actor may not see the case. */
+/** Returns the facts of a case; no row if the actor may not see the case. */
 export const factsOfCase = (sql: SlotSql, caseId: string) =>
   caseRows(statement(sql, `${selected} where c.id = $1`, [caseId]))
 
-/** Reads the facts of the case of a record in this table. */
+/** Returns the function that reads the facts of the case of a record in this table. */
 export const factsOfRecords = (plural: string) => {
   const sqlText = `${selected} where c.id = (select t.case_id from app.${identifier(plural)} t where t.id = $1)`
   return (sql: SlotSql, id: string) => caseRows(statement(sql, sqlText, [id]))

@@ -18,9 +18,9 @@ interface Page {
 }
 
 /**
- * The list of a record type: newest first by the declared field, with the declared filters. For each set of filters one
- * statement is written, at its first use.
- * @throws Error if the declared order is no time or day that every row has
+ * Returns the function that lists records of a type, newest first by the declared field and with the declared filters.
+ * One statement is written for each set of filters, when the set is first used. @throws Error if the field of the
+ * declared order is no time or day that every row has
  */
 export const lister = (type: AnyRecordType, rows: Rows) => {
   const { list } = type
@@ -44,7 +44,7 @@ export const lister = (type: AnyRecordType, rows: Rows) => {
 
 interface Order {
   column: string
-  /** PostgreSQL's type of the column. */
+  /** The type of the column in PostgreSQL. */
   type: string
   pattern?: RegExp
 }
@@ -69,8 +69,8 @@ const textOf = (type: AnyRecordType, { selected }: Rows, order: Order, given: re
 }
 
 /**
- * Where the list starts: from the cases of the reader's agency in which the reader may know of the record, or from the
- * agencies that are party to it. Row security decides about each row all the same.
+ * Returns the condition with which the list starts: cases of the reader's agency whose readers may know of the record,
+ * or records to which the reader's agency is a party. Row security decides in addition about each row.
  */
 const startOf = (type: AnyRecordType): string => {
   const { dossier, readBy, compartment, parties } = type

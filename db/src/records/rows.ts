@@ -23,10 +23,10 @@ export interface StoredRow {
   [column: string]: unknown
 }
 
-/** The statements that read rows of a record type, and what follows from a row. */
+/** The statements that read rows of a record type, and the functions that compute parties and actions of a row. */
 export interface Rows {
   read: Reading<StoredRow>
-  /** The select list and the table, which is called `t`. */
+  /** The select list and the table, whose alias is `t`. */
   selected: string
   one: (sql: SlotSql, id: string) => ReturnType<Reading<StoredRow>>
   parties: (row: Readonly<Record<string, unknown>>) => Parties
@@ -68,7 +68,7 @@ export const rowsOfType = (type: AnyRecordType, table: PgTable): Rows => {
   }
 }
 
-/** Reads the parties of a row from the columns that the declaration names. */
+/** Returns the function that reads the parties of a row from the columns that the declaration names. */
 const partiesOfType = ({ parties }: AnyRecordType) => {
   const columns = Object.values(parties).flatMap(({ agency, person, unless }) =>
     [agency, person, unless].flatMap((column) => (column === undefined ? [] : [column])),
@@ -85,7 +85,10 @@ const partiesOfType = ({ parties }: AnyRecordType) => {
     )
 }
 
-/** Builds replies with these fields. A text is null for a reader without access to its compartment. */
+/**
+ * Returns the function that builds replies with these fields. A text is null for a reader without access to its
+ * compartment.
+ */
 export const presenterOf = (type: AnyRecordType, { actions }: Rows, names: readonly string[]) => {
   const sealed = names.filter((name) => type.allFields[name]?.kind === 'text')
   const stored = [
@@ -102,7 +105,9 @@ export const presenterOf = (type: AnyRecordType, { actions }: Rows, names: reado
   }
 }
 
-/** The newest text of a field: an action that sends the text again adds another. */
+/**
+ * Returns the newest text of a field. An action that sends a text again adds a further text and keeps the earlier one.
+ */
 const textIn = (ring: Keyring, found: readonly SealedRow[], name: string): string | null => {
   const versions = found.filter(({ field }) => field === name).toSorted((one, other) => (one.at < other.at ? 1 : -1))
   return versions[0] === undefined ? null : openText(ring, versions[0]).text

@@ -6,16 +6,20 @@ import type { Database } from '../database.ts'
 import type { Pending } from '../prepared.ts'
 import type { SlotSql } from '../slots.ts'
 
-/** How one record is read and shown: as a request of its own, and in the reply to a creation or an action. */
+/** How one record is read and presented: for a request that reads it, and for the reply to a creation or an action. */
 export interface Shown<Y> {
-  /** @throws Problem not-found */
+  /** Reads one record. @throws Problem not-found */
   read: (db: Database, who: RequestContext, id: string) => Promise<Y>
-  /** Sends the statements without waiting, so that they leave with the commit, and presents the record after it. */
+  /**
+   * Sends the statements without waiting, so that they are sent together with the commit. Returns the function that
+   * presents the record after the commit.
+   */
   answer: (db: Database, tx: Tx, actor: Actor, id: string) => () => Promise<Y>
 }
 
 /**
- * @param present the reply, or undefined if the reader may not see the record
+ * Builds the functions that read and present a record. @param present returns the reply, or undefined if the reader may
+ * not see the record
  */
 export const shownBy = <const P extends readonly Pending<Row>[], Y>(
   statements: (sql: SlotSql, id: string) => P,
@@ -33,7 +37,7 @@ export const shownBy = <const P extends readonly Pending<Row>[], Y>(
     answer: (db, tx, actor, id) => {
       const sent = Promise.all(statements(tx.sql, id).map(send))
       sent.then(undefined, () => {})
-      // Cast: the rows are in the order of the statements.
+      // Cast: the rows are in the order of the statements, which TypeScript cannot infer.
       return async () => found(present(db, (await sent) as Row[][] as Rows<P>, actor))
     },
   }

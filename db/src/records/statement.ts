@@ -1,16 +1,16 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { SlotSql } from '../slots.ts'
 
-/** A statement that was written once, when its record type was loaded. PostgreSQL infers the types of its values. */
+/**
+ * Sends a statement whose text was written once, when its record type was loaded. PostgreSQL infers the types of its
+ * values.
+ */
 export const statement = (sql: SlotSql, text: string, values: readonly unknown[]): PendingQuery<Row[]> => {
   const parameters = values.map((value) => sql.typed(value as string, 0))
   return sql.unsafe<Row[]>(text, parameters, { prepare: true })
 }
 
-/**
- * A name of a declaration as an identifier in SQL.
- * @throws Error for a name that is none
- */
+/** Returns a name of a declaration as an identifier in SQL. @throws Error if the name is not a valid identifier */
 export const identifier = (name: string): string => {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name of a table or column`)
   return `"${name}"`

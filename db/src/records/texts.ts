@@ -4,11 +4,11 @@ import { sentFields } from '@palermo/shared/records/contracts.ts'
 import type { FieldList } from '@palermo/shared/records/declaration.ts'
 import type { NewText } from '../texts.ts'
 
-/** The fields that a request sends, split by where they are stored. */
+/** The fields that a request sends, divided by where they are stored. */
 export interface Sent {
-  /** Fields with a column, each with its name in the request. */
+  /** The fields with a column, each with its name in the request. */
   stored: readonly { as: string; field: string }[]
-  /** Free text, which is sealed in a compartment. */
+  /** The fields with free text, which is sealed in a compartment. */
   texts: readonly { as: string; field: string }[]
 }
 
@@ -18,7 +18,7 @@ export const sentIn = ({ allFields }: AnyRecordType, list: FieldList = []): Sent
   return { stored: sent.filter((one) => !isText(one)), texts: sent.filter(isText) }
 }
 
-/** The compartment of a row: of its type, or the one that the row names. */
+/** Returns the compartment of a row: that of its type, or the compartment that the row names. */
 export const compartmentOfRow = (
   { name, compartment }: AnyRecordType,
   row: Readonly<Record<string, unknown>>,
@@ -29,11 +29,11 @@ export const compartmentOfRow = (
   return named
 }
 
-/** The compartment of the event of a creation or an action, if it is not that of the type. */
+/** Returns the compartment of the event of a creation or an action, if it is not that of the type. */
 export const placeOf = (type: AnyRecordType, row: Readonly<Record<string, unknown>>): { compartment?: Compartment } =>
   typeof type.compartment === 'object' ? { compartment: compartmentOfRow(type, row) } : {}
 
-/** The texts of a request, each with the compartment in which it is sealed. */
+/** Returns the texts of a request, each with the compartment in which it is sealed. */
 export const textsSent = (
   type: AnyRecordType,
   { texts }: Sent,

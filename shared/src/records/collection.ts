@@ -1,7 +1,7 @@
 import type { Workflow } from '../workflow.ts'
 import type { EntryType, RecordType } from './record-type.ts'
 
-/** A record type without the types that depend on its fields, as code for all record types reads it. */
+/** A record type without the static types that depend on its fields, for code that handles all record types. */
 export type AnyRecordType = Omit<RecordType, 'Act' | 'inputs' | 'partiesOf' | 'example' | 'workflow'> & {
   workflow: Workflow
   example: Readonly<Record<string, unknown>>
@@ -10,8 +10,8 @@ export type AnyEntryType = Omit<EntryType, 'partiesOf' | 'example'> & { example:
 export type AnyType = AnyRecordType | AnyEntryType
 
 /**
- * Checks the list of record types.
- * @throws Error if two types have the same name, or a field or an ending names an unknown type or action
+ * Checks the list of record types. @throws Error if two types have the same name, or a field or an ending names an
+ * unknown type or action
  */
 export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   const faults = faultsOf(types)
@@ -20,7 +20,7 @@ export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   return types
 }
 
-/** The types with statuses, actions and deadlines, as opposed to entries. */
+/** Returns the types with statuses, actions and deadlines, and leaves out entries. */
 export const withLife = (types: readonly AnyType[]): readonly AnyRecordType[] => types.filter((type) => type.life)
 
 const faultsOf = (types: readonly AnyType[]): string[] => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const Right = z.object({ party: z.string(), roles: z.array(z.string()) })
 const Effects = {
   fields: z.array(z.string()),
-  /** Parts of it that are written by hand. */
+  /** The hand-written parts of the creation or action. */
   byHand: z.array(z.enum(['before', 'after'])),
   opens: z.array(z.string()),
   notifies: z.array(z.string()),
@@ -22,7 +22,7 @@ export const ExplainedType = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
-      /** The column; null for text, which is encrypted in the table of its compartment. */
+      /** The name of the column; null for text, which is encrypted in the table of its compartment. */
       column: z.string().nullable(),
       compartment: z.string(),
       isOptional: z.boolean(),
@@ -39,7 +39,10 @@ export const ExplainedType = z.object({
     }),
   ),
   statuses: z.array(z.object({ name: z.string(), isFinal: z.boolean(), clock: z.string().nullable() })),
-  /** Who may create the record, and the effects of its creation. `may` is empty if hand-written code decides. */
+  /**
+   * The parties that may create the record, and the effects of its creation. `may` is empty if hand-written code
+   * decides.
+   */
   create: z.object({ may: z.array(Right), ...Effects }),
   actions: z.array(
     z.object({
@@ -65,7 +68,8 @@ export const ExplainedType = z.object({
       orElse: z.string().nullable(),
       owedTo: z.string().nullable(),
       /**
-       * Whether the rule is the default of the record type, because the profile has none: a local standard, not law.
+       * Whether the rule is the default of the record type, because the profile has no rule of its own. A default rule
+       * is a local standard, not law.
        */
       isDefault: z.boolean(),
     }),

@@ -5,7 +5,7 @@ import type { FieldList, Named, RecordList } from './declaration.ts'
 import type { Field, Fields } from './fields.ts'
 import { type NewContract, newOf, type ReplyContract, replyOf } from './replies.ts'
 
-/** A record type, as far as the contracts of its routes follow from it. */
+/** The parts of a record type from which the contracts of its routes follow. */
 export type Contracted = AnyRecordType & {
   fields: Fields
   create: { fields: FieldList }
@@ -13,7 +13,10 @@ export type Contracted = AnyRecordType & {
   Act: z.ZodType
 }
 
-/** Fields that name no agency and no member of staff: a reply does not say more than its reader may know. */
+/**
+ * The fields that name no agency and no member of staff. Only these are in every reply, because a reader may not know
+ * of each agency.
+ */
 type Unnamed<F extends Fields> = {
   [K in Named<F>]: F[K]['kind'] extends 'agency' | 'staffMember' ? never : K
 }[Named<F>]
@@ -50,9 +53,9 @@ type Flat<T> = { [K in keyof T]: T[K] extends z.ZodType ? T[K] : never }
 
 /** The contracts of the common routes of a record type. */
 export interface ContractsOf<T extends Contracted> {
-  /** One record in a list: the columns that the declaration lists. */
+  /** One record in a list, with the columns that the declaration lists. */
   Summary: Summary<T>
-  /** One record: its fields, except those that name an agency or a member of staff and stand in no list. */
+  /** One record with its fields, except fields that name an agency or a member of staff and are not in the list. */
   Reply: Reply<T>
   Page: ReturnType<typeof pageOf<Summary<T>>>
   Query: z.ZodObject<Flat<QueryShape<T>>, z.core.$strict>
@@ -60,7 +63,7 @@ export interface ContractsOf<T extends Contracted> {
   Act: T['Act']
 }
 
-/** The contracts of the common routes, derived from the declaration of the type. */
+/** Derives the contracts of the common routes from the declaration of the type. */
 export const contractsOf = <T extends Contracted>(type: T): ContractsOf<T> => {
   const contracts: object = {
     Summary: replyOf(type, summaryFields(type)),
@@ -73,13 +76,13 @@ export const contractsOf = <T extends Contracted>(type: T): ContractsOf<T> => {
   return contracts as ContractsOf<T>
 }
 
-/** The names of the fields in a list, in the order of the declaration. */
+/** Returns the names of the fields in a list, in the order of the declaration. */
 export const summaryFields = ({ fields, list }: Pick<Contracted, 'fields' | 'list'>): string[] => {
   const listed: readonly string[] = list === undefined ? [] : [...list.columns, list.sort]
   return Object.keys(fields).filter((name) => listed.includes(name))
 }
 
-/** The names of the fields in a reply, in the order of the declaration. */
+/** Returns the names of the fields in a reply, in the order of the declaration. */
 export const replyFields = (type: Pick<Contracted, 'fields' | 'list'>): string[] => {
   const listed = summaryFields(type)
   return Object.entries(type.fields).flatMap(([name, { kind }]) =>

@@ -3,7 +3,7 @@ import { ChosenAudience } from '../audiences.ts'
 import type { FieldList, FieldName, Named, RecordAction } from './declaration.ts'
 import type { Field, Fields } from './fields.ts'
 
-/** The contract of a field in a request. An entry is written for one of the audiences that can be chosen. */
+/** The contract of a field in a request. The audience of an entry must be one that authors may choose. */
 type SchemaOf<T> =
   T extends Field<infer Z, boolean, infer K> ? (K extends 'audience' ? typeof ChosenAudience : Z) : never
 type Sent<F extends Fields, N> = N extends `${infer B}?`
@@ -18,7 +18,7 @@ export type ShapeOf<F extends Fields, L> = L extends readonly string[]
   ? { [N in L[number] as Extract<Bare<N>, string>]: Sent<F, N> }
   : { [K in keyof L]: Sent<F, L[K]> }
 
-/** Each field of the list, with its name in the request. */
+/** Returns each field of the list with its name in the request. */
 export const sentFields = (list: FieldList): { as: string; field: string; required: boolean }[] =>
   (isNames(list) ? list.map((name): [string, string] => [bareName(name), name]) : Object.entries(list)).map(
     ([as, name]) => ({
@@ -32,7 +32,8 @@ const isNames = (list: FieldList): list is readonly FieldName[] => Array.isArray
 const bareName = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name)
 
 /**
- * The contract of a request that sends these fields. Unknown fields are skipped here, because `faults.ts` refuses them.
+ * Returns the contract of a request that sends these fields. Unknown fields are skipped, because `faults.ts` refuses
+ * them.
  */
 export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
   Object.fromEntries(
@@ -46,7 +47,9 @@ export const shapeOf = (fields: Fields, list: FieldList): z.ZodRawShape =>
 type InputShape<F extends Fields, X> = (X extends { fields: infer L } ? ShapeOf<F, L> : unknown) &
   (X extends { input: z.ZodObject<infer I> } ? I : unknown)
 
-/** By action name, the contract of the action's input, without the name and the version that every action sends. */
+/**
+ * The contract of each action's input by action name, without the action name and the version that every action sends.
+ */
 export type InputContracts<F extends Fields, A> = {
   [K in keyof A]: z.ZodObject<Schemas<InputShape<F, A[K]>>, z.core.$strict>
 }
@@ -60,8 +63,8 @@ export const inputContracts = <const F extends Fields, const A extends Readonly<
   ) as InputContracts<F, A>
 
 /**
- * The contract of an action's input, without the name and the version that every action sends; `undefined` if there is
- * no further input.
+ * Returns the contract of an action's input, without the action name and the version that every action sends; undefined
+ * if there is no further input.
  */
 export const inputOf = (fields: Fields, { fields: list, input }: RecordAction): z.ZodObject | undefined => {
   if (list === undefined && input === undefined) return undefined
@@ -69,8 +72,8 @@ export const inputOf = (fields: Fields, { fields: list, input }: RecordAction): 
 }
 
 /**
- * Whether the record's common route accepts the action: not if a deadline takes the action, or if the action has a
- * route of its own.
+ * Whether the record's common route accepts the action. It does not if a deadline takes the action, or if the action
+ * has a route of its own.
  */
 type OnRoute<X> = X extends { ownRoute: true }
   ? false

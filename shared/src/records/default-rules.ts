@@ -3,10 +3,10 @@ import { type AnyType, withLife } from './collection.ts'
 import { clockFaults } from './holders.ts'
 
 /**
- * The default rules of the clocks of every record type, checked against the types. A default is a local standard, not
- * law, and applies wherever a profile has no rule for the clock.
- * @param files the content of each type's `clocks.json`, by the name of the type
- * @throws Error if a clock has no default or a default has no clock, with every line to correct
+ * Returns the default rules of the clocks of every record type, checked against the types. A default rule is a local
+ * standard, not law, and applies wherever a profile has no rule for the clock. @param files the content of each type's
+ * `clocks.json`, by the name of the type @throws Error if a clock has no default rule or a default rule has no clock,
+ * with every line to correct
  */
 export const rulesOfTypes = (
   types: readonly AnyType[],
@@ -37,7 +37,9 @@ const faultsOfFile = (types: readonly AnyType[], name: string, file: readonly un
   ]
 }
 
-/** Errors of a default rule that claims to be law: legal limits belong in the profile of their jurisdiction. */
+/**
+ * Returns the errors of a default rule that claims to be law: legal limits belong in the profile of their jurisdiction.
+ */
 const faultsOfStandard = (rule: Rule): string[] =>
   [...appliedRulesOf(rule), rule.pause, rule.extension].some((part) => part && part.mark !== 'design') ||
   appliedRulesOf(rule).some(({ nature }) => nature === 'statutory')

@@ -83,7 +83,7 @@ const effectsOf = ({
   notifies: notifiedIn(notifies).map(recipientIn),
 })
 
-/** The effects of creation; an effect for another initial status is marked with that status. */
+/** Returns the effects of a creation. The effects for another initial status are marked with that status. */
 const creationOf = (create: Creation) => {
   const others = beginningsBeside(create).map(([status, effects]) => ({ status, ...effectsOf(effects) }))
   const { fields, byHand, opens, notifies } = effectsOf(create)

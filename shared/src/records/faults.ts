@@ -7,8 +7,8 @@ import type { PartyKind, PartyKinds } from './parties.ts'
 type Base = RecordBase<Fields, PartyKinds, string>
 
 /**
- * Contradictions in the declaration of any record type, each with the line and the correction. `workflow()` finds those
- * of statuses and actions.
+ * Returns the contradictions in the declaration of any record type, each with the line and the correction.
+ * Contradictions of statuses and actions are found by `workflow()`.
  */
 export const faultsOfRecord = (
   table: Base,
@@ -29,7 +29,7 @@ export const faultsOfRecord = (
   ...faultsOfExample(table, fields),
 ]
 
-/** Contradictions of one action that `workflow()` does not find. */
+/** Returns the contradictions of one action that `workflow()` does not find. */
 export const faultsOfAction = (table: Base, fields: Fields, name: string, action: RecordAction): string[] => {
   const at = `actions.${name}`
   const stamped = action.stamps === undefined ? undefined : fields[action.stamps]
@@ -142,7 +142,9 @@ const faultsOfSent = (fields: Fields, at: string, part: CreationEffects & Pick<R
   ),
 ]
 
-/** A deadline that starts. `due` is the field with its due date, where the limit in the profile is not used. */
+/**
+ * A deadline that starts. `due` is the field with its due date, if the deadline does not use the limit in the profile.
+ */
 export interface Opening {
   key: string
   due?: string
@@ -155,7 +157,7 @@ export const openingsOf = (opens: CreationOpenings = []): Opening[] =>
     : Object.entries(opens).map(([key, how]) => ({ key, ...('only' in how ? how : { due: how.dueOn }) }))
 const isKeys = (opens: CreationOpenings): opens is readonly string[] => Array.isArray(opens)
 
-/** Every place where a deadline starts, with the line of the declaration. */
+/** Returns every place where a deadline starts, with the line of the declaration. */
 export const allOpenings = (
   create: RecordBase<Fields, PartyKinds, string>['create'],
   actions: Readonly<Record<string, RecordAction>>,
@@ -167,8 +169,8 @@ export const allOpenings = (
   ].flatMap(([at, opens]) => openingsOf(opens).map((opening) => ({ ...opening, at })))
 
 /**
- * Errors of deadlines that are due on a date of the row: each deadline must use the same date, or its limit, wherever
- * it starts.
+ * Returns the errors of deadlines that are due on a date of the row: each deadline must use the same date, or its
+ * limit, wherever it starts.
  */
 export const faultsOfDates = (
   create: RecordBase<Fields, PartyKinds, string>['create'],
@@ -185,7 +187,7 @@ export const faultsOfDates = (
   })
 }
 
-/** Initial statuses other than the first, with the effects of each. */
+/** Returns the initial statuses other than the first, with the effects of each. */
 export const beginningsBeside = ({ alsoIn = {} }: RecordBase<Fields, PartyKinds, string>['create']) =>
   Object.entries(alsoIn).flatMap(([status, effects]): [string, CreationEffects][] =>
     effects === undefined ? [] : [[status, effects]],
@@ -197,7 +199,7 @@ export const readsRecord = (
   { creates }: PartyKind,
 ): boolean => dossier === null || compartment === 'C0' || creates === true
 
-/** A notified party, with its topic. */
+/** A party that is notified, with the topic of its notification. */
 export interface Notified {
   party: string
   topic: string

@@ -33,11 +33,11 @@ export interface Field<Z extends z.ZodType = z.ZodType, O extends boolean = bool
   schema: Z
   /** Whether the column may be null. */
   isOptional: O
-  /** For `code`, `codes`, `fiveValued` and `compartment`: all possible values. */
+  /** All possible values, for the kinds `code`, `codes`, `fiveValued` and `compartment`. */
   values?: readonly string[]
   /**
-   * For `text`: the compartment in which the text is sealed, or the field of the row that names it; by default the
-   * record's own compartment.
+   * For `text`: the compartment in which the text is sealed, or the field of the row that names the compartment; by
+   * default the record's own compartment.
    */
   sealedIn?: OpenCompartment | { field: string }
   /**
@@ -47,7 +47,7 @@ export interface Field<Z extends z.ZodType = z.ZodType, O extends boolean = bool
   target?: string
   optional(): Field<Z, true, K>
 }
-/** The column name of a field. */
+/** Returns the column name of a field. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 /** The type of a field's value in a row, without null. */
 export type ValueOf<T> = T extends Field<infer Z> ? z.output<Z> : never
@@ -79,28 +79,31 @@ const optionalField = <K extends FieldKind, Z extends z.ZodType>(
   optional: () => optionalField(kind, schema, details),
 })
 
-/** Free text, encrypted in the compartment `sealedIn`. */
+/** A field for free text, encrypted in the compartment `sealedIn`. */
 export const text = ({ max, sealedIn }: { max: number; sealedIn?: OpenCompartment | { field: string } }) =>
   field('text', freeText(max), sealedIn === undefined ? {} : { sealedIn })
-/** One value of a fixed list. */
+/** A field for one value of a fixed list. */
 export const code = <const V extends string>(values: readonly V[]) => field('code', z.enum(values), { values })
-/** Several values of a fixed list. */
+/** A field for several values of a fixed list. */
 export const codes = <const V extends string>(values: readonly V[]) =>
   field('codes', z.array(z.enum(values)), { values })
-/** A reference, version or code issued or loaded by this product, never typed by a user. */
+/** A field for a reference, version or code that this product issued or loaded, never for text that a user typed. */
 export const key = () => field('key', z.string().max(200))
 export const flag = () => field('flag', z.boolean())
-/** Yes, no, or one of three ways of not knowing. */
+/** A field for yes, no, or one of three ways of not knowing. */
 export const fiveValued = () => field('fiveValued', z.enum(fiveValues), { values: fiveValues })
 export const number = () => field('number', z.int())
 export const day = () => field('day', z.iso.date())
 export const instant = () => field('instant', z.iso.datetime())
 export const agency = () => field('agency', z.uuid())
 export const staffMember = () => field('staffMember', z.uuid())
-/** The id of a record of another type. Row security of that other record decides whether the actor may refer to it. */
+/**
+ * A field for the id of a record of another type. Row security of that record decides whether the actor may refer to
+ * it.
+ */
 export const reference = (target: string) => field('reference', z.uuid(), { target })
-/** The compartment of the row, one of the given compartments. */
+/** A field for the compartment of the row, one of the given compartments. */
 export const compartment = <const C extends string>(values: readonly C[]) =>
   field('compartment', z.enum(values), { values })
-/** The audience of this row. */
+/** A field for the audience of the row. */
 export const audience = () => field('audience', Audience)

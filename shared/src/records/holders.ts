@@ -2,7 +2,7 @@ import type { Profile, Rule } from '../deadlines/profile.ts'
 import { type AnyRecordType, type AnyType, withLife } from './collection.ts'
 import { isAlwaysThere, readsRecord } from './faults.ts'
 
-/** A rule of a profile under which some deadline would have no party to owe it. */
+/** An error in a rule of a profile, under which a deadline would have no party to owe it. */
 export interface ClockFault {
   key: string
   /** The error, and the correction. */
@@ -43,8 +43,8 @@ export const clockFaults = (types: readonly AnyType[], { rules }: Pick<Profile, 
   )
 
 /**
- * The error of a rule that contradicts the declaration, which alone decides whether a deadline is due on a date of the
- * row.
+ * Returns the error of a rule that contradicts the declaration, which alone decides whether a deadline is due on a date
+ * of the row.
  */
 const faultOfDate = ({ name, plural, workflow }: AnyRecordType, { key, ownDate, pause, extension }: Rule) => {
   const field = workflow.dueOn?.[key]

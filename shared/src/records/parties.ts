@@ -2,31 +2,31 @@ import type { Parties, Party } from '../workflow.ts'
 import { agency, type Field, type Fields, staffMember } from './fields.ts'
 
 /**
- * A party of a record: an agency or a person. `agency` and `person` are the columns that store the party; without
- * columns hand-written code of the record type finds it.
+ * A party of a record: an agency or a person. `agency` and `person` are the columns that store the party; if both are
+ * missing, hand-written code of the record type finds the party.
  */
 export interface PartyKind<C extends string = string, I extends Fields = Fields> {
   kind: 'agency' | 'person' | 'clock'
   agency?: C
   person?: C
-  /** A row with a value in this column does not have this party. */
+  /** The column whose value excludes this party: a row with a value in the column does not have the party. */
   unless?: C
-  /** The role in the agency that is notified, if not its caseworkers. */
+  /** The role in the agency that is notified instead of its caseworkers. */
   role?: NonNullable<Party['role']>
-  /** Only some rows have this party, as hand-written code and a database guard decide. */
+  /** Whether only some rows have this party, as hand-written code and a database guard decide. */
   conditional?: true
-  /** The party that created the record, which could therefore read its compartment at that time. */
+  /** Whether this party created the record and could therefore read its compartment at that time. */
   creates?: true
   /** The party that owes a deadline if a row does not have this party. */
   orElse?: string
-  /** Columns that this party adds to the type, unless the type declares the columns itself. */
+  /** The columns that this party adds to the type, unless the type itself declares them. */
   implies?: I
 }
 export type PartyKinds = Readonly<Record<string, PartyKind>>
 
 type NoFields = Record<never, Field>
 
-/** The fields that these parties add to their type, unless the type declares them itself. */
+/** The fields that these parties add to their type, unless the type itself declares them. */
 export type ImpliedBy<P extends PartyKinds> = Merged<
   { [K in keyof P]: P[K] extends PartyKind<string, infer I> ? I : never }[keyof P]
 >
@@ -38,13 +38,15 @@ interface Details {
   orElse?: string
 }
 
-/** An agency stored in a column; `person` is the column of the staff member who is notified. */
+/**
+ * Declares a party that is an agency, stored in a column. `person` is the column of the staff member who is notified.
+ */
 export const agencyIn = <const C extends string>(
   agency: C,
   details: Details & { person?: C; unless?: C } = {},
 ): PartyKind<C, NoFields> => ({ kind: 'agency', agency, ...details })
 
-/** A staff member stored in one column, of the agency stored in another. */
+/** Declares a party that is a staff member, stored in one column, of the agency stored in another column. */
 export const staffIn = <const C extends string>(
   person: C,
   { of, ...details }: Details & { of: C },
@@ -55,7 +57,7 @@ export const staffIn = <const C extends string>(
   ...details,
 })
 
-/** The member of staff who created the record. */
+/** Declares the staff member who created the record as a party. */
 export const creator = (): PartyKind<'authorId' | 'agencyId', CreatorFields> => ({
   kind: 'person',
   person: 'authorId',
@@ -68,7 +70,7 @@ type CreatorFields = {
   readonly agencyId: ReturnType<typeof agency>
 }
 
-/** The lead agency of the dossier, as stored in the row, and its responsible member of staff. */
+/** Declares the lead agency of the dossier, as stored in the row, and its responsible staff member as a party. */
 export const dossierLead = (details: Details = {}): PartyKind<'leadAgencyId' | 'leadPersonId', LeadFields> => ({
   kind: 'agency',
   agency: 'leadAgencyId',
@@ -81,16 +83,25 @@ type LeadFields = {
   readonly leadPersonId: ReturnType<ReturnType<typeof staffMember>['optional']>
 }
 
-/** An agency on the team of the dossier. Hand-written code finds it, since no column of the row names it. */
+/**
+ * Declares a party that is an agency on the team of the dossier. Hand-written code finds the agency, since no column of
+ * the row names it.
+ */
 export const onTeam = (details: Details = {}): PartyKind<never, NoFields> => ({ kind: 'agency', ...details })
 
-/** A body that the product cannot appoint yet, so that `orElse` owes its deadlines. */
+/**
+ * Declares a party that is a body which the product cannot appoint yet, so that the party in `orElse` owes its
+ * deadlines.
+ */
 export const notAppointed = (details: Details & { orElse: string }): PartyKind<never, NoFields> => ({
   kind: 'agency',
   ...details,
 })
 
-/** The product itself, which acts when a deadline has passed. It owes no deadline and gets no notification. */
+/**
+ * Declares the product itself as a party, which acts when a deadline has passed. This party owes no deadline and gets
+ * no notification.
+ */
 export const byClock = (): PartyKind<never, NoFields> => ({ kind: 'clock' })
 
 /** The columns from which these parties are read. */
@@ -99,7 +110,7 @@ export type PartyColumns<P extends PartyKinds> = {
 }[keyof P]
 export type PartyRow<P extends PartyKinds> = Readonly<Record<PartyColumns<P>, string | null>>
 
-/** The parties of one row, read from its columns. */
+/** Returns the parties of one row, read from its columns. */
 export const partiesOf = <P extends PartyKinds>(kinds: P, row: PartyRow<P>): Parties<Extract<keyof P, string>> => {
   const columns: Readonly<Record<string, string | null>> = row
   const parties: Partial<Record<string, Party>> = {}

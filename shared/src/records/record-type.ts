@@ -27,9 +27,9 @@ import { type PartyKind, type PartyKinds, type PartyRow, partiesOf } from './par
 /** A record type's declaration, with what is derived from it. */
 interface Declared<F extends Fields, P extends PartyKinds, S extends string> extends RecordBase<F, P, S> {
   name: string
-  /** The fields, including those that its parties imply. */
+  /** The fields of the type, including those that its parties imply. */
   allFields: Fields
-  /** The parties of one row, read from its columns. */
+  /** Returns the parties of one row, read from its columns. */
   partiesOf: (row: PartyRow<P>) => Parties<Named<P>>
 }
 
@@ -55,15 +55,18 @@ export interface RecordType<
   alongside?: Readonly<Record<string, readonly string[]>>
   confidentialIn?: Readonly<Partial<Record<string, string>>>
   workflow: Workflow<S, Named<A>, Named<P>>
-  /** By action name, the contract of the action's input, without the name and the version that every action sends. */
+  /**
+   * The contract of each action's input by action name, without the action name and the version that every action
+   * sends.
+   */
   inputs: InputContracts<F, A>
   /** The contract of the record's common route for actions. */
   Act: ActContract<F, A>
-  /** Every deadline that one of its rows can have. */
+  /** The keys of all deadlines that a row of the type can have. */
   clocks: readonly string[]
 }
 
-/** A type whose entries are written once and then only corrected or withdrawn. */
+/** A type whose entries are written once and afterwards only corrected or withdrawn. */
 export interface EntryType<F extends Fields = Fields, P extends PartyKinds = PartyKinds, H extends Dossier = Dossier>
   extends Declared<F, P, never> {
   life: false
@@ -131,7 +134,10 @@ export const recordType = <
   }
 }
 
-/** Deadlines and work items stand in the compartment that the type names, so a type whose rows choose has none. */
+/**
+ * Returns the error of a type with deadlines whose rows choose their compartment: deadlines and work items stand in the
+ * compartment of the type, so such a type may have no deadlines.
+ */
 const faultsOfPlace = ({ compartment }: RecordBase<Fields, PartyKinds, string>, clocks: readonly string[]): string[] =>
   typeof compartment === 'object' && clocks.length > 0
     ? [
@@ -191,7 +197,7 @@ const substitutesIn = (parties: PartyKinds): Readonly<Record<string, string>> =>
     Object.entries(parties).flatMap(([name, { orElse }]) => (orElse === undefined ? [] : [[name, orElse] as const])),
   )
 
-/** The due-date field of each deadline that is due on a date of the row. */
+/** Returns the due-date field of each deadline that is due on a date of the row. */
 const datesOf = (create: Creation, actions: Readonly<Record<string, RecordAction>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
     allOpenings(create, actions).flatMap(({ key, due }) => (due === undefined ? [] : [[key, due] as const])),
@@ -215,7 +221,7 @@ const clocksOf = (
   ]),
 ]
 
-/** The effects of a creation, by initial status. */
+/** Returns the effects of a creation, by initial status. */
 const beginningsIn = (
   { create, covered }: { create: Creation; covered: Readonly<Record<string, string>> },
   first: string,
@@ -236,7 +242,7 @@ const beginningsIn = (
     }),
   )
 
-/** The action in the form that `workflow()` takes. */
+/** Returns the action in the form that `workflow()` takes. */
 const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[]): Action => {
   const {
     fields: _,
@@ -259,7 +265,7 @@ const actionOf = (fields: Fields, action: RecordAction, clocks: readonly string[
   }
 }
 
-/** The notified parties, and the topic for each. */
+/** Returns the notified parties, and the topic for each party. */
 const notifiesOf = (notifies: Recipients | undefined) => {
   const notified = notifiedIn(notifies)
   return {

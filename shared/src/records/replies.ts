@@ -4,7 +4,7 @@ import { type ShapeOf, shapeOf } from './contracts.ts'
 import type { Dossier, FieldList, Named } from './declaration.ts'
 import type { Field, Fields } from './fields.ts'
 
-/** The fields by which a reply names the case that a record belongs to. */
+/** The fields by which a reply names the case of a record. */
 const InCase = { caseId: z.uuid(), caseReference: z.string() }
 
 /** A field in a reply: null if the row has no value, or if the reader cannot open the compartment of a text. */
@@ -39,8 +39,8 @@ export type ReplyContract<F extends Fields, S extends string, A extends string, 
 >
 
 /**
- * The contract of one record in replies: id, version, status, its case if it belongs to one, the named fields, and the
- * actions that the reader may take now. The record type adds fields from other tables with `extend`.
+ * Returns the contract of one record in replies: id, version, status, its case if the record belongs to one, the named
+ * fields, and the actions that the reader may take now. Fields from other tables are added with `extend`.
  */
 export const replyOf = <
   const F extends Fields,
@@ -73,7 +73,9 @@ type NewShape<F extends Fields, L, H> = Flat<(H extends 'case' ? { caseId: z.Zod
 
 export type NewContract<F extends Fields, L, H> = z.ZodObject<NewShape<F, L, H>, z.core.$strict>
 
-/** The contract of a creation: the fields that the declaration names, and the case if the record belongs to one. */
+/**
+ * Returns the contract of a creation: the fields that the declaration names, and the case if the record belongs to one.
+ */
 export const newOf = <const F extends Fields, const L extends FieldList, const H extends Dossier>({
   dossier,
   fields,
