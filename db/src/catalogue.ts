@@ -19,9 +19,9 @@ export interface CatalogueDifference {
 }
 
 /**
- * All objects that migrations and object files create in the schemas `app`, `authz` and `aud`, as PostgreSQL describes
- * them. The order of columns counts; object ids and times do not appear. Conditions of triggers and policies are read without the
- * parentheses that are lost when a dump is restored.
+ * Reads all objects that migrations and object files create in the schemas `app`, `authz` and `aud`, as PostgreSQL
+ * describes them. The order of columns counts; object ids and times are left out. Conditions of triggers and policies
+ * are read without the parentheses that are lost when a dump is restored.
  */
 export const readCatalogue = async (sql: Sql | TransactionSql): Promise<CatalogueEntry[]> => {
   const rows = await sql<CatalogueEntry[]>`

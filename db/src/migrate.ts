@@ -82,7 +82,7 @@ export const migrate = async (
   }
 }
 
-/** Brings one database up to date, in a cluster whose roles exist. */
+/** Brings one database up to date, in a cluster whose roles already exist. */
 export const applyFiles = async (
   sql: Sql,
   folders: Folders,

@@ -5,7 +5,7 @@ import { number, rowsOf, text } from './readers.ts'
 import { onSlot } from './screen.ts'
 import type { SlotSql } from './slots.ts'
 
-/** The contents of one outbox row: ids and codes, no free text. */
+/** The contents of one outbox row: ids and codes without free text. */
 export interface Message {
   subjectKind: string
   subjectId: string
@@ -18,7 +18,7 @@ export interface Message {
   at: string
   /** For an alarm: the id of the clock, which must still run when the notifications are written. */
   deadlineId?: string
-  /** Whether the notification says that the clock has ended. */
+  /** Whether the notification tells that the clock has ended. */
   ended?: boolean
   /**
    * In a notification to task-force leads about an agency: whether one of its late clocks is statutory or for safety.

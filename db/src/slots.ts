@@ -94,7 +94,7 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
         slot.dead = true
         for (const reject of slot.rejectOnLoss) reject(new ConnectionLost())
       },
-      // Cast: for the reason given at `types`.
+      // Cast: see the reason at `types`.
     }) as unknown as SlotSql
     all.add(slot)
     return slot

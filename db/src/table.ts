@@ -123,13 +123,17 @@ export const textsC6b = words('C6b')
 export const textsC7 = words('C7')
 export const textsC8 = words('C8')
 
-/** Statuses of each record type in which a row must have a deadline. */
+/**
+ * The table of agencies and cases whose gaps must be checked again, because their staff, bars, access or lead have
+ * changed.
+ */
 export const gapChecks = app.table('gap_checks', {
   id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
   agencyId: uuid('agency_id'),
   caseId: uuid('case_id'),
 })
 
+/** The table of the statuses, by record type, in which a row must have a deadline, and of the deadlines that cover them. */
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),

@@ -67,8 +67,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     // False, so that requests on open keep-alive connections are still answered while this process stops.
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
-    // Fastify would answer a URL that is too long or malformed before the security hooks run. So the length limit is
-    // raised and the contract checks the length, and a malformed URL goes to the not-found route.
+    // Fastify would answer a URL that is too long or malformed before the security hooks run. The length limit is
+    // therefore raised and the contract checks the length; a malformed URL goes to the not-found route.
     routerOptions: { maxParamLength: 16_384 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
   })

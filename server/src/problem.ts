@@ -17,8 +17,8 @@ const known: Record<string, ConstructorParameters<typeof Problem>> = {
 type Note = (request: FastifyRequest, error: unknown) => Promise<void>
 
 /**
- * Turns every error into a problem document (RFC 9457). An unknown error is a 500 with only the request id. If `note`
- * fails, its error is sent instead.
+ * Turns every error into a problem document (RFC 9457). For an unknown error the reply is a 500 with only the request
+ * id. If `note` fails, the error of `note` is sent instead.
  */
 export const problemHandler =
   (note: Note) => async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {

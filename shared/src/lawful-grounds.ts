@@ -15,7 +15,7 @@ export const purposes = [
 ] as const
 export const Purpose = z.enum(purposes)
 
-/** Legal bases of access. */
+/** The legal bases of access. */
 export const legalBases = [
   'consent',
   'guardian-and-best-interest',

@@ -4,5 +4,5 @@
  */
 export const lightFields = { id: true, version: true, status: true, actions: true } as const
 
-/** Headers of a request for a reply with the whole record. */
+/** The headers of a request for a reply with the whole record. */
 export const wholeReply = { prefer: 'return=representation' }

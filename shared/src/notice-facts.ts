@@ -4,7 +4,7 @@ import { recordTypes } from './record-types.ts'
 import { type AnyType, withLife } from './records/collection.ts'
 import { notifiedIn } from './records/faults.ts'
 
-/** Topics of events that belong to no record type. */
+/** The topics of events that belong to no record type. */
 const otherFacts: Readonly<Record<string, string>> = {
   'account.changed': 'account.changed',
   'account.added': 'account.added',

@@ -12,7 +12,7 @@ export interface ListedLine {
   cells: Record<string, string>
 }
 
-/** The number of a refused line and the reason; the contents of the line are not repeated. */
+/** The number of a refused line and the reason for the refusal. The contents of the line are not repeated. */
 export interface PersonRefusal {
   line: number
   why: string
@@ -21,14 +21,14 @@ export interface PersonRefusal {
 export interface PeopleImport {
   /** The newly opened accounts in the order of the list. `password` is null unless passwords were requested. */
   added: { line: number; email: string; password: string | null }[]
-  /** Numbers of the lines whose person already has an account. */
+  /** The numbers of the lines whose person already has an account. */
   known: number[]
   refusals: PersonRefusal[]
 }
 
 /**
  * Opens accounts for the people of a list, all or none. With `invite` each person gets an e-mail with a link to choose
- * a password. Without `invite` and without passwords, a person can sign in only once an administrator has sent a link
+ * a password. Without `invite` and without passwords, a person can sign in only after an administrator has sent a link
  * or set a password.
  */
 export const importPeople = (

@@ -7,7 +7,7 @@ import type { SlotSql, Slots } from '../slots.ts'
 import { decoyRecipe, hashPassword, proofOf } from './passwords.ts'
 import { attempts, sessions } from './table.ts'
 
-/** The connections of the login that checks passwords; only the sign-in process has this login. */
+/** The connections of the database login that checks passwords. Only the sign-in process has this login. */
 export interface Keys {
   slots: Slots
 }
@@ -61,8 +61,8 @@ const attemptWith = async (
 }
 
 /**
- * Exchanges a refresh token for the next one.
- * @throws Problem not-signed-in; changed-meanwhile if another tab exchanged the same token first
+ * Exchanges a refresh token for the next refresh token. @throws Problem not-signed-in; changed-meanwhile if another tab
+ * exchanged the same token first
  */
 export const refreshSession = async (
   keys: Keys,

@@ -137,8 +137,8 @@ const versionOf = prepared((build, { id }: { id: string }) =>
 )
 
 /**
- * Replaces the current and future shifts of the next fourteen days; past shifts stay.
- * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
+ * Replaces the current and future shifts of the next fourteen days; past shifts are kept. @throws Problem not-found,
+ * not-allowed, changed-meanwhile, invalid
  */
 export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>
   write(db, who, async (tx, actor) => {

@@ -103,7 +103,7 @@ const presentAlert = (db: Database, row: AlertRow, sealed: readonly SealedAnswer
   }
 }
 
-/** An alert with its agencies and the answers that the reader may see. */
+/** Reads and presents an alert with its agencies and the answers that the reader may see. */
 export const shownAlert = shownBy(
   (sql, id) => [alertRows(sql`${rows(sql)} where a.id = ${id}`), answersOf(sql, { alertId: id })],
   (db, [[row], answers], actor) => row && presentAlert(db, row, answers, actor),

@@ -230,7 +230,7 @@ export const presentCase = (db: Database, row: CaseDocument, actor: Actor): Case
   }
 }
 
-/** Decrypts the identity of the person. Row security returns the row only to readers of C1. */
+/** Decrypts the identity of the person. Row security returns the encrypted identity only to readers of C1. */
 export const identityOf = (ring: Keyring, caseId: string, sealed: string): Identity =>
   JSON.parse(
     open(

@@ -54,7 +54,7 @@ interface Counted {
   keys: readonly string[]
   /** The profile whose clocks are read; null for the clocks of all profiles. */
   ofProfile: string | null
-  /** The last clock of the previous page, after which this page begins. */
+  /** The id of the last clock of the previous page, after which this page begins. */
   after: string | null
   limit: number
 }

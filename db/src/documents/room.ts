@@ -11,7 +11,7 @@ export interface Quota {
 }
 
 interface Place {
-  /** Null for a draft without a case. */
+  /** The case of the file; null for a draft without a case. */
   caseId: string | null
   compartment: OpenCompartment
 }

@@ -20,7 +20,7 @@ const longestOnItsWay = hour
 const unclaimedAfter = 24 * hour
 /**
  * Age at which a file without a row is deleted. It is kept until then because, if a database backup was restored by
- * mistake, a later backup that knows the file can still be restored instead.
+ * mistake, a later backup that contains the row can still be restored instead.
  */
 const unclaimedKept = 30 * 24 * hour
 /** The number of files that one query checks. */

@@ -26,7 +26,7 @@ type GapRow = Pick<typeof gaps.$inferSelect, 'id' | 'version' | 'status' | 'agen
 
 const checkRows = rowsOf({ id: text })
 
-/** Gaps that `app.new_gaps` returns at most. */
+/** The maximum number of gaps that `app.new_gaps` returns. */
 const most = 500
 
 /**
@@ -42,8 +42,8 @@ export interface Followed {
 }
 
 /**
- * Finds and closes gaps of those agencies and cases alone whose staff, bars, access or lead have changed, as their
- * transactions noted in `app.gap_checks`.
+ * Finds and closes gaps of only those agencies and cases whose staff, bars, access or lead have changed. The
+ * transactions that made these changes wrote the agencies and cases into `app.gap_checks`.
  */
 export const followChangedGaps = async (db: Db): Promise<Followed> => {
   const ids = (
@@ -51,7 +51,7 @@ export const followChangedGaps = async (db: Db): Promise<Followed> => {
   ).map(({ id }) => id)
   if (ids.length === 0) return { found: 0, ended: 0 }
   const followed = await follow(db, false, true)
-  // With as many as can be found at once there may be more: then the rows stay for the next time.
+  // If the maximum number of gaps was found, there may be more; the rows are then kept for the next run.
   if (followed.found < most)
     await onSlot(db, (sql) => sql`delete from app.gap_checks where id = any (${ids}::text[]::bigint[])`)
   return followed

@@ -47,7 +47,7 @@ export const makeAgencies = async ({ tx, size, zone }: Setting): Promise<void> =
       from generate_series(1, ${size.agencies * peoplePerAgency}::int) n`
 }
 
-/** Makes cases, each with its first event, its team, and the review that its lead owes. */
+/** Inserts cases, each with its first event, its team, and the review that its lead owes. */
 export const makeCases = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('case', range)
   const lead = tx`(n % ${size.agencies}::int) + 1`
@@ -93,7 +93,7 @@ const referencesOf = ({ from, to }: Range): string[] =>
     return caseReference(bytes)
   })
 
-/** Makes referrals of every status, each with three events and the clocks that run in its status. */
+/** Inserts referrals of every status, each with three events and the clocks that run in its status. */
 export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   const { agencies } = size
@@ -128,8 +128,8 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
 }
 
 /**
- * Makes work items from the next clock of each record: one for the agency that owes it and one for the agency that
- * waits.
+ * Inserts work items from the next clock of each record: one for the agency that owes the step and one for the agency
+ * that waits.
  */
 export const makeWorkItems = async ({ tx }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)

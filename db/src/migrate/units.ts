@@ -16,7 +16,7 @@ export type UnitKind = (typeof kinds)[number]
 /** One database object, or the rights on one table, with its grants and comments. */
 export interface Unit {
   kind: UnitKind
-  /** The name of a function or view; for other objects the table or schema that they belong to. */
+  /** The name of a function or view; for other objects the table or schema to which they belong. */
   name: string
   /** The kind and the names of the object, unique over all files. */
   key: string

@@ -39,7 +39,7 @@ export const makeOutboundMessage = async (
   texts: TextCaps,
 ): Promise<string | 'dropped' | undefined> => {
   const { sql } = tx
-  // Locks the person's deliveries, so that one process at a time makes messages for a person.
+  // Locks the person's deliveries, so that only one process at a time writes messages for a person.
   const [waiting] = await waitingRows(sql`
     select p.id as "personId", p.disabled_at is not null or (${channel} = 'sms' and p.phone is null)
         or (${channel} = 'push' and not exists (select from app.push_subscriptions b where b.person_id = p.id)) as "isGone" from (
@@ -117,7 +117,7 @@ const make = async ({ sql }: Tx, { personId, channel, manner, taken, tooMany }: 
   return id
 }
 
-/** Makes one message for each subscribed browser of the person, each with its own attempts. */
+/** Writes one message for each subscribed browser of the person, each with its own attempts. */
 const makePushes = async ({ sql }: Tx, personId: string, taken: readonly string[]): Promise<string | 'dropped'> => {
   const browsers = await browsersOf(sql, { personId })
   const messages = browsers.map((browser) => ({ id: v7(), browser: browser.id }))

@@ -27,7 +27,7 @@ const messageRows = rowsOf({
   email: text,
   /** The telephone number in the format E.164, only for text messages. */
   phone: orNull(text),
-  /** The subscribed browser, only for push messages; null once the subscription has ended. */
+  /** The subscribed browser, only for push messages; null after the subscription has ended. */
   browser: orNull(document(Browser)),
   locale: text,
   kind: outboundMessages.kind,
@@ -135,7 +135,7 @@ export const claimOutboundMessage = (db: Db, id: string): Promise<Claim<Outbound
 /** Milliseconds for which a job must wait, because another process holds its message or the message is not due yet. */
 export const waitRows = rowsOf({ waitMs: number })
 
-/** The message to send, or the milliseconds to wait for it, or `done` if nothing is left to do. */
+/** The message to send, or the milliseconds to wait for the message, or `done` if nothing is left to do. */
 export type Claim<Message> = { message: Message } | { waitMs: number } | 'done'
 
 const unclear = (sql: SlotSql) => sql`channel = 'sms' and state = 'sending' and held_until < clock_timestamp()`

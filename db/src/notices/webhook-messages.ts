@@ -30,7 +30,7 @@ const hookRows = rowsOf({ failures: webhooks.failures })
 export const webhookHold = 45
 
 interface DemoControl {
-  /** The id of the outbox row. */
+  /** The id of the row in the outbox. */
   id: string
   name: string
   payload: Message

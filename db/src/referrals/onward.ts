@@ -49,8 +49,8 @@ export const referOnward = async (
     status: 'sent',
     parties: partiesWith(row, { fromPersonId: actor.personId, toAgencyId, assigneeId: null }),
   })
-  // Before acceptance only the author can read the meeting point, so it is copied only if the author sends the referral
-  // onward.
+  // Before acceptance only the author can read the meeting point. It is therefore copied only if the author sends the
+  // referral onward.
   const text = await ownMeetingPoint(db, tx, actor, row)
   if (text !== null) await insertMessage(db, tx, actor, { id: v7(), referralId: id, kind: 'meeting-point', text })
   const goesAlong = { ...(await amendedIn(db, tx, row)), ...(note === undefined ? {} : { 'onward-note': note }) }

@@ -92,7 +92,7 @@ const presentRequest = ({ fromPersonId, ...shown }: RequestRow, actor: Actor): R
   }
 }
 
-/** A request with the names of its agencies and the role of the asker. */
+/** Reads and presents a request with the names of its agencies and the role of the asking person. */
 export const shownRequest = shownBy(
   (sql, id) => [requestRows(sql`${rows(sql)} where r.id = ${id}`)],
   (_, [[row]], actor) => row && presentRequest(row, actor),

@@ -10,7 +10,10 @@ export const requestRecords = derivedRecord(request, requests, {
   shown: shownRequest,
   byHand: {
     create: {
-      /** The database refuses a compartment that the asker's role may never read or that the asker reads already. */
+      /**
+       * Refuses a compartment for which the actor may not ask: one that the actor's role may never read, or that the
+       * actor can already read.
+       */
       before: async ({ tx, input }) => {
         const compartments = await askable(tx.sql, input.caseId)
         if (!compartments.some(({ compartment }) => compartment === input.compartment)) throw new Problem('not-allowed')
@@ -18,7 +21,7 @@ export const requestRecords = derivedRecord(request, requests, {
       },
     },
     grant: {
-      /** No person may grant themselves access, even with the right to grant access to others. */
+      /** Refuses to let persons grant access to themselves, even if they may grant access to others. */
       before: async ({ row, actor }) => {
         if (row.fromPersonId === actor.personId) throw new Problem('not-allowed')
         return undefined

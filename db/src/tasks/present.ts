@@ -34,7 +34,7 @@ export const presentTask = (task: TaskRow, words: string | null, actor: Actor, n
 
 const shownRows = rowsOf({ ...columns, now: instant })
 
-/** A task with the name of its agency, as the reply to its creation or to an action. */
+/** Reads and presents a task with the name of its agency. */
 export const shownTask = shownBy(
   (sql, id) => [shownRows(sql`select t.*, app.now() as now from app.task_rows t where t.id = ${id}`), textsOf(sql, id)],
   (db, [[row], [sealed]], actor) => {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../options.ts'
 import { retryFrom } from '../retry.ts'
 
-/** Routes to read absences of colleagues and to announce or end one, each with a deputy. */
+/** Routes to read absences of colleagues, to announce an absence with a deputy, and to end an absence. */
 export const absenceRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: AbsenceList } }, config: { audit: 'absences.listed' } }, (request) =>
     listAbsences(db, request.who()),

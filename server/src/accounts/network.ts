@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 /**
- * The network to which an address belongs, for counting failed attempts: the first 24 bits of IPv4 or 56 bits of IPv6,
- * which is the network that one household or office is usually given.
+ * Returns the network to which an address belongs, for counting failed attempts: the first 24 bits of IPv4 or 56 bits
+ * of IPv6, which is the network that one household or office is usually given.
  */
 export const networkOf = (address: string): string => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address

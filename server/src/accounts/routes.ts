@@ -37,7 +37,7 @@ export const accountRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opti
   const { db, signIn, secure, jwtSecret } = options
   const usualNeutralPage = neutralPageOf(options)
   await app.register(linkRoutes, options)
-  // Only these routes read cookies.
+  // Registered here, because only these routes read cookies.
   await app.register(cookie)
   const name = secure ? '__Host-palermo-refresh' : 'palermo-refresh'
   const keep = (reply: FastifyReply, { secret, refresh, endsAt }: OpenedSession) => {

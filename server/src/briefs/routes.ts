@@ -14,7 +14,7 @@ export const briefRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }
         format === undefined ? /^\s*application\/pdf\b/i.test(request.headers.accept ?? '') : format === 'pdf'
       if (!asPdf) return readBrief(db, request.who(), request.query)
       const brief = await readBrief(db, { ...request.who(), audit: 'brief.exported' }, request.query)
-      // Imported here, because the PDF library is large and few requests ask for it.
+      // Imported at the first use, because the PDF library is large and few requests need it.
       const { briefPdf } = await import('./pdf.ts')
       // Cast: the contract describes the JSON reply only.
       return reply

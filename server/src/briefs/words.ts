@@ -4,7 +4,7 @@ import english from './messages.en.json' with { type: 'json' }
 
 type Words = Readonly<Record<string, string | number>>
 
-/** The text of a key in the catalogue, with its placeholders replaced. */
+/** Returns the text of a key in the catalogue, with its placeholders replaced. */
 export const t = (key: string, words: Words = {}): string =>
   Object.entries(words).reduce(
     (sentence, [name, value]) => sentence.replace(`{${name}}`, String(value)),

@@ -41,15 +41,15 @@ const ownRoutes = async (plural: string): Promise<string[]> => {
   return [...routesIn(main, `/api/${plural}`), ...beneath.flat()]
 }
 
-/** The common routes of a type whose folder has no `routes.ts`, because its database layer is derived whole. */
+/** Returns the common routes of a type whose folder has no `routes.ts`, because its whole database layer is derived. */
 const derivedRoutes = async (plural: string): Promise<string[]> =>
   new RegExp(`routesOf\\(\\w+\\), \\{ prefix: '/${plural}'`).test(await textOf('server/src/app.ts'))
     ? commonIn(derived, `/api/${plural}`)
     : []
-/** A part that stands for all common routes. */
+/** A line of source code that stands for the registration of all common routes. */
 const derived = '  ...derivedRecords,'
 
-/** Routes of the audit capability below the record type's path, such as its access log. */
+/** Returns the routes of the audit capability below the record type's path, such as its access log. */
 const routesElsewhere = async (plural: string): Promise<string[]> =>
   routesIn(await textOf('server/src/audit/routes.ts'), '/api').filter((route) => route.includes(` /api/${plural}/`))
 
@@ -67,7 +67,7 @@ const commonIn = (parts: string, prefix: string): string[] =>
     new RegExp(`^ +(${part}: |\\.\\.\\.\\w+Records,)`, 'm').test(parts) ? [`${method} ${prefix}${at}`] : [],
   )
 
-/** The routes that `recordRoutes` registers, by the part that it is given. */
+/** The common routes of a record type, by the name of the part that registers each. */
 const commonRoutes = {
   list: ['GET', ''],
   create: ['POST', ''],

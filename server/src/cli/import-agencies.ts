@@ -35,7 +35,10 @@ interface Listed {
 
 const columns = { required: ['value'], optional: ['sector'], otherwise: { name: 'value' } }
 
-/** Two files of the same name are refused, because the report identifies a file by its name only. */
+/**
+ * Reads the rows of the files. Two files of the same name are refused, because the report identifies a file by its name
+ * only.
+ */
 const rowsOf = async (call: Call): Promise<Listed> => {
   const listed: Listed = { rows: [], uneven: [] }
   const seen = new Set<string>()

@@ -40,7 +40,7 @@ export const loadCommand: Command = {
   },
 }
 
-/** @throws UsageFault */
+/** Reads the numbers of rows to load from the arguments. @throws UsageFault */
 const sizeOf = (call: Call): Size => {
   const whole = (name: string, otherwise: number, least: number) => {
     const given = call.options[name]

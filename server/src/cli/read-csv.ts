@@ -34,7 +34,7 @@ export async function* readCsv(file: string, columns: CsvColumns): AsyncGenerato
   // one cell.
   const parser = parse({ bom: true, info: true, relax_column_count: true, max_record_size: 100_000 })
   const feeding = pipeline(createReadStream(file), utf8, parser)
-  // Ignored here, because the same error is reported below, where the rows are read.
+  // Ignored, because the same error is thrown again where the rows are read.
   feeding.catch(() => {})
   let header: string[] | undefined
   let line = 1

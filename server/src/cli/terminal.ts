@@ -2,17 +2,19 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { progressOn } from './progress.ts'
 
-/** Output of a command: results go to standard output, errors to standard error. */
+/** The output of a command: results go to standard output, errors to standard error. */
 export interface Terminal {
   log(line: string): void
   complain(line: string): void
   /** Shows the progress of long work: on a terminal by overwriting the last line, in a log by a line at every tenth. */
   progress(share: number, what: string): void
-  /** Asks for a text that is not shown while it is typed; undefined if there is no terminal. @throws Interrupted */
+  /**
+   * Asks for a text that is not shown while it is typed; returns undefined if there is no terminal. @throws Interrupted
+   */
   askHidden(question: string): Promise<string | undefined>
 }
 
-/** The person at the terminal cancelled the question. */
+/** Thrown if the person at the terminal cancelled the question. */
 export class Interrupted extends Error {}
 
 export const systemTerminal: Terminal = {

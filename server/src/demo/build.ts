@@ -23,7 +23,7 @@ export interface Demo {
   seed?: number
   /** The number of story threads to create. */
   until?: number
-  /** The end of the story, in milliseconds since the epoch; by default now. */
+  /** The end of the story, in milliseconds since the epoch; by default the present time. */
   now?: number
 }
 

@@ -75,7 +75,7 @@ const answered = (life: Life, asked: Asked, sentAt: number): Ending => {
 const silenceEnds = ({ pace, facts }: Life, sentAt: number) =>
   Number.isFinite(pace.expiry('referral.answer', facts, sentAt))
 
-/** The two times at which the receiver acts: the acknowledgement and the answer. */
+/** Returns the two times at which the receiver acts: the acknowledgement and the answer. */
 const momentsOf = (life: Life, asked: Asked, sentAt: number) => {
   const { chance, pace, facts } = life
   const habit = habitOf(asked.to)

@@ -2,7 +2,7 @@ import type { OpenCompartment } from '@palermo/shared/compartments.ts'
 import type { AmendmentTopic } from '@palermo/shared/referrals/inputs.ts'
 import type { z } from 'zod'
 
-/** The name of the demo's n-th invented person. */
+/** Returns the name of the demo's n-th invented person. */
 export const nameOf = (n: number): string => `Invented Person ${String(n).padStart(3, '0')}`
 
 export const stories = [
@@ -110,7 +110,7 @@ export const notes: Record<OpenCompartment, readonly string[]> = {
   ],
 }
 
-/** Invented notes on the wage claim, which speak only of work and money. */
+/** Invented notes on the wage claim, which mention only work and money. */
 export const labourNotes = ['Hours and wages listed from memory.', 'The employer was asked for the pay records.']
 
 export const tasks = {

@@ -50,7 +50,8 @@ const typeOf = async (bytes: Buffer, extension: string): Promise<FileType> => {
   if (withMacros.has(extension) || (found && withMacros.has(found.ext))) throw new Refused('active')
   const known = found && byExtension[found.ext]
   if (known) return known
-  // An archive whose content is not recognised as a type may still be of the type that its extension states.
+  // The content of some archives is not recognised as a type; such an archive may still be of the type that its
+  // extension states.
   if (found?.ext === 'zip' && (extension === 'docx' || extension === 'xlsx')) return extension
   throw new Refused('unknown-type')
 }

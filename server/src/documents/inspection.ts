@@ -25,7 +25,7 @@ export interface Inspectors {
  */
 const atOnce = { concurrent: 2, longestQueue: 20 }
 
-/** Resource limits for one file. */
+/** The resource limits for one file. */
 interface Limits {
   /** Processor time, which does not depend on the load of the machine. */
   processorSeconds: number
@@ -83,7 +83,7 @@ const judged = async <T>(
   keep: (output: Readable) => Promise<T>,
 ) => {
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
-  // Cast: four pipes are requested, of which the type of `stdio` knows only three.
+  // Cast: four pipes are requested, of which the type of `stdio` describes only three.
   const [stdin, stdout, , channel] = child.stdio as unknown as [NodeJS.WritableStream, Readable, null, Readable]
   const ended = once(child, 'close')
   try {

@@ -164,8 +164,8 @@ export const documentRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, opt
     fileToRead(db, request.who({ kind: 'document', id }), id, number)
 
   /**
-   * Sends a file as a download, with a content security policy that gives it no rights if a browser shows it anyway
-   * (OWASP ASVS 5.0, 3.2.1).
+   * Sends a file as a download, with a content security policy that gives the file no rights if a browser shows it
+   * nevertheless (OWASP ASVS 5.0, 3.2.1).
    */
   const sent = async (
     reply: FastifyReply,
@@ -189,7 +189,7 @@ const ofForm = (contract: string) => ({
 const ofDraft = (request: FastifyRequest, id: string) => request.who({ kind: 'referral', id })
 const ofCase = (request: FastifyRequest, id: string) => request.who({ kind: 'case', id })
 
-/** Runs `work`, which attaches the file to a row, and deletes the file if the work failed or did not use it. */
+/** Runs `work`, which attaches the file to a row, and deletes the file if `work` failed or did not use the file. */
 const attachOrDelete = async <T>(file: NewFile, work: () => Promise<{ document: T; used: boolean }>): Promise<T> => {
   try {
     const { document, used } = await work()

@@ -11,8 +11,8 @@ import type { AppOptions } from '../options.ts'
 
 const ById = z.object({ id: z.uuid() })
 /**
- * This media type and the headers below come from the IETF draft "Resumable Uploads for HTTP"
- * (draft-ietf-httpbis-resumable-upload).
+ * The media type of a chunk. The media type and the headers in this file come from the IETF draft "Resumable Uploads
+ * for HTTP" (draft-ietf-httpbis-resumable-upload).
  */
 const chunkType = 'application/partial-upload'
 const Offset = z.object({ 'upload-offset': z.coerce.number().int().min(0) })

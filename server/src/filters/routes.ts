@@ -8,7 +8,7 @@ import { retryFrom } from '../retry.ts'
 
 const ById = z.object({ id: z.uuid() })
 
-/** Saved filters of the signed-in person. */
+/** Routes for the saved filters of the signed-in person. */
 export const filterRoutes: FastifyPluginAsyncZod<AppOptions> = async (app, { db }) => {
   app.get('/', { schema: { response: { 200: SavedFilters } }, config: { audit: 'filters.listed' } }, (request) =>
     listFilters(db, request.who()),

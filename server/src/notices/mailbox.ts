@@ -11,7 +11,7 @@ const kept = 50
  * data folder, where the worker reads it. The server keeps the last e-mails in memory and writes none to disk.
  */
 export const openMailbox = async (folder: string): Promise<Mailbox> => {
-  // Imported here because only the demo uses this library.
+  // Imported at the first use, because only the demo uses this library.
   const { SMTPServer } = await import('smtp-server')
   const letters: string[] = []
   const server = new SMTPServer({

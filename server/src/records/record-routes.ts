@@ -13,7 +13,10 @@ type Type = Pick<AnyType, 'name' | 'plural' | 'dossier'>
 type Body<C> = z.output<C>
 type Read<R> = (db: Database, who: RequestContext, id: string) => Promise<z.input<R>>
 
-/** A record type with its contracts and the functions of its database layer. A function that is left out has no route. */
+/**
+ * A record type with its contracts and the functions of its database layer. For a function that is missing, no route is
+ * registered.
+ */
 interface Parts<
   R extends z.ZodType,
   Q extends z.ZodType,
@@ -23,7 +26,7 @@ interface Parts<
 > {
   type: Type
   contracts: {
-    /** One record in replies. */
+    /** The contract of one record in replies. */
     Reply: R
     Query?: Q
     Page?: P
@@ -33,16 +36,19 @@ interface Parts<
   /** Returns a page of the records that the reader may see. */
   list?: ((db: Database, who: RequestContext, query: Body<Q>) => Promise<z.input<P>>) | undefined
   create?: ((db: Database, who: RequestContext, retry: Retry, input: Body<N>) => Promise<z.input<R>>) | undefined
-  /** Reads one record; its result also answers an action that was sent with an old version. */
+  /** Reads one record, also for the reply to an action that was sent with an old version of the record. */
   read?: Read<R> | undefined
   act?: ((db: Database, who: RequestContext, id: string, input: Body<A>) => Promise<z.input<R>>) | undefined
-  /** Answers an action that was sent with an old version; needed only if `read` is left out. */
+  /**
+   * Reads the record for the reply to an action that was sent with an old version of it. Needed only if `read` is
+   * missing.
+   */
   current?: Read<R>
 }
 
 const ById = z.object({ id: z.uuid() })
 
-/** The routes of a record type that has the common routes and no others. */
+/** Returns the routes of a record type that has only the common routes. */
 export const routesOf =
   <R extends z.ZodType, Q extends z.ZodType, P extends z.ZodType, N extends z.ZodType, A extends z.ZodType>(
     parts: Parts<R, Q, P, N, A>,

@@ -7,21 +7,21 @@ import { type Question, questions, type SignInService } from './questions.ts'
 
 /** Milliseconds that the client waits for an answer, long enough for a full queue of passwords. */
 const patience = 60_000
-/** Milliseconds that the sign-in process may need to restart. */
+/** The number of milliseconds that the sign-in process may need to restart. */
 const comesBackWithin = 5_000
 
 const names = Object.keys(problems) as [ProblemName, ...ProblemName[]]
 const Refusal = z.strictObject({ problem: z.enum(names), message: z.string(), retryAfter: z.number().optional() })
 
 /**
- * Passwords that are sent to the process at once, and that may wait here. It hashes one or two at a time, and opening
- * sixty connections in one go would keep all other requests waiting.
+ * The number of passwords that are sent to the sign-in process at once, and that may wait in this process. The sign-in
+ * process hashes one or two at a time, and sixty connections opened at the same time would delay all other requests.
  */
 const sentAtOnce = { concurrent: 8, longestQueue: 200 }
 
 /**
- * A client of the sign-in process that listens on this Unix socket. A call fails with `unavailable` while the process
- * cannot be reached.
+ * Returns a client of the sign-in process that listens on this Unix socket. A call fails with `unavailable` while the
+ * process cannot be reached.
  */
 export const signInAt = (socket: string): SignInService => {
   const inTurn = limitConcurrency(sentAtOnce)

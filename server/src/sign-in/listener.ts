@@ -62,7 +62,7 @@ const answer = async (service: SignInService, request: IncomingMessage): Promise
   if (request.method !== 'POST' || !isQuestion(name)) throw new Problem('not-found')
   const asked = questions[name].ask.safeParse(JSON.parse(await textOf(request)))
   if (!asked.success) throw new Problem('bad-request')
-  // Cast: TypeScript cannot see that name and argument have matching types.
+  // Cast: TypeScript cannot infer that name and argument have matching types.
   return (service[name] as (ask: unknown) => Promise<unknown>)(asked.data)
 }
 

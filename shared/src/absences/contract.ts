@@ -19,7 +19,7 @@ export const Absence = z.object({
 })
 export type Absence = z.infer<typeof Absence>
 
-/** Absences of the actor's agency, current and planned. */
+/** The absences of the actor's agency, current and planned. */
 export const AbsenceList = z.object({ items: z.array(Absence) })
 export type AbsenceList = z.infer<typeof AbsenceList>
 

@@ -185,7 +185,7 @@ const faultOf = ({ value, sector }: NamedRow): Refusal['why'] | undefined => {
   const issue = words.safeParse(value).error?.issues[0]
   if (issue) return issue.code === 'too_big' ? 'too-long' : 'forbidden-characters'
   if (!/\p{L}/u.test(value)) return 'no-letters'
-  // The header of a list. Lists joined into one file repeat the header between their rows.
+  // Skips the header of a list. Lists that were joined into one file repeat the header between their rows.
   if (/^(value|name|organisation|agency)$/i.test(value.trim())) return 'header'
   return sector !== undefined && sector !== '' && !isSector(sector) ? 'unknown-sector' : undefined
 }

@@ -6,7 +6,7 @@ import { StatisticsRow } from '../statistics/contract.ts'
 
 const n = z.int().nonnegative()
 
-/** Decisions for the meeting, the most urgent first. */
+/** The decisions for the meeting, most urgent first. */
 export const BriefDecision = z.discriminatedUnion('kind', [
   /**
    * An agency with overdue steps. `longest`: the number of hours by which the most overdue step has passed its limit.

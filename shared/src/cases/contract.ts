@@ -120,7 +120,7 @@ export const Case = CaseSummary.extend({
    */
   removalSuspendedUntil: z.iso.datetime().nullable(),
   closingReason: EndingReason.nullable(),
-  /** The reason of the last reopening. */
+  /** The reason of the last reopening of the case. */
   reopeningReason: ReopeningReason.nullable(),
   identity: inCompartment(Identity),
   exploitation: inCompartment(z.array(Exploitation)),
@@ -132,7 +132,7 @@ export const Case = CaseSummary.extend({
   noteCompartments: z.array(Compartment),
   /** The reader's access to entries that were written before the reader's agency joined the case. */
   earlier: z.object({
-    /** Agencies to which the reader's agency has opened earlier entries. */
+    /** The agencies to which the reader's agency has opened earlier entries. */
     opened: z.array(z.uuid()),
     /**
      * When the reader's agency joined the case. The agency sees older entries of other agencies only if these were
@@ -143,7 +143,7 @@ export const Case = CaseSummary.extend({
   }),
   tasks: z.array(Task),
   deadlines: z.array(Deadline),
-  /** Running deadlines of the case's referrals, by agency. */
+  /** The running deadlines of the case's referrals, by agency. */
   steps: z.array(Deadline),
   /** The open records of the case, which the page lists before the case is closed. */
   looseEnds: LooseEnds,

@@ -25,19 +25,21 @@ export const Review = z.strictObject({ note: freeText(4000).optional() })
 export const Share = z.strictObject({ asked: Asked, legalBasis: LegalBasis.optional() })
 /** An optional note to an action on a case, stored in C1. */
 export const Noted = z.strictObject({ note: freeText(4000).optional() })
-/** A milestone on one of the three tracks. Tracks do not depend on each other, so no order between them is checked. */
+/**
+ * A milestone on one of the three tracks. Tracks do not depend on each other, so that no order between them is checked.
+ */
 export const Advance = z.strictObject({ track: z.enum(tracks), stage: z.enum(stages), on: z.iso.date() })
 
 /** The present finding about one form of exploitation; earlier entries stay stored. */
 export const RecordExploitation = z.strictObject({ form: ExploitationForm, basis: ExploitationBasis })
 
-/** The agency that joined later and gets access to earlier entries. */
+/** The agency that joined the case later and gets access to earlier entries. */
 export const OpenEarlier = z.strictObject({ agencyId: z.uuid() })
 
 /** The day on which the decision on reasonable grounds was served, from which the reflection period is counted. */
 export const BeginReflection = z.strictObject({ on: z.iso.date() })
 export const EndReflection = z.strictObject({ reason: z.enum(reflectionEndings) })
-/** Reasons for a decision before its earliest day. */
+/** The reasons for a formal decision before its earliest day. */
 export const earlyReasons = ['person-asked', 'best-interests-of-the-child', 'court-order'] as const
 /** The formal decision. Its outcome is read only in C4. */
 export const RecordDecision = z.strictObject({
@@ -73,8 +75,8 @@ const clocks = [
 ] as const
 
 /**
- * The work of a task force for one presumed victim. The case has a review deadline of its own, so that no open case is
- * forgotten.
+ * A case: the work of the agencies for one presumed victim. The case has a review deadline of its own, so that no open
+ * case is forgotten.
  */
 export const caseRecord = recordType('case', {
   plural: 'cases',

@@ -9,7 +9,7 @@ export const clockRelations = ['owes', 'owed'] as const
 export type ClockRelation = (typeof clockRelations)[number]
 export type ClockState = 'running' | 'paused' | 'ended'
 
-/** Reasons for an extension. */
+/** The reasons for an extension of a deadline. */
 export const extensionReasons = [
   'needs-of-the-person',
   'complex',
@@ -19,7 +19,7 @@ export const extensionReasons = [
 ] as const
 export const ExtensionReason = z.enum(extensionReasons)
 
-/** Reasons for correcting the start. */
+/** The reasons for correcting the start of a deadline. */
 export const correctionReasons = ['typing-error', 'document-shows-otherwise', 'served-on-another-day'] as const
 export const CorrectionReason = z.enum(correctionReasons)
 

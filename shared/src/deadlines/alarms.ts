@@ -50,7 +50,7 @@ export const alarmsFor = (clock: Clock, ladder: Ladder): Alarm[] => {
   const start = milliseconds(clock.startedAt)
   const due = milliseconds(clock.dueAt)
   const part = (at: number) => instant(due + Math.max(0, due - start) * (at - 1))
-  // A paused deadline sends no reminders.
+  // Reminders begin after the pause, because a paused deadline sends no reminders.
   const from = instant(Math.max(start, milliseconds(clock.resumesAt ?? clock.startedAt)))
   const warned = warnings(clock, ladder.warnAt, part).filter((at) => at > from && at < instant(due))
   return inOrder([

@@ -111,7 +111,7 @@ export const isLate = ({ kind, dueAt, closedAt }: Measured, now: string): boolea
 export const needsReason = (deadline: Measured & Pick<Deadline, 'breachReason'>, now: string): boolean =>
   deadline.breachReason === null && isLate(deadline, now)
 
-/** Whether a `notBefore` limit still runs, so that the action must wait or state a reason. */
+/** Whether a `notBefore` limit is still running, so that the action must wait or needs a reason. */
 export const isTooEarly = ({ kind, dueAt }: Pick<Deadline, 'kind' | 'dueAt'>, now: string): boolean =>
   kind === 'notBefore' && Date.parse(now) <= Date.parse(dueAt)
 

@@ -290,7 +290,7 @@ export const ProfileFile = z.strictObject({
 })
 export type ProfileFile = z.infer<typeof ProfileFile>
 
-/** A profile with all its rules, as one task force uses it. */
+/** A profile with all its rules, in the form in which a task force uses it. */
 export const Profile = z.strictObject({ ...head, access, rules }).superRefine(({ draftLife, rules }, context) => {
   const draft = rules.find(({ key }) => key === 'referral.draft')?.limit
   if (draft && (draft.unit !== 'calendar-days' || draft.value !== draftLife)) {

@@ -72,7 +72,7 @@ const holds = (when: Conditions, facts: Facts): boolean =>
 const within = <T>(wanted: readonly T[] | undefined, fact: T | undefined) =>
   wanted === undefined || (fact !== undefined && wanted.includes(fact))
 
-/** A limit below the minimum that a treaty requires, with its source. */
+/** A limit that is shorter than a treaty requires, with the source of the requirement. */
 export interface ProfileWarning {
   key: string
   least: Pick<Limit, 'value' | 'unit'>

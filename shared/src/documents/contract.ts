@@ -29,7 +29,7 @@ export const DocumentVersion = z.object({
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
-/** A document of a case, for readers of its compartment. Other readers do not learn that the document exists. */
+/** A document of a case, for readers of its compartment. Other readers are not shown that the document exists. */
 export const Document = z.object({
   id: z.uuid(),
   version: z.int(),

@@ -73,7 +73,7 @@ export const roomRefusals = {
 } as const
 export type RoomRefusal = keyof typeof roomRefusals
 
-/** Text for the sender of a file in which the scanner found malware. */
+/** The text for the sender of a file in which the scanner found malware. */
 export const infected =
   'The virus scanner knows something harmful in it. Do not open it; tell those who look after your computers.'
 

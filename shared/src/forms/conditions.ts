@@ -30,7 +30,7 @@ export const Condition: z.ZodType<Condition> = z
       z.strictObject({ op: z.literal('any'), of: z.array(Condition).min(1) }),
     ]),
   )
-  // The schema is recursive, so the description of the API refers to it by this name.
+  // The schema is recursive, so that the description of the API needs a name by which the schema refers to itself.
   .meta({ id: 'Condition' })
 
 /**

@@ -115,7 +115,7 @@ export type QuietHours = z.infer<typeof QuietHours>
 const Matrix = z.record(NoticeKind, z.record(NoticeChannel, z.boolean()))
 export type Matrix = z.infer<typeof Matrix>
 
-/** Notification settings: kinds, channels and quiet hours. */
+/** The notification settings of a person: kinds, channels and quiet hours. */
 export const NoticeSettings = z.object({
   /** The version of the settings; 0 if the person has never saved settings. */
   version: z.int().min(0),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '../page.ts'
 import { outwardChannels } from './choices.ts'
 
-/** An undeliverable message as administrators see it, without recipient and text. */
+/** An undeliverable message in the list of administrators, without recipient and text. */
 export const DeadLetter = z.object({
   id: z.uuid(),
   channel: z.enum([...outwardChannels, 'webhook']),

@@ -37,7 +37,7 @@ export const ScheduledJob = z.object({
   failedAt: z.iso.datetime().nullable(),
   /** The number of consecutive failures since the last success. */
   failures: z.int(),
-  /** Whether the job is overdue by at least two intervals. */
+  /** Whether the job is overdue by at least two of its intervals. */
   isLate: z.boolean(),
 })
 export type ScheduledJob = z.infer<typeof ScheduledJob>

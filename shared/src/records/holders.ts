@@ -5,7 +5,7 @@ import { isAlwaysThere, readsRecord } from './faults.ts'
 /** An error in a rule of a profile, under which a deadline would have no party to owe it. */
 export interface ClockFault {
   key: string
-  /** The error, and the correction. */
+  /** The text of the error, with the correction. */
   message: string
 }
 

@@ -38,7 +38,7 @@ export const GiveBack = Decline.extend({ at: contactedAt })
 export const Reroute = z.strictObject({ toAgencyId: z.uuid(), note: freeText(4000).optional() })
 export const Withdraw = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
-/** The reason for not asking another agency after a decline. */
+/** The reason for which the sender asks no other agency after a decline. */
 export const Settle = z.strictObject({ reason: WithdrawalReason, note: freeText(4000).optional() })
 
 export const amendmentTopics = ['needs', 'urgency', 'meeting-point', 'safety', 'language', 'contact', 'other'] as const

@@ -6,7 +6,7 @@ import type { Bound } from './system.ts'
  */
 export interface Program {
   bounds: readonly Bound[]
-  /** The sum to be minimised. */
+  /** The sum that the solver minimises. */
   objective: readonly (readonly [cell: string, factor: number])[]
 }
 export type World = ReadonlyMap<string, number>

@@ -35,7 +35,7 @@ export const WeekDue = z.object({
 })
 export type WeekDue = z.infer<typeof WeekDue>
 
-/** A contact with a person that the reader recorded. */
+/** A contact with the presumed victim that the reader recorded. */
 export const WeekContact = z.object({
   id: z.uuid(),
   caseId: z.uuid(),

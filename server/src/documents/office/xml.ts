@@ -69,7 +69,7 @@ const tagOf = (tag: SaxesTagNS, parser: SaxesParser<{ xmlns: true }>): Tag => ({
   resolve: (prefix) => parser.resolve(prefix),
 })
 
-/** Decodes by the byte order mark, or as UTF-8 without one, as XML 1.0 (appendix F) requires. */
+/** Decodes a part by its byte order mark, or as UTF-8 without one, as XML 1.0 (appendix F) requires. */
 const decoded = (bytes: Uint8Array): string => {
   const [first, second] = bytes
   const coding =

@@ -51,7 +51,7 @@ class ContentWriter {
   constructor(source: Uint8Array) {
     this.#source = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
     // Three times the length is enough: each token is followed by one space, and `BDC`, of three letters, is the
-    // shortest token that is written longer than it was.
+    // shortest token whose replacement is longer than the token.
     this.#result = Buffer.allocUnsafe(source.length * 3 + 64)
   }
 

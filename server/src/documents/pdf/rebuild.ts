@@ -68,7 +68,7 @@ const load = async (bytes: Uint8Array) => {
       throwOnInvalidObject: true,
       preserveXFA: true,
     })
-    // Resolving the root object throws if the file has none, because nothing can be rebuilt without it.
+    // Resolves the root object, which throws if the file has none, because nothing can be rebuilt without it.
     document.catalog.toString()
     return document
   } catch (cause) {

@@ -21,7 +21,7 @@ export interface Copying {
   changes: Set<FileChange>
   /** The objects that were already copied, by shape and reference, so that circular references end. */
   copied: Map<Shape, Map<string, PDFRef | undefined>>
-  /** The number of objects copied so far, and the present nesting depth. */
+  /** The number of objects copied so far (`count`), and the present nesting depth (`depth`). */
   count: number
   depth: number
 }
