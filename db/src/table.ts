@@ -133,7 +133,7 @@ export const gapChecks = app.table('gap_checks', {
   caseId: uuid('case_id'),
 })
 
-/** The table of the statuses, by record type, in which a row must have a deadline, and of the deadlines that cover them. */
+/** The table of the statuses in which a row must have a deadline, with the deadlines that cover them, by record type. */
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),
