@@ -24,7 +24,7 @@ interface Row {
 const ofDatabase = ({ name, workflow, alongside = {} }: AnyRecordType): Row[] => {
   const beginnings = Object.values(workflow.begins)
   const may = [...new Set(beginnings.flatMap(({ opens, opensForChild }) => [...opens, ...opensForChild]))]
-  // The clocks that the creation of a row starts, whatever the initial status is.
+  // The deadlines that the creation of a row starts, whatever the initial status is.
   const opens = may.filter((key) => beginnings.every((one) => one.opens.includes(key)))
   const mayOpen = may.filter((key) => !opens.includes(key))
   return [

@@ -61,7 +61,8 @@ export const send = <T extends PromiseLike<unknown> & { execute(): unknown }>(qu
 /**
  * Reads in one round trip: begin, proof of identity, the statements and commit are sent together. The statements must
  * not depend on each other's results or on the actor, whom only the database knows at that time. Resolves only if
- * PostgreSQL answers COMMIT with COMMIT. @throws Problem not-signed-in, unavailable
+ * PostgreSQL answers COMMIT with COMMIT.
+ * @throws Problem not-signed-in, unavailable
  */
 export const read = <const P extends readonly Pending[]>(
   db: Db,
@@ -114,7 +115,8 @@ export interface JobContext {
 /**
  * Runs one transaction under one identity, that of a person's request or of a job. Used for a write, and for a read
  * whose steps depend on each other. `work` is repeated up to twice after a deadlock or a stale statement, and must
- * therefore have no effect outside its transaction. @throws Problem, or what `work` throws
+ * therefore have no effect outside its transaction.
+ * @throws Problem, or what `work` throws
  */
 export function write<T>(db: Db, who: JobContext, work: (tx: Tx) => Promise<T>): Promise<T>
 export function write<T>(db: Db, who: RequestContext, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T>

@@ -100,8 +100,9 @@ const longestPause = 3_000
 /**
  * Starts a PostgreSQL server on 127.0.0.1 whose databases are in the data folder, or returns the running server; the
  * first start creates the databases. Processes that start at the same time get the same server. If a server or the
- * process that started it was killed, the next call recovers without loss of committed data. @throws Error with a
- * sentence for the operator if PostgreSQL cannot run on this machine, or does not start within a minute
+ * process that started it was killed, the next call recovers without loss of committed data.
+ * @throws Error with a sentence for the operator if PostgreSQL cannot run on this machine, or does not start within a
+ * minute
  */
 export async function startEmbedded(
   dataFolder: string,

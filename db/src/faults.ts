@@ -85,7 +85,8 @@ const isRetriable = (error: unknown): boolean => {
 
 /**
  * Runs `work` again, at most twice, after a deadlock or a stale statement. Each repetition is a new transaction, after
- * a stale statement on another connection. @throws Problem, or what `work` throws
+ * a stale statement on another connection.
+ * @throws Problem, or what `work` throws
  */
 export const again = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let tries = 0; ; tries++) {

@@ -15,8 +15,8 @@ interface Founding {
 }
 
 /**
- * Reads the settings of a new task force. A missing time zone or holiday calendar is taken from the profile. @throws
- * Error with a sentence for the operator, for a setting with an unknown value
+ * Reads the settings of a new task force. A missing time zone or holiday calendar is taken from the profile.
+ * @throws Error with a sentence for the operator, for a setting with an unknown value
  */
 export const readFounding = (given: Environment): Founding => {
   const env = withoutEmpty(given)

@@ -35,8 +35,8 @@ export const revealNumber = (ring: Keyring, list: NumberedList, text: string): s
 }
 
 /**
- * Returns the running number at which a page of the list continues. @throws Problem bad-request for a cursor of another
- * list
+ * Returns the running number at which a page of the list continues.
+ * @throws Problem bad-request for a cursor of another list
  */
 export const numberAt = (ring: Keyring, list: NumberedList, cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined

@@ -40,8 +40,8 @@ const knownKey = prepared((build, { personId, key }: { personId: string; key: st
 
 /**
  * Does the work once. The key is stored in the same transaction as the effect, so that a retry finds the result of the
- * first request. A concurrent request waits for the row of the key and then finds the result. @throws Problem
- * key-reused
+ * first request. A concurrent request waits for the row of the key and then finds the result.
+ * @throws Problem key-reused
  */
 export const once = async (
   tx: Tx,

@@ -4,9 +4,9 @@ import { Problem } from '@palermo/shared/problem.ts'
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
 
 /**
- * Parses a cursor: the position after which a page ordered by time starts; nulls for the first page. @param form the
- * pattern of the sort key, if the key is no instant @throws Problem bad-request for a cursor that this product did not
- * write
+ * Parses a cursor: the position after which a page ordered by time starts; nulls for the first page.
+ * @param form the pattern of the sort key, if the key is no instant
+ * @throws Problem bad-request for a cursor that this product did not write
  */
 export const cursorOf = (text: string | undefined, form = instant): Cursor | [null, null] => {
   if (text === undefined) return [null, null]

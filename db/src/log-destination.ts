@@ -24,8 +24,8 @@ export const logDestination = (descriptors: readonly number[] = [1, 2]): { write
 }
 
 /**
- * Writes a line; returns whether the whole line was written. @param broken descriptors whose last line was only partly
- * written
+ * Writes a line; returns whether the whole line was written.
+ * @param broken descriptors whose last line was only partly written
  */
 const isWritten = (descriptor: number, line: string, broken: Set<number>): boolean => {
   let rest = Buffer.from(broken.has(descriptor) ? `\n${line}` : line)

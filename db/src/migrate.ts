@@ -62,8 +62,9 @@ const untilLocked = async (apply: () => Promise<void>): Promise<void> => {
 /**
  * Brings the database up to date: first the roles, then in one transaction the pending migrations and the changed
  * object files. A lock lets only one process do so at a time. `given` are the database logins with passwords of their
- * own. @throws Error if a migration was changed or removed after it had run, and for a database of an earlier version
- * that this version cannot take over
+ * own.
+ * @throws Error if a migration was changed or removed after it had run, and for a database of an earlier version that
+ * this version cannot take over
  */
 export const migrate = async (
   url: string,
@@ -116,8 +117,8 @@ const whatIsToDo = async (sql: Sql, folders: Folders): Promise<Work> => {
 }
 
 /**
- * Refuses files that do not match the migrations that ran. @throws Error if an applied migration was changed or is
- * missing among these files
+ * Refuses files that do not match the migrations that ran.
+ * @throws Error if an applied migration was changed or is missing among these files
  */
 const refuseOtherHistory = (migrations: readonly SqlFile[], applied: Work['applied']): void => {
   const files = new Map(migrations.map(({ name, hash }) => [name, hash]))

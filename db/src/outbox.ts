@@ -11,20 +11,21 @@ export interface Message {
   subjectId: string
   caseId: string | null
   caseReference: string | null
-  /** The agency that acted; null for an alarm of a clock. */
+  /** The agency that acted; null for an alarm of a deadline. */
   fromAgencyId: string | null
   actorId: string | null
   to: Address[]
   at: string
-  /** For an alarm: the id of the clock, which must still run when the notifications are written. */
+  /** For an alarm: the id of the deadline, which must still run when the notifications are written. */
   deadlineId?: string
-  /** Whether the notification tells that the clock has ended. */
+  /** Whether the notification tells that the deadline has ended. */
   ended?: boolean
   /**
-   * In a notification to task-force leads about an agency: whether one of its late clocks is statutory or for safety.
+   * In a notification to task-force leads about an agency: whether one of its late deadlines is statutory or for
+   * safety.
    */
   urgent?: boolean
-  /** In a notification to task-force leads about an agency: whether the limit of a late clock is a day or less. */
+  /** In a notification to task-force leads about an agency: whether the limit of a late deadline is a day or less. */
   short?: boolean
 }
 
@@ -38,7 +39,8 @@ const backlogRows = rowsOf({ waiting: number, oldest: number })
 /**
  * Gives committed rows to the queue, oldest first, and marks them in the same transaction. After a crash between these
  * two steps the rows are given again, and the queue recognises their ids. Relays that run at the same time take
- * different rows. @returns the number of rows; `isFull` tells whether there may be more
+ * different rows.
+ * @returns the number of rows; `isFull` tells whether there may be more
  */
 export const relay = async (db: Db, hand: Hand): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.outbox where sent_at is null limit 1`))) return 0
@@ -84,7 +86,7 @@ export const isThere = async (db: Db, query: (sql: SlotSql) => PromiseLike<reado
 
 export const isFull = (taken: number): boolean => taken >= batch
 
-/** Writes outbox rows about clocks. The notifications of these rows are written after the commit. */
+/** Writes outbox rows about deadlines. The notifications of these rows are written after the commit. */
 export const post = async (tx: Tx, messages: readonly { name: string; message: Message }[]): Promise<void> => {
   if (messages.length === 0) return
   tx.notified = true

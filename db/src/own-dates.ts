@@ -4,8 +4,8 @@ import type { Workflow } from '@palermo/shared/workflow.ts'
 
 /**
  * Returns the due date of a deadline if its record type declares a date of the row for it (`dueOn`): the date that the
- * action sets, otherwise the date in the row. Returns null if the deadline is due by the limit of its rule. @throws
- * Error if the caller passed the row without this field
+ * action sets, otherwise the date in the row. Returns null if the deadline is due by the limit of its rule.
+ * @throws Error if the caller passed the row without this field
  */
 export const ownDateOf = (
   { name, dueOn = {} }: Pick<Workflow, 'name' | 'dueOn'>,

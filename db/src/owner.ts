@@ -19,8 +19,8 @@ const reasons: Record<string, string> = {
 }
 
 /**
- * Runs a command of the operator as the migration login, while the system is running. @throws OwnerFault if the
- * database cannot be reached, or if no task force was founded in the database
+ * Runs a command of the operator as the migration login, while the system is running.
+ * @throws OwnerFault if the database cannot be reached, or if no task force was founded in the database
  */
 export const asOwner = async <T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> => {
   const owner = postgres(url, {

@@ -8,8 +8,8 @@ export interface Proof {
 }
 
 /**
- * Checks the whole database as its owner: work items equal the open clocks, counters equal the work items, each open
- * record has an owner and a clock, and each status has its event (design §4).
+ * Checks the whole database as its owner: work items equal the open deadlines, counters equal the work items, each open
+ * record has an owner and a deadline, and each status has its event (design §4).
  */
 export const proveLedgers = async (owner: Sql): Promise<Proof[]> => [
   {

@@ -86,8 +86,8 @@ type Flat<T> = { [K in keyof T]: T[K] }
 type TableColumns<T extends Declared, M> = Flat<Omit<Columns<T>, keyof M> & M>
 
 /**
- * Builds the table of a record type: id, version, status and times, its case, its parties and its fields. @param more
- * columns that hand-written code sets (`byHand`), and columns of fields that the database fills
+ * Builds the table of a record type: id, version, status and times, its case, its parties and its fields.
+ * @param more columns that hand-written code sets (`byHand`), and columns of fields that the database fills
  */
 export const recordTable = <
   T extends Declared & ({ life: true; statuses: readonly string[] } | { life: false }),

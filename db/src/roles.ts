@@ -24,8 +24,8 @@ const masterOf = (password: string): Buffer => {
 
 /**
  * Returns the password of a login, derived from the password of the migration login and different for each login, so
- * that a deployment has to store only one password. @throws Error if the migration login has no password, since the
- * result could be guessed
+ * that a deployment has to store only one password.
+ * @throws Error if the migration login has no password, since the result could be guessed
  */
 export const derivedPassword = (migrationUrl: string, role: LoginRole): string => {
   const { password } = new URL(migrationUrl)

@@ -4,8 +4,8 @@ import type { SlotSql } from './slots.ts'
 import { storedProfile } from './stored-profile.ts'
 
 /**
- * The profile that is in force for this task force, with its calendar. A running clock keeps the profile version under
- * which it was started.
+ * The profile that is in force for this task force, with its calendar. A running deadline keeps the profile version
+ * under which it was started.
  */
 export interface Rulebook {
   profile: Profile
@@ -19,8 +19,9 @@ interface Row {
 }
 
 /**
- * Reads the rulebook. @throws if no profile is stored or the stored profile is invalid, since no record may be written
- * without its clocks
+ * Reads the rulebook.
+ * @throws if no profile is stored or the stored profile is invalid, since no record may be written without its
+ * deadlines
  */
 export const readRulebook = async (sql: SlotSql): Promise<Rulebook> => {
   const [row] = await sql<Row[]>`

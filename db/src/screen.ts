@@ -3,7 +3,8 @@ import { type SlotSql, type Slots, whileAlive } from './slots.ts'
 
 /**
  * Runs the single statement of a much used page, which proves the identity, writes the access log and reads. The
- * statement may be repeated after an error. @throws Problem
+ * statement may be repeated after an error.
+ * @throws Problem
  */
 export const onSlot = <T>(db: { slots: Slots }, statement: (sql: SlotSql) => PromiseLike<T>): Promise<T> =>
   again(async () => {

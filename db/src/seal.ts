@@ -124,8 +124,8 @@ export const embeddedKeyring = (folder: string): Keyring => {
 }
 
 /**
- * Adds a key with which new text is sealed. Earlier keys are kept for text that was sealed with them. @returns the
- * number of the key
+ * Adds a key with which new text is sealed. Earlier keys are kept for text that was sealed with them.
+ * @returns the number of the key
  */
 export const addKey = (folder: string): number => {
   const next = embeddedKeyring(folder).newest + 1

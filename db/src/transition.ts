@@ -34,7 +34,7 @@ export interface Subject<R extends string = string> {
   urgency: Urgency
   childProcedure: boolean
   parties: Parties<R>
-  /** The keys of the row's running clocks, for actions that depend on a clock. */
+  /** The keys of the row's running deadlines, for actions that depend on a deadline. */
   openClocks?: readonly string[]
   /** The compartments of the row's case that the actor may read, for actions in a compartment. */
   compartments?: readonly Compartment[]
@@ -73,7 +73,8 @@ export interface More<R extends string> {
 /**
  * Checks that the actor may take this action on the row, and that the row still has the version that the actor saw. A
  * command calls this before it validates the input, so that a caller without the right learns nothing from validation
- * errors. @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ * errors.
+ * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const checkAct = <S extends string, A extends string, R extends string>(
   actor: Actor,
@@ -90,9 +91,9 @@ export const checkAct = <S extends string, A extends string, R extends string>(
 
 /**
  * Changes a record; there is no other way. Checks whether the action is allowed, updates the row if its version is
- * still the same, and in the same statement writes its event, clocks, work items, counters and outbox row. The caller
- * has read the row under row security, so that a hidden row was already refused as `not-found`. @throws Problem
- * not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
+ * still the same, and in the same statement writes its event, deadlines, work items, counters and outbox row. The
+ * caller has read the row under row security, so that a hidden row was already refused as `not-found`.
+ * @throws Problem not-allowed (403), changed-meanwhile (409), wrong-status (409), in this order
  */
 export const transition = async <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -156,7 +157,7 @@ const moveRow = async <S extends string, A extends string, R extends string>(
 
 /**
  * Records the creation of a row that the caller has inserted in this transaction at version 1. The record type
- * declares, for each initial status, which clocks start and which parties are notified.
+ * declares, for each initial status, which deadlines start and which parties are notified.
  */
 export const recordCreation = <S extends string, A extends string, R extends string>(
   tx: Tx,
@@ -235,7 +236,7 @@ const recorded = <R extends string>(
     ${[...(action.closes ?? [])]}::text[], ${sql.json(asJson(opens))}, ${sql.json(asJson(people))}, ${sql.json(asJson(notifies))}, ${compartment})`
 }
 
-/** Builds a clock that starts: who owes what to whom by when, under the profile that is in force. */
+/** Builds a deadline that starts: who owes what to whom by when, under the profile that is in force. */
 const clockFor = (
   now: string,
   rules: Rulebook,
@@ -293,7 +294,7 @@ export const appliedRuleOf = (
 })
 
 /**
- * Returns the party that owes a clock: the party that its rule names or, if the row has no such party, the declared
+ * Returns the party that owes a deadline: the party that its rule names or, if the row has no such party, the declared
  * substitute together with the party that it replaces.
  */
 const holderOf = (

@@ -17,8 +17,8 @@ interface Shape {
 /**
  * Compiles a serializer from the contract of a reply, for the most used routes, because parsing the whole reply with
  * the contract takes four times as long. Unknown fields are dropped and missing fields are an error, as on every other
- * route; only the compiler and the tests ensure that each value has the declared type. @throws Error at the start of
- * the server for a contract that cannot be compiled
+ * route; only the compiler and the tests ensure that each value has the declared type.
+ * @throws Error at the start of the server for a contract that cannot be compiled
  */
 export const compiledReplies: FastifySerializerCompiler<z.ZodType> = ({ schema }) => {
   const shape = z.toJSONSchema(schema, { io: 'output', reused: 'inline', unrepresentable: 'any' }) as Shape

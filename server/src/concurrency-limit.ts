@@ -2,7 +2,8 @@ import { Problem } from '@palermo/shared/problem.ts'
 
 /**
  * Limits how many pieces of work run at once, in order of arrival. If `longestQueue` pieces are waiting, a further
- * piece fails with `unavailable`. @throws Problem unavailable, and the errors of the work
+ * piece fails with `unavailable`.
+ * @throws Problem unavailable, and the errors of the work
  */
 export const limitConcurrency = ({ concurrent: most, longestQueue }: { concurrent: number; longestQueue: number }) => {
   const waiting: (() => void)[] = []

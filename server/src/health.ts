@@ -43,7 +43,8 @@ type NotReady = z.infer<typeof NotReady>
 /**
  * Routes of the health check. A process is alive if it answers; it is ready if it reaches its database, all migrations
  * are applied, and it is not about to stop. If the database cannot be reached and the disk is full, the reply states
- * both. @param documents the file store, whose folder is on the same disk as the embedded database
+ * both.
+ * @param documents the file store, whose folder is on the same disk as the embedded database
  */
 export const health: FastifyPluginAsyncZod<{ db: Database; demo: boolean; documents: { folder: string } }> = async (
   app,

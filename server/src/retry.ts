@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify'
 
 /**
  * Reads the idempotency key of a create request. `body` distinguishes a retry from another request; it is the whole
- * body, or only the part that may be stored as a hash. @throws Problem key-missing, bad-request
+ * body, or only the part that may be stored as a hash.
+ * @throws Problem key-missing, bad-request
  */
 export const retryFrom = (request: FastifyRequest, body: unknown = request.body): Retry => {
   const key = request.headers['idempotency-key']

@@ -9,8 +9,8 @@ const narrowest = { 4: 8, 6: 16 } as const
 /**
  * Parses `TRUST_PROXY`: addresses and networks of proxies, separated by commas. By default no proxy is trusted.
  * Trusting all senders is refused, because a trusted sender chooses the address under which its attempts are counted;
- * so is a number of proxies, because it would trust every client that reaches the port. @throws Error with a sentence
- * for the operator
+ * so is a number of proxies, because it would trust every client that reaches the port.
+ * @throws Error with a sentence for the operator
  */
 export const readTrustProxy = (text: string | undefined): TrustProxy => {
   if (!text?.trim()) return false

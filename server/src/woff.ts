@@ -6,7 +6,8 @@ const entryLength = 20
 /**
  * Unpacks a WOFF file (WOFF 1.0, sections 4 and 5) to a TrueType or OpenType font. The font is unpacked once, because
  * the PDF library would unpack it in JavaScript, table by table, for each document, which took two thirds of the time
- * of a page. @throws RangeError for a file that is no WOFF file
+ * of a page.
+ * @throws RangeError for a file that is no WOFF file
  */
 export const unpackWoff = (woff: Buffer): Buffer => {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new RangeError('This is no WOFF file.')

@@ -9,8 +9,8 @@ export interface Listener {
 
 /**
  * Reads the administrative listener from the environment; returns undefined if `ADMIN_PORT` is not set. The listener
- * has no sign-in, so only this machine can connect unless `ADMIN_HOST` names another address. @throws Error with a
- * sentence for the operator if the port is invalid or is that of the users' listener
+ * has no sign-in, so only this machine can connect unless `ADMIN_HOST` names another address.
+ * @throws Error with a sentence for the operator if the port is invalid or is that of the users' listener
  */
 export const adminListener = (env: Readonly<Record<string, string | undefined>>): Listener | undefined => {
   if (!env.ADMIN_PORT) return undefined

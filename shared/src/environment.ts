@@ -6,8 +6,8 @@ export const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 
 /**
- * Reads a whole number from a variable. @throws Error with a sentence for the operator unless the value is a whole
- * number from `min` to `max`
+ * Reads a whole number from a variable.
+ * @throws Error with a sentence for the operator unless the value is a whole number from `min` to `max`
  */
 export const wholeNumber = (
   env: Environment,

@@ -39,8 +39,8 @@ export const recordTypes = collected([
 ])
 
 /**
- * The default rules of the clocks of all record types, in the order in which pages list them. A default rule applies if
- * a profile has no rule of its own.
+ * The default rules of the deadlines of all record types, in the order in which pages list them. A default rule applies
+ * if a profile has no rule of its own.
  */
 export const defaultRules = rulesOfTypes(recordTypes, {
   referral: referralClocks,

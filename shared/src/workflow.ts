@@ -82,8 +82,8 @@ export interface Ending {
 }
 
 /**
- * The effects of a creation: the clocks that start, the clocks that start only for a child, and the parties that are
- * notified.
+ * The effects of a creation: the deadlines that start, the deadlines that start only for a child, and the parties that
+ * are notified.
  */
 export interface Beginning<R extends Relation = Relation> {
   opens: readonly string[]

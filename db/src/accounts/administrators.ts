@@ -9,8 +9,9 @@ import { links, people } from './table.ts'
 
 /**
  * Opens an administrator's account in the agency with the given name. Without a name, the account is opened in the only
- * secretariat, which is created if there is none. @returns the agency's name @throws OwnerFault if the e-mail address
- * is taken or the agency is ambiguous
+ * secretariat, which is created if there is none.
+ * @returns the agency's name
+ * @throws OwnerFault if the e-mail address is taken or the agency is ambiguous
  */
 export const createAdministrator = async (
   owner: Sql,
@@ -27,7 +28,9 @@ const personRows = rowsOf({ id: people.id, purpose: links.purpose })
 
 /**
  * Issues a one-time link for the owner of an account and invalidates every earlier link of the account; the access log
- * records the link. @returns the token of the link @throws OwnerFault if no active account has this address
+ * records the link.
+ * @returns the token of the link
+ * @throws OwnerFault if no active account has this address
  */
 export const ownerLink = (owner: Sql, email: string): Promise<string> =>
   owner.begin(async (sql) => {

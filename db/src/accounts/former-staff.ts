@@ -30,8 +30,8 @@ export const unassignFormerStaff = async (tx: Tx, id: string): Promise<void> => 
 }
 
 /**
- * Unassigns work that was given to persons while their accounts were being disabled. @returns the number of these
- * persons
+ * Unassigns work that was given to persons while their accounts were being disabled.
+ * @returns the number of these persons
  */
 export const unassignAllFormerStaff = async (db: Db): Promise<number> => {
   const former = await onSlot(db, (sql) =>

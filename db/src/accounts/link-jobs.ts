@@ -20,8 +20,8 @@ export const answerLinkRequests = async (db: Db): Promise<number> => {
 
 /**
  * Issues a new token for a link e-mail that this process is about to send. Only the e-mail contains the token; the
- * database stores the hash. @returns undefined if the link was used or replaced since the e-mail was queued, so that
- * the e-mail is not needed
+ * database stores the hash.
+ * @returns undefined if the link was used or replaced since the e-mail was queued, so that the e-mail is not needed
  */
 export const issueToken = (db: Db, outboundMessageId: string): Promise<string | undefined> => {
   const token = randomBytes(32).toString('base64url')

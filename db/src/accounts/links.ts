@@ -17,8 +17,8 @@ const stateRows = rowsOf({
 })
 
 /**
- * E-mails a person a link to choose a password, and invalidates the previous link. @throws Problem not-found,
- * not-allowed; wrong-status if the account is disabled
+ * E-mails a person a link to choose a password, and invalidates the previous link.
+ * @throws Problem not-found, not-allowed; wrong-status if the account is disabled
  */
 export const sendLink = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const person = await readPerson(db, who, id)
@@ -32,8 +32,8 @@ export const sendLink = async (db: Database, who: RequestContext, id: string): P
 }
 
 /**
- * Returns whether a person has a password, and the state of the person's last link. @throws Problem not-found,
- * not-allowed
+ * Returns whether a person has a password, and the state of the person's last link.
+ * @throws Problem not-found, not-allowed
  */
 export const readLinkState = async (db: Database, who: RequestContext, id: string): Promise<LinkState> => {
   const { actor, rows } = await read(db, who, (sql) => [stateOf(sql, id), sql`select from app.people where id = ${id}`])

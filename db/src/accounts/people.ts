@@ -88,8 +88,8 @@ export const exportPeople = async (db: Database, who: RequestContext): Promise<P
 
 /**
  * Opens an account and e-mails its owner an invitation to choose a password. An account with power over others stays
- * disabled until a person of another agency approves the account; the invitation is sent then. @throws Problem
- * not-allowed, invalid, no-approver, key-reused
+ * disabled until a person of another agency approves the account; the invitation is sent then.
+ * @throws Problem not-allowed, invalid, no-approver, key-reused
  */
 export const createPerson = (
   db: Database,
@@ -148,8 +148,8 @@ export const readPerson = (db: Database, who: RequestContext, id: string): Promi
 const openWorkRows = rowsOf({ counts: document(OpenWork) })
 
 /**
- * Returns the work that would go back to the agency's queue if the account were disabled now. @throws Problem
- * not-found, not-allowed
+ * Returns the work that would go back to the agency's queue if the account were disabled now.
+ * @throws Problem not-found, not-allowed
  */
 export const readOpenWork = (db: Database, who: RequestContext, id: string): Promise<OpenWork> =>
   write(db, who, async (tx, actor) => {
@@ -165,8 +165,8 @@ export const readOpenWork = (db: Database, who: RequestContext, id: string): Pro
  * the role with which it began. In the same transaction, work that the person can no longer do goes back to the
  * agency's queue, and access to compartments that the new role may not read ends. Administrators cannot disable
  * themselves or change their own role, so that at least one administrator remains. A change that gives power over
- * others waits for approval; other changed fields apply at once. @throws Problem not-found, not-allowed,
- * changed-meanwhile, invalid
+ * others waits for approval; other changed fields apply at once.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const changePerson = (db: Database, who: RequestContext, id: string, edit: EditPerson): Promise<Person> =>
   write(db, who, async (tx, actor) => {

@@ -27,8 +27,8 @@ const changedRows = rowsOf({ changed: flag })
 
 /**
  * Opens a session if the password is right. A wrong password and an unknown address get the same refusal after the same
- * work. `network` is the network of the sender, by which failed attempts are counted. @throws Problem
- * wrong-credentials, too-many
+ * work. `network` is the network of the sender, by which failed attempts are counted.
+ * @throws Problem wrong-credentials, too-many
  */
 export const signIn = async (
   keys: Keys,
@@ -61,8 +61,8 @@ const attemptWith = async (
 }
 
 /**
- * Exchanges a refresh token for the next refresh token. @throws Problem not-signed-in; changed-meanwhile if another tab
- * exchanged the same token first
+ * Exchanges a refresh token for the next refresh token.
+ * @throws Problem not-signed-in; changed-meanwhile if another tab exchanged the same token first
  */
 export const refreshSession = async (
   keys: Keys,
@@ -81,7 +81,8 @@ export const refreshSession = async (
 /**
  * Changes the password of the session's owner and ends the owner's other sessions. The present password is checked and
  * its attempts are counted as at a sign-in, because the sender may have taken over the session and be guessing.
- * @returns false if `current` is not the present password @throws Problem not-signed-in, too-many
+ * @returns false if `current` is not the present password
+ * @throws Problem not-signed-in, too-many
  */
 export const changePassword = async (
   keys: Keys,

@@ -34,8 +34,8 @@ interface Entry extends NewAgency {
 }
 
 /**
- * Checks and completes an entry. @throws Problem invalid for an invalid telephone number, and for a placement desk
- * without a telephone number
+ * Checks and completes an entry.
+ * @throws Problem invalid for an invalid telephone number, and for a placement desk without a telephone number
  */
 const settle = (entry: Entry): Entry => {
   if (entry.protected && entry.placementDesk) {
@@ -65,8 +65,8 @@ const insertAgency = async ({ sql }: Tx, id: string, entry: Entry): Promise<void
 /**
  * Changes only the given fields of a directory entry. Supervisors and heads change the fields that their agency
  * maintains, administrators all fields. Protecting a provider hides its name and telephone number from other agencies
- * at once. @throws Problem not-found, not-allowed with the fields that the actor may not change, changed-meanwhile,
- * invalid
+ * at once.
+ * @throws Problem not-found, not-allowed with the fields that the actor may not change, changed-meanwhile, invalid
  */
 export const changeAgency = (
   db: Database,
@@ -137,8 +137,8 @@ const versionOf = prepared((build, { id }: { id: string }) =>
 )
 
 /**
- * Replaces the current and future shifts of the next fourteen days; past shifts are kept. @throws Problem not-found,
- * not-allowed, changed-meanwhile, invalid
+ * Replaces the current and future shifts of the next fourteen days; past shifts are kept.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, invalid
  */
 export const keepRota = (db: Database, who: RequestContext, id: string, input: KeepRota): Promise<Rota> =>
   write(db, who, async (tx, actor) => {

@@ -83,7 +83,8 @@ const scan = 1000
 
 /**
  * Lists the directory, ordered by label. A search finds a protected provider by its true name only for readers who may
- * know that name. @throws Problem bad-request for an invalid cursor
+ * know that name.
+ * @throws Problem bad-request for an invalid cursor
  */
 export const listAgencies = async (
   db: Database,

@@ -23,8 +23,8 @@ import { alertAnswers, alerts, answerCompartments } from './table.ts'
 
 /**
  * Sends a draft as an alert, which names no person and creates no case. The draft is deleted, and the number of persons
- * who did not want to be referred rises by one. @throws Problem not-found, not-allowed, changed-meanwhile,
- * wrong-status, invalid if the answers do not make an alert
+ * who did not want to be referred rises by one.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid if the answers do not make an alert
  */
 export const createAlert = async (db: Database, who: RequestContext, retry: Retry, input: NewAlert): Promise<Alert> => {
   const present = await write(db, who, async (tx, actor) => {

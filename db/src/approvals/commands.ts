@@ -24,7 +24,7 @@ export const subjectOf = (row: ApprovalRow): Subject<ApprovalRelation> => ({
 
 export interface Asked {
   act: ApprovedAct
-  /** The id of the account, of the barred person or of the clock that the approval is about. */
+  /** The id of the account, of the barred person or of the deadline that the approval is about. */
   subjectId?: string
   caseId?: string
   /** Data that the database uses when it carries out the approved action and that is not shown to the approvers. */
@@ -35,8 +35,9 @@ const wayRows = rowsOf({ alone: orNull(flag), possible: orNull(flag) })
 
 /**
  * Asks a person of another agency to approve an action. If the founding administrator may act alone, the action is
- * carried out at once. @returns the approval, and whether the action was carried out already @throws Problem
- * no-approver if no other agency could approve the action
+ * carried out at once.
+ * @returns the approval, and whether the action was carried out already
+ * @throws Problem no-approver if no other agency could approve the action
  */
 export const askApproval = async (
   db: Database,
@@ -60,8 +61,8 @@ const askableRows = rowsOf({ open: flag, mayAsk: orNull(flag) })
 
 /**
  * Asks another agency for access to a compartment. The database refuses a compartment that the role of the asking
- * person may never read. @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver,
- * key-reused
+ * person may never read.
+ * @throws Problem not-found, not-allowed, wrong-status for a closed case, no-approver, key-reused
  */
 export const createApproval = (
   db: Database,
@@ -85,8 +86,8 @@ export const createApproval = (
   })
 
 /**
- * Approves or refuses a request for approval, or withdraws it. @throws Problem not-found, not-allowed,
- * changed-meanwhile, wrong-status
+ * Approves or refuses a request for approval, or withdraws it.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const actOnApproval = (db: Database, who: RequestContext, id: string, input: ActOnApproval): Promise<Approval> =>
   write(db, who, async (tx, actor) => {

@@ -58,7 +58,8 @@ const rows = (sql: SlotSql) => sql`
 
 /**
  * Lists the approvals that the reader must answer or has asked for, and the actions that the founding administrator
- * took without approval; newest first. @throws Problem bad-request
+ * took without approval; newest first.
+ * @throws Problem bad-request
  */
 export const listApprovals = async (db: Db, who: RequestContext, query: ApprovalQuery): Promise<ApprovalPage> => {
   const [at, id] = cursorOf(query.cursor)

@@ -11,7 +11,8 @@ type Unanswered = RowRead<typeof unansweredRows>
 
 /**
  * Asks the next agency if an approval was not answered in time or the asked agency can no longer answer. Ends an
- * approval whose asking person no longer has an account. @returns the number of changed approvals
+ * approval whose asking person no longer has an account.
+ * @returns the number of changed approvals
  */
 export const moveUnanswered = async (db: Db): Promise<number> => {
   const waiting = await onSlot(db, (sql) =>

@@ -10,7 +10,8 @@ export type Refusal = 'not-allowed' | 'not-found' | 'wrong-status' | 'row-securi
 
 /**
  * Writes the refusal into the access log, in a transaction of its own, since the transaction of the request was rolled
- * back. The database checks the session again. @throws Problem not-signed-in, unavailable
+ * back. The database checks the session again.
+ * @throws Problem not-signed-in, unavailable
  */
 export const logRefusal = async (db: Pick<Database, 'slots'>, who: RequestContext, why: Refusal): Promise<void> => {
   await onSlot(

@@ -90,7 +90,8 @@ export const readAccessReview = async (db: Db, who: RequestContext): Promise<Acc
 
 /**
  * Checks that the reader may see the case that is about to be printed. The line of this request in the access log
- * records the printing. @throws Problem not-found
+ * records the printing.
+ * @throws Problem not-found
  */
 export const readForPaper = async (
   db: Db,

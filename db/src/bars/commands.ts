@@ -31,8 +31,8 @@ export const setBar = (db: Database, who: RequestContext, { caseId, personId, re
   })
 
 /**
- * Asks a person of another agency to approve that a bar is lifted. @throws Problem not-found, not-allowed,
- * wrong-status, no-approver
+ * Asks a person of another agency to approve that a bar is lifted.
+ * @throws Problem not-found, not-allowed, wrong-status, no-approver
  */
 export const askToLiftBar = (db: Database, who: RequestContext, { caseId, personId }: LiftBar): Promise<void> =>
   write(db, who, async (tx) => {

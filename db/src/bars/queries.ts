@@ -31,7 +31,8 @@ export const barCandidates = (sql: SlotSql, caseId: string) =>
 
 /**
  * Lists the persons who are barred from a case, and those whom the actor could bar; both lists are empty for actors who
- * may not set bars. @throws Problem not-found
+ * may not set bars.
+ * @throws Problem not-found
  */
 export const listBars = async (db: Db, who: RequestContext, caseId: string): Promise<BarPage> => {
   const { rows } = await read(db, who, (sql) => [

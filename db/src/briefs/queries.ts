@@ -10,8 +10,8 @@ import { statisticsFrom, statisticsStatements } from '../statistics/queries.ts'
 const waitingRows = rowsOf({ id: text, week: text, status: oneOf(snapshotWorkflow.statuses) })
 
 /**
- * Reads all figures of the one-page brief for a meeting, in one round trip. @throws Problem not-allowed unless the
- * caller is a task-force lead
+ * Reads all figures of the one-page brief for a meeting, in one round trip.
+ * @throws Problem not-allowed unless the caller is a task-force lead
  */
 export const readBrief = async (db: Database, who: RequestContext, { since }: BriefQuery): Promise<Brief> => {
   const { rows } = await read(

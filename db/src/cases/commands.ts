@@ -195,8 +195,8 @@ const openEarlier = async (
 }
 
 /**
- * Reopens a case, and starts again the clocks that the closure ended early, such as the clock for the appointment of a
- * child's guardian.
+ * Reopens a case, and starts again the deadlines that the closure ended early, such as the deadline for the appointment
+ * of a child's guardian.
  */
 const reopen = async (
   db: Database,

@@ -31,7 +31,7 @@ interface End {
 
 /**
  * Closes a case, and ends the records that the confirmation listed, each by a `transition` of its own. Services that
- * have begun and tasks of other agencies continue, with their own owners and clocks.
+ * have begun and tasks of other agencies continue, with their own owners and deadlines.
  */
 export const endCase = async (
   tx: Tx,

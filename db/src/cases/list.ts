@@ -26,8 +26,8 @@ interface CasePage {
 }
 
 /**
- * Lists the cases of the actor's agency that the actor may see, in the requested order. @throws Problem bad-request for
- * an invalid cursor
+ * Lists the cases of the actor's agency that the actor may see, in the requested order.
+ * @throws Problem bad-request for an invalid cursor
  */
 export const listCases = async (db: Database, who: RequestContext, query: CaseQuery): Promise<CasePage> => {
   const statement = query.sort === 'due' ? byDue(query) : byTime(query)

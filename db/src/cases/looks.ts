@@ -26,8 +26,8 @@ const waitRows = rowsOf({ any: flag })
 
 /**
  * Records access whose grant has expired, and warns of access that ends within a week; both agencies are notified. From
- * the end time on, row security refuses to show the rows, whether or not this job has run. @returns the number of
- * memberships
+ * the end time on, row security refuses to show the rows, whether or not this job has run.
+ * @returns the number of memberships
  */
 export const endLooks = async (db: Db): Promise<number> => {
   for (let all = 0; ; ) {

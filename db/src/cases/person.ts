@@ -16,8 +16,8 @@ import { personChanges } from './table.ts'
 const placeOf = (id: string) => ({ table: 'person_changes', field: 'before', id, compartment: 'C1' }) as const
 
 /**
- * Writes corrected identity fields of the person and stores the earlier values. @throws Problem invalid if no field
- * changes
+ * Writes corrected identity fields of the person and stores the earlier values.
+ * @throws Problem invalid if no field changes
  */
 export const correctPerson = async (
   { ring }: Pick<Database, 'ring'>,

@@ -243,8 +243,8 @@ export const identityOf = (ring: Keyring, caseId: string, sealed: string): Ident
 const removalRows = rowsOf({ barred: orNull(flag), dutyNumber: orNull(plainText) })
 
 /**
- * Returns whether the person may not be removed from the country now, for members of the case. @throws Problem
- * not-found
+ * Returns whether the person may not be removed from the country now, for members of the case.
+ * @throws Problem not-found
  */
 export const askOfRemoval = async (db: Database, who: RequestContext, id: string): Promise<BarToRemoval> => {
   const { rows } = await read(db, who, (sql) => [

@@ -18,7 +18,8 @@ const approvalRows = rowsOf({ state: orNull(oneOf(['approved', 'waits'])) })
 /**
  * Ends the reflection period early. If the reason lifts the bar to removal, a person of another agency is asked first,
  * and the period ends only after the approval. The team is notified that the period has ended; the reason is read only
- * in C4. @throws Problem wrong-status if a request for approval is already waiting; no-approver
+ * in C4.
+ * @throws Problem wrong-status if a request for approval is already waiting; no-approver
  */
 export const endReflection = async (
   db: Database,

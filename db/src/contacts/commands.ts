@@ -18,8 +18,9 @@ import { contacts } from './table.ts'
 
 /**
  * Records one attempt to reach the person. While contact is lost, the attempt also changes the search: a failed attempt
- * starts the clock of the next attempt, a successful attempt ends the search. @throws Problem not-found, not-allowed
- * without access to C1, wrong-status for a closed case, invalid for a future time
+ * starts the deadline of the next attempt, a successful attempt ends the search.
+ * @throws Problem not-found, not-allowed without access to C1, wrong-status for a closed case, invalid for a future
+ * time
  */
 export const logContact = (db: Database, who: RequestContext, retry: Retry, input: NewContact): Promise<Contact> =>
   write(db, who, async (tx, actor) => {
@@ -69,8 +70,8 @@ const moveSearch = async (db: Database, tx: Tx, actor: Actor, row: CaseDocument,
 }
 
 /**
- * Withdraws an entry of the actor from the contact log. @throws Problem not-found, not-allowed for an entry of another
- * author
+ * Withdraws an entry of the actor from the contact log.
+ * @throws Problem not-found, not-allowed for an entry of another author
  */
 export const strikeContact = (db: Database, who: RequestContext, id: string): Promise<Contact> =>
   write(db, who, async (tx, actor) => {

@@ -48,8 +48,8 @@ const standingRows = rowsOf({
 })
 
 /**
- * Lists the contact log of one case, for readers of C1. @throws Problem not-found; not-allowed for a reader of the case
- * without access to C1; bad-request
+ * Lists the contact log of one case, for readers of C1.
+ * @throws Problem not-found; not-allowed for a reader of the case without access to C1; bad-request
  */
 export const readContacts = async (db: Database, who: RequestContext, query: ContactQuery): Promise<ContactLog> => {
   const [at, id] = cursorOf(query.cursor)

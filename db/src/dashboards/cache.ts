@@ -14,7 +14,8 @@ const cachedRows = rowsOf({ cached: flag })
 
 /**
  * Counts the work numbers of all agencies and stores them for later requests: without a filter, and for each urgency.
- * The job uses a login of its own. @param least number of referrals in the period below which nothing is stored
+ * The job uses a login of its own.
+ * @param least number of referrals in the period below which nothing is stored
  * @returns the number of stored sets
  */
 export const cacheWorkNumbers = async (db: Db, least = manyReferrals): Promise<number> => {

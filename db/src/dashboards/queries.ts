@@ -29,7 +29,8 @@ const longestExport = 20_000
 
 /**
  * Reads all panels in one round trip. The database functions check that the caller is a task-force lead, a supervisor
- * or a head, and return no rows otherwise. @throws Problem not-allowed
+ * or a head, and return no rows otherwise.
+ * @throws Problem not-allowed
  */
 export const readWorkNumbers = async (db: Database, who: RequestContext, query: WorkQuery): Promise<WorkNumbers> => {
   const { rows } = await read(db, who, (sql) => workStatements(sql, query))

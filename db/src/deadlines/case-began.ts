@@ -3,13 +3,14 @@ import { Problem } from '@palermo/shared/problem.ts'
 import type { Tx } from '../actor.ts'
 import { instant, orNull, rowsOf } from '../readers.ts'
 
-/** Maximum number of days by which an event that starts a clock of a case may precede the opening of the case. */
+/** Maximum number of days by which an event that starts a deadline of a case may precede the opening of the case. */
 const daysBefore = 90
 
 const beganRows = rowsOf({ began: orNull(instant) })
 
 /**
- * Refuses a time that lies too far before the case, such as one with a mistyped year, before it starts or ends a clock.
+ * Refuses a time that lies too far before the case, such as one with a mistyped year, before it starts or ends a
+ * deadline.
  * @throws Problem invalid, at `pointer`
  */
 export const checkAgainstCase = async (

@@ -15,7 +15,7 @@ import { taskForce } from '../table.ts'
 import { columns, deadlineColumns, subjects } from './queries.ts'
 import { deadlines } from './table.ts'
 
-/** The rows of a clock with its changes, and with the profile version under which the clock was started. */
+/** The rows of a deadline with its changes, and with the profile version under which the deadline was started. */
 const clockRows = rowsOf({
   ...deadlineColumns,
   owesPersonId: deadlines.owesPersonId,
@@ -29,7 +29,7 @@ const clockRows = rowsOf({
   /** The holidays of the task force's calendar, as names by date. */
   holidays: orNull(document(z.record(z.string(), z.string()))),
   caseId: deadlines.caseId,
-  /** Whether a change of the clock waits for approval by a person of another agency. */
+  /** Whether a change of the deadline waits for approval by a person of another agency. */
   waiting: flag,
   changes: document(
     z.array(
@@ -58,14 +58,20 @@ const rows = (sql: SlotSql) => sql`
     from app.deadlines d ${subjects(sql)} cross join app.task_force f
     left join app.profiles p on p.code = d.profile and p.version = d.profile_version`
 
-/** Reads one clock. @throws Problem not-found, also for a clock that the actor's agency neither owes nor waits for */
+/**
+ * Reads one deadline.
+ * @throws Problem not-found, also for a deadline that the actor's agency neither owes nor waits for
+ */
 export const clockIn = async ({ sql }: Tx, id: string): Promise<ClockRow> => {
   const [row] = await clockRows(sql`${rows(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')
   return row
 }
 
-/** Returns the clocks that the same event started. A correction of the time of this event changes all these clocks. */
+/**
+ * Returns the deadlines that the same event started. A correction of the time of this event changes all these
+ * deadlines.
+ */
 export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[]> =>
   clockRows(sql`${rows(sql)}
     where d.subject_id = ${clock.subjectId} and d.started_at = (select o.started_at from app.deadlines o where o.id = ${clock.id})
@@ -73,7 +79,7 @@ export const clocksBegunWith = ({ sql }: Tx, clock: ClockRow): Promise<ClockRow[
 
 const nowRows = rowsOf({ now: instant })
 
-/** Reads one clock with the explanation of its due time. @throws Problem not-found */
+/** Reads one deadline with the explanation of its due time. @throws Problem not-found */
 export const readClock = async (db: Db, who: RequestContext, id: string): Promise<Clock> => {
   const { actor, rows: found } = await read(db, who, (sql) => [
     clockRows(sql`${rows(sql)} where d.id = ${id}`),
@@ -85,8 +91,8 @@ export const readClock = async (db: Db, who: RequestContext, id: string): Promis
 }
 
 /**
- * Returns the rule of the clock in the profile version under which the clock was started; later versions do not change
- * the rule.
+ * Returns the rule of the deadline in the profile version under which the deadline was started; later versions do not
+ * change the rule.
  */
 export const ruledBy = (row: ClockRow): Standing['appliedRule'] => appliedRuleAt(row.document, row.key, row.variant)
 
@@ -113,10 +119,10 @@ export const standingOf = (row: ClockRow): Standing => ({
 const isCounted = (row: ClockRow): boolean =>
   !row.ownDate && Date.parse(runsOut(courseOf(row), calendarOf(row))) === Date.parse(row.dueAt)
 
-/** Returns the timeline of the clock, from its rule and its changes. */
+/** Returns the timeline of the deadline, from its rule and its changes. */
 export const courseOf = (row: ClockRow): Course => courseFrom(ruledBy(row).limit, row.startedAt, row.changes)
 
-/** Returns the clock with only the fields of its contract, so that no other field leaves the server. */
+/** Returns the deadline with only the fields of its contract, so that no other field leaves the server. */
 export const presentClock = (row: ClockRow, actor: Actor, now: string): Clock => {
   const profile = row.document
   const standing = standingOf(row)

@@ -5,8 +5,8 @@ import { type Db, type RequestContext, write } from '../actor.ts'
 import { readDeadline } from './queries.ts'
 
 /**
- * Records why an agency missed a deadline that it owed. A later reason replaces an earlier one. @throws Problem
- * not-found, not-allowed for the agency that waits, wrong-status if the deadline is not late
+ * Records why an agency missed a deadline that it owed. A later reason replaces an earlier one.
+ * @throws Problem not-found, not-allowed for the agency that waits, wrong-status if the deadline is not late
  */
 export const answerBreach = (db: Db, who: RequestContext, id: string, { reason }: AnswerBreach): Promise<Deadline> =>
   write(db, who, async (tx, actor) => {

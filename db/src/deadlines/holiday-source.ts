@@ -14,8 +14,8 @@ export interface HolidayPlace {
 }
 
 /**
- * Parses a stored calendar code such as `PH` or `GB-ENG`. @throws RangeError that lists the valid choices, for an
- * unknown country or part
+ * Parses a stored calendar code such as `PH` or `GB-ENG`.
+ * @throws RangeError that lists the valid choices, for an unknown country or part
  */
 export const placeOf = (calendar: string): HolidayPlace => {
   const known = new Holidays()
@@ -41,8 +41,9 @@ export const placeOf = (calendar: string): HolidayPlace => {
  * from the lists in this folder. For other countries the library computes the days; days that begin at noon are left
  * out, since people work that morning, and so are days that the library marks as optional, bank-only, school or
  * observance. An administrator may correct the dates: movable feasts are computed, and days proclaimed during the year
- * are missing. @throws RangeError for a country or part that the library lacks, since an empty calendar would silently
- * move every clock in working days
+ * are missing.
+ * @throws RangeError for a country or part that the library lacks, since an empty calendar would silently move every
+ * deadline in working days
  */
 export const holidaysFor = (place: HolidayPlace, years: readonly number[]): Holiday[] => {
   const calendar = calendarOf(place)

@@ -7,8 +7,9 @@ const calendarRows = rowsOf({ calendar: text, year: number, known: document(z.ar
 
 /**
  * Adds the public holidays of the task force's calendar for last year, this year and the next two years. Years that are
- * stored already, and days that an administrator corrected, stay unchanged. @returns the number of added days @throws
- * RangeError for a calendar that the library lacks
+ * stored already, and days that an administrator corrected, stay unchanged.
+ * @returns the number of added days
+ * @throws RangeError for a calendar that the library lacks
  */
 export const fillHolidays = (db: Db): Promise<number> =>
   write(db, { kind: 'holidays.filled', request: 'holidays' }, async ({ sql }) => {

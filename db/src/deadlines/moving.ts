@@ -23,8 +23,8 @@ import {
 } from './clocks.ts'
 
 /**
- * Pauses, resumes or extends a clock, or corrects its start. @throws Problem not-found, not-allowed, changed-meanwhile,
- * wrong-status, invalid, checked in this order
+ * Pauses, resumes or extends a deadline, or corrects its start.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid, checked in this order
  */
 export const actOnClock = (db: Database, who: RequestContext, id: string, input: ActOnClock): Promise<Clock> =>
   write(db, who, async (tx, actor) => {
@@ -116,7 +116,7 @@ const writeOrAsk = async (db: Database, tx: Tx, row: ClockRow, planned: readonly
  */
 const oldest = 50 * 365 * 86_400_000
 
-/** Returns the first moment of the day on which the clock continues. */
+/** Returns the first moment of the day on which the deadline continues. */
 const pausedUntil = (row: ClockRow, appliedRule: AppliedRule, date: string, now: string): string => {
   const calendar = calendarOf(row)
   const until = startOfDay(date, calendar.zone)
@@ -138,14 +138,14 @@ export interface Change {
   unit?: string
   source?: string | undefined
   /**
-   * If the clock is moved to another profile version: the new version. `appliedRule` is then the rule of the clock in
-   * that version.
+   * If the deadline is moved to another profile version: the new version. `appliedRule` is then the rule of the
+   * deadline in that version.
    */
   profileVersion?: string
   appliedRule?: Record<string, unknown>
 }
 
-/** The fields of a clock that a move needs. */
+/** The fields of a deadline that a move needs. */
 export interface Movable {
   id: string
   version: number
@@ -164,19 +164,19 @@ export interface Law {
 }
 
 /**
- * Writes a change of a clock: the new due time, its alarms, and the earlier values. Both parties are notified of the
- * change. If the clock was late before the change, they are not notified a second time that it is late. @throws Problem
- * changed-meanwhile
+ * Writes a change of a deadline: the new due time, its alarms, and the earlier values. Both parties are notified of the
+ * change. If the deadline was late before the change, they are not notified a second time that it is late.
+ * @throws Problem changed-meanwhile
  */
 export const move = (tx: Tx, row: Movable, law: Law, course: Course, change: Change): Promise<void> =>
   writeMove(tx, row, planOf(tx, row, law, course, change))
 
-/** Computes a change of a clock without writing the change. */
+/** Computes a change of a deadline without writing the change. */
 const planOf = (tx: Tx, row: Movable, { appliedRule, calendar }: Law, course: Course, change: Change) => {
   const dueAt = runsOut(course, calendar)
   const resumesAt = pauseAt(course.pauses, tx.now)?.until
-  // An alarm at a part of the limit counts only the time in which the clock ran, so each pause or extension shifts all
-  // alarms.
+  // An alarm at a part of the limit counts only the time in which the deadline ran, so each pause or extension shifts
+  // all alarms.
   const plain = runsOut({ ...course, pauses: [], extensions: [] }, calendar)
   const startedAt = instant(Date.parse(course.startedAt) + Date.parse(dueAt) - Date.parse(plain))
   const clock = { startedAt, dueAt, zone: calendar.zone, ...(resumesAt === undefined ? {} : { resumesAt }) }

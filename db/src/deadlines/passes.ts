@@ -4,13 +4,13 @@ import { type Change, move } from './moving.ts'
 import { type Moving, type StandingClock, standingRows } from './recount.ts'
 
 /**
- * Position of a worker that reads all running clocks and moves those that a new profile or calendar affects. As long as
- * any process uses the old profile or calendar, clocks may be started under it, also behind the position that the
+ * Position of a worker that reads all running deadlines and moves those that a new profile or calendar affects. As long
+ * as any process uses the old profile or calendar, deadlines may be started under it, also behind the position that the
  * worker has reached. Therefore a last pass begins when every process uses the new profile or calendar (`settled`);
- * after this pass no clock is left under the old one.
+ * after this pass no deadline is left under the old one.
  */
 export interface Way {
-  /** The id of the clock that was read last; null between two passes. */
+  /** The id of the deadline that was read last; null between two passes. */
   reached: string | null
   /**
    * Whether the current or latest pass began after all processes used the new profile or calendar; null before the
@@ -19,7 +19,7 @@ export interface Way {
   lastPass: boolean | null
 }
 
-/** The result of reading one page of clocks and moving the affected clocks. */
+/** The result of reading one page of deadlines and moving the affected deadlines. */
 export interface MovedPage {
   moved: number
   read: number
@@ -30,8 +30,8 @@ export interface MovedPage {
 export const nothingToDo: MovedPage = { moved: 0, read: 0, more: false }
 
 /**
- * Maximum number of clocks that one transaction reads and may move. The number is small, so that users of these clocks
- * wait only briefly.
+ * Maximum number of deadlines that one transaction reads and may move. The number is small, so that users of these
+ * deadlines wait only briefly.
  */
 export const clocksAtOnce = 200
 
@@ -45,7 +45,7 @@ export const nextPage = ({ reached, lastPass }: Way, settled: boolean): Way | un
   return { reached: null, lastPass: settled }
 }
 
-/** Returns the position after this page. `done` is true if no clock is left. */
+/** Returns the position after this page. `done` is true if no deadline is left. */
 const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): Way & { done: boolean } => {
   const isEnd = clocks.length < most
   return {
@@ -58,7 +58,7 @@ const afterPage = (page: Way, clocks: readonly { id: string }[], most: number): 
 interface Wanted {
   keys: readonly string[]
   ofProfile: string | null
-  /** If set, the pass reads only clocks under profile versions earlier than this version; null for all clocks. */
+  /** If set, the pass reads only deadlines under profile versions earlier than this version; null for all deadlines. */
   earlier: string | null
 }
 
@@ -73,8 +73,8 @@ interface Page {
 }
 
 /**
- * Reads a page of clocks and moves the affected clocks, with a notification to both parties of each. The caller stores
- * `after` and the number of moved clocks in the same transaction.
+ * Reads a page of deadlines and moves the affected deadlines, with a notification to both parties of each. The caller
+ * stores `after` and the number of moved deadlines in the same transaction.
  */
 export const movePage = async (
   tx: Tx,

@@ -13,11 +13,14 @@ export interface LoadedProfile {
   code: string
   version: string
   rules: number
-  /** The number of rules that are defaults of the record types, because the file has no rule for these clocks. */
+  /** The number of rules that are defaults of the record types, because the file has no rule for these deadlines. */
   defaults: number
   /** The newest version before this version; null for a new profile. */
   before: string | null
-  /** Whether the task force uses this profile. If so, new clocks follow this version; running clocks stay unchanged. */
+  /**
+   * Whether the task force uses this profile. If so, new deadlines follow this version; running deadlines stay
+   * unchanged.
+   */
   inForce: boolean
   warnings: ProfileWarning[]
 }
@@ -27,9 +30,9 @@ const profileRows = rowsOf({ document: storedProfileReader })
 
 /**
  * Stores a new version of a profile. A profile with a parent takes over the parent's rules in their newest stored
- * version; a clock for which neither profile has a rule gets the default of its record type. @throws OwnerFault for a
- * version that is not later than the newest, for a missing parent, and for a profile under which no party would owe a
- * clock of some record type
+ * version; a deadline for which neither profile has a rule gets the default of its record type.
+ * @throws OwnerFault for a version that is not later than the newest, for a missing parent, and for a profile under
+ * which no party would owe a deadline of some record type
  */
 export const loadProfile = (owner: Sql, file: ProfileFile): Promise<LoadedProfile> =>
   owner.begin(async (sql) => {

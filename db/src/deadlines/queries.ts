@@ -14,7 +14,7 @@ import { onSlot } from '../screen.ts'
 import type { SlotSql } from '../slots.ts'
 import { deadlines } from './table.ts'
 
-/** The columns of a clock that the API returns. */
+/** The columns of a deadline that the API returns. */
 export const deadlineColumns = {
   id: deadlines.id,
   key: deadlines.key,
@@ -41,7 +41,7 @@ const deadlineRows = rowsOf(deadlineColumns)
 const orphanRows = rowsOf({ subjectKind: text, subjectId: text, why: oneOf(Orphan.shape.why.options) })
 const numberRows = rowsOf({ n: number })
 
-/** Selects a clock in the form in which the API returns it. */
+/** Selects a deadline in the form in which the API returns it. */
 export const columns = (sql: SlotSql) => sql`
   d.id, d.key, d.applied_rule->>'kind' as kind, d.applied_rule->>'nature' as nature, d.subject_kind as "subjectKind", d.subject_id as "subjectId",
   coalesce(r.case_reference, c.reference, t.case_reference, q.case_reference) as "caseReference", d.owes_agency_id as "owesAgencyId",
@@ -50,7 +50,7 @@ export const columns = (sql: SlotSql) => sql`
   d.applied_rule->>'source' as source, d.applied_rule->>'mark' as mark, d.applied_rule->>'verifiedOn' as "verifiedOn", d.breach_reason as "breachReason", d.applied_rule->>'inPlaceOf' as "inPlaceOf", d.version,
   case when d.closed_at is null and d.paused_until > app.now() then d.paused_until end as "pausedUntil"`
 
-/** Joins the reference of the case, if the reader may see the record to which the clock belongs. */
+/** Joins the reference of the case, if the reader may see the record to which the deadline belongs. */
 export const subjects = (sql: SlotSql) => sql`
   left join app.referrals r on d.subject_kind = 'referral' and r.id = d.subject_id
   left join app.cases c on d.subject_kind = 'case' and c.id = d.subject_id
@@ -58,8 +58,9 @@ export const subjects = (sql: SlotSql) => sql`
   left join app.requests q on d.subject_kind = 'request' and q.id = d.subject_id`
 
 /**
- * Lists running clocks that the actor's agency owes or waits for, soonest first. As in the work list, the actor sees
- * own and unassigned clocks; supervisors and heads see all clocks of their agency. @throws Problem bad-request
+ * Lists running deadlines that the actor's agency owes or waits for, soonest first. As in the work list, the actor sees
+ * own and unassigned deadlines; supervisors and heads see all deadlines of their agency.
+ * @throws Problem bad-request
  */
 export const listDeadlines = async (
   db: Db,
@@ -69,8 +70,8 @@ export const listDeadlines = async (
   const [due, id] = cursorOf(query.cursor)
   const { late = false, mine = false } = query
   const { rows } = await read(db, who, (sql) => {
-    // Owed and awaited clocks are read by one index scan each; with `or`, PostgreSQL would read all clocks of the task
-    // force.
+    // Owed and awaited deadlines are read by one index scan each; with `or`, PostgreSQL would read all deadlines of the
+    // task force.
     const end = (agency: string, person: string) => sql`
       select * from app.deadlines d
        where d.${sql(agency)} = (select authz.working_agency()) and d.closed_at is null
@@ -93,7 +94,7 @@ export const listDeadlines = async (
   return pageFrom(rows[0], query.limit, (deadline) => [deadline.dueAt, deadline.id])
 }
 
-/** Reads one clock that the reader may see, running or not. @throws Problem not-found */
+/** Reads one deadline that the reader may see, running or not. @throws Problem not-found */
 export const readDeadline = async ({ sql }: Tx, id: string): Promise<Deadline> => {
   const [row] = await deadlineRows(sql`select ${columns(sql)} from app.deadlines d ${subjects(sql)} where d.id = ${id}`)
   if (!row) throw new Problem('not-found')

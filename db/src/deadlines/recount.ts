@@ -17,7 +17,7 @@ import { storedProfileReader } from '../stored-profile.ts'
 import type { Law } from './moving.ts'
 import { deadlines } from './table.ts'
 
-/** A change of a clock that affects its due time. */
+/** A change of a deadline that affects its due time. */
 const HappenedToClock = z.object({
   kind: z.string(),
   at: z.string(),
@@ -27,7 +27,7 @@ const HappenedToClock = z.object({
   unit: z.enum(limitUnits).nullable(),
 })
 
-/** The rows of running clocks, as the view `app.standing_clocks` returns them. */
+/** The rows of running deadlines, as the view `app.standing_clocks` returns them. */
 export const standingRows = rowsOf({
   id: deadlines.id,
   version: deadlines.version,
@@ -52,14 +52,14 @@ const profileRows = rowsOf({ document: storedProfileReader })
 
 interface Counted {
   keys: readonly string[]
-  /** The profile whose clocks are read; null for the clocks of all profiles. */
+  /** The profile whose deadlines are read; null for the deadlines of all profiles. */
   ofProfile: string | null
-  /** The id of the last clock of the previous page, after which this page begins. */
+  /** The id of the last deadline of the previous page, after which this page begins. */
   after: string | null
   limit: number
 }
 
-/** Counts, by agency, the clocks on one page of running clocks that would move, without writing anything. */
+/** Counts, by agency, the deadlines on one page of running deadlines that would move, without writing anything. */
 export const countMoves = async (
   sql: SlotSql,
   { keys, ofProfile, after, limit }: Counted,
@@ -92,7 +92,7 @@ const presentMove = ({ clock, dueAt }: Moving): Move => ({
   dueAt,
 })
 
-/** Returns the keys of clocks that a holiday can move. */
+/** Returns the keys of deadlines that a holiday can move. */
 export const keysInWorkingDays = (profiles: Profiles): string[] => {
   const rules = [...profiles.values()].flatMap((profile) => profile.rules)
   const counts = (rule: Rule) =>
@@ -102,7 +102,7 @@ export const keysInWorkingDays = (profiles: Profiles): string[] => {
 }
 
 /**
- * Returns every version of every profile that was ever in force, since a clock keeps the version under which it was
+ * Returns every version of every profile that was ever in force, since a deadline keeps the version under which it was
  * started.
  */
 export const everyProfile = (sql: SlotSql) => profileRows(sql`select document from app.profiles`)
@@ -112,8 +112,8 @@ export const byVersion = (rows: readonly { document: Profile }[]): Profiles =>
   new Map(rows.map(({ document: one }) => [`${one.code} ${one.version}`, one]))
 
 /**
- * Returns the rule of a clock with a calendar of these holidays; undefined if the clock's profile version is no longer
- * stored.
+ * Returns the rule of a deadline with a calendar of these holidays; undefined if the deadline's profile version is no
+ * longer stored.
  */
 export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calendar): Law | undefined => {
   const profile = profiles.get(`${clock.profile} ${clock.profileVersion}`)
@@ -127,11 +127,11 @@ export const lawOf = (clock: StandingClock, profiles: Profiles, calendar: Calend
 export const courseUnder = (clock: StandingClock, appliedRule: AppliedRule): Course =>
   courseFrom(appliedRule.limit, clock.startedAt, clock.changes)
 
-/** Whether the due time is the one that the rule gives. It is not if the urgency changed while the clock ran. */
+/** Whether the due time is the one that the rule gives. It is not if the urgency changed while the deadline ran. */
 const isCounted = (clock: StandingClock, { appliedRule, calendar }: Law) =>
   Date.parse(runsOut(courseUnder(clock, appliedRule), calendar)) === Date.parse(clock.dueAt)
 
-/** A clock that moves, with its new rule and due time. */
+/** A deadline that moves, with its new rule and due time. */
 export interface Moving {
   clock: StandingClock
   law: Law
@@ -148,8 +148,9 @@ const weakens = (clock: StandingClock, was: AppliedRule, next: { appliedRule: Ap
   was.effect !== null && (next.appliedRule.effect !== was.effect || Date.parse(next.dueAt) < Date.parse(clock.dueAt))
 
 /**
- * Returns the clocks whose due time depends on the changed days: the due time is that of one of the earlier calendars,
- * and differs under the new calendar. A clock whose due time agrees with no earlier calendar stays unchanged.
+ * Returns the deadlines whose due time depends on the changed days: the due time is that of one of the earlier
+ * calendars, and differs under the new calendar. A deadline whose due time agrees with no earlier calendar stays
+ * unchanged.
  */
 export const movedBy = (
   clocks: readonly StandingClock[],
@@ -166,7 +167,9 @@ export const movedBy = (
     return olds.some((old) => isCounted(clock, old)) ? [{ clock, law, course, dueAt }] : []
   })
 
-/** Returns the clocks under an earlier version of a profile whose due time would be another under the new version. */
+/**
+ * Returns the deadlines under an earlier version of a profile whose due time would be another under the new version.
+ */
 export const movedTo = (
   next: Profile,
   clocks: readonly StandingClock[],

@@ -41,7 +41,10 @@ const doneRows = rowsOf({ ended: flag })
 const batch = 500
 
 const due = (sql: SlotSql) => sql`d.closed_at is null and d.next_alarm_at <= app.now()`
-/** The condition for unanswered clocks whose end is an action on the record. These clocks are handled one at a time. */
+/**
+ * The condition for unanswered deadlines whose end is an action on the record. These deadlines are handled one at a
+ * time.
+ */
 const expired = (sql: SlotSql) =>
   sql`exists (select from jsonb_array_elements(d.alarms) a where a->>'kind' = 'expire' and (a->>'at')::timestamptz <= app.now())`
 const columns = (sql: SlotSql) => sql`
@@ -50,9 +53,9 @@ const columns = (sql: SlotSql) => sql`
   d.owes_person_id as "owesPersonId", d.owed_agency_id as "owedAgencyId", d.owed_person_id as "owedPersonId", c.agency_only as "agencyOnly"`
 
 /**
- * Raises the due alarms, oldest first, and sets each clock's next alarm in the same transaction, so that a crash
- * neither repeats nor skips an alarm. Concurrent sweeps take different clocks. @returns the number of raised alarms;
- * fewer than a batch means that none is left
+ * Raises the due alarms, oldest first, and sets each deadline's next alarm in the same transaction, so that a crash
+ * neither repeats nor skips an alarm. Concurrent sweeps take different deadlines.
+ * @returns the number of raised alarms; fewer than a batch means that none is left
  */
 export const sweepAlarms = async (db: Db): Promise<number> => {
   if (!(await isThere(db, (sql) => sql`select from app.deadlines d where ${due(sql)} and not ${expired(sql)} limit 1`)))
@@ -72,7 +75,7 @@ export const sweepAlarms = async (db: Db): Promise<number> => {
 }
 
 /**
- * Returns the clock with its role. Approvals are owed by heads and administrators, not by the caseworkers of the
+ * Returns the deadline with its role. Approvals are owed by heads and administrators, not by the caseworkers of the
  * agency.
  */
 const clockOf = (row: DueClock) => (row.subjectKind === 'approval' ? { ...row, owesRole: 'approver' as const } : row)
@@ -84,7 +87,7 @@ const moveOn = (tx: Tx, moves: readonly { id: string; at: string | null }[]) =>
   tx.sql`update app.deadlines d set next_alarm_at = m.at from jsonb_to_recordset(${tx.sql.json(asJson(moves))}) as m(id uuid, at timestamptz)
     where d.id = m.id and d.closed_at is null`
 
-/** Returns one message for each clock, and for each late agency one message to the task-force leads. */
+/** Returns one message for each deadline, and for each late agency one message to the task-force leads. */
 const messagesOf = (
   raised: readonly { row: DueClock; said: Raised }[],
   at: string,
@@ -120,7 +123,7 @@ const messagesOf = (
 
 export type Expired = RowRead<typeof expiredRows>
 
-/** Lists clocks that have expired, oldest first. The caller ends each clock in a transaction of its own. */
+/** Lists deadlines that have expired, oldest first. The caller ends each deadline in a transaction of its own. */
 export const expiredClocks = async (db: Db): Promise<Expired[]> => [
   ...(await onSlot(db, (sql) =>
     expiredRows(sql`
@@ -130,9 +133,9 @@ export const expiredClocks = async (db: Db): Promise<Expired[]> => [
 ]
 
 /**
- * Takes an expired clock, raises its remaining alarms, and returns the action with which the clock ends unanswered.
- * Returns undefined if another process took the clock first or closed it. The caller has locked the clock's record
- * before, in the same order as an action does, so that the two cannot deadlock.
+ * Takes an expired deadline, raises its remaining alarms, and returns the action with which the deadline ends
+ * unanswered. Returns undefined if another process took the deadline first or closed it. The caller has locked the
+ * deadline's record before, in the same order as an action does, so that the two cannot deadlock.
  */
 export const takeExpired = async (
   tx: Tx,
@@ -167,7 +170,7 @@ export const endPeriod = (db: Db, { id }: Expired): Promise<void> =>
     ])
   })
 
-/** Sets the next check of the clock to an hour from now, or to its next alarm if that is sooner. */
+/** Sets the next check of the deadline to an hour from now, or to its next alarm if that is sooner. */
 export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   const later = new Date(Date.parse(tx.now) + 3_600_000).toISOString()
   return moveOn(tx, [
@@ -175,7 +178,7 @@ export const askAgain = (tx: Tx, id: string, nextAlarmAt: string | null) => {
   ])
 }
 
-/** Postpones a clock whose handling failed, so that other clocks are not delayed. */
+/** Postpones a deadline whose handling failed, so that other deadlines are not delayed. */
 export const setAside = (db: Db, id: string): Promise<void> =>
   write(db, { kind: 'deadline.set-aside', request: `deadline-${id}` }, async (tx) => {
     await askAgain(tx, id, null)

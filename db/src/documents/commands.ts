@@ -73,8 +73,8 @@ const audienceOf = (
 }
 
 /**
- * Checks where a document may stand. @throws Problem invalid if a document of this kind may not have this audience and
- * compartment
+ * Checks where a document may stand.
+ * @throws Problem invalid if a document of this kind may not have this audience and compartment
  */
 export const checkPlace = (kind: DocumentKind, place: Place, compartments: readonly string[]): void => {
   if (mayHavePlace(kind, place, compartments)) return
@@ -101,8 +101,8 @@ const allowed = (actor: Actor, [row]: readonly CaseToAdd[], input: NewDocument):
 }
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add the file. @throws Problem not-found,
- * not-allowed, invalid, no-room
+ * Checks, before the first byte of a file is received, whether the actor may add the file.
+ * @throws Problem not-found, not-allowed, invalid, no-room
  */
 export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Quota): Promise<void> =>
   write(db, who, async ({ sql }, actor) => {
@@ -112,7 +112,8 @@ export const mayAdd = (db: Db, who: RequestContext, input: NewDocument, quota: Q
 
 /**
  * Adds a stored file to a case. If the request is a retry, the file of the first request is kept, and the caller
- * deletes the new file. @throws Problem not-found, not-allowed, invalid, no-room, key-reused
+ * deletes the new file.
+ * @throws Problem not-found, not-allowed, invalid, no-room, key-reused
  */
 export const addDocument = (
   db: Database,
@@ -155,9 +156,9 @@ export const addDocument = (
 const subjectOf = (row: DocumentRow): Subject<DocumentRelation> => ({ ...row, parties: partiesOfDocument(row) })
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add the file as a newer version. @returns
- * the compartment in which the file will be stored @throws Problem not-found, not-allowed, changed-meanwhile,
- * wrong-status
+ * Checks, before the first byte of a file is received, whether the actor may add the file as a newer version.
+ * @returns the compartment in which the file will be stored
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const mayRevise = (
   db: Database,
@@ -174,8 +175,8 @@ export const mayRevise = (
   })
 
 /**
- * Adds a file as a newer version of the document. @throws Problem not-found, not-allowed, changed-meanwhile,
- * wrong-status, key-reused
+ * Adds a file as a newer version of the document.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, key-reused
  */
 export const addVersion = (
   db: Database,
@@ -273,8 +274,9 @@ const effectOf = ({ now }: Tx, { compartment }: DocumentRow, input: ActOnDocumen
 }
 
 /**
- * Checks that a restriction shows the document to no further person. @throws Problem not-allowed if the actor has no
- * access to the new compartment; invalid if more persons would read the document
+ * Checks that a restriction shows the document to no further person.
+ * @throws Problem not-allowed if the actor has no access to the new compartment; invalid if more persons would read the
+ * document
  */
 const checkNarrower = async ({ sql }: Tx, row: DocumentRow, to: Place) => {
   const [known] = await compartmentsRead(sql, { caseId: row.caseId })

@@ -24,7 +24,8 @@ const draftRows = rowsOf({ caseId: orNull(text), status: text, compartments: orN
 
 /**
  * Reads the draft, or the referral that was sent from it, for its author alone, with the compartments that the author
- * can open. @throws Problem not-found
+ * can open.
+ * @throws Problem not-found
  */
 const everDraftOf = async ({ sql }: Tx, actor: Actor, id: string) => {
   const [row] = await draftRows(sql`
@@ -56,8 +57,8 @@ const allowed = ({ compartments, files }: Awaited<ReturnType<typeof draftOf>>, i
 }
 
 /**
- * Checks, before the first byte of a file is received, whether the actor may add the file to the draft. @throws Problem
- * not-found, wrong-status, not-allowed, invalid, no-room
+ * Checks, before the first byte of a file is received, whether the actor may add the file to the draft.
+ * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room
  */
 export const mayAddToDraft = (
   db: Database,
@@ -74,7 +75,8 @@ export const mayAddToDraft = (
 
 /**
  * Adds a stored file to a draft. If the request is a retry, the file of the first request is kept, and the caller
- * deletes the new file. @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
+ * deletes the new file.
+ * @throws Problem not-found, wrong-status, not-allowed, invalid, no-room, key-reused
  */
 export const addToDraft = (
   db: Database,
@@ -123,8 +125,8 @@ export const listDraftFiles = (db: Database, who: RequestContext, id: string): P
   })
 
 /**
- * Deletes a file of a draft. The deleted row holds the only key, so that the stored bytes become unreadable. @throws
- * Problem not-found, wrong-status
+ * Deletes a file of a draft. The deleted row holds the only key, so that the stored bytes become unreadable.
+ * @throws Problem not-found, wrong-status
  */
 export const removeFromDraft = (db: Database, who: RequestContext, id: string, file: string): Promise<void> =>
   write(db, who, async (tx, actor) => {
@@ -177,8 +179,8 @@ const compartmentsRows = rowsOf({ compartments: texts })
 
 /**
  * Adds the files of a draft to the case as documents of the draft's author, each in the compartment that was chosen for
- * it, readable for the receiver and for agencies that help. @throws Problem invalid if the author no longer has access
- * to one of the compartments
+ * it, readable for the receiver and for agencies that help.
+ * @throws Problem invalid if the author no longer has access to one of the compartments
  */
 export const putIntoCase = async (
   tx: Tx,

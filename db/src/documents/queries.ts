@@ -115,7 +115,8 @@ const fileRows = rowsOf({
 
 /**
  * Returns the data with which a stored file is read. The line in the access log is on disk before the promise resolves,
- * and so before the first byte is sent. @throws Problem not-found
+ * and so before the first byte is sent.
+ * @throws Problem not-found
  */
 export const fileToRead = (db: Database, who: RequestContext, id: string, number: number): Promise<FileToRead> =>
   write(db, who, async ({ sql }) => {

@@ -59,7 +59,8 @@ export const plainSize = (sealedSize: number): number => {
 
 /**
  * Decrypts the plain bytes from `from` up to, but not including, `to`. Each piece is passed on only after its tag was
- * verified. @throws Error if bytes were changed, moved or cut off, or if the key is not that of the file
+ * verified.
+ * @throws Error if bytes were changed, moved or cut off, or if the key is not that of the file
  */
 export async function* opening(file: FileHandle, key: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY) {
   const { size } = await file.stat()

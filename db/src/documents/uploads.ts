@@ -64,8 +64,8 @@ const partKey = (upload: Buffer, part: string): Buffer =>
 /**
  * Starts an upload, or returns the progress of an earlier upload: of the upload with this id, or of an upload of the
  * same file to the same destination, since a page that was opened again does not know the id. The caller has checked
- * that the actor may add the file. @throws Problem invalid if the id belongs to another file; no-room if too many
- * uploads are in progress
+ * that the actor may add the file.
+ * @throws Problem invalid if the id belongs to another file; no-room if too many uploads are in progress
  */
 export const beginUpload = (
   db: Database,
@@ -108,8 +108,8 @@ const partsOf = prepared((build, { personId, id }: Owned) =>
 
 /**
  * Appends the next chunk, which counts after it is sealed and on disk. If two chunks begin at the same byte, the later
- * one is refused with changed-meanwhile; so is a chunk that is sent again because its first answer was lost. @throws
- * Problem not-found, changed-meanwhile, invalid, no-room
+ * one is refused with changed-meanwhile; so is a chunk that is sent again because its first answer was lost.
+ * @throws Problem not-found, changed-meanwhile, invalid, no-room
  */
 export const appendChunk = (
   db: Database,
@@ -149,8 +149,8 @@ export const dropUpload = (db: Database, who: RequestContext, id: string): Promi
 
 /**
  * Returns a completed upload as one file. The upload is kept until its sender deletes it or it expires, so that a
- * sender who did not receive the answer can send the same request again. @throws Problem invalid if the upload is
- * missing or incomplete, or if its bytes do not have the announced hash
+ * sender who did not receive the answer can send the same request again.
+ * @throws Problem invalid if the upload is missing or incomplete, or if its bytes do not have the announced hash
  */
 export const wholeUpload = async (
   db: Database,

@@ -19,7 +19,8 @@ export type Place = {
 /**
  * Decides in which folder the databases are, and under which account PostgreSQL runs. The folder is the wanted folder,
  * or a folder under `/var/lib/palermo` if the account cannot reach the wanted folder. A folder with data is used again,
- * even if the permissions of the folders above have changed. @throws if the account cannot reach a folder with data
+ * even if the permissions of the folders above have changed.
+ * @throws if the account cannot reach a folder with data
  */
 export async function settle(wanted: string): Promise<{ folder: string; account: Account | undefined }> {
   const folder = path.resolve(wanted)
@@ -58,7 +59,8 @@ export function placeIn(folder: string, major: number): Place {
 
 /**
  * Creates the folders. If the outer folder belongs to another account, the account of PostgreSQL may pass through the
- * folder but not list it (0711). @throws if the folder holds only data of another major version
+ * folder but not list it (0711).
+ * @throws if the folder holds only data of another major version
  */
 export async function prepare(folder: string, place: Place, account: Account | undefined): Promise<void> {
   await refuseOtherMajor(folder, place)

@@ -44,7 +44,8 @@ export async function clearDeadLock(place: Place): Promise<void> {
 /**
  * Starts a server as a child process in a session of its own, so that signals to this process do not reach the server
  * and the server survives this process. Resolves with the contents of the lock file when the server accepts
- * connections. @throws if the server ends before that, with the last lines of its log
+ * connections.
+ * @throws if the server ends before that, with the last lines of its log
  */
 export async function launch(
   binaries: Binaries,

@@ -32,7 +32,8 @@ const numberRows = rowsOf({
 
 /**
  * Returns the data of a paper form: a version of a form, by default the newest version that can be started, and the
- * duty numbers. @throws Problem not-found like `readForm`
+ * duty numbers.
+ * @throws Problem not-found like `readForm`
  */
 export const readBlank = async (
   db: Db,

@@ -21,7 +21,8 @@ const checkAdministrator = (actor: Actor) => {
 
 /**
  * Returns the stored row of a version, which must still have the revision that the client read; undefined if there is
- * no row yet. @throws Problem changed-meanwhile
+ * no row yet.
+ * @throws Problem changed-meanwhile
  */
 const rowAt = (kept: readonly Kept[], version: number, revision: number): Kept | undefined => {
   const row = kept.find((one) => one.version === version)
@@ -35,8 +36,8 @@ const shown = async (tx: Tx, id: string, version: number): Promise<FormVersion> 
 }
 
 /**
- * Saves an unpublished form version of the task force. Every text key in the form must have a text. @throws Problem
- * not-allowed, changed-meanwhile, wrong-status for a published version, invalid
+ * Saves an unpublished form version of the task force. Every text key in the form must have a text.
+ * @throws Problem not-allowed, changed-meanwhile, wrong-status for a published version, invalid
  */
 export const saveForm = (db: Database, who: RequestContext, id: string, input: SaveForm): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {
@@ -79,8 +80,8 @@ const onlyNamed = (translations: FormWords, named: readonly string[]): FormWords
 
 /**
  * Saves the texts of one language in any version. Texts may also be corrected in a published version, whose questions
- * are fixed. @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names
- * nor uses
+ * are fixed.
+ * @throws Problem not-allowed, not-found, changed-meanwhile, invalid for keys that the form neither names nor uses
  */
 export const saveWords = (db: Database, who: RequestContext, id: string, input: SaveWords): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {
@@ -166,8 +167,8 @@ const from = { publish: ['draft'], discard: ['draft'], withdraw: ['published'], 
 
 /**
  * Publishes, withdraws or restores a form version, or deletes a version that was never published. A draft of a referral
- * keeps the version with which it was begun; if that version is withdrawn, the draft cannot be sent. @throws Problem
- * not-allowed, not-found, changed-meanwhile, wrong-status
+ * keeps the version with which it was begun; if that version is withdrawn, the draft cannot be sent.
+ * @throws Problem not-allowed, not-found, changed-meanwhile, wrong-status
  */
 export const actOnForm = (db: Database, who: RequestContext, id: string, input: ActOnForm): Promise<FormVersion> =>
   write(db, who, async (tx, actor) => {

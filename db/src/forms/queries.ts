@@ -103,8 +103,9 @@ export const listForms = async (db: Db, who: RequestContext): Promise<OfferedFor
 
 /**
  * Reads one version of a form, by default the newest version that can be started. Withdrawn versions are returned too,
- * because their answers are still shown. @throws Problem not-found for an unknown version, and for an unpublished
- * version unless the reader is an administrator
+ * because their answers are still shown.
+ * @throws Problem not-found for an unknown version, and for an unpublished version unless the reader is an
+ * administrator
  */
 export const readForm = async (db: Db, who: RequestContext, id: string, version?: number): Promise<FormVersion> => {
   const { rows: found } = await read(db, who, (sql) => [versionsOf(sql, { id }), profileInForce(sql)])

@@ -9,8 +9,8 @@ import { type Kept, keptForm } from './queries.ts'
 const fault = (pointer: string, detail: string) => new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Returns the form with which a new draft begins. `kept` is the stored state of the form. @throws Problem invalid if
- * there is no such form, it belongs to other jurisdictions, or it was withdrawn
+ * Returns the form with which a new draft begins. `kept` is the stored state of the form.
+ * @throws Problem invalid if there is no such form, it belongs to other jurisdictions, or it was withdrawn
  */
 export const formToBegin = (kept: Kept | undefined, rules: Rulebook, id: string, version: number): Form => {
   const form = kept?.form ?? shippedForm(id, version)?.form
@@ -29,8 +29,8 @@ export const formOf = async (tx: Tx, id: string, version: number): Promise<Form>
 }
 
 /**
- * Returns the form version of a draft that is about to be sent. @throws Problem wrong-status if the version was
- * withdrawn since the draft was begun; the answers stay in the draft
+ * Returns the form version of a draft that is about to be sent.
+ * @throws Problem wrong-status if the version was withdrawn since the draft was begun; the answers stay in the draft
  */
 export const formToSend = async (tx: Tx, id: string, version: number): Promise<Form> => {
   const kept = await keptForm(tx.sql, id, version)

@@ -45,7 +45,8 @@ export const groupIn = async ({ sql }: Tx, id: string): Promise<Group | undefine
 
 /**
  * Reads the group of a referral's person, for all readers of the referral, also before acceptance: a receiver needs
- * these facts to decide for the whole family. @throws Problem not-found
+ * these facts to decide for the whole family.
+ * @throws Problem not-found
  */
 export const readCompanions = async (db: Db, who: RequestContext, referralId: string): Promise<Companions> => {
   const { actor, rows } = await read(db, who, (sql) => [

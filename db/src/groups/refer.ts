@@ -20,8 +20,8 @@ import { groupIn } from './queries.ts'
 
 /**
  * Refers several members of a group to one agency, all or none. Each member gets a referral of their own, with its own
- * reference and clocks. The members must be visible to the actor. @throws Problem not-found, not-allowed, invalid at
- * the member or field, wrong-status, key-reused
+ * reference and deadlines. The members must be visible to the actor.
+ * @throws Problem not-found, not-allowed, invalid at the member or field, wrong-status, key-reused
  */
 export const referTogether = (
   db: Database,

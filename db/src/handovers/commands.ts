@@ -16,8 +16,8 @@ const ledRows = rowsOf({ leads: orNull(flag) })
 const ableRows = rowsOf({ able: orNull(flag) })
 
 /**
- * Accepts, declines or withdraws a hand-over. An acceptance changes the case lead in the same transaction. @throws
- * Problem not-found, not-allowed, changed-meanwhile, wrong-status if the case is closed or has another lead
+ * Accepts, declines or withdraws a hand-over. An acceptance changes the case lead in the same transaction.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status if the case is closed or has another lead
  */
 export const actOnHandover = (db: Database, who: RequestContext, id: string, input: ActOnHandover): Promise<Handover> =>
   write(db, who, async (tx, actor) => {

@@ -26,9 +26,9 @@ const invalid = (pointer: string, detail: string) =>
   new Problem('invalid', undefined, { errors: [{ pointer, detail }] })
 
 /**
- * Stores the offer of a case that was changed in this transaction: the row, its clock, and the summary as notes in
- * their compartments, also in compartments that the offering person may not read. @throws Problem invalid; wrong-status
- * if an offer is open already
+ * Stores the offer of a case that was changed in this transaction: the row, its deadline, and the summary as notes in
+ * their compartments, also in compartments that the offering person may not read.
+ * @throws Problem invalid; wrong-status if an offer is open already
  */
 export const offerHandover = async (
   db: Database,

@@ -14,9 +14,10 @@ import { calendarFrom, withDay } from './queries.ts'
 import { holidayChanges } from './table.ts'
 
 /**
- * Adds a holiday to the task force's calendar, or removes a holiday. In every process, new clocks use the corrected
- * calendar within half a minute; a worker recounts running clocks. @throws Problem not-allowed; changed-meanwhile if
- * the holiday to add exists already, or the holiday to remove does not exist
+ * Adds a holiday to the task force's calendar, or removes a holiday. In every process, new deadlines use the corrected
+ * calendar within half a minute; a worker recounts running deadlines.
+ * @throws Problem not-allowed; changed-meanwhile if the holiday to add exists already, or the holiday to remove does
+ * not exist
  */
 export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHoliday): Promise<void> =>
   write(db, who, async ({ sql }, actor) => {
@@ -37,7 +38,7 @@ export const correctHoliday = (db: Db, who: RequestContext, input: CorrectHolida
   })
 
 /**
- * The rows of calendar corrections after which running clocks were not recounted yet, with the calendar as the same
+ * The rows of calendar corrections after which running deadlines were not recounted yet, with the calendar as the same
  * statement read it.
  */
 const pendingRows = rowsOf({
@@ -61,9 +62,10 @@ type Pending = RowRead<typeof pendingRows>
 const dayRows = rowsOf({ calendar: text, name: text })
 
 /**
- * Recounts running clocks, one page at a time, and notifies both parties of each clock that moves. The recount is
+ * Recounts running deadlines, one page at a time, and notifies both parties of each deadline that moves. The recount is
  * complete after a pass that began when every process had read the new calendar (after `settles` seconds), because
- * until then a clock may be started under the old calendar. A further correction restarts the pass for all corrections.
+ * until then a deadline may be started under the old calendar. A further correction restarts the pass for all
+ * corrections.
  */
 export const recountForHolidays = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   if (!(await isThere(db, (sql) => sql`select from app.holiday_changes where recounted_at is null limit 1`)))
@@ -105,8 +107,8 @@ const wayOf = ({ corrections }: Pending): Way => {
 }
 
 /**
- * Returns the calendar before the last correction, before the last two corrections, and so on. If a clock was recounted
- * between two corrections, its due time is that of the calendar between them.
+ * Returns the calendar before the last correction, before the last two corrections, and so on. If a deadline was
+ * recounted between two corrections, its due time is that of the calendar between them.
  */
 const calendarsBefore = ({ corrections }: Pending, after: Calendar): Calendar[] => {
   let days = new Set(after.holidays)

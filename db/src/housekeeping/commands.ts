@@ -12,7 +12,8 @@ const batch = 1000
 
 /**
  * Deletes rows that are older than needed, each batch in a transaction of its own. After an interruption the next run
- * continues. @returns the number of deleted rows of each kind
+ * continues.
+ * @returns the number of deleted rows of each kind
  */
 export const prune = async (
   db: Db,

@@ -9,8 +9,9 @@ const stateRows = rowsOf({ asSeen: flag, differs: flag, waits: flag })
 
 /**
  * Asks a person of another agency to approve a new quick-exit page. The founding administrator sets the page without
- * approval. @throws Problem not-allowed, no-approver; changed-meanwhile if the page was changed since the client read
- * it; wrong-status if a change is already waiting for approval
+ * approval.
+ * @throws Problem not-allowed, no-approver; changed-meanwhile if the page was changed since the client read it;
+ * wrong-status if a change is already waiting for approval
  */
 export const askNeutralPage = (
   db: Database,

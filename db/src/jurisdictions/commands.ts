@@ -22,8 +22,8 @@ import { isMyTurn } from '../turn.ts'
 import { administratorsOnly, newestOf } from './queries.ts'
 
 /**
- * Previews the deadlines that the publication of a profile version would change, one page per request. @throws Problem
- * not-allowed, invalid
+ * Previews the deadlines that the publication of a profile version would change, one page per request.
+ * @throws Problem not-allowed, invalid
  */
 export const previewProfile = (
   db: Db,
@@ -44,10 +44,10 @@ export const previewProfile = (
   })
 
 /**
- * Publishes a new version, completed with the defaults of the record types. In every process, new clocks follow the
- * version within half a minute. Running clocks stay unchanged unless the administrator chose to move them; a worker
- * then moves them and notifies both parties of each clock. @throws Problem not-allowed, invalid, changed-meanwhile if
- * the same version number was published since the preview
+ * Publishes a new version, completed with the defaults of the record types. In every process, new deadlines follow the
+ * version within half a minute. Running deadlines stay unchanged unless the administrator chose to move them; a worker
+ * then moves them and notifies both parties of each deadline.
+ * @throws Problem not-allowed, invalid, changed-meanwhile if the same version number was published since the preview
  */
 export const publishProfile = (
   db: Db,
@@ -68,9 +68,10 @@ export const publishProfile = (
 const stateRows = rowsOf({ inForce: flag, asked: flag })
 
 /**
- * Puts another profile in force for new clocks; running clocks stay unchanged. A person of another agency must approve
- * this, unless the founding administrator does it. @throws Problem not-allowed, not-found, wrong-status if the profile
- * is already in force or requested, invalid, no-approver
+ * Puts another profile in force for new deadlines; running deadlines stay unchanged. A person of another agency must
+ * approve this, unless the founding administrator does it.
+ * @throws Problem not-allowed, not-found, wrong-status if the profile is already in force or requested, invalid,
+ * no-approver
  */
 export const putInForce = (db: Database, who: RequestContext, code: string): Promise<{ isDone: boolean }> =>
   write(db, who, async (tx, actor) => {
@@ -140,9 +141,9 @@ const pendingRows = rowsOf({
 })
 
 /**
- * Moves running clocks to a profile version if the administrator who published it chose so, one page at a time. The
+ * Moves running deadlines to a profile version if the administrator who published it chose so, one page at a time. The
  * move is complete after a pass that began when every process had read the new version (after `settles` seconds),
- * because until then a clock may be started under the old version.
+ * because until then a deadline may be started under the old version.
  */
 export const moveToProfiles = async (db: Db, { settles = 60, most = clocksAtOnce } = {}): Promise<MovedPage> => {
   const pending = isThere(db, (sql) => sql`select from app.profiles where move_running and moved_at is null limit 1`)

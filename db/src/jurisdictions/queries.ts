@@ -104,7 +104,7 @@ export const readProfile = async (
 }
 
 /**
- * Returns the keys of rules for clocks that no declared action starts. `started` are the clocks that some action
+ * Returns the keys of rules for deadlines that no declared action starts. `started` are the deadlines that some action
  * starts, as the database lists them.
  */
 const unusedIn = ({ rules }: Profile, started: readonly string[]): string[] =>

@@ -12,7 +12,8 @@ import { caseLinks } from './table.ts'
 
 /**
  * Returns the case with this reference, if the actor may read the compartment of the link in that case. An unknown
- * reference, a hidden case and a compartment without access give the same error. @throws Problem invalid
+ * reference, a hidden case and a compartment without access give the same error.
+ * @throws Problem invalid
  */
 export const caseBehind = async (
   { sql }: Tx,
@@ -49,8 +50,8 @@ export const linkCases = (db: Database, who: RequestContext, retry: Retry, input
   })
 
 /**
- * Ends a link, which every reader of the link may do. The access log keeps the earlier reads through the link. @throws
- * Problem not-found
+ * Ends a link, which every reader of the link may do. The access log keeps the earlier reads through the link.
+ * @throws Problem not-found
  */
 export const endLink = (db: Database, who: RequestContext, id: string): Promise<void> =>
   write(db, who, async (tx) => {

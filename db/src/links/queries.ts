@@ -24,7 +24,8 @@ const links = (sql: SlotSql, from: string) => sql`
    where l.ended_at is null and ${from}::uuid in (l.case_id, l.other_case_id)`
 
 /**
- * Lists the links of this case whose compartment the reader can open in both linked cases. @throws Problem not-found
+ * Lists the links of this case whose compartment the reader can open in both linked cases.
+ * @throws Problem not-found
  */
 export const listLinks = async (db: Db, who: RequestContext, caseId: string): Promise<LinkList> => {
   const { rows } = await read(db, who, (sql) => [

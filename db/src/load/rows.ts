@@ -12,7 +12,7 @@ import {
 } from './numbering.ts'
 
 // PostgreSQL generates the loaded rows from numbers, as `transition` would have written them: each record with its
-// events, clocks and work items.
+// events, deadlines and work items.
 
 /** The numbers of the first and the last row that one statement makes. */
 export interface Range {
@@ -93,7 +93,7 @@ const referencesOf = ({ from, to }: Range): string[] =>
     return caseReference(bytes)
   })
 
-/** Inserts referrals of every status, each with three events and the clocks that run in its status. */
+/** Inserts referrals of every status, each with three events and the deadlines that run in its status. */
 export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)
   const { agencies } = size
@@ -128,8 +128,8 @@ export const makeReferrals = async ({ tx, size, profile }: Setting, range: Range
 }
 
 /**
- * Inserts work items from the next clock of each record: one for the agency that owes the step and one for the agency
- * that waits.
+ * Inserts work items from the next deadline of each record: one for the agency that owes the step and one for the
+ * agency that waits.
  */
 export const makeWorkItems = async ({ tx }: Setting, range: Range): Promise<void> => {
   const [first, last] = within('referral', range)

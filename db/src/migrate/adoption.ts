@@ -42,7 +42,8 @@ export const fingerprint = (catalogue: readonly CatalogueEntry[]): Record<string
 /**
  * Takes over a database of the last version without object files, after checking that its catalogue equals what the
  * migrations of that version create. The new migrations are then recorded as run, and all objects are created from
- * their files. @throws Error that names the kinds of entries that differ
+ * their files.
+ * @throws Error that names the kinds of entries that differ
  */
 export const adopt = async (
   tx: TransactionSql,

@@ -29,8 +29,8 @@ export const tableOf = (key: string): string | undefined =>
 
 /**
  * Plans which units to drop and create. Removed and changed units are dropped, with all units that depend on them or on
- * the `tables` of pending migrations. Dropped units that the files still define are created again. @throws Error if a
- * function that a column, a constraint or an index calls would have to be dropped
+ * the `tables` of pending migrations. Dropped units that the files still define are created again.
+ * @throws Error if a function that a column, a constraint or an index calls would have to be dropped
  */
 export const planObjects = async (
   tx: TransactionSql,
@@ -120,7 +120,8 @@ const makingOf = ({ kind, key, name, create, about }: Unit, standing: ReadonlySe
 
 /**
  * Creates units in the given order. The bodies of functions are checked only after all units exist, because a function
- * may call a function that is created later. @throws Error that names the file and the unit
+ * may call a function that is created later.
+ * @throws Error that names the file and the unit
  */
 export const makeUnits = async (
   tx: TransactionSql,
@@ -149,7 +150,8 @@ const aboutUnit = ({ file, key }: Unit, error: unknown) =>
 
 /**
  * Checks that each unit exists, that the bodies of the created functions are valid, and that row security is forced on
- * every table. @throws Error that names what is wrong
+ * every table.
+ * @throws Error that names what is wrong
  */
 export const checkObjects = async (tx: TransactionSql, { make, wanted }: Plan): Promise<void> => {
   await tx`set local check_function_bodies = on`

@@ -41,8 +41,9 @@ export const writeNote = (db: Database, who: RequestContext, retry: Retry, input
 export const insertNote = (sql: SlotSql, note: typeof notes.$inferInsert) => insert(sql, notes, note)
 
 /**
- * Returns compartment and audience of a new entry by this author. @throws Problem not-allowed if the author can write
- * in no possible compartment; invalid if audience and compartment contradict each other
+ * Returns compartment and audience of a new entry by this author.
+ * @throws Problem not-allowed if the author can write in no possible compartment; invalid if audience and compartment
+ * contradict each other
  */
 export const placeFor = (
   actor: Actor,

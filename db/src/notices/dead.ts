@@ -31,7 +31,8 @@ export const listDeadLetters = async (
 
 /**
  * Retries dead letters with the full number of attempts, or discards them. Messages that are no longer dead are
- * ignored, so that two clicks have the effect of one. @returns the number of changed messages
+ * ignored, so that two clicks have the effect of one.
+ * @returns the number of changed messages
  */
 export const settleDeadLetters = (
   db: Db,

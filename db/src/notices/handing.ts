@@ -29,8 +29,9 @@ const lostAfter = 30
 
 /**
  * Gives messages to the queue and marks them in the same transaction: messages that the queue never got, and messages
- * that are overdue. A queue that still has the job of a message ignores the second job. @param hand must resolve only
- * after the queue has the messages @returns the number of messages given to the queue
+ * that are overdue. A queue that still has the job of a message ignores the second job.
+ * @param hand must resolve only after the queue has the messages
+ * @returns the number of messages given to the queue
  */
 export const handToQueue = async (
   db: Db,

@@ -57,7 +57,8 @@ export const everything: Ready = { channels: outwardChannels, texts: { perPerson
 
 /**
  * Writes messages for all due deliveries, combined by person and channel; the queue's jobs send them. Notifications
- * that were already read in the app are left out. @param stopping asked before each message whether to stop
+ * that were already read in the app are left out.
+ * @param stopping asked before each message whether to stop
  */
 export const writeOutboundMessages = async (db: Db, ready: Ready, stopping: () => boolean): Promise<void> => {
   if (await isThere(db, (sql) => sql`select from app.outbound_messages where ${unclear(sql)} limit 1`))
@@ -187,9 +188,10 @@ export const noteNotNeeded = (db: Db, message: OutboundMessage): Promise<void> =
   })
 
 /**
- * Records a failed attempt. The message is retried after a pause, or given up. @param error a code of the conversation
- * (`550`, `ETIMEDOUT`), never its text, which may contain an address @param forever whether to give up at once, because
- * the receiving server will never accept the message, or because a text message may have been sent
+ * Records a failed attempt. The message is retried after a pause, or given up.
+ * @param error a code of the conversation (`550`, `ETIMEDOUT`), never its text, which may contain an address
+ * @param forever whether to give up at once, because the receiving server will never accept the message, or because a
+ * text message may have been sent
  */
 export const noteFailed = (
   db: Db,

@@ -29,8 +29,9 @@ export const readPushState = async (db: Db, who: RequestContext): Promise<PushSt
 
 /**
  * Registers a browser for push messages; a repeated registration changes nothing. The browser belongs to the last
- * person who registered it. @param allowPlain whether the push service may be reached by http, as on the machine of a
- * demo @throws Problem invalid
+ * person who registered it.
+ * @param allowPlain whether the push service may be reached by http, as on the machine of a demo
+ * @throws Problem invalid
  */
 export const subscribePush = (
   db: Db,

@@ -35,8 +35,8 @@ export const readNoticeSettings = async (db: Database, who: RequestContext): Pro
 }
 
 /**
- * Saves the notification settings of the actor. @throws Problem changed-meanwhile if another page of the same person
- * saved first
+ * Saves the notification settings of the actor.
+ * @throws Problem changed-meanwhile if another page of the same person saved first
  */
 export const chooseNotices = (db: Database, who: RequestContext, input: ChooseNotices): Promise<NoticeSettings> =>
   write(db, who, async (tx) => {

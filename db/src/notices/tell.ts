@@ -60,7 +60,7 @@ interface Row {
   payload: Message
 }
 
-/** A row of the outbox with its clocks and its recipients. */
+/** A row of the outbox with its deadlines and its recipients. */
 interface Said extends Row {
   clocks: Clock[]
   to: Address[]
@@ -70,8 +70,9 @@ interface Said extends Row {
  * Writes all notifications of some outbox rows in one transaction: what each recipient sees in the app, and which
  * messages are sent by which channel at what time. Repeated, concurrent or late calls have the effect of one call,
  * because the rows are locked and marked as done together with their effect. Only C0 is read. A row that fails does not
- * stop the other rows. @returns whether a message should be sent at once @throws the first error, after all other rows
- * are done
+ * stop the other rows.
+ * @returns whether a message should be sent at once
+ * @throws the first error, after all other rows are done
  */
 export const tell = async (db: Db, outboxIds: readonly string[]): Promise<boolean> => {
   try {
@@ -111,8 +112,8 @@ const tellTogether = async (db: Db, outboxIds: readonly string[]): Promise<boole
 type Told = Recipient & { person: Reader }
 
 /**
- * Adds clocks and recipients to the rows. Rows about a deadline that was closed since are left out, because they need
- * no notification.
+ * Adds deadlines and recipients to the rows. Rows about a deadline that was closed since are left out, because they
+ * need no notification.
  */
 const whatIsSaid = async (tx: Tx, rows: readonly Row[]): Promise<Said[]> => {
   const [clocks, to, asking] = await Promise.all([
@@ -145,8 +146,8 @@ const agenciesThatOnlyAsk = async (tx: Tx): Promise<Set<string>> => {
 }
 
 /**
- * Returns the clocks of each record, soonest first: for an alarm the clock that is announced, for an action all running
- * clocks.
+ * Returns the deadlines of each record, soonest first: for an alarm the deadline that is announced, for an action all
+ * running deadlines.
  */
 const clocksOf = async (tx: Tx, rows: readonly Row[]): Promise<Map<string, Clock[]>> => {
   const subjects = [...new Set(rows.map(({ payload }) => payload.subjectId))]

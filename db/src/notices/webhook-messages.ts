@@ -34,14 +34,15 @@ interface DemoControl {
   id: string
   name: string
   payload: Message
-  /** Whether one of the row's clocks is statutory or for safety. */
+  /** Whether one of the row's deadlines is statutory or for safety. */
   pressing: boolean
   to: readonly Address[]
 }
 
 /**
  * Writes the messages to webhooks that follow from outbox rows: each webhook of a notified agency that subscribed to
- * this kind of notification gets one message. @returns whether there is a message to send
+ * this kind of notification gets one message.
+ * @returns whether there is a message to send
  */
 export const planWebhooks = async ({ sql }: Tx, messages: readonly DemoControl[]): Promise<boolean> => {
   const plans = messages.flatMap(({ id, name, payload, pressing, to }) => {
@@ -163,8 +164,9 @@ export const webhookSent = (db: Db, { id, webhookId, tries }: Held): Promise<voi
 
 /**
  * Records a failed attempt. The message is retried after a pause, in which the webhook gets no other message, or given
- * up. @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver @param gone whether the receiver
- * answered 410, which means that it wants no more messages
+ * up.
+ * @param error a code (`HTTP 500`, `ETIMEDOUT`), never text of the receiver
+ * @param gone whether the receiver answered 410, which means that it wants no more messages
  */
 export const webhookFailed = (
   db: Db,

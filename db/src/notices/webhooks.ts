@@ -72,8 +72,9 @@ export const readWebhook = (db: Database, who: RequestContext, id: string): Prom
   })
 
 /**
- * Creates a webhook. @param allowPlain whether the address may be http, as on the machine of a demo @throws Problem
- * not-allowed, invalid, key-reused
+ * Creates a webhook.
+ * @param allowPlain whether the address may be http, as on the machine of a demo
+ * @throws Problem not-allowed, invalid, key-reused
  */
 export const createWebhook = (
   db: Database,
@@ -98,8 +99,8 @@ export const createWebhook = (
   })
 
 /**
- * Changes the address of a webhook, or which kinds of messages it gets. A new address starts without failures. @throws
- * Problem not-allowed, not-found, changed-meanwhile
+ * Changes the address of a webhook, or which kinds of messages it gets. A new address starts without failures.
+ * @throws Problem not-allowed, not-found, changed-meanwhile
  */
 export const changeWebhook = (
   db: Database,

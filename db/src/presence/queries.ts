@@ -25,8 +25,8 @@ const lookerRows = rowsOf({ personId: text, agencyName: text, personName: orNull
 
 /**
  * Returns those viewers of a record whom this reader may know about: colleagues by name, members of the case team and
- * sender or receiver by agency. All other viewers are left out. @throws Problem not-found if the reader does not see
- * the record or cannot open the compartment
+ * sender or receiver by agency. All other viewers are left out.
+ * @throws Problem not-found if the reader does not see the record or cannot open the compartment
  */
 export const whoAmong = async (
   db: Db,

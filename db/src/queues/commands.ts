@@ -27,8 +27,8 @@ export const noteScheduledJob = async (
 }
 
 /**
- * Whether scheduled jobs must wait, because the database is being filled for measurements (`db/src/load`). @throws
- * Problem
+ * Whether scheduled jobs must wait, because the database is being filled for measurements (`db/src/load`).
+ * @throws Problem
  */
 export const areScheduledJobsPaused = (db: Pick<Db, 'slots'>): Promise<boolean> =>
   onSlot(db, (sql) => pausedRows(sql`select app.scheduled_jobs_are_paused() as paused`)).then(

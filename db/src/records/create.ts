@@ -94,8 +94,8 @@ const caseOf = ({ dossier }: AnyRecordType, { caseId }: Input): string | null =>
   dossier === 'case' && typeof caseId === 'string' ? caseId : null
 
 /**
- * Checks whether the actor may create the record now. @throws Problem not-found, wrong-status for a case that has
- * ended, not-allowed for another role
+ * Checks whether the actor may create the record now.
+ * @throws Problem not-found, wrong-status for a case that has ended, not-allowed for another role
  */
 const checkCreation = ({ dossier, create }: AnyRecordType, actor: Actor, known: CaseFacts | undefined): void => {
   if (dossier === 'case') {

@@ -19,8 +19,8 @@ interface Page {
 
 /**
  * Returns the function that lists records of a type, newest first by the declared field and with the declared filters.
- * One statement is written for each set of filters, when the set is first used. @throws Error if the field of the
- * declared order is no time or day that every row has
+ * One statement is written for each set of filters, when the set is first used.
+ * @throws Error if the field of the declared order is no time or day that every row has
  */
 export const lister = (type: AnyRecordType, rows: Rows) => {
   const { list } = type

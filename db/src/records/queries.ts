@@ -7,7 +7,7 @@ import { type Db, type RequestContext, write } from '../actor.ts'
 import { readRulebook } from '../rulebook.ts'
 
 /**
- * Explains all record types, with the party that owes each clock under the profile in force, for administrators.
+ * Explains all record types, with the party that owes each deadline under the profile in force, for administrators.
  * @throws Problem not-allowed
  */
 export const readRecordTypes = (db: Db, who: RequestContext): Promise<RecordTypeList> =>

@@ -18,8 +18,8 @@ export interface Shown<Y> {
 }
 
 /**
- * Builds the functions that read and present a record. @param present returns the reply, or undefined if the reader may
- * not see the record
+ * Builds the functions that read and present a record.
+ * @param present returns the reply, or undefined if the reader may not see the record
  */
 export const shownBy = <const P extends readonly Pending<Row>[], Y>(
   statements: (sql: SlotSql, id: string) => P,

@@ -35,7 +35,7 @@ export const amend = async (
 
 const clockRows = rowsOf({ key: text, startedAt: instant, dueAt: instant, changes: text })
 
-/** Changes the urgency, and moves the clocks that depend on it. The event stores the earlier due times. */
+/** Changes the urgency, and moves the deadlines that depend on it. The event stores the earlier due times. */
 const amendUrgency = async (
   tx: Tx,
   actor: Actor,

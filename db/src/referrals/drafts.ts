@@ -175,8 +175,8 @@ export const writeAnswers = (
 
 /**
  * Saves a draft. A draft has one author, so that its version stays the same. Saving is refused after the draft was
- * sent, and if another device has saved since the client read the draft. @throws Problem not-found, not-allowed,
- * changed-meanwhile, wrong-status, invalid
+ * sent, and if another device has saved since the client read the draft.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status, invalid
  */
 export const saveDraft = (db: Database, who: RequestContext, id: string, input: SaveDraft): Promise<Draft> =>
   write(db, who, {
@@ -227,8 +227,8 @@ const draftOf = (db: Database, row: ReferralDocument, actor: Actor): Omit<Draft,
 })
 
 /**
- * Ends a draft whose answers become another record: deletes the draft's texts and returns its answers. @throws Problem
- * not-found, not-allowed, changed-meanwhile, wrong-status
+ * Ends a draft whose answers become another record: deletes the draft's texts and returns its answers.
+ * @throws Problem not-found, not-allowed, changed-meanwhile, wrong-status
  */
 export const takeDraft = async (db: Database, tx: Tx, actor: Actor, rules: Rulebook, id: string, version: number) => {
   const row = await referralIn(tx, id)

@@ -29,8 +29,8 @@ import { presentReferral, referralIn } from './queries.ts'
 import { sendReferral } from './send.ts'
 
 /**
- * Reads the known facts about the person of a case, as far as the caller has access to their compartments. @throws
- * Problem not-found, not-allowed
+ * Reads the known facts about the person of a case, as far as the caller has access to their compartments.
+ * @throws Problem not-found, not-allowed
  */
 export const readKnownFacts = (db: Database, who: RequestContext, caseId: string): Promise<KnownFacts> =>
   write(db, who, async (tx, actor) => {
@@ -40,8 +40,8 @@ export const readKnownFacts = (db: Database, who: RequestContext, caseId: string
 
 /**
  * Refers onward from a case in one action: fills in the short form with those facts of the case that the sender chose
- * to share, and sends the referral. @throws Problem not-found, not-allowed, invalid at the field of the page,
- * wrong-status, key-reused
+ * to share, and sends the referral.
+ * @throws Problem not-found, not-allowed, invalid at the field of the page, wrong-status, key-reused
  */
 export const referFromCase = (
   db: Database,

@@ -17,7 +17,8 @@ const sectorRows = rowsOf({ sector: oneOf(sectors) })
 
 /**
  * Sends the same need to another agency, as a new referral of the same thread. The answers stay with the first referral
- * of the thread; later amendments, and a text for the next agency, are copied. @throws Problem invalid
+ * of the thread; later amendments, and a text for the next agency, are copied.
+ * @throws Problem invalid
  */
 export const referOnward = async (
   db: Database,

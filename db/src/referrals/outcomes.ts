@@ -17,7 +17,8 @@ const wishedFor = prepared((build, { referralId }: { referralId: string }) =>
 
 /**
  * Scores exactly the wished outcomes, so that statistics never count a missing score as "not met". An outcome whose
- * result is unknown is scored `not-known`. @throws Problem invalid
+ * result is unknown is scored `not-known`.
+ * @throws Problem invalid
  */
 export const scoreOutcomes = async (tx: Tx, { id }: { id: string }, scores: Scores): Promise<void> => {
   const rows = await wishedFor(tx.sql, { referralId: id })

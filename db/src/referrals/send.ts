@@ -27,8 +27,8 @@ import { checkReceiver } from './receiver.ts'
 
 /**
  * Sends a draft to an agency. If the referral belongs to no case, a case is opened in the same transaction with the
- * person in C1, and the sender leads it until a lead referral is accepted. @throws Problem invalid if answers are
- * missing, no receiver is chosen, or an adult did not agree
+ * person in C1, and the sender leads it until a lead referral is accepted.
+ * @throws Problem invalid if answers are missing, no receiver is chosen, or an adult did not agree
  */
 export const sendReferral = async (
   db: Database,
@@ -127,7 +127,8 @@ const keptRows = rowsOf({ agencyOnly: flag })
 
 /**
  * Checks the case again, since it may have been closed, handed over to another agency or made private after the draft
- * was begun. @throws Problem wrong-status
+ * was begun.
+ * @throws Problem wrong-status
  */
 const checkCase = async (tx: Tx, id: string) => {
   const [row] = await keptRows(tx.sql`

@@ -51,7 +51,7 @@ const staysWhereItIs = ({ childProcedure, urgency, phoneAcceptedAt }: ReferralRo
   childProcedure || isUrgent(urgency) || phoneAcceptedAt !== null
 
 /**
- * Locks the referral before its clock, in the order in which an action locks the two, so that an action and this job
+ * Locks the referral before its deadline, in the order in which an action locks the two, so that an action and this job
  * cannot deadlock.
  */
 const lockReferral = async ({ sql }: Tx, id: string): Promise<ReferralRow | undefined> => {

@@ -16,8 +16,9 @@ import { insertMessage, presentMessage } from './messages.ts'
 import { partiesWith, referralIn } from './queries.ts'
 
 /**
- * Writes a message to the other agency of a running referral and notifies that agency. @throws Problem not-found,
- * not-allowed, wrong-status if the referral has ended, invalid for an arrival in the past or too far ahead
+ * Writes a message to the other agency of a running referral and notifies that agency.
+ * @throws Problem not-found, not-allowed, wrong-status if the referral has ended, invalid for an arrival in the past or
+ * too far ahead
  */
 export const writeMessage = (
   db: Database,

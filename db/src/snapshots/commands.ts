@@ -35,8 +35,9 @@ const subjectOf = ({
 })
 
 /**
- * Freezes the published figures of a week. The database writes and hashes the document. @throws Problem not-allowed
- * unless the caller is a task-force lead, not-found for a week that was not counted, key-reused
+ * Freezes the published figures of a week. The database writes and hashes the document.
+ * @throws Problem not-allowed unless the caller is a task-force lead, not-found for a week that was not counted,
+ * key-reused
  */
 export const createSnapshot = (
   db: Database,

@@ -49,8 +49,8 @@ const rows = (sql: SlotSql) => sql`
     from app.snapshots s join app.agencies a on a.id = s.agency_id`
 
 /**
- * Lists all snapshots for a task-force lead, and published snapshots for other users; newest first. @throws Problem
- * bad-request
+ * Lists all snapshots for a task-force lead, and published snapshots for other users; newest first.
+ * @throws Problem bad-request
  */
 export const listSnapshots = async (db: Db, who: RequestContext, query: SnapshotQuery): Promise<SnapshotPage> => {
   const [at, id] = cursorOf(query.cursor)

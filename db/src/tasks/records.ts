@@ -15,7 +15,8 @@ const colleagueRows = rowsOf({ able: flag })
 
 /**
  * Checks that the assignee sees the case. A colleague who does not see it is first added to the case, in C0 only, if
- * the actor is a supervisor on the team. @throws Problem invalid
+ * the actor is a supervisor on the team.
+ * @throws Problem invalid
  */
 const colleague = async (tx: Tx, actor: Actor, caseId: string, personId: string) => {
   const [person] = await colleagueRows(tx.sql`

@@ -13,7 +13,8 @@ const countRows = rowsOf({ owes: number, isOwed: number, late: number, mine: num
 /**
  * Lists work that the agency owes or waits for, soonest first, by one statement and one index scan at any size. The
  * database returns the page as the JSON text of a `WorkItemPage`, which the server sends on without parsing, because
- * this is the most used page. @throws Problem bad-request, not-signed-in
+ * this is the most used page.
+ * @throws Problem bad-request, not-signed-in
  */
 export const listWorkItems = async (db: Database, who: RequestContext, query: WorkItemQuery): Promise<string> => {
   const [after, afterId] = cursorOf(query.cursor)

@@ -30,8 +30,9 @@ const contactRows = rowsOf({
 })
 
 /**
- * Reads the week of the actor: clocks that the actor owes in person, and contacts that the actor recorded. Supervisors
- * and heads may ask for the whole team. @throws Problem not-allowed
+ * Reads the week of the actor: deadlines that the actor owes in person, and contacts that the actor recorded.
+ * Supervisors and heads may ask for the whole team.
+ * @throws Problem not-allowed
  */
 export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): Promise<Week> => {
   const { from, until, team = false } = query
@@ -57,7 +58,7 @@ export const readWeek = async (db: Db, who: RequestContext, query: WeekQuery): P
 }
 
 /**
- * Selects everything that is due. The work items decide whose work the reader may see; the clocks are read as well,
+ * Selects everything that is due. The work items decide whose work the reader may see; the deadlines are read as well,
  * because a work item has only the next step of its record.
  */
 const owed = (sql: SlotSql, team: boolean) => sql`

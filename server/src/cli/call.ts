@@ -56,7 +56,8 @@ export const dataFolder = ({ env }: Pick<Call, 'env'>): string => path.resolve(c
 
 /**
  * Returns the database URL of the migration login: from the environment, or that of the embedded database if the
- * embedded database is running. @throws OwnerFault if there is neither
+ * embedded database is running.
+ * @throws OwnerFault if there is neither
  */
 export const ownerUrl = async ({ env }: Pick<Call, 'env'>): Promise<string> => {
   if (env.DATABASE_URL) return env.DATABASE_URL

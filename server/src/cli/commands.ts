@@ -49,7 +49,8 @@ const help = (env: Call['env']): string =>
 
 /**
  * Runs the command that these arguments name. Returns the exit code: 0 if the work was done, 1 if part or all of it was
- * not, 2 for wrong arguments, 130 if the user interrupted the command. @throws unexpected errors
+ * not, 2 for wrong arguments, 130 if the user interrupted the command.
+ * @throws unexpected errors
  */
 export const runCommand = async (words: readonly string[], rest: Pick<Call, 'env' | 'terminal'>): Promise<number> => {
   const { log, complain } = rest.terminal

@@ -9,7 +9,8 @@ export interface Terminal {
   /** Shows the progress of long work: on a terminal by overwriting the last line, in a log by a line at every tenth. */
   progress(share: number, what: string): void
   /**
-   * Asks for a text that is not shown while it is typed; returns undefined if there is no terminal. @throws Interrupted
+   * Asks for a text that is not shown while it is typed; returns undefined if there is no terminal.
+   * @throws Interrupted
    */
   askHidden(question: string): Promise<string | undefined>
 }

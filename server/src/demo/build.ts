@@ -38,7 +38,8 @@ const newsFor = 4 * day
 /**
  * Writes the demo story of eighteen months into an empty database, by the same commands as everyday work. The
  * database's clock is moved to the time of each action, and reset to the real time at the end; a clock in the past
- * therefore shows an interrupted story. @throws Error if a task force exists already
+ * therefore shows an interrupted story.
+ * @throws Error if a task force exists already
  */
 export const buildDemo = async ({
   ownerUrl,

@@ -4,7 +4,8 @@ import { type Inspected, Refused } from './verdict.ts'
 
 /**
  * Inspects an uploaded file: detects its type by its content, and returns the parts of the file that may be stored.
- * `extension` is that of the file's name in lower case, or empty. @throws Refused
+ * `extension` is that of the file's name in lower case, or empty.
+ * @throws Refused
  */
 export const inspect = async (bytes: Buffer, extension: string): Promise<{ type: FileType; result: Inspected }> => {
   if (bytes.length === 0) throw new Refused('empty')

@@ -10,7 +10,8 @@ import { Verdict } from './verdict.ts'
 export interface Inspectors {
   /**
    * Inspects a file in a process of its own. `keep` stores the output of that process; the verdict counts only if the
-   * output was stored. @throws Problem unavailable if too many files are waiting, and the errors of `keep`
+   * output was stored.
+   * @throws Problem unavailable if too many files are waiting, and the errors of `keep`
    */
   inspect<T>(
     source: Readable,

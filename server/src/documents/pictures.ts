@@ -14,7 +14,8 @@ const reading = { limitInputPixels: mostPixels, failOn: 'error', unlimited: fals
 
 /**
  * Re-encodes a picture from its pixels, upright and in the same format. Metadata (place, time, camera, author),
- * thumbnails and data appended after the end of the picture are left out. @throws Refused
+ * thumbnails and data appended after the end of the picture are left out.
+ * @throws Refused
  */
 export const redraw = async (bytes: Uint8Array, format: Picture): Promise<Inspected> => {
   const known = await metadataOf(bytes)

@@ -10,9 +10,10 @@ const longest = 4096
 export type Finding = 'clean' | 'infected'
 
 /**
- * Scans a file with clamd by its INSTREAM command, which writes no copy of the file to disk on this machine. @param
- * address `host:port`, or the path of a socket @throws Problem unavailable if the scanner does not reply or its reply
- * is not understood: unscanned files are not stored
+ * Scans a file with clamd by its INSTREAM command, which writes no copy of the file to disk on this machine.
+ * @param address `host:port`, or the path of a socket
+ * @throws Problem unavailable if the scanner does not reply or its reply is not understood: unscanned files are not
+ * stored
  */
 export const scan = async (address: string, file: Readable): Promise<Finding> => {
   const socket = open(address)

@@ -52,8 +52,8 @@ const fromBefore = async <I>(
 /**
  * Reads a multipart form with `document` (JSON, parsed with the contract) and then `file`, or JSON that names an
  * earlier upload. `may` checks the right to add the document before the file is read. The file is stored encrypted, and
- * deleted if anything fails. @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of
- * `may`
+ * deleted if anything fails.
+ * @throws Problem bad-request, invalid, too-large, file-refused, no-room, and the errors of `may`
  */
 export const takeIn = async <I>(
   request: FastifyRequest,
@@ -96,8 +96,8 @@ export const takeIn = async <I>(
 
 /**
  * Inspects a file and stores the result; the caller attaches the stored file to a row or deletes it. With a scanner
- * configured, only files that passed the scan are stored. @throws Problem file-refused, no-room, unavailable if the
- * scanner does not reply
+ * configured, only files that passed the scan are stored.
+ * @throws Problem file-refused, no-room, unavailable if the scanner does not reply
  */
 export const inspectFile = async (
   store: DocumentStore & { scanner?: string | undefined },

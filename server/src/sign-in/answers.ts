@@ -8,7 +8,8 @@ const longestQueue = 200
 
 /**
  * Answers requests about passwords and sessions, with the only database login that can read password hashes and open
- * sessions. @param atOnce the number of passwords hashed concurrently, each of which takes 64 MiB and a core
+ * sessions.
+ * @param atOnce the number of passwords hashed concurrently, each of which takes 64 MiB and a core
  */
 export const openSignIn = (keys: Keys, { atOnce }: { atOnce: number }): SignInService => {
   const hashing = limitConcurrency({ concurrent: atOnce, longestQueue })

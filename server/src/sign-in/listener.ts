@@ -11,8 +11,8 @@ const longestQuestion = 16_384
 const longestPath = 103
 
 /**
- * Serves calls as HTTP (`POST /<question>`) on a Unix socket that only processes of the same account can open. @throws
- * Error if the path is too long for a socket, or another process answers there
+ * Serves calls as HTTP (`POST /<question>`) on a Unix socket that only processes of the same account can open.
+ * @throws Error if the path is too long for a socket, or another process answers there
  */
 export const listenForQuestions = async (
   service: SignInService,

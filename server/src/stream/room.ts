@@ -54,8 +54,8 @@ export interface Room {
   enter(look: Look): void
   leave(page: string, session: string): void
   /**
-   * Returns the actor and the other persons who have the page open. @throws Problem not-found if the reader cannot see
-   * the record on the page
+   * Returns the actor and the other persons who have the page open.
+   * @throws Problem not-found if the reader cannot see the record on the page
    */
   others(on: OnScreen, who: RequestContext): Promise<Presence & { actor: Actor }>
   end(): Promise<void>

@@ -10,7 +10,8 @@ export interface Standing {
 
 /**
  * Whether the agency is open at this time in its own time zone. Hours whose closing time is not after the opening time
- * run past midnight; at `closes` itself the agency is closed. @throws RangeError for an invalid zone or time
+ * run past midnight; at `closes` itself the agency is closed.
+ * @throws RangeError for an invalid zone or time
  */
 export const openAt = ({ alwaysOpen, hours, zone }: Standing, now: string): boolean => {
   if (alwaysOpen) return true

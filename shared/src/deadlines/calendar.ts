@@ -17,7 +17,8 @@ export interface Calendar {
  * changes. Every longer unit ends with a local day: the day of the start is not counted, and the limit ends with the
  * last millisecond of the last day. Months and years that would end on a day which the month lacks end on the last day
  * of the month. A `notBefore` limit opens, and a period ends, at the same last millisecond. Takes and returns ISO times
- * in UTC, to the millisecond. @throws RangeError for an invalid time or zone
+ * in UTC, to the millisecond.
+ * @throws RangeError for an invalid time or zone
  */
 export const dueAt = (limit: Pick<Limit, 'value' | 'unit'>, start: string, calendar: Calendar): string => {
   const { value, unit } = limit
@@ -98,8 +99,8 @@ export const isWorkingDay = (date: string, calendar: Pick<Calendar, 'holidays' |
   works(Temporal.PlainDate.from(date), calendar)
 
 /**
- * Returns the n-th working day after a date; the date itself is not counted. @throws RangeError if all weekdays are
- * weekend, since the search would never end
+ * Returns the n-th working day after a date; the date itself is not counted.
+ * @throws RangeError if all weekdays are weekend, since the search would never end
  */
 export const addWorkingDays = (
   date: string,

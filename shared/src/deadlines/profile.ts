@@ -155,8 +155,8 @@ export const Rule = z
     owes: DutyHolder,
     owedTo: OwedTo.nullable(),
     /**
-     * Whether only the date of the row decides when the clock is due. Set only by default rules of a clock whose record
-     * type declares `dueOn`.
+     * Whether only the date of the row decides when the deadline is due. Set only by default rules of a deadline whose
+     * record type declares `dueOn`.
      */
     ownDate: z.boolean().default(false),
     /**

@@ -22,8 +22,8 @@ export interface Facts {
 
 /**
  * Returns the profile with its parents' rules. A rule of the child replaces the parent's rule of the same key as a
- * whole, other rules are inherited, and all other fields are the child's own. @throws Error for an unknown parent or a
- * cycle, and ZodError if the result is no valid profile
+ * whole, other rules are inherited, and all other fields are the child's own.
+ * @throws Error for an unknown parent or a cycle, and ZodError if the result is no valid profile
  */
 export const resolveProfile = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Profile => {
   const { extends: _, rules: __, ...head } = file
@@ -48,7 +48,7 @@ const lineage = (file: ProfileFile, files: ReadonlyMap<string, ProfileFile>): Pr
 
 /**
  * Returns the rule that applies under these facts. Throws for a key without a rule; in a completed profile
- * (`completeProfile`) every clock of a record type has a rule.
+ * (`completeProfile`) every deadline of a record type has a rule.
  */
 export const ruleFor = (profile: Profile, key: string, facts: Facts = {}): AppliedRule => {
   const rule = profile.rules.find((candidate) => candidate.key === key)

@@ -2,9 +2,9 @@ import type { Profile, Rule } from '../deadlines/profile.ts'
 import { defaultRules } from '../record-types.ts'
 
 /**
- * Returns the profile completed with the default rules of record types for all clocks without a rule of the profile,
- * since a version may have been stored before a clock was introduced. Rules for clocks that no record type has are
- * kept, after the other rules.
+ * Returns the profile completed with the default rules of record types for all deadlines without a rule of the profile,
+ * since a version may have been stored before a deadline was introduced. Rules for deadlines that no record type has
+ * are kept, after the other rules.
  */
 export const completeProfile = (profile: Profile): Profile => {
   const own = new Map(profile.rules.map((rule) => [rule.key, rule]))
@@ -14,8 +14,8 @@ export const completeProfile = (profile: Profile): Profile => {
 }
 
 /**
- * Returns the keys of the clocks whose rule is the default of the record type, because the profile has no rule of its
- * own.
+ * Returns the keys of the deadlines whose rule is the default of the record type, because the profile has no rule of
+ * its own.
  */
 export const defaultsIn = (profile: Profile): string[] => {
   const own = new Map(profile.rules.map((rule) => [rule.key, JSON.stringify(rule)]))
@@ -31,7 +31,9 @@ export const withoutDefaults = (profile: Profile): Profile => {
   return { ...profile, rules: profile.rules.filter(({ key }) => !defaults.includes(key)) }
 }
 
-/** Returns the default rules under this profile. The rule of the clock of a draft takes its limit from `draftLife`. */
+/**
+ * Returns the default rules under this profile. The rule of the deadline of a draft takes its limit from `draftLife`.
+ */
 const defaultsFor = ({ draftLife }: Pick<Profile, 'draftLife'>): Rule[] =>
   defaultRules.map((rule) =>
     rule.key === 'referral.draft' ? { ...rule, limit: { ...rule.limit, value: draftLife } } : rule,

@@ -13,8 +13,8 @@ export const nextDigest = (now: string, zone: string, at: string = firstDigestAt
   nextAt(Temporal.Instant.from(now).toZonedDateTimeISO(zone), at)
 
 /**
- * Returns the end of the quiet hours that contain `now`; undefined outside the quiet hours. @throws RangeError for an
- * invalid zone
+ * Returns the end of the quiet hours that contain `now`; undefined outside the quiet hours.
+ * @throws RangeError for an invalid zone
  */
 export const endOfQuiet = (now: string, zone: string, { from, until }: Quiet): string | undefined => {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)

@@ -10,8 +10,8 @@ export type AnyEntryType = Omit<EntryType, 'partiesOf' | 'example'> & { example:
 export type AnyType = AnyRecordType | AnyEntryType
 
 /**
- * Checks the list of record types. @throws Error if two types have the same name, or a field or an ending names an
- * unknown type or action
+ * Checks the list of record types.
+ * @throws Error if two types have the same name, or a field or an ending names an unknown type or action
  */
 export const collected = (types: readonly AnyType[]): readonly AnyType[] => {
   const faults = faultsOf(types)

@@ -3,10 +3,10 @@ import { type AnyType, withLife } from './collection.ts'
 import { clockFaults } from './holders.ts'
 
 /**
- * Returns the default rules of the clocks of every record type, checked against the types. A default rule is a local
- * standard, not law, and applies wherever a profile has no rule for the clock. @param files the content of each type's
- * `clocks.json`, by the name of the type @throws Error if a clock has no default rule or a default rule has no clock,
- * with every line to correct
+ * Returns the default rules of the deadlines of every record type, checked against the types. A default rule is a local
+ * standard, not law, and applies wherever a profile has no rule for the deadline.
+ * @param files the content of each type's `clocks.json`, by the name of the type
+ * @throws Error if a deadline has no default rule or a default rule has no deadline, with every line to correct
  */
 export const rulesOfTypes = (
   types: readonly AnyType[],

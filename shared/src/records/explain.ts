@@ -9,7 +9,7 @@ import { columnOf, type Field, fieldKinds } from './fields.ts'
 
 /**
  * Explains a record type from its declaration, with its deadlines from a profile.
- * @param defaults keys of the clocks for which the profile has no rule of its own
+ * @param defaults keys of the deadlines for which the profile has no rule of its own
  */
 export const explainType = (
   type: AnyType,

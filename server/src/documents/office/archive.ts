@@ -13,8 +13,9 @@ const largestInside = 150 * 1024 * 1024
 const localHeader = 0x04034b50
 
 /**
- * Unpacks an archive. @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path that
- * leads out of the archive
+ * Unpacks an archive.
+ * @throws Refused for an archive with a wrong size or checksum, a duplicate name, or a path that leads out of the
+ * archive
  */
 export const unpack = async (bytes: Buffer): Promise<Archive> => {
   if (bytes.length < 4 || bytes.readUInt32LE(0) !== localHeader) throw new Refused('broken')

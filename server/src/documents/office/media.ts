@@ -11,7 +11,8 @@ export const extensionOfPicture = (bytes: Uint8Array): MediaExtension => (isJpeg
 const heads: readonly string[] = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF8', 'II*\0', 'MM\0*']
 
 /**
- * Re-encodes a picture inside a document. @throws Refused for a format that cannot be decoded, such as EMF, WMF and SVG
+ * Re-encodes a picture inside a document.
+ * @throws Refused for a format that cannot be decoded, such as EMF, WMF and SVG
  */
 export const cleanPicture = async (bytes: Buffer, changes: Set<FileChange>): Promise<Buffer> => {
   const head = bytes.subarray(0, 16).toString('latin1')

@@ -21,7 +21,8 @@ interface Part {
 
 /**
  * Rebuilds an Office document from its known parts: writes the main part element by element, and then in the same way
- * each part to which a kept element refers. Unreferenced parts are left out. @throws Refused
+ * each part to which a kept element refers. Unreferenced parts are left out.
+ * @throws Refused
  */
 export const rebuild = async (bytes: Buffer, type: keyof typeof families): Promise<Inspected> => {
   const archive = await unpack(bytes)

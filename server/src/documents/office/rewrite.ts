@@ -26,8 +26,8 @@ interface Frame {
 
 /**
  * Rewrites a part element by element; an element outside the vocabulary is removed with its content. Comments,
- * processing instructions, CDATA, entities and prefixes disappear, since only recognised elements are written. @throws
- * Refused
+ * processing instructions, CDATA, entities and prefixes disappear, since only recognised elements are written.
+ * @throws Refused
  */
 export const rewrite = (bytes: Uint8Array, root: Root, around: Surroundings): Buffer => {
   const fields: Field[] = root.uses.includes('w') ? fieldsOf(bytes) : []

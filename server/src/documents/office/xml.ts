@@ -29,7 +29,8 @@ const slice = 65_536
 
 /**
  * Reads a part as XML with namespaces. Comments and processing instructions are not passed on; CDATA is passed on as
- * text. @throws Refused if the part is not well formed, or declares a document type or an encoding other than Unicode
+ * text.
+ * @throws Refused if the part is not well formed, or declares a document type or an encoding other than Unicode
  */
 export const readXml = (bytes: Uint8Array, listener: Listener): void => {
   const text = decoded(bytes)

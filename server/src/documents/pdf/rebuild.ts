@@ -18,7 +18,8 @@ import { type Copying, resolved, text } from './shapes.ts'
 /**
  * Rebuilds a PDF from its known content: its pages with their drawing instructions, links inside the document and to
  * https, its table of contents and its layers. References are resolved through updates and compressed object streams;
- * unreferenced objects are left out. @throws Refused
+ * unreferenced objects are left out.
+ * @throws Refused
  */
 export const rebuildPdf = async (bytes: Uint8Array): Promise<Inspected> => {
   const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1')

@@ -27,8 +27,8 @@ export interface Copying {
 }
 
 /**
- * Copies a value if its content is allowed in its place. @returns the rewritten object, or undefined if the content is
- * not allowed
+ * Copies a value if its content is allowed in its place.
+ * @returns the rewritten object, or undefined if the content is not allowed
  */
 export type Shape = (value: PDFObject | undefined, copying: Copying) => PDFObject | undefined
 
