@@ -133,7 +133,7 @@ export const gapChecks = app.table('gap_checks', {
   caseId: uuid('case_id'),
 })
 
-/** The table of the statuses in which a row must have a deadline, with the deadlines that cover them, by record type. */
+/** The table of the statuses in which a row must have a deadline, by record type, with the covering deadlines. */
 export const watched = app.table('watched', {
   noun: code('noun').primaryKey(),
   waitsIn: code('waits_in').array().notNull(),
