@@ -38,9 +38,9 @@ export interface AppOptions {
   trustProxy?: TrustProxy
   /** The page to which quick exit leads, unless an administrator sets another page. */
   neutralPage?: string | undefined
-  /** The demo's mail server; undefined outside the demo. */
+  /** The demo's mail server; undefined if it is not running. */
   mailbox?: Mailbox | undefined
-  /** The demo's text-message gateway; undefined outside the demo. */
+  /** The demo's text-message gateway; undefined if it is not running. */
   smsInbox?: SmsInbox | undefined
   /** Whether and where requests are logged: true or left out means standard output, an object receives each line. */
   log?: boolean | { write(line: string): void }
