@@ -8,8 +8,8 @@ import { built } from './built.ts'
 import { root } from './command.ts'
 
 /**
- * Bundles each entry file with our own code that it imports into one file, and returns the paths of the bundles.
- * Long-running processes start faster from a bundle than from TypeScript and use less memory.
+ * Writes each entry file as one file, together with our own code that the entry file imports, and returns the paths of
+ * the written files. Long-running processes start faster from a bundle than from TypeScript and use less memory.
  */
 export async function bundle<Name extends string>(
   entries: Readonly<Record<Name, string>>,

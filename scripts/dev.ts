@@ -1,5 +1,5 @@
-// `npm run dev`: the system for development. API and worker run from their sources and restart when those change; Vite
-// updates the web app in the open page. Same database and data as `npm start`.
+// `npm run dev`: runs the system for development. API and worker run from their sources and restart when the sources
+// change; Vite updates the web app in the open page. Uses the same database and data as `npm start`.
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { bundle } from './bundle.ts'

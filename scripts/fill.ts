@@ -7,7 +7,7 @@ import { type FillLine, migrationUrlVariable } from './filling.ts'
 import { foundOnce } from './found.ts'
 import { readSettingsOrEnd } from './settings.ts'
 
-/** The parent process has ended, and the database with it. */
+/** Ends this process, because the parent process has ended and the database with it. */
 const endWithStarter = () => process.exit(1)
 process.once('disconnect', endWithStarter)
 const send = (line: FillLine) => void process.send?.(line)

@@ -84,7 +84,7 @@ function spawnPart({ args, environment, logFile }: PartOptions): ChildProcess {
   return child
 }
 
-/** Preloaded into each process, to end it when its supervisor has ended, even by kill -9. */
+/** The module that is preloaded into each process, to end it when its supervisor has ended, even by kill -9. */
 const orphanGuard = fileURLToPath(new URL('orphan-guard.mjs', import.meta.url))
 
 function endOf(child: ChildProcess): Promise<void> {

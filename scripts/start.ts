@@ -1,5 +1,6 @@
-// `npm start`: the whole system in one process tree. Starts (or connects to) the database, updates it, builds the web
-// app if needed, runs the API and the worker and restarts them until Ctrl-C. Settings: `docs/operations.md`.
+// `npm start`: runs the whole system in one process tree. Starts the database or connects to an external one, updates
+// it, builds the web app if needed, runs the API and the worker, and restarts them until Ctrl-C. The settings are in
+// `docs/operations.md`.
 import { bundle } from './bundle.ts'
 import { demoSignIns } from './demo-sign-ins.ts'
 import { readSettingsOrEnd } from './settings.ts'

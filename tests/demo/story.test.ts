@@ -14,7 +14,7 @@ const holidays = new Set(holidaysFor({ country: 'PH' }, [2024, 2025, 2026, 2027]
 const rules = { profile, calendar: { zone: 'Asia/Manila', holidays, weekend: profile.weekend } }
 
 const plan = (seed: number, now: number, threads = 40): Act[] => planStory({ seed, threads, pace: paceOf(rules, now) })
-/** Any time in 2026, because the holidays of the eighteen months before are then known. */
+/** Any time in 2026, so that the holidays are known for the whole story of eighteen months. */
 const anyNow = fc.integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2026-12-31T23:59:59Z') })
 const anySeed = fc.integer({ min: 0, max: 1_000_000 })
 

@@ -4,7 +4,10 @@ import { openingsOf } from '@palermo/shared/records/faults.ts'
 
 const day = 86_400_000
 
-/** The request that creates the example of a record type, with times around now and texts that occur nowhere else. */
+/**
+ * The request that creates the example of a record type: due times are 21 days ahead, other times an hour ago, and each
+ * text occurs nowhere else.
+ */
 export const exampleOf = (type: AnyType) => {
   const due = openingsOf(type.create.opens).map((opening) => opening.due)
   const texts: Record<string, string> = {}

@@ -56,7 +56,10 @@ export const howManyReached = async (owner: postgres.Sql): Promise<number> => {
   return row?.n ?? 0
 }
 
-/** Counts: notifications, those written twice, the people who received one, and work that is not done yet. */
+/**
+ * Counts the notifications, the notifications written twice, the people who received one, and the outbox rows and
+ * alarms that are not processed yet.
+ */
 export const whoHeard = async (
   owner: postgres.Sql,
 ): Promise<{ told: number; twice: number; people: number; open: number }> => {

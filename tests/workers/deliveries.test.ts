@@ -97,7 +97,7 @@ describe.each(['redis', 'postgres'] as const)(
       await eventually(async () => expect(await theRow()).toMatchObject({ state: 'sent', tries: 1 }))
       await again('afterwards')
       await eventually(async () => {
-        // Jobs that were added while the first was sending are delayed, so they are promoted to run now.
+        // Jobs that were added while the first job was sending are delayed, so the test lets them run now.
         await queue.promoteJobs()
         expect(await queue.getCompletedCount()).toBeGreaterThanOrEqual(10)
       })

@@ -4,7 +4,7 @@ import { readSettings } from './settings.ts'
 import { startWorkers } from './start.ts'
 
 /**
- * The worker process. It has the database logins of the worker and of the queue, no key for sealed texts, and cannot
+ * The worker process has the database logins of the worker and of the queue but no key for sealed texts, so it cannot
  * read the contents of compartments.
  */
 const log = openLog(process.env.LOG_LEVEL || undefined)

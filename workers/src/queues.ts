@@ -31,7 +31,10 @@ export type JobOptions = Required<Pick<WorkerOptions, 'concurrency'>> & Pick<Wor
  */
 export const leaveNoTrace = { removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions
 
-/** Short locks, because users wait for these jobs: a job whose worker crashed is taken over within half a minute. */
+/**
+ * Locks of jobs are short, because users wait for these jobs: a job whose worker crashed is taken over within half a
+ * minute.
+ */
 const lockOptions = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5, drainDelay: 5 } as const
 
 /**
@@ -57,7 +60,7 @@ const onPostgres = async (connectionString: string, log: Log): Promise<Queues> =
     keepAlive: true,
     application_name: 'palermo-queue',
   })
-  // More listeners than usual, because each queue and each worker listens to the pool.
+  // Raises the maximum number of listeners, because each queue and each worker listens to the pool.
   pool.setMaxListeners(30)
   pool.on('error', (err) => log.warn({ err }, 'the queue lost a connection'))
   await layQueue(pool)

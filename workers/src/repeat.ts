@@ -1,6 +1,6 @@
 /** Work that is repeated, one run at a time. */
 export interface Repeated {
-  /** Runs the work now; if it is running already, runs it once more afterwards. */
+  /** Runs the work now. If the work is already running, runs the work once more afterwards. */
   now(): void
   /** Stops repeating and waits until a running call has ended. */
   end(): Promise<void>

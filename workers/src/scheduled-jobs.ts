@@ -34,8 +34,9 @@ export interface ScheduledJobs {
 }
 
 /**
- * The schedule is stored in the queue, so that only one of several processes runs each job. If the queue is unreachable
- * or wiped, each process runs the jobs by its own timer, late but without loss, and restores the schedule.
+ * Starts the scheduled jobs. The schedule is stored in the queue, so that only one of several processes runs each job.
+ * If the queue is unreachable or wiped, each process runs the jobs by its own timer, late but without loss, and
+ * restores the schedule.
  */
 export const startScheduledJobs = (
   queues: Queues,

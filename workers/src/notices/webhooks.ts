@@ -99,7 +99,7 @@ const tell = async (message: WebhookMessage, { reach, ring }: SigningMeans): Pro
 }
 
 /**
- * The decrypted signing secrets; undefined if one cannot be decrypted because its key is lost or its bytes were
+ * The decrypted signing secrets; undefined if a secret cannot be decrypted because its key is lost or its bytes were
  * changed. A new secret must then be set.
  */
 const secretsIn = ({ secrets }: WebhookMessage, ring: Keyring): string[] | undefined => {

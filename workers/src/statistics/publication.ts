@@ -98,7 +98,7 @@ const publishedOf = (week: string, cells: readonly CountedCell[]): Published => 
   shown: new Set(cells.filter(({ shown }) => shown).map(cellKey)),
 })
 
-/** Of consecutive weeks with equal numbers only the last, because such weeks may count the same persons. */
+/** Returns only the last of consecutive weeks with equal numbers, because such weeks may count the same persons. */
 const different = (weeks: readonly Published[]): Published[] =>
   weeks.filter((week, at) => {
     const next = weeks[at + 1]

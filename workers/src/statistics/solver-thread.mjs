@@ -1,4 +1,5 @@
-// The thread of `solver.ts`. JavaScript, because Node starts it from this file also where the worker is bundled.
+// Runs in the thread that `solver.ts` starts. Written in JavaScript, because Node starts the thread from this file also
+// where the worker is bundled.
 import { parentPort } from 'node:worker_threads'
 import load from 'highs'
 

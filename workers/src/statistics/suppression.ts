@@ -65,8 +65,8 @@ export const decideShown = async (question: Question, solve: Solve): Promise<Rea
 }
 
 /**
- * What is known without this week's numbers. Links between the weeks are left out if the numbers contradict them,
- * because persons were removed from the count.
+ * The bounds of the counts that are known without this week's numbers. Bounds that link two weeks are left out if the
+ * numbers contradict them, because persons were removed from the count.
  */
 const knownOf = async ({ tables, counted, published, floors }: Question, solve: Solve): Promise<Bound[]> => {
   const alone = [...published, counted].flatMap(({ week }) => inWeek(week, knownBounds(tables)))
