@@ -285,7 +285,7 @@ test('work assigned in the moment of leaving is returned by a job', async () => 
 test('no deadline waits for a former member of staff', async () => {
   const { onward } = await workInHand()
   await change(colleague, { disabled: true })
-  // With triggers off, as a deadline that begins at the very moment at which an account is disabled is assigned to it.
+  // Makes the state of a deadline that began at the moment at which the account of its person was disabled.
   await force.owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`
     await sql`update app.deadlines set owed_person_id = ${colleague.id} where subject_id = ${onward.id} and closed_at is null`

@@ -21,7 +21,7 @@ test('every decision record has a plain heading, a status and a date', () => {
   const misnumbered = records.filter(({ file, number }) => /^\d/.test(file) && !file.startsWith(`${number}-`))
   expect(misnumbered.map(({ file }) => file)).toEqual([])
   const numbers = records.map(({ number }) => number).filter((number) => number !== '–')
-  // From 0001 on without a gap: a new record takes the next number.
+  // Numbers begin at 0001 and have no gap; a new record takes the next number.
   expect(numbers).toEqual(numbers.map((_, at) => String(at + 1).padStart(4, '0')))
 })
 
