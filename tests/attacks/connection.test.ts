@@ -29,10 +29,7 @@ beforeEach(() => {
 })
 afterEach(() => one.slots.end())
 
-/**
- * Runs any SQL on the connection as an earlier user of it, and
- * returns the connection to the pool as if it were unchanged.
- */
+/** Acts as an earlier user of the connection: runs any SQL, and returns the connection to the pool as if unchanged. */
 const earlier = async (work: (sql: SlotSql) => Promise<unknown>) => {
   const slot = await one.slots.take()
   await work(slot.sql)
@@ -113,8 +110,8 @@ describe('prepared statements', () => {
     const expected = await look()
     await earlier((sql) => sql.unsafe('deallocate all'))
     expect(await lookTwice()).toEqual(expected)
-    // A statement that was never sent before must not run alone,
-    // outside the transaction that failed for the prepared statements.
+    // A statement that was not prepared before must not run alone,
+    // outside the transaction that failed for lost statements.
     await earlier((sql) => sql.unsafe('deallocate all'))
     const count = () =>
       read(one, force.who(caseworker), (sql) => [sql`select count(*)::int as n, 'new' as sort from app.referrals`])

@@ -205,7 +205,7 @@ const makeExample = async (type: AnyType, people: Record<string, TestPerson>) =>
 }
 
 /**
- * Tries to insert a copy of a row under a new id; returns `done` or the error code. `id` replaces the value of the key.
+ * Tries to insert a copy of a row under a new id, with `id` as foreign key if given; returns `done` or the error code.
  */
 const insertion = async ({ table, column }: Key, id?: string) => {
   const own = await rowOf(table)

@@ -64,7 +64,7 @@ interface Recorded {
   status: string
   action?: string
   caseId: string | null
-  /** Where not as in the workflow: deadlines that end, deadlines that begin, assignees, recipients of notifications. */
+  /** Given only if different from the workflow: deadlines that end or begin, assignees, recipients of notifications. */
   closes?: readonly string[]
   opens?: readonly { key: string; owes?: string; owesPerson?: string; owed?: string }[]
   people?: readonly { agency: string; person: string | null }[]
@@ -74,9 +74,7 @@ const workflows: Record<string, Workflow> = {
   referral: referralWorkflow as unknown as Workflow,
   case: caseWorkflow as unknown as Workflow,
 }
-/**
- * Calls `app.record` directly. Without other values, the deadlines of the action are used, owed by the acting agency.
- */
+/** Calls `app.record` directly. Unless given, the deadlines are those of the action, owed by the acting agency. */
 export const record = (sql: postgres.Sql, recorded: Recorded) => {
   const { noun = 'referral', table = 'referrals', id, version, status, action = 'accept', caseId } = recorded
   const declared: Partial<Action> = workflows[noun]?.actions[action] ?? {}

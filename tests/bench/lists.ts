@@ -57,7 +57,7 @@ export const measureLists = async (options: Options): Promise<ListFigures> => {
   const system = await openLoaded(options, size)
   const { owner } = system
   const meter = meterOf(owner, system.beginApi(), ['palermo-api'])
-  // The API creates the key that signs tokens when it starts.
+  // Waits until the API has started, since the API then creates the key that signs tokens.
   await untilReady()
   const tokens = await tokensOf(system)
   const description = (await (await fetch(`${address}/api/openapi.json`)).json()) as OpenApi

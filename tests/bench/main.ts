@@ -1,9 +1,9 @@
-// `npm run bench`: every figure there is a target for, in one run on one machine, as Markdown on standard output.
+// `npm run bench` measures every figure that has a target, and writes all of them as Markdown to standard output.
 //
 //   npm run bench                      everything
-//   npm run bench -- --write           the same, kept in docs/figures.md
-//   BENCH_ONLY=hot|scale|lists|scale-lists|alarms|start|deaths|sign-ins|page|notice   one part; several with commas between them
-//   BENCH_SHARE=0.1                    a tenth of the rows and alarms, to see that everything runs; not with --write
+//   npm run bench -- --write           everything, also written to docs/figures.md
+//   BENCH_ONLY=hot|scale|lists|scale-lists|alarms|start|deaths|sign-ins|page|notice   the named parts, separated by commas
+//   BENCH_SHARE=0.1                    a tenth of the rows and alarms, to test the benchmark itself; not with --write
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -4,7 +4,7 @@ import { table } from './table.ts'
 /** Queries that take at least this many milliseconds are listed one by one. */
 const worthTelling = 50
 
-/** Writes a table of all lists by role; each cell holds the time of the slowest query of that list. */
+/** Writes a table of all lists by role; each cell holds the time of the slowest query of the list for the role. */
 export const listsPart = ({ size, figures, left, refused, failed }: ListFigures): string[] => {
   const routes = [...new Set(figures.map(({ route }) => route))]
   const slow = figures.filter(({ p95 }) => p95 >= worthTelling).sort((a, b) => b.p95 - a.p95)

@@ -53,8 +53,8 @@ export const measureSignIns = async (address: string, log: (line: string) => voi
 }
 
 /**
- * All within a moment. This process gives way between two of them, since otherwise the question to health would wait for
- * sixty requests to be written here, and not for the API.
+ * Starts all sign-ins within a moment. This process pauses between any two, because the time of a request to
+ * `/api/health` would otherwise include the writing of sixty requests in this process.
  */
 const signInAll = async (address: string, round: number): Promise<number[]> => {
   const all: Promise<number>[] = []

@@ -23,7 +23,8 @@ const saysNothing = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
 export const opensCut = (house: () => House) => {
   const known = new Map<string, Awaited<ReturnType<typeof enter>>>()
   const enter = async (who: string) => {
-    // A separate window, because a browser redraws a tab in the background only once a second.
+    // The size `wall` gives the page a window of its own, because
+    // a browser redraws a background tab only once a second.
     const visitor = await house().enter(who, '/account', 'wall')
     house().stays(visitor)
     for (const fault of cutOffFaults) visitor.expects(fault)

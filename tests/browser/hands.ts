@@ -2,7 +2,10 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { patience } from './house.ts'
 
-/** How a test operates the page: by touch or by keyboard alone. Both find elements by their accessible names. */
+/**
+ * How a test operates the page: by touch or by keyboard alone.
+ * Either way, elements are found by their accessible names.
+ */
 export interface Hands {
   /** Presses a button or follows a link. */
   press(what: Locator): Promise<void>

@@ -109,7 +109,7 @@ export const aCaseworkerKeepsADocument = (house: () => House) =>
       await page.route('**/api/documents/uploads/*', (route) => {
         const asked = route.request()
         if (asked.method() === 'PATCH') began.push(Number(asked.headers()['upload-offset']))
-        // On a weak connection only small requests succeed: the upload must wait although these are answered.
+        // On a weak connection small requests succeed while chunks fail: the upload must wait nevertheless.
         return isBroken && asked.method() === 'PATCH' && began.length > 1
           ? route.abort('internetdisconnected')
           : route.continue()

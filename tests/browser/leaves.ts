@@ -67,7 +67,7 @@ export const somebodyLeavesAtOnce = (house: () => House) =>
       expects('401')
       await page.goBack()
       await heading(page, 'Sign in').waitFor()
-      // By now the page has ended the session on the server and deleted the note that the session must be ended.
+      // The page ends the session on the server and then removes `leaving`, the reminder to end the session.
       const left = () => page.evaluate(() => localStorage.getItem('leaving'))
       await vi.waitFor(async () => expect(await left()).toBeNull(), { timeout: patience })
       await page.goto(`${house().address}/work`)

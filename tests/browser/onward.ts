@@ -25,7 +25,7 @@ export const aCaseGoesOnward = (house: () => House) =>
       await hands.press(page.getByRole('button', { name: 'More', exact: true }))
       await hands.press(page.getByRole('button', { name: 'Refer to another agency' }))
       await heading(page, 'Refer from this case').waitFor()
-      // The page shows what is shared before it is sent, including
+      // Before sending, the page shows what will be shared, including
       // the name, which the receiver reads only after acceptance.
       await page.getByText(callName).waitFor()
       expect(await page.getByRole('checkbox', { name: /Name, or any name/ }).isChecked()).toBe(true)

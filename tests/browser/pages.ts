@@ -42,7 +42,7 @@ export const everyPageHolds = (house: () => House) =>
       const seated = async () => {
         const visitor = await desk
         await examine(visitor, look, 'desk')
-        // A dialog or menu is as wide on a wall screen as on a desktop screen.
+        // The wall size is left out for dialogs and menus, which are as wide there as on a desktop screen.
         if (!look.opens) {
           await visitor.page.setViewportSize(sizes.wall)
           await examine(visitor, look, 'wall')

@@ -73,7 +73,7 @@ const fromTheBrowser: ReadonlySet<string> = (() => {
     ...named('languages', 'language'),
     ...named('nationalities', 'region'),
   ]
-  // Also the product's name, the placeholders of an empty date, and texts that the component library contains.
+  // Adds the product's name, the placeholders of an empty date, and texts that the component library contains.
   return new Set([...all, 'Palermo', 'dd mm yyyy', 'am pm', 'Dismiss'].flatMap(wordsOf))
 })()
 
@@ -94,8 +94,7 @@ const speak = async ({ runs, within }: { runs: 'ltr' | 'rtl' | undefined; within
 }
 
 /**
- * Runs in the page: finds foreign words and cut texts. Charts
- * are left out, as they measure texts once and add hidden ones.
+ * Runs in the page: finds foreign words and cut texts. Charts are left out: they keep old texts and add hidden texts.
  */
 const look = () => {
   const outside = (text: string): string => {

@@ -42,7 +42,7 @@ export interface System {
   elsewhere(email: string): Promise<Elsewhere>
   /** Signs in as a person of the demo and returns the cookies of the session. */
   cookies(email: string, userAgent: string): Promise<{ name: string; value: string; httpOnly: boolean }[]>
-  /** Ends the person's access to these compartments of a case, as the end of its period would. */
+  /** Ends the person's access to these compartments of a case, as if the period of the access had ended. */
   endLook(email: string, caseId: string, compartments: readonly string[]): Promise<void>
   /** Makes a running deadline overdue, by moving its start and its due time into the past. */
   runOut(subjectId: string, key: string): Promise<void>

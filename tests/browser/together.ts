@@ -29,7 +29,7 @@ export const twoLookTogether = (house: () => House) =>
       await one('POST', `/cases/${id}/actions`, { action: 'review', version: row.version })
       await supervisor.page.getByText(/^Changed by .* just now\.$/).waitFor()
 
-      // Text that is being typed does not change until its author chooses to see the change.
+      // Text that is being typed does not change until its author chooses to see the change of the other person.
       await supervisor.page.getByRole('button', { name: 'Dismiss' }).click()
       const act = await one<Case>('GET', `/cases/${id}`)
       await caseworker.page.goto(`${house().address}/cases/${id}?act=review`)

@@ -123,7 +123,7 @@ describe('a referral that is sent', () => {
     const sent = await act(force, officer, draft, 'send')
     expect(sent.status).toBe(200)
     expect(await rows()).toBe(0)
-    // A page that requests the list at this moment gets an empty list, not a conflict.
+    // After the draft was sent, a request for its files gets an empty list, not a conflict.
     expect((await listed()).body.items).toEqual([])
     const caseId = sent.body.caseId ?? ''
     const { body } = await listOf(force, officer, caseId)

@@ -63,7 +63,7 @@ test('a draft that lapses takes its files with it: their rows and keys at once, 
     expect(bytes.includes(picture.subarray(0, 64))).toBe(false)
   }
 
-  // Before the draft lapses, its files are there.
+  // While the draft can still be sent, its files are there.
   await pass('22 days')
   expect((await listed(draft)).body.items.map(({ id }) => id).sort()).toEqual(files.toSorted())
   await pass('8 days')

@@ -47,7 +47,7 @@ const page = (more: {
   ...more.objects,
 })
 
-/** The entries of each kind of action (ISO 32000-2, 12.6.4). */
+/** The dictionary entries of each kind of action (ISO 32000-2, 12.6.4). */
 const actions: Readonly<Record<string, string>> = {
   JavaScript: `/S /JavaScript /JS (${canary})`,
   'JavaScript of a stream': '/S /JavaScript /JS 30 0 R',
