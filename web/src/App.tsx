@@ -7,7 +7,7 @@ import { useCatalogue } from './messages.ts'
 import { queryClient, router } from './router.ts'
 import { useSession } from './session/useSession.ts'
 
-/** The translations, time format and data cache of all pages, created anew for each person who signs in. */
+/** Provides all pages with translations, a time format and a data cache, and empties the cache after sign-out. */
 export const App = ({ children }: { children: ReactNode }) => {
   const session = useSession()
   const actor = 'actor' in session ? session.actor : undefined
@@ -30,8 +30,8 @@ export const App = ({ children }: { children: ReactNode }) => {
       messages={messages}
       onError={(error) => {
         if (import.meta.env.DEV) throw error
-        // The message contains only the translation key and not the inserted values. The browser tests fail if it is
-        // logged.
+        // The logged message contains only the translation key and no inserted values; the browser tests fail if the
+        // message occurs.
         if (error instanceof MissingTranslationError) console.error(`No words for ${error.descriptor?.id}`)
       }}
     >
@@ -48,5 +48,8 @@ export const App = ({ children }: { children: ReactNode }) => {
  */
 const englishFromTheRight = 'en-Arab'
 
-/** The texts exist only in English so far; dates and numbers follow the reader's locale if it is an English one. */
+/**
+ * The locale of dates and numbers: the reader's own if it is a form of English, otherwise British English, because the
+ * texts exist only in English so far.
+ */
 const localeOf = (locale: string) => (locale.startsWith('en-') ? locale : 'en-GB')

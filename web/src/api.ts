@@ -9,13 +9,13 @@ export interface ApiRequest extends HttpRequest {
   query?: Record<string, string | number | boolean | null | undefined>
   /** The Idempotency-Key of the request, which is the same for every attempt of one submission. */
   key?: string
-  /** Requests the whole record in the reply to an action or a creation, for a page that shows the record at once. */
+  /** Whether the reply to an action contains the whole record, for a page that shows the record at once. */
   whole?: boolean
 }
 
 /**
- * A request with the session's token; the reply is parsed with the contract. A reply without a body (204) is undefined,
- * for `z.void()`. Throws Refused, Unreachable or Unreadable.
+ * Sends a request with the session's token and validates the reply with `schema`. A reply without a body (204) is
+ * parsed as undefined, for `z.void()`. Throws Refused, Unreachable or Unreadable.
  */
 export const api = async <T extends z.ZodType>(
   schema: T,
@@ -30,7 +30,10 @@ export const api = async <T extends z.ZodType>(
   return parsed.data
 }
 
-/** The raw response of a request with the session's token, for the live stream. */
+/**
+ * Sends a request with the session's token and returns the unread response; if the token was refused, renews the token
+ * and repeats the request once.
+ */
 export const signedIn = async (
   path: string,
   { query: _, key, whole, ...request }: ApiRequest = {},
@@ -56,8 +59,8 @@ const withQuery = (path: string, query: ApiRequest['query'] = {}) => {
 }
 
 /**
- * Creates the Idempotency-Keys of one form: a retry of the same content keeps its key, so that a lost reply cannot
- * create the record twice; changed content gets a new key.
+ * Returns a function that gives the Idempotency-Key of one form's content: the same content keeps its key, so that
+ * sending again after a lost reply cannot create a second record.
  */
 export const submissionKeys = () => {
   let last: { content: string; key: string } | undefined

@@ -1,6 +1,6 @@
 const year = 31_536_000
 
-/** Reads a cookie that scripts may read; no such cookie holds a secret. */
+/** Returns the value of a cookie that scripts may read, or undefined; no such cookie holds a secret. */
 export const readCookie = (name: string): string | undefined =>
   document.cookie
     .split('; ')
@@ -9,11 +9,11 @@ export const readCookie = (name: string): string | undefined =>
 
 /**
  * Stores a setting of this device, such as colours or keyboard shortcuts, as a cookie, because signing out clears local
- * storage. Undefined deletes the setting.
+ * storage. The value undefined deletes the setting.
  */
 export const keepCookie = (name: string, value: string | undefined): void => {
   const secure = location.protocol === 'https:' ? '; secure' : ''
   const life = value === undefined ? 0 : year
-  // `document.cookie`, because the newer Cookie Store API is missing on plain http and in browsers of two years ago.
+  // Writes `document.cookie`, because the Cookie Store API is missing on plain http and in browsers of two years ago.
   Reflect.set(document, 'cookie', `${name}=${value ?? ''}; path=/; samesite=strict; max-age=${life}${secure}`)
 }

@@ -5,24 +5,27 @@ const usualTimeout = 15_000
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
-  /** A body that is sent unchanged instead of JSON; `headers` state its media type. */
+  /** A body that is sent unchanged instead of `body` as JSON; `headers` state its media type. */
   bytes?: Blob
   headers?: Record<string, string>
   signal?: AbortSignal | undefined
-  /** Milliseconds; 0 for no limit (the live stream). */
+  /** Milliseconds after which the request is aborted; 0 for no limit, as for the live stream. */
   timeout?: number
-  /** Whether the request is completed even if the page closes; browsers limit the size of such a request. */
+  /**
+   * Whether the browser completes the request even if the page closes; ignored for large bodies, because browsers limit
+   * the size of such a request.
+   */
   keepalive?: boolean
 }
 
-/** Whether browsers accept a text of this size for a request with `keepalive`. */
+/** Whether the text is small enough for a request with `keepalive`, for which browsers limit the size. */
 const outlives = (text: string) => new TextEncoder().encode(text).length < 60_000
 
 let ahead = 0
 
 /**
- * The server's time in milliseconds, computed from its last reply, because this device's clock may be wrong; never
- * later than the true time.
+ * The server's time in milliseconds, derived from the server's last reply because the clock of this device may be
+ * wrong. The result is behind the true time by the duration of that reply, and never ahead of it.
  */
 export const serverNow = (): number => Date.now() + ahead
 
@@ -32,7 +35,10 @@ const hearTime = (response: Response): Response => {
   return response
 }
 
-/** A request to `/api`. Throws Unreachable without a response; every response is returned. */
+/**
+ * Sends a request to `/api` and returns the response whatever its status is. Throws Unreachable if no response arrives,
+ * and the reason of `signal` if it aborts.
+ */
 export const http = async (path: string, request: HttpRequest = {}): Promise<Response> => {
   const { method = 'GET', body, bytes, headers, signal, timeout = usualTimeout } = request
   const text = body === undefined ? undefined : JSON.stringify(body)
@@ -60,7 +66,7 @@ export const http = async (path: string, request: HttpRequest = {}): Promise<Res
   }
 }
 
-// `AbortSignal.any`, or a replacement for older phones that lack this function.
+// Returns a signal that aborts as soon as one of the given signals aborts; older phones lack `AbortSignal.any`.
 const whicheverFirst = (signals: AbortSignal[]): AbortSignal => {
   if ('any' in AbortSignal) return AbortSignal.any(signals)
   const either = new AbortController()

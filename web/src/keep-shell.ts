@@ -1,6 +1,6 @@
 /**
- * Registers a service worker that stores the code of all pages, so that pages open without a connection and code that
- * is needed later still loads. The stored files are the same for all users and hold no data; signing out deletes them.
+ * Registers a service worker that stores the code of this page and all code that pages load later, so that pages open
+ * without a connection. The stored files are the same for all users and hold no data; signing out deletes them.
  */
 export const keepShell = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
@@ -13,7 +13,7 @@ export const keepShell = async (): Promise<void> => {
     .map((one) => new URL(one))
     .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
     .map(({ pathname }) => pathname)
-  // The build is identified by the name of the page's first script.
+  // The name of the page's first script identifies the build.
   const [build] = run
   active?.postMessage({ kind: 'keep-shell', build, files: [...new Set(files)] })
 }

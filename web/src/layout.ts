@@ -1,13 +1,13 @@
 import { keepCookie, readCookie } from './cookies.ts'
 
-/** Text direction and pseudo-language, settings of this device. */
+/** The text direction and the pseudo-language, which are settings of this device. */
 export interface Layout {
-  /** Undefined for the direction of the language. */
+  /** Undefined if the text has the direction of its language. */
   direction: 'ltr' | 'rtl' | undefined
   isMadeUp: boolean
 }
 
-/** Name of the event that is sent to the window when the layout changes. */
+/** Name of the event that the window receives when the layout changes. */
 export const layoutChanged = 'palermo:layout'
 
 const direction = 'palermo-direction'

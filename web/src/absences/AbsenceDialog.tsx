@@ -10,7 +10,7 @@ import { toast } from '../ui/toast.ts'
 import { fromLocalTime, todayIn } from '../ui/when.ts'
 import { absencesQuery, setAbsence } from './queries.ts'
 
-/** Start, end and deputy of an absence. */
+/** Enters an absence of the reader with its start, end and deputy; supervisors can enter absences of colleagues. */
 export const AbsenceDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   const me = useMe()

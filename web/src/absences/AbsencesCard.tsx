@@ -14,7 +14,10 @@ import { toast } from '../ui/toast.ts'
 import { AbsenceDialog } from './AbsenceDialog.tsx'
 import { absencesQuery, endAbsence } from './queries.ts'
 
-/** Current and planned absences of colleagues with their deputies; the reader's own first. */
+/**
+ * Lists the current and planned absences of the reader, and those for which the reader is the deputy; supervisors see
+ * the absences of all colleagues.
+ */
 export const AbsencesCard = () => {
   const t = useTranslate()
   const me = useMe()

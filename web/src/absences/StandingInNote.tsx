@@ -2,7 +2,10 @@ import { useTranslate } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 import { useStandingIn } from './queries.ts'
 
-/** A note above the work list while the list contains work of an absent colleague. */
+/**
+ * Notes above the work list for which absent colleagues the reader is the deputy, because the list then contains their
+ * work.
+ */
 export const StandingInNote = () => {
   const t = useTranslate()
   const when = useWhen()

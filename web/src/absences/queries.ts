@@ -16,7 +16,7 @@ export const setAbsence = (input: z.input<typeof NewAbsence>, key: string): Prom
 export const endAbsence = (id: string): Promise<void> =>
   api(z.void(), `/absences/${id}/end`, { method: 'POST', body: {} })
 
-/** The absent colleagues for whom the reader is the deputy now. */
+/** Returns the present absences for which the reader is the deputy. */
 export const useStandingIn = (): readonly Absence[] => {
   const me = useMe()
   const { data } = useQuery(absencesQuery)

@@ -16,7 +16,7 @@ import { toast } from '../ui/toast.ts'
 import { LayoutCard } from './LayoutCard.tsx'
 import { changePassword, endOtherSessions, endSession, sessionsQuery } from './queries.ts'
 
-/** Sessions and password of the signed-in person; `children` are further cards below. */
+/** Shows the sessions of the signed-in person and changes the password; `children` are further cards below. */
 export const AccountPage = ({ children }: { children?: ReactNode }) => {
   const t = useTranslate()
   return (

@@ -10,7 +10,10 @@ import { FaultSummary } from '../ui/FaultSummary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { askLink } from './links.ts'
 
-/** Requests a link for a new password. The page shows the same text whether or not an account has the address. */
+/**
+ * Requests an e-mail with a link for a new password. The page shows the same text whether or not an account has the
+ * typed address.
+ */
 export const ForgottenPage = () => {
   const t = useTranslate()
   const [email, setEmail] = useState('')

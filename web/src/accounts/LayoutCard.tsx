@@ -9,8 +9,8 @@ import { Choice } from '../ui/Choice.tsx'
 const directions = ['language', 'ltr', 'rtl'] as const
 
 /**
- * The text direction of pages on this device; in a demonstration also the pseudo-language, which shows untranslated
- * text.
+ * Sets the text direction of pages on this device; in a demonstration also the pseudo-language, which makes
+ * untranslated text visible.
  */
 export const LayoutCard = () => {
   const t = useTranslate()

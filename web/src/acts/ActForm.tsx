@@ -16,21 +16,25 @@ export interface ActFormProps {
   fields: readonly ActField[]
   /** Prefix of the translation keys: `<words>.verb`, `<words>.<field>`, `<words>.<field>.hint`. */
   words: string
-  /** A line that says who can read the typed text. */
+  /** A sentence that says who can read the typed text. */
   readers?: string
   initial?: ActValues
-  /** Further input that no field of the form gives, such as outcomes with their scores. */
+  /**
+   * Input that is sent with the action although no field of the form contains it, such as outcomes with their scores.
+   */
   rest?: Record<string, unknown>
   danger?: boolean
   error: unknown
   isPending: boolean
   onSubmit: (input: Record<string, unknown>) => void
   onCancel: () => void
-  /** Shows the current record after another person changed the record. */
+  /** Called by the button that shows the current record, after another person has changed the record. */
   onReload: () => void
-  /** The button's label, if it is not `<words>.verb`. */
+  /** The label of the submit button; by default the text of `<words>.verb`. */
   verb?: string
-  /** Describes the effect that the action would have with the present input; shown beside the button. */
+  /**
+   * Returns a description of the effect of the action with the present input, which is shown beside the submit button.
+   */
   explain?: (values: ActValues) => ReactNode
   children?: ReactNode
 }

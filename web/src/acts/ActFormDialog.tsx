@@ -6,16 +6,19 @@ import { ActForm, type ActFormProps } from './ActForm.tsx'
 interface Props<Result>
   extends Pick<ActFormProps, 'schema' | 'fields' | 'words' | 'initial' | 'danger' | 'verb' | 'onReload'> {
   title: string
-  /** The effect of the action, shown above the form. */
+  /** A description of the action's effect, shown above the form. */
   lead?: ReactNode
   /** Sends the action with the typed input. */
   act: (input: Record<string, unknown>) => Promise<Result>
-  /** Called after the action, when the dialog has closed. */
+  /** Called with the reply after the action has succeeded and the dialog has closed. */
   onDone: (result: Result) => void
   onClose: () => void
 }
 
-/** A dialog with the form of one action: it closes after success, and stays open with the reason after a refusal. */
+/**
+ * A dialog with the form of one action. The dialog closes after success; after a refusal it stays open and shows the
+ * reason.
+ */
 export const ActFormDialog = <Result,>({ title, lead, act, onDone, onClose, ...form }: Props<Result>) => {
   const sending = useMutation({
     mutationFn: act,

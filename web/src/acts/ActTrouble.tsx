@@ -5,7 +5,10 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import { focusFirstFault } from '../ui/fault.ts'
 
-/** The reason why an action failed; if the record has changed, also a button that loads its current state. */
+/**
+ * Shows why an action failed; if another person changed the record, also a button that loads the current record.
+ * Renders nothing without an error.
+ */
 export const ActTrouble = ({ error, onReload }: { error: unknown; onReload: () => void }) => {
   const t = useTranslate()
   const place = useRef<HTMLDivElement>(null)

@@ -7,17 +7,19 @@ interface Props {
   title: string
   lead?: ReactNode
   wide?: boolean
-  /** The button's label, a verb. */
+  /** The label of the button that confirms, a verb. */
   verb: string
-  /** `danger` for an action that loses data for good. */
+  /** `danger` for an action that deletes data permanently. */
   rank?: Rank
   isOpen: boolean
   isPending: boolean
-  /** True while data that the person needs for the decision are still loading. */
+  /**
+   * Whether the confirming button is disabled, because data that the person needs for the decision are still loading.
+   */
   isDisabled?: boolean
   onYes: () => void
   onClose: () => void
-  /** Further facts on which the person decides, and the reason if the action was refused. */
+  /** Further facts for the decision, and the reason if the action was refused. */
   children?: ReactNode
 }
 

@@ -5,13 +5,13 @@ import { DialogActions } from '../ui/Dialog.tsx'
 import { ActTrouble } from './ActTrouble.tsx'
 
 interface Props {
-  /** The mutation that the form sends: its error, and whether it is running. */
+  /** The mutation that sends the form; the form shows its error and whether the mutation is running. */
   act: { error: unknown; isPending: boolean }
-  /** The button's label, a verb. */
+  /** The label of the submit button, a verb. */
   verb: string
   onSubmit: () => void
   onCancel: () => void
-  /** Shows the current record after another person changed the record. */
+  /** Called by the button that shows the current record, after another person has changed the record. */
   onReload: () => void
   children: ReactNode
 }

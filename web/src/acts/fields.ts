@@ -4,34 +4,34 @@ import { z } from 'zod'
 import type { ChoiceOption } from '../ui/Choice.tsx'
 import type { FieldWords } from '../ui/field.tsx'
 
-/** An input of an action, by its name in the action's contract. */
+/** An input field of an action; `name` is the name of the input in the action's contract. */
 export type ActField = {
   name: string
-  /** The field is shown only if this returns true for the present input. */
+  /** Returns whether the field is shown for the present input; a field without this function is always shown. */
   when?: (values: ActValues) => boolean
   /**
-   * The field is required although the contract allows it to be missing: whenever it is shown, or depending on other
-   * fields.
+   * Requires the field although the contract allows the input to be missing: `true` whenever the field is shown, a
+   * function if it returns true for the present input.
    */
   needed?: true | ((values: ActValues) => boolean)
-  /** The label and the hint, if they do not stand under the form's own translation keys. */
+  /** The texts of the label and the hint; by default the texts under the form's prefix and the field's name. */
   label?: string
   hint?: string | undefined
 } & (
   | { kind: 'line' }
   | { kind: 'words'; rows?: number }
-  /** One code of a list: few codes are shown as large buttons, many as a select box. */
+  /** Selects one code: few codes are shown as large buttons, many as a select box. */
   | { kind: 'code'; options: readonly ChoiceOption[] }
-  /** Several codes of a list. */
+  /** Selects several codes. */
   | { kind: 'codes'; options: readonly ChoiceOption[] }
   | { kind: 'number' }
-  /** Yes or no. */
+  /** Answers yes or no. */
   | { kind: 'flag' }
   | { kind: 'colleague' }
   | { kind: 'agency' }
   | { kind: 'moment' }
   | { kind: 'date' }
-  /** An input that the form's own page draws. */
+  /** An input that the page of the form draws with a component of its own. */
   | { kind: 'other'; input: ComponentType<OtherInputProps> }
 )
 
@@ -41,41 +41,43 @@ export interface OtherInputProps {
   onChange: (value: string) => void
 }
 
-/** The coded reason of an action. */
+/** A field for the coded reason of an action. */
 export const reasonField = (codes: readonly string[], label: (code: string) => string): ActField => ({
   name: 'reason',
   kind: 'code',
   options: codes.map((value) => ({ value, label: label(value) })),
 })
 
-/** The contract of an action without input. */
+/** The contract of an action that has no input. */
 export const nothingAsked = z.strictObject({})
 
 export type ActValues = Record<string, string>
 
-/** Whether the contract allows the field to be missing. */
+/** Whether the contract allows the field `name` to be missing. */
 const isOptional = (schema: z.ZodObject, name: string): boolean => {
   const field = schema.shape[name] as z.ZodType | undefined
   return field?.safeParse(undefined).success ?? true
 }
 
-/** Whether the field may stay blank with the present values; only then its label says that it is optional. */
+/** Whether the field may stay blank with the present input; if so, its label says that the field is optional. */
 export const mayStayBlank = (schema: z.ZodObject, { name, needed }: ActField, values: ActValues): boolean =>
   !(typeof needed === 'function' ? needed(values) : needed) && isOptional(schema, name)
 
-/** The fields shown for the present values. */
+/** Returns the fields that are shown for the present input. */
 export const askedNow = (fields: readonly ActField[], values: ActValues): readonly ActField[] =>
   fields.filter(({ when }) => when?.(values) ?? true)
 
-/** Removes blank fields, so that an optional field is absent and not empty. */
+/** Removes the blank fields, so that an optional field is absent and not an empty text. */
 export const filled = (values: ActValues): ActValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
-/** Several codes as the one text that a form keeps. */
+/** Splits the text of a field with several codes, in which each code is a line; `joined` creates that text. */
 export const chosenIn = (value: string): string[] => (value === '' ? [] : value.split('\n'))
 export const joined = (codes: readonly string[]): string => codes.join('\n')
 
-/** The input as the contract takes it: numbers, yes or no, and lists are no text there. */
+/**
+ * Converts the texts of the form to the types of the contract: numbers, booleans and lists; blank fields are left out.
+ */
 export const inputOf = (fields: readonly ActField[], values: ActValues): Record<string, unknown> => {
   const kinds = new Map(fields.map(({ name, kind }) => [name, kind]))
   return Object.fromEntries(
@@ -91,7 +93,10 @@ const sentAs = (kind: ActField['kind'] | undefined, value: string): unknown => {
 
 export type FieldFaults = Record<string, FieldFault>
 
-/** Checks the input before it is sent; returns the fault of each field: a violation of the schema, or a blank field that the action requires. */
+/**
+ * Checks the input before it is sent. Returns the error of each wrong field by name: a violation of the schema, or a
+ * blank field that the action requires.
+ */
 export const faultsIn = (
   schema: z.ZodObject,
   fields: readonly ActField[],
@@ -107,7 +112,7 @@ export const faultsIn = (
   return Object.fromEntries([...refused, ...blank])
 }
 
-/** The error for a blank field, by its kind. */
+/** The error for a blank field of each kind; `required` for all other kinds. */
 const blankFault: Partial<Record<ActField['kind'], FieldFault>> = {
   code: 'not-an-option',
   codes: 'too-few',

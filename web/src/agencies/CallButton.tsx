@@ -3,7 +3,10 @@ import { useTranslate } from '../messages.ts'
 import { ButtonAnchor } from '../ui/Button.tsx'
 import { usePhone } from '../ui/usePhone.ts'
 
-/** A button that calls an agency: shows the formatted number, and gives screen readers the agency's name. */
+/**
+ * A link that calls an agency; it shows the formatted number, and its name for screen readers includes the name of the
+ * agency.
+ */
 export const CallButton = ({ agency, phone }: { agency: { name: string }; phone: string }) => {
   const t = useTranslate()
   const written = usePhone()

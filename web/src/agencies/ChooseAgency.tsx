@@ -18,7 +18,7 @@ import { KeptDirectory } from './KeptLists.tsx'
 import { agenciesQuery, agencyQuery, tonightQuery } from './queries.ts'
 import { TonightList } from './TonightList.tsx'
 
-/** Number of entries shown at first, so that the content below stays near on a phone. */
+/** Number of agencies shown at first, so that a phone shows the content below without much scrolling. */
 const most = 4
 
 interface Props {
@@ -29,7 +29,7 @@ interface Props {
   error: string | undefined
 }
 
-/** Selection of an agency: first those that can be called now, then all that offer the needed service. */
+/** Selects an agency: first the agencies that can be called now, then all agencies that offer the needed service. */
 export const ChooseAgency = ({ value, onChange, needs, child, error }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -103,7 +103,10 @@ interface OthersProps {
   onChoose: (id: string) => void
 }
 
-/** All agencies except those listed above as reachable now. */
+/**
+ * Lists agencies without those that the list of agencies to call now already shows; a search by name finds all
+ * agencies.
+ */
 const Others = ({ need, child, onChoose }: OthersProps) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -114,7 +117,8 @@ const Others = ({ need, child, onChoose }: OthersProps) => {
   const who = { ...(need ? { need } : {}), ...(child ? { child } : {}) }
   const { data: tonight } = useQuery(tonightQuery(who))
   const above = [...(tonight?.items ?? []), ...(tonight?.placement?.desks ?? [])].map(({ agency }) => agency.id)
-  // Without search text, the agencies that offer the needed services; with search text, all agencies of that name.
+  // Without search text, finds the agencies that offer the needed services; with search text, all agencies with that
+  // name.
   const query = { ...(q ? { q } : need ? who : {}), limit: asked }
   const list = useQuery({ ...agenciesQuery(query), placeholderData: (before) => before })
   const found = (list.data?.items ?? []).filter(

@@ -16,7 +16,7 @@ interface Props {
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** A callable agency: its services, until when its number answers, and a call button. */
+/** An agency that can be called: its services, the time until which its number answers, and a call button. */
 export const ContactRow = ({ contact, onChoose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -12,21 +12,21 @@ import { keptAgencies, keptTonight, readKeptNumbers } from './kept-numbers.ts'
 import type { DirectoryFilter } from './queries.ts'
 
 interface Props {
-  /** The list that failed to load. */
+  /** The state of the list that could not be loaded. */
   of: ListState
-  /** The search filter. */
+  /** The filter of the list that could not be loaded. */
   filter: DirectoryFilter
   onChoose?: ((agencyId: string) => void) | undefined
 }
 
-/** The stored on-call list and its age, shown while the current list cannot be loaded. */
+/** Shows the stored on-call list and its age while the current list cannot be loaded; an error if no list is stored. */
 export const KeptTonight = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />
   return <KeptList of={of} at={kept.at} contacts={keptTonight(kept, filter)} onChoose={onChoose} />
 }
 
-/** The stored directory, shown while the current directory cannot be loaded. */
+/** Shows the stored directory while the current directory cannot be loaded; an error if no directory is stored. */
 export const KeptDirectory = ({ of, filter, onChoose }: Props) => {
   const [kept] = useState(readKeptNumbers)
   if (!kept) return <EmptyState of={of} rows={0} />

@@ -5,7 +5,8 @@ import { KeptTonight } from './KeptLists.tsx'
 import { readKeptNumbers } from './kept-numbers.ts'
 
 /**
- * The duty numbers stored on this device, shown on a page that could not be loaded; nothing if no numbers are stored.
+ * Shows the duty numbers stored on this device, on a page that could not be loaded; renders nothing if no numbers are
+ * stored.
  */
 export const KeptNumbersCard = ({ of }: { of: ListState }) => {
   const t = useTranslate()

@@ -3,7 +3,7 @@ import { DoorClosed, DoorOpen, Phone } from 'lucide-react'
 import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 
-/** Whether the agency can be reached now, by its opening hours or its on-call rota. */
+/** Shows whether the agency can be reached now, by its opening hours or its on-call rota. */
 export const OpenBadge = ({ agency }: { agency: Agency }) => {
   const t = useTranslate()
   if (agency.openNow)

@@ -2,7 +2,7 @@ import { useTranslate } from '../messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TonightList } from './TonightList.tsx'
 
-/** Telephone numbers that answer now; the dialog can be opened everywhere in a referral form. */
+/** A dialog with the telephone numbers that answer now, which can be opened on every page. */
 export const TonightDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   return (

@@ -13,18 +13,18 @@ import { KeptTonight } from './KeptLists.tsx'
 import { tonightQuery } from './queries.ts'
 
 interface Props {
-  /** The first need of the person. */
+  /** The need that the listed agencies must meet; if undefined, agencies are listed whatever need they meet. */
   need?: Need | undefined
   child?: boolean
   service?: Service | undefined
   region?: string | undefined
-  /** Number of agencies shown at first; by default all. */
+  /** Number of agencies shown at first; if undefined, all are shown. */
   most?: number
   /** Selects an agency for a referral. */
   onChoose?: (agencyId: string) => void
 }
 
-/** Agencies to call now in order, each with a call button. */
+/** Lists the agencies to call now, each with a call button; agencies with a person on call come first. */
 export const TonightList = ({ need, child = false, service, region, most, onChoose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -12,10 +12,11 @@ interface Props {
   error?: string | undefined
 }
 
-/** Selection of a time zone, by its IANA name. */
+/** Selects a time zone by its IANA name. */
 export const ZoneBox = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
-  // A stored zone that is missing in this browser's list is added, so that opening the form does not lose it.
+  // If the browser's list lacks the stored zone, the zone is added to the options, so that opening the form does not
+  // clear the field.
   const options = zones.some((zone) => zone.value === value) ? zones : [{ value, label: value }, ...zones]
   return (
     <ComboBox

@@ -6,20 +6,20 @@ import { keptNumbersName } from '../session/device-key.ts'
 import { agenciesQuery, type DirectoryFilter, tonightQuery } from './queries.ts'
 
 /**
- * Duty contacts and directory as last loaded, for a device without a connection. The whole lists are stored, never a
- * search, and they contain no person and no case.
+ * The on-call list and the directory as last loaded, for use without a connection. The lists are stored unfiltered, and
+ * contain no person and no case.
  */
 const KeptNumbers = z.object({ at: z.number(), tonight: Tonight, agencies: z.array(Agency) })
 export type KeptNumbers = z.infer<typeof KeptNumbers>
 
 /**
- * Milliseconds after which the stored lists are deleted (`longest`), and after which they are loaded again
- * (`renewedAfter`).
+ * `longest`: milliseconds after which the stored lists are deleted; `renewedAfter`: milliseconds after which the lists
+ * are loaded again.
  */
 const longest = 12 * 3600_000
 const renewedAfter = 15 * 60_000
 
-/** The size of one page of the directory. */
+/** Number of agencies loaded from the directory. */
 const most = 100
 
 export const readKeptNumbers = (now = Date.now()): KeptNumbers | undefined => {
@@ -27,13 +27,15 @@ export const readKeptNumbers = (now = Date.now()): KeptNumbers | undefined => {
     const kept = KeptNumbers.parse(JSON.parse(localStorage.getItem(keptNumbersName) ?? ''))
     if (now - kept.at < longest) return kept
   } catch {
-    // Either nothing is stored, or an older version of the app wrote the lists.
+    // Nothing is stored, or the stored text does not have the present format.
   }
   localStorage.removeItem(keptNumbersName)
   return undefined
 }
 
-/** Loads both lists and stores them on this device, if the stored lists are missing or outdated. */
+/**
+ * Loads the on-call list and the directory and stores both on this device, if the stored lists are missing or outdated.
+ */
 export const keepNumbers = async (queryClient: QueryClient, isWanted: () => boolean): Promise<void> => {
   const kept = readKeptNumbers()
   if (kept && Date.now() - kept.at < renewedAfter) return
@@ -41,15 +43,18 @@ export const keepNumbers = async (queryClient: QueryClient, isWanted: () => bool
     queryClient.fetchQuery(tonightQuery({})),
     queryClient.fetchQuery(agenciesQuery({ limit: most })),
   ])
-  // If the person signed out meanwhile, nothing may stay on this device.
+  // If the person has signed out meanwhile, nothing may be stored on this device.
   if (!isWanted()) return
-  // Staff of a protected provider can read its true name and number, which must not be stored on a device.
+  // Staff of a protected provider receive its true name and number, which must not be stored on a device.
   const open = agencies.items.filter((agency) => !agency.protected)
   const numbers: KeptNumbers = { at: Date.now(), tonight, agencies: open }
   localStorage.setItem(keptNumbersName, JSON.stringify(numbers))
 }
 
-/** The stored agencies that match a filter, as far as the device can decide. */
+/**
+ * Returns the stored agencies that match the filter; filters that need current data, such as opening hours, are
+ * ignored.
+ */
 export const keptAgencies = (kept: KeptNumbers, filter: DirectoryFilter): Agency[] => {
   const q = filter.q?.toLocaleLowerCase()
   const wanted = filter.need ? servicesFor([filter.need], filter.child ? 'child' : 'adult') : []
@@ -64,10 +69,7 @@ export const keptAgencies = (kept: KeptNumbers, filter: DirectoryFilter): Agency
   )
 }
 
-/**
- * The on-call numbers of the time at which the list was stored: agencies that offer the needed service first, then all
- * others.
- */
+/** Returns the stored on-call numbers: first those of agencies that match the filter, then all others. */
 export const keptTonight = ({ tonight, agencies }: KeptNumbers, filter: DirectoryFilter): Tonight['items'] => {
   const fitting = new Set(keptAgencies({ at: 0, tonight, agencies }, filter).map(({ id }) => id))
   const fits = ({ agency }: Tonight['items'][number]) => fitting.has(agency.id)

@@ -1,3 +1,3 @@
-/** Loads the component that shows the stored numbers. */
+/** Loads the code of the component that shows the stored numbers. */
 export const loadKeptNumbers = () =>
   import('./KeptNumbersCard.tsx').then((found) => ({ default: found.KeptNumbersCard }))

@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { api } from '../api.ts'
 
 export const AgencyPage = pageOf(Agency)
-/** The first page of a search in the directory. */
+/** Loads the first page of a search in the directory. */
 export const agenciesQuery = (query: Partial<AgencyQuery>) =>
   queryOptions({
     queryKey: ['agencies', 'search', query],
@@ -22,7 +22,7 @@ export const agenciesQuery = (query: Partial<AgencyQuery>) =>
     queryFn: ({ signal }) => api(AgencyPage, '/agencies', { query, signal }),
   })
 
-/** Members of the reader's own agency, by name; the server never returns members of other agencies. */
+/** Loads the members of the reader's own agency; the server never returns members of other agencies. */
 export const colleaguesQuery = (agencyId: string) =>
   queryOptions({
     queryKey: ['agencies', 'colleagues', agencyId],
@@ -31,7 +31,7 @@ export const colleaguesQuery = (agencyId: string) =>
       api(z.object({ items: z.array(Colleague) }), `/agencies/${agencyId}/colleagues`, { signal }),
   })
 
-/** Numbers to call now, in order of preference. */
+/** Loads the telephone numbers to call now; agencies with a person on call come first. */
 export const tonightQuery = (query: TonightQuery) =>
   queryOptions({
     queryKey: ['agencies', 'tonight', query],
@@ -48,7 +48,7 @@ export const agencyQuery = (id: string) =>
 
 export type DirectoryFilter = Partial<Omit<AgencyQuery, 'cursor' | 'limit'>>
 
-/** All matching directory entries, page by page. */
+/** Loads all matching directory entries, page by page. */
 export const directoryQuery = (filter: DirectoryFilter) =>
   infiniteQueryOptions({
     queryKey: ['agencies', 'list', filter],

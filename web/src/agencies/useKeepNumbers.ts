@@ -5,13 +5,13 @@ import { keepNumbers } from './kept-numbers.ts'
 import { loadKeptNumbers } from './load-kept-numbers.ts'
 
 /**
- * Milliseconds until the first load, so that the opened page loads first (`standsAfter`), and between two checks of the
- * lists' age.
+ * `standsAfter`: milliseconds until the numbers are loaded, so that the opened page loads first; `lookAgainAfter`:
+ * milliseconds between two checks of the age of the stored lists.
  */
 const standsAfter = 3_000
 const lookAgainAfter = 5 * 60_000
 
-/** Stores on-call numbers on this device while a person is signed in. */
+/** Stores on-call numbers on this device while a first responder is signed in. */
 export const useKeepNumbers = (isFirstResponder: boolean): void => {
   const queryClient = useQueryClient()
   useEffect(() => {
@@ -19,8 +19,8 @@ export const useKeepNumbers = (isFirstResponder: boolean): void => {
     const keep = () => {
       if (document.visibilityState !== 'visible') return
       const isSignedIn = () => readSession().state === 'in'
-      // A failed load is repeated at the next check. The component that shows the lists is loaded too, because it is
-      // needed without a connection.
+      // A failed load is repeated at the next check. The component that shows the stored lists is loaded too, because
+      // it is needed without a connection.
       void Promise.all([keepNumbers(queryClient, isSignedIn), loadKeptNumbers()]).catch(() => undefined)
     }
     const first = setTimeout(keep, standsAfter)

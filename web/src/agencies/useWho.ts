@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 import { colleaguesQuery } from './queries.ts'
 
-/** Name of an assignee in work lists: "You", the colleague, or unassigned. */
+/** Returns a function that names the assignee in work lists: "You", the colleague's name, or "unassigned" for null. */
 export const useWho = (): ((personId: string | null) => string) => {
   const t = useTranslate()
   const me = useMe()

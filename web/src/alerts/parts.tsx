@@ -10,7 +10,10 @@ import type { RecordReply } from '../records/reply.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
 
-/** The answers of the report as far as the reader may read them, and the report as a sheet. */
+/**
+ * Shows the answers of the report that the reader may read, and a button that downloads the report as a sheet for
+ * printing.
+ */
 const AlertDetail = ({ record }: { record: RecordReply }) => {
   const t = useTranslate()
   const alert = Alert.parse(record)

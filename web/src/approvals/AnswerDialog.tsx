@@ -17,7 +17,8 @@ interface Props {
 }
 
 /**
- * Approves a request, refuses it with a coded reason, or withdraws it; the effect is shown before the person confirms.
+ * Approves, refuses or withdraws a requested approval; a refusal needs a coded reason. The effect is shown before the
+ * person confirms.
  */
 export const AnswerDialog = ({ approval, action, onClose }: Props) => {
   const t = useTranslate()

@@ -13,7 +13,8 @@ const AnswerDialog = lazy(() => import('./AnswerDialog.tsx').then((found) => ({ 
 const tones = { asked: 'plain', endorsed: 'plain', approved: 'done', refused: 'ended', withdrawn: 'ended' } as const
 
 /**
- * An approval: the requested action, the person who asks and the agency that answers, with the buttons for an answer.
+ * Shows one approval: the requested action, the person who requested it and the agency that decides, with the reader's
+ * buttons.
  */
 export const ApprovalItem = ({ approval }: { approval: Approval }) => {
   const t = useTranslate()

@@ -12,7 +12,7 @@ import { boxesFor } from './boxes.ts'
 import { approvalsQuery } from './queries.ts'
 
 /**
- * Approvals that the reader can answer, approvals that the reader asked for, and actions that administrators took
+ * Lists approvals that the reader can give, approvals that the reader requested, and actions that administrators took
  * without approval while the task force was founded.
  */
 export const ApprovalsPage = ({ box: wanted }: { box: ApprovalQuery['box'] | undefined }) => {

@@ -2,7 +2,7 @@ import type { Approval } from '@palermo/shared/approvals/contract.ts'
 import { hasWords, useTranslate } from '../messages.ts'
 import { useWhen } from '../ui/moment.ts'
 
-/** One sentence that says what happens if the request is approved. */
+/** Returns one sentence that says what happens if the request is approved. */
 export const useWhatIsAsked = ({ act, account, caseReference }: Approval): string => {
   const t = useTranslate()
   const when = useWhen()

@@ -10,7 +10,10 @@ import { reviewQuery } from './queries.ts'
 
 type Line = AccessReview['items'][number]
 
-/** The weekly review of access for auditors: who read which records, by pseudonym, with unusual access marked. */
+/**
+ * The weekly review of access for auditors: which persons, shown by pseudonym, read which records, with unusual access
+ * marked.
+ */
 export const AccessReviewPage = () => {
   const t = useTranslate()
   const review = useQuery({ ...reviewQuery, throwOnError: orTrouble })

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { groupLooks, whatFor } from './grouped-looks.ts'
 import { looksQuery } from './queries.ts'
 
-/** The access log of this case, newest first, for the agency that leads the case. */
+/** The access log of this case, newest first, shown to members of the agency that leads the case. */
 export const LooksCard = ({ row }: { row: Pick<Case, 'id'> }) => {
   const t = useTranslate()
   const list = useInfiniteQuery(looksQuery(row.id))

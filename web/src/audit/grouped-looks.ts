@@ -6,7 +6,10 @@ export interface LookGroup {
   count: number
 }
 
-/** The subject of a log entry as a translation key, by the event and the kind of its record. */
+/**
+ * The kind of a log entry, as the last part of its translation key: derived from the event, or else from the kind of
+ * the record.
+ */
 export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'>) => {
   if (kind === 'access.ended') return 'ended'
   if (kind.endsWith('.printed')) return 'printed'
@@ -18,7 +21,7 @@ export const whatFor = ({ kind, subjectKind }: Pick<Look, 'kind' | 'subjectKind'
   return known ?? 'other'
 }
 
-/** Joins consecutive entries of one person about the same subject, because opening one page reads several lists. */
+/** Joins consecutive entries of one person about the same subject, because opening one page makes several requests. */
 export const groupLooks = (looks: readonly Look[]): LookGroup[] => {
   const groups: LookGroup[] = []
   for (const look of looks) {

@@ -19,8 +19,8 @@ interface Props {
 }
 
 /**
- * Sets a bar, declares the actor's own conflict, or asks another agency to lift a bar; each form first explains its
- * effect.
+ * The dialog of three actions: set a bar, declare one's own conflict of interest, ask another agency to lift a bar.
+ * Each form first explains its effect.
  */
 export const BarDialog = ({ row, act, candidates, onClose }: Props) => {
   const t = useTranslate()

@@ -12,8 +12,8 @@ import { barsQuery } from './queries.ts'
 const BarDialog = lazy(() => import('./BarDialog.tsx').then((found) => ({ default: found.BarDialog })))
 
 /**
- * The bars of this case, for supervisors and heads on the case's team; and for every member a button to declare a
- * conflict of their own.
+ * Lists the bars of this case for supervisors and heads on the team, and lets every member declare their own conflict
+ * of interest.
  */
 export const BarsCard = ({ row }: { row: Pick<Case, 'id'> }) => {
   const t = useTranslate()

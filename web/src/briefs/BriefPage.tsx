@@ -23,7 +23,7 @@ import { briefFile, briefQuery } from './queries.ts'
 import '../statistics/statistics.css'
 import './brief.css'
 
-/** The one-page brief for a meeting, laid out for the screen and for one printed A4 page; also as PDF. */
+/** The brief for a meeting, laid out for the screen and for one printed A4 page; it can be downloaded as PDF. */
 export const BriefPage = ({ since }: { since: string | undefined }) => {
   const t = useTranslate()
   const navigate = useNavigate()

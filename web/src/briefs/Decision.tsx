@@ -5,7 +5,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { useTranslate } from '../messages.ts'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** A decision that the meeting must make: a fact, and the question that the fact raises. */
+/** A decision that the meeting must make: a fact, and the question that follows from the fact. */
 export const Decision = ({ decision }: { decision: BriefDecision }) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -17,19 +17,19 @@ import { inOrder, nextMilestone } from './milestones.ts'
 interface Props {
   row: Case
   action: CaseAction
-  /** The track that the action `advance` moves on. */
+  /** The track on which the action `advance` records a milestone. */
   track: Track | undefined
   onClose: () => void
 }
 
-/** The dialog of one action on a case, with the fields of its contract. */
+/** The dialog of one action on a case, with the fields of the action's contract. */
 export const ActDialog = ({ row, action, track, onClose }: Props) => {
   const t = useTranslate()
   const me = useMe()
   const readers = useAudienceReaders(row)
   const act = useActOnCase(row, onClose)
   const words = `cases.acts.${action}`
-  // The note of an action is stored in C1, so it is offered only to an actor with access to C1.
+  // The note of an action is stored in C1, so the note field is offered only to an actor with access to C1.
   const writes = row.noteCompartments.includes('C1')
   const waits = row.deadlines.find(({ key, closedAt }) => key === 'decision.not-before' && closedAt === null)
   const isEarly = ({ on }: ActValues) =>

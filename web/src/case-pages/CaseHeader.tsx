@@ -11,7 +11,7 @@ import { Due } from '../ui/Due.tsx'
 import { useNow } from '../ui/moment.ts'
 import { nextThings } from './next.ts'
 
-/** Services that give the person a place to sleep. */
+/** Services that provide a place to sleep. */
 const beds: readonly Service[] = [
   'shelter-emergency',
   'shelter-medium-term',
@@ -23,7 +23,10 @@ const beds: readonly Service[] = [
   'foster-care',
 ]
 
-/** The name of the agency that accommodates the person, from the referrals that this reader sees; never an address. */
+/**
+ * The name of the agency that accommodates the person, never an address; undefined if no referral that this reader sees
+ * provides a bed.
+ */
 const bedOf = ({ referrals }: Case): string | undefined =>
   referrals.findLast(
     ({ status, services, needs, to }) =>
@@ -33,8 +36,8 @@ const bedOf = ({ referrals }: Case): string | undefined =>
   )?.to?.name
 
 /**
- * The most important facts of a case. A field that the reader may not read is shown as sealed, whether or not it has a
- * value.
+ * Shows the most important facts of a case. A field that the reader may not read is shown as sealed, whether or not it
+ * has a value.
  */
 export const CaseHeader = ({ row }: { row: Case }) => {
   const t = useTranslate()

@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * The three tracks (protection, justice and immigration), which do not depend on each other. Readable tracks are shown
- * side by side; a sealed track is a single line.
+ * Shows the three tracks (protection, justice and immigration), which do not depend on each other: readable tracks side
+ * by side, each sealed track as a single line.
  */
 export const CaseLanes = ({ row, onAdvance }: Props) => {
   const t = useTranslate()
@@ -114,7 +114,8 @@ const Reached = ({ milestone: { stage, reachedOn, agencyName } }: { milestone: M
 
 const Ahead = ({ track, stage }: { track: Track; stage: Stage }) => {
   const t = useTranslate()
-  // An application for a stay may be granted or refused, so the milestone that is expected next is labelled "decided".
+  // An application for a stay may be granted or refused, so the next milestone after the application is labelled
+  // "decided".
   const words = track === 'immigration' && stage === 'stay-granted' ? 'stay-decided' : stage
   return (
     <li className="flex gap-3">

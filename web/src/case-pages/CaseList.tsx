@@ -20,20 +20,21 @@ const LogContact = lazy(loadLog)
 interface Props {
   label: string
   rows: readonly CaseListItem[]
-  /** Shows the status of each case, for a list of open and closed cases. */
+  /** Whether the status of each case is shown, as in a list that contains both open and closed cases. */
   withStatus: boolean
   more?: TableProps<CaseListItem>['more']
   empty?: ReactNode
 }
 
 /**
- * A list of cases: reference · next step and due time · lead · urgency · open referrals. Nothing about the person's
- * identity.
+ * A list of cases: reference · next step and due time · lead · urgency · open referrals. The list shows nothing about
+ * the person's identity.
  */
 export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   const t = useTranslate()
   const [logging, setLogging] = useState<CaseListItem>()
-  // The code of the contact log is loaded in advance, so that a contact can be logged without a connection.
+  // The code of the contact log is loaded when the list is opened, so that a contact can be logged without a
+  // connection.
   useEffect(() => void loadLog().catch(() => undefined), [])
   const columns: Column<CaseListItem>[] = [
     {
@@ -107,7 +108,7 @@ export const CaseList = ({ label, rows, withStatus, more, empty }: Props) => {
   )
 }
 
-/** The column of quick actions, for readers of C1 while the case is open. */
+/** The column with the button that logs a contact, for readers with access to C1 while the case is open. */
 const contact = (header: string, t: Translate, log: (row: CaseListItem) => void): Column<CaseListItem> => ({
   id: 'contact',
   header,

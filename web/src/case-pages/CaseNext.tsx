@@ -28,8 +28,8 @@ interface Props {
 const shown = 6
 
 /**
- * The next steps of a case with their due times and owners; the reader's own next step as the primary button, and
- * further actions under More.
+ * Shows the next steps of a case with their due times and owners. The primary button carries out the reader's own next
+ * step; the button "More" shows further actions.
  */
 export const CaseNext = ({ row, onAct, onPart }: Props) => {
   const t = useTranslate()
@@ -37,7 +37,8 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
   const things = nextThings(row, me.agencyId, useNow())
   const primary = primaryOf(row, things)
   const offered = useOffered(row.id)
-  // The action is not offered while a hand-over is open, because only one can be open; its card offers to withdraw it.
+  // A hand-over is not offered while another hand-over is unanswered; the card of the unanswered hand-over has a button
+  // to withdraw it.
   const acts = offeredActs(row)
     .filter((action) => action !== 'hand-over' || !offered)
     .map((id) => ({ id, label: t(`cases.acts.${id}.verb`), run: () => onAct(id) }))
@@ -69,14 +70,15 @@ export const CaseNext = ({ row, onAct, onPart }: Props) => {
 }
 
 /**
- * The text shown if no agency named on the page owes a step: the number of running referrals, or that nothing is owed.
+ * Returns the text shown if no agency named on the page owes a step: the number of running referrals, or that no step
+ * is owed.
  */
 const nothingOwed = (row: Case, t: Translate) => {
   const count = runningReferrals(row).length
   return count > 0 ? t('cases.referrals-run', { count }) : t('cases.nothing-owed')
 }
 
-/** The status of the case, shown only if it says more than the next steps. */
+/** Shows the status of the case if the list of next steps does not make the status clear. */
 const StandingOf = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const reason = row.closingReason
@@ -106,7 +108,7 @@ const StandingOf = ({ row }: { row: Case }) => {
   )
 }
 
-/** The primary button: carries out the reader's next action, or opens the page on which it is done. */
+/** The primary button: carries out the reader's next action, or opens the page on which the next action is done. */
 const PrimaryButton = ({ primary, onAct, onPart }: { primary: Primary } & Omit<Props, 'row'>) => {
   const t = useTranslate()
   if ('act' in primary)

@@ -40,8 +40,8 @@ export const CasePage = ({ id, search }: { id: string; search: CaseSearch }) => 
             to: '/cases/$id',
             params: { id },
             search: open,
-            // Closing a form adds no entry to the browser's history; leaving a part of the case adds one, for the back
-            // button.
+            // When a form closes, the browser's history gets no new entry; every other change of the page gets one, for
+            // the back button.
             replace: search.act !== undefined && open.act === undefined,
             resetScroll: narrow && open.tab !== search.tab,
           })
@@ -63,7 +63,7 @@ export const CaseBadges = ({ row }: { row: Case }) => {
   )
 }
 
-/** "Led by Harbour House · open since Thu 26 Nov, 17:00" */
+/** The leading agency and the start of the case, such as "Led by Harbour House · open since Thu 26 Nov, 17:00". */
 export const CaseLead = ({ row }: { row: Case }) => {
   const t = useTranslate()
   return (

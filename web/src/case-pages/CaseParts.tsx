@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode
 }
 
-/** The parts of a case as tabs; `children` renders the selected part. */
+/** Shows the parts of a case as tabs; `children` is the content of the selected part. */
 export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   const t = useTranslate()
   return (
@@ -28,7 +28,7 @@ export const CaseTabs = ({ row, part, onPart, children }: Props) => {
   )
 }
 
-/** Used on a phone: the parts of a case as a list of links to their pages. */
+/** On a phone, shows the parts of a case as a list of links to the pages of the parts. */
 export const CaseIndex = ({ row }: { row: Case }) => {
   const t = useTranslate()
   return (
@@ -64,8 +64,8 @@ export const CaseIndex = ({ row }: { row: Case }) => {
 }
 
 /**
- * On a phone: one part on a page of its own, with a link back to the list. The heading of the part gets the focus, like
- * the heading of a page.
+ * On a phone, shows one part of a case on a page of its own, with a link back to the list of parts; the part's heading
+ * gets the focus.
  */
 export const CasePartAlone = ({ row, part, children }: Omit<Props, 'onPart'>) => {
   const t = useTranslate()

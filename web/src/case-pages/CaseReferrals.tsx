@@ -7,7 +7,7 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 
-/** The referrals of this case, newest first. */
+/** Lists the referrals of this case, newest first. */
 export const CaseReferrals = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -18,14 +18,17 @@ const HandOverDialog = lazy(() =>
 
 interface Props {
   row: Case
-  /** Phone layout: shows one part at a time, or the list of parts. */
+  /** Whether the phone layout is used, which shows either one part of the case or the list of parts. */
   narrow?: boolean
-  /** The shown part and the open form, from the URL of the page. */
+  /** The shown part of the case and the open form, as the URL of the page states them. */
   open: CaseSearch
   onOpen: (open: CaseSearch) => void
 }
 
-/** A case: header and next steps, then its parts. Used on the case's own page and beside the work queue. */
+/**
+ * Shows a case: header and next steps, then the parts of the case. Used on the case's own page and beside the work
+ * queue.
+ */
 export const CaseView = ({ row, narrow = false, open, onOpen }: Props) => {
   const { tab } = open
   const action = row.actions.find((one): one is CaseAction => one === open.act)

@@ -24,7 +24,7 @@ import { CaseList } from './CaseList.tsx'
 
 const OwnCaseDialog = lazy(() => import('./OwnCaseDialog.tsx').then((found) => ({ default: found.OwnCaseDialog })))
 
-/** Those cases of the reader's agency that the reader may see; open cases are ordered by due time. */
+/** Lists the cases of the reader's agency that the reader may see; open cases are ordered by due time. */
 export const CasesPage = ({ search }: { search: CasesSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

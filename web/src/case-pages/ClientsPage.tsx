@@ -20,8 +20,8 @@ const isCalled = ({ callName, fullName, reference }: Client, typed: string) =>
   [callName, fullName, reference].some((name) => name !== null && plain(name).includes(plain(typed.trim())))
 
 /**
- * The clients of the reader's caseload by name. The typed text filters only the loaded list: the text is neither sent
- * to the server nor put into the URL.
+ * Lists the clients of the reader's caseload by name. The text typed into the filter is compared only in the browser,
+ * never sent to the server, and not stored in the URL.
  */
 export const ClientsPage = () => {
   const t = useTranslate()
@@ -33,7 +33,7 @@ export const ClientsPage = () => {
   const columns = useColumns()
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // While a filter is set, further pages are loaded, since the client may be on one of them.
+    // While the filter contains text, all further pages are loaded, because the wanted client may be on any of them.
     if (isFiltered && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isFiltered, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (

@@ -28,7 +28,10 @@ const typedOf = (identity: Identity): Typed => ({
   safeContact: identity.safeContact ?? '',
 })
 
-/** Only the fields that were changed; a field that was emptied removes its value. */
+/**
+ * Returns the changed fields with their new values; a field that the reader emptied has the value null, which deletes
+ * the stored value.
+ */
 const changedOf = (before: Typed, typed: Typed): Record<string, string | number | null> =>
   Object.fromEntries(
     (Object.keys(typed) as PersonField[])
@@ -40,8 +43,8 @@ const changedOf = (before: Typed, typed: Typed): Record<string, string | number 
   )
 
 /**
- * Corrects or adds identity fields. The earlier value of each field stays stored, with the author and the reason of the
- * change.
+ * Corrects or adds identity fields. The earlier value of each field stays stored, with the author and the reason of
+ * each change.
  */
 export const CorrectPersonDialog = ({
   row,

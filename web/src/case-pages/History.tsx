@@ -17,7 +17,9 @@ import { TextLink } from '../ui/TextLink.tsx'
 const few = 10
 const many = 30
 
-/** Events of this case, newest first. Only coded facts are shown, because texts stay in their compartments. */
+/**
+ * Lists the events of this case, newest first. Only coded facts are shown, because free text stays in its compartment.
+ */
 export const History = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [kind, setKind] = useState('')
@@ -27,8 +29,8 @@ export const History = ({ row }: { row: Case }) => {
   const events = all.filter(({ subjectKind }) => kind === '' || subjectKind === kind)
   const kinds = [...new Set(all.map(({ subjectKind }) => subjectKind))]
   useWordsOf(kinds)
-  // The receivers of referrals, by id; an event of a referral that the reader may not open shows only that the event
-  // happened.
+  // Names of the receiving agencies by referral id. A referral that the reader may not open is missing here, so the
+  // list shows only that its event happened.
   const receivers = new Map(row.referrals.map(({ id, to }) => [id, to?.name ?? null]))
   const older = () => {
     if (events.length < shown + many && list.hasNextPage) void list.fetchNextPage()
@@ -105,7 +107,10 @@ const eventWords = (
   return to ? t('cases.history-referral', { agency: to, words }) : t('cases.history-a-referral', { words })
 }
 
-/** The coded facts of an event, such as milestone, reason or amended topic. */
+/**
+ * Returns the text of an event's coded facts, such as milestone, reason or amended topic; undefined if the event has no
+ * such fact.
+ */
 const factsOf = ({ facts, action }: TimelineEvent, t: Translate, label: ReturnType<typeof useCodeLabel>) => {
   if (facts.stage) return t(`cases.stages.${facts.stage}`)
   if (facts.form && facts.basis)

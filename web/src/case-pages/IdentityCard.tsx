@@ -16,7 +16,8 @@ const CorrectPersonDialog = lazy(() =>
 )
 
 /**
- * Identity of the person, for readers of C1. All other readers see the same sealed card, whether or not C1 has content.
+ * Shows the person's identity to readers of C1. All other readers see the same sealed card, whether or not C1 has
+ * content.
  */
 export const IdentityCard = ({ row }: { row: Case }) => {
   const t = useTranslate()

@@ -2,7 +2,10 @@ import type { LooseEnds as Ends, LooseEnd } from '@palermo/shared/cases/endings.
 import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** Lists the records that end together with the case and those that continue, before the person confirms. */
+/**
+ * Lists the records that will end together with the case and the records that will continue, before the person confirms
+ * the end.
+ */
 export const LooseEnds = ({ ends: { ends, goesOn } }: { ends: Ends }) => {
   const t = useTranslate()
   if (ends.length + goesOn.length === 0) return <p className="text-quiet">{t('cases.loose.nothing')}</p>

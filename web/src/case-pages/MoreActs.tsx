@@ -5,8 +5,8 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 
 /**
- * All other actions of the reader behind one button. The opened list is part of the page, so that Tab reaches the
- * actions in order.
+ * A button that opens a list of the reader's other actions. The list is part of the page, so that the Tab key reaches
+ * the actions in order.
  */
 export const MoreActs = ({ acts }: { acts: readonly OfferedAct[] }) => {
   const t = useTranslate()

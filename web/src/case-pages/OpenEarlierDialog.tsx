@@ -13,8 +13,8 @@ interface Props {
 }
 
 /**
- * Asks for confirmation before earlier entries are opened to an agency that joined later, because reading cannot be
- * undone.
+ * Asks for confirmation before an agency that joined later gets access to earlier entries, because what the agency has
+ * read cannot be taken back.
  */
 export const OpenEarlierDialog = ({ row, agency, onClose }: Props) => {
   const t = useTranslate()

@@ -34,7 +34,7 @@ interface Props {
   onAct: (act: Pick<CaseSearch, 'act' | 'track'>) => void
 }
 
-/** The content of one part of a case page. */
+/** Renders the content of one part of a case page. */
 export const PartOf = ({ row, part, onAct }: Props) => {
   const me = useMe()
   const isNear = row.noteCompartments.includes('C1')
@@ -128,7 +128,7 @@ const Help = ({ row }: { row: Case }) => {
   )
 }
 
-/** Shows its content in two columns if the page is wide enough. */
+/** Arranges `children` in two columns if the page is wide enough. */
 const Halves = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 @wide:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">{children}</div>
 )

@@ -12,7 +12,7 @@ const lists: Partial<Record<PersonField, Parameters<ReturnType<typeof useCodeLab
   language: 'languages',
 }
 
-/** Earlier values of identity fields: field, value, author and reason of each change. */
+/** Lists the changes of identity fields: field, earlier value, author and reason of each change. */
 export const PersonChanges = ({ caseId }: { caseId: string }) => {
   const t = useTranslate()
   const label = useCodeLabel()

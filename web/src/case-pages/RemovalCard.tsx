@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 
 /**
- * For readers who learn of a bar to removal only by asking: a button that asks, and the answer, yes or no, with a
+ * Lets a reader who may not see bars to removal ask whether this case has one; shows the answer, yes or no, with a
  * number to call.
  */
 export const RemovalCard = ({ row }: { row: Case }) => {

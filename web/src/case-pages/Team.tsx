@@ -11,8 +11,8 @@ import { AssignDialog } from './AssignDialog.tsx'
 import { OpenEarlierDialog } from './OpenEarlierDialog.tsx'
 
 /**
- * Members of the case with their start and compartments, as far as the reader may know. Personal names are shown only
- * for the reader's own agency.
+ * Lists the members of the case with the start of their membership and their compartments, as far as the reader may
+ * know. Names of persons are shown only for the reader's own agency.
  */
 export const Team = ({ row }: { row: Case }) => {
   const t = useTranslate()
@@ -86,7 +86,7 @@ const leads = (row: Case, { agency, personId }: TeamMember) =>
 interface MemberProps {
   member: TeamMember
   leads: boolean
-  /** The button that opens earlier entries to a member. */
+  /** The button that lets this member read earlier entries. */
   earlier?: ReactNode
 }
 
@@ -128,7 +128,7 @@ const Member = ({ member, leads, earlier }: MemberProps) => {
   )
 }
 
-/** Whether the agency joined after the case was opened. */
+/** Whether the agency was not on the case when the case was opened. */
 const joinedLater = ({ team, openedAt }: Case, id: string) =>
   !team.some(({ agency, fromAt }) => agency.id === id && Date.parse(fromAt) <= Date.parse(openedAt))
 

@@ -8,7 +8,7 @@ import { useMe } from '../session/useSession.ts'
 import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** The lead, the referrals with their status, and other team members, as far as the reader may know. */
+/** Lists the lead, the referrals with their status, and the other team members, as far as the reader may know them. */
 export const WhoDoesWhat = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

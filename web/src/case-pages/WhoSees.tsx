@@ -9,8 +9,8 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
 /**
- * The readers of each compartment of this case, as far as the reader may know, and the roles that may never read the
- * compartment.
+ * Lists for each compartment of this case who can read the compartment, as far as the reader may know, and which roles
+ * may never read it.
  */
 export const WhoSees = ({ row }: { row: Case }) => {
   const t = useTranslate()

@@ -5,9 +5,9 @@ import type { z } from 'zod'
 export type Milestone = z.infer<typeof MilestoneShape>
 
 /**
- * The usual next milestone of a track, as a suggestion and never a condition. For justice and immigration no first
- * milestone is suggested: the person's wish or the law begins these tracks, and no page asks for that wish. A decision
- * on stay ends the usual order of the immigration track, and an appeal is never suggested.
+ * The usual order of the milestones of each track, from which `nextMilestone` suggests the next; other milestones can
+ * be recorded too. Justice and immigration suggest no first milestone, because the person's wish or the law begins
+ * these tracks.
  */
 const usual: Record<Track, readonly Stage[]> = {
   protection: stagesOf.protection,
@@ -23,7 +23,7 @@ export const nextMilestone = (track: Track, reached: readonly Milestone[]): Stag
   return usual[track][last + 1]
 }
 
-/** Milestones in the order of their dates; those of one day in their usual order. */
+/** Sorts milestones by date; milestones of the same day have the usual order of the track. */
 export const inOrder = (track: Track, milestones: readonly Milestone[]): Milestone[] => {
   const places = stagesOf[track] as readonly Stage[]
   return milestones.toSorted(

@@ -2,27 +2,27 @@ import type { Case } from '@palermo/shared/cases/contract.ts'
 import type { Deadline } from '@palermo/shared/deadlines/contract.ts'
 import { runningReferrals } from '../cases/parts.ts'
 
-/** A next step of a case: the step, its owner, its due time. */
+/** A next step of a case, with the agency that owes it and its due time. */
 export interface NextThing {
   id: string
   step: string
-  /** Null if the page does not name the agency. */
+  /** The name of the agency that owes the step; null if the page does not name that agency. */
   agency: string | null
-  /** The assigned person; null for steps of other agencies. */
+  /** The person to whom the step is assigned; null if no person is assigned or another agency owes the step. */
   assigneeId: string | null
   ours: boolean
   dueAt: string
   late: boolean
   taskKind?: string
-  /** The record to which the step belongs; missing if the page does not show that record. */
+  /** The record to which the step belongs; undefined if the page does not show that record. */
   subject?: { kind: 'case' | 'task' | 'referral'; id: string }
 }
 
 const owed = ({ closedAt, kind }: Deadline) => closedAt === null && (kind === 'notAfter' || kind === 'recurring')
 
 /**
- * The next steps, soonest first: deadlines of the case, tasks of the team, steps that agencies owe in the case's
- * referrals, and further work of the reader's agency.
+ * Returns the next steps, soonest first: deadlines of the case, tasks of the team, steps that agencies owe in the
+ * case's referrals, and further work of the reader's agency.
  */
 export const nextThings = (row: Case, agencyId: string, now: number): NextThing[] => {
   const names = agenciesOf(row)
@@ -62,8 +62,8 @@ export const nextThings = (row: Case, agencyId: string, now: number): NextThing[
 }
 
 /**
- * The next step of the reader's agency in this case, if it belongs to a record that the page does not show, such as an
- * access request or a hand-over.
+ * Returns the next step of the reader's agency in this case if `known` does not contain that step, because it belongs
+ * to a record that the page does not show, such as an access request; otherwise an empty list.
  */
 const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now: number): NextThing[] => {
   const { nextStep, nextDueAt } = row
@@ -86,7 +86,7 @@ const fromWork = (row: Case, known: readonly NextThing[], agencyId: string, now:
   ]
 }
 
-/** All agencies named on the page, by id. */
+/** The names of all agencies that the page shows, by id. */
 export const agenciesOf = ({ lead, team, referrals }: Case): Map<string, string> =>
   new Map(
     [

@@ -3,7 +3,7 @@ import type { CaseAction } from '@palermo/shared/cases/record.ts'
 import { offeredActs } from '../cases/acts.ts'
 import type { NextThing } from './next.ts'
 
-/** For each deadline of the case, the action that completes it. */
+/** The action that completes each deadline of the case, by the key of the deadline. */
 const actFor: Record<string, CaseAction> = {
   'case.review': 'review',
   'child.guardian': 'appoint-guardian',
@@ -11,13 +11,16 @@ const actFor: Record<string, CaseAction> = {
   'followup.after-silence': 'try-again',
 }
 
-/** The primary button: an action on the case, or a link to the place where the step is done. */
+/** What the primary button does: an action on the case, or a link to the page on which the step is done. */
 export type Primary =
   | { thing: NextThing; act: CaseAction }
   | { thing: NextThing; to: 'referral'; id: string }
   | { thing: NextThing; to: 'plan' | 'team' }
 
-/** The first of the next steps that the reader's agency owes and the reader can do now. */
+/**
+ * Returns the primary button for the soonest step that the reader's agency owes and the reader can do now; undefined if
+ * there is no such step.
+ */
 export const primaryOf = (row: Case, things: readonly NextThing[]): Primary | undefined => {
   const acts = offeredActs(row)
   for (const thing of things) {

@@ -26,7 +26,7 @@ export const AudienceSelect = ({ value, options, onChange, readers, error }: Pro
   )
 }
 
-/** The compartment in which a new entry of the reader with this audience is stored. */
+/** Returns a function that gives the compartment in which an entry of the reader with a given audience is stored. */
 export const useCompartmentOf = (compartments: readonly string[]) => {
   const me = useMe()
   return (audience: ChosenAudience) => compartmentOfAudience(audience, me, compartments) ?? 'C1'

@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /**
- * Tells an agency that joined later which entries it does not see; the text is the same whether or not there are such
- * entries.
+ * Tells an agency that joined later that it does not see earlier entries; the text is the same whether or not earlier
+ * entries exist.
  */
 export const EarlierNote = ({ row: { earlier, openedAt, lead } }: { row: Case }) => {
   const t = useTranslate()

@@ -12,8 +12,8 @@ import type { Translate } from '../messages.ts'
 const withoutHerWord = legalBases.filter((value) => value !== 'consent')
 
 /**
- * Actions under "what happens next", in this order. An action that belongs to a card or a track is offered there
- * instead.
+ * The actions under "what happens next", in order. Actions that are missing here are offered on the card or the track
+ * to which they belong.
  */
 const actOrder: readonly CaseAction[] = [
   'appoint-guardian',
@@ -33,10 +33,12 @@ const actOrder: readonly CaseAction[] = [
   'close',
 ]
 
-/** Whether the action ends the case: the records that would end with the case are then shown before confirmation. */
+/** Whether the action ends the case; if so, the records that would end with the case are shown before confirmation. */
 export const endsCase = (action: CaseAction): boolean => caseWorkflow.actions[action].ends !== undefined
 
-/** Actions that only complete a deadline: each is offered while its deadline runs. */
+/**
+ * The key of the deadline for actions that only complete a deadline: each action is offered while its deadline runs.
+ */
 const clockOf: Partial<Record<CaseAction, string>> = {
   'appoint-guardian': 'child.guardian',
   'assess-best-interests': 'child.best-interests',
@@ -45,7 +47,7 @@ const clockOf: Partial<Record<CaseAction, string>> = {
 /** Whether new work may begin in a case of this status. */
 export const runs = ({ status }: Pick<Case, 'status'>): boolean => runningCases.includes(status)
 
-/** Actions of the reader on the case as a whole, in order. */
+/** Returns the reader's actions on the case as a whole, in the order in which they are offered. */
 export const offeredActs = ({ actions, deadlines }: Pick<Case, 'actions' | 'deadlines'>): CaseAction[] =>
   actOrder.filter((action) => {
     const clock = clockOf[action]
@@ -63,9 +65,9 @@ const note = { kind: 'words', name: 'note', rows: 3 } as const
 
 interface Asking {
   track: Track | undefined
-  /** Whether the actor has access to C1, and so may write a note. */
+  /** Whether the actor has access to C1 and may therefore write a note. */
   writes: boolean
-  /** Whether a decision on this day would be before the earliest day that the rule allows. */
+  /** Returns whether the date in the form is before the earliest date that the rule allows. */
   isEarly: (values: ActValues) => boolean
 }
 
@@ -73,7 +75,7 @@ const needsWordsToReopen = ({ reason }: ActValues) =>
   reopeningReasons.some((value) => value === reason && reopeningNeedsWords(value))
 const withoutConsent = ({ asked }: ActValues) => Boolean(asked) && asked !== 'yes'
 
-/** The fields of each action's form. Each has the name that it has in the action's contract. */
+/** Returns the fields of an action's form; each field has the name of an input in the action's contract. */
 export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking, t: Translate): readonly ActField[] => {
   const noted = writes ? [note] : []
   switch (action) {
@@ -140,5 +142,8 @@ export const fieldsOf = (action: CaseAction, { track, writes, isEarly }: Asking,
   }
 }
 
-/** The input of an action, without what the page supplies itself. */
+/**
+ * The contract of an action's input, without `action` and `version`, which are added when the form is sent; undefined
+ * for an action without input.
+ */
 export const schemaOf = (action: CaseAction) => caseWorkflow.actions[action].input

@@ -8,14 +8,14 @@ import { inCompartment } from './readers.ts'
 interface Entry {
   audience: Audience
   compartment: OpenCompartment
-  /** The writing agency; null if the reader may not know it, undefined for a new entry. */
+  /** The agency that wrote the entry; null if the reader may not know the agency, undefined for a new entry. */
   agencyId?: string | null
   at?: string
 }
 
 /**
- * The label of an audience, with other words for entries of the reader's agency (`own`) than for those of other
- * agencies.
+ * Returns the label of an audience. An audience limited to one agency has another label for entries of the reader's
+ * agency (`own`) than for entries of other agencies.
  */
 export const audienceName = (audience: Audience, own: boolean, t: Translate): string =>
   own || (audience !== 'own-agency' && audience !== 'own-agency-and-lead')
@@ -23,8 +23,9 @@ export const audienceName = (audience: Audience, own: boolean, t: Translate): st
     : t(`audiences.theirs.${audience}`)
 
 /**
- * The sentence that names the present readers of an entry, as far as the reader may know, and a second sentence on
- * possible later readers. A reader who is not the lead is always told of possible further readers.
+ * Returns a function that describes the readers of an entry: one sentence names the present readers as far as the
+ * reader may know, a second the possible later readers. A reader outside the leading agency is told of possible further
+ * readers.
  */
 export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>): ((entry: Entry) => string) => {
   const t = useTranslate()
@@ -53,7 +54,10 @@ export const useAudienceReaders = (row: Pick<Case, 'team' | 'lead' | 'earlier'>)
   }
 }
 
-/** Whether an agency was on the case when an entry was written, as far as the page knows; true for new entries. */
+/**
+ * Whether the agency was on the case when the entry was written or has been given earlier entries, as far as the page
+ * knows; true for new entries.
+ */
 const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: string, at: string | undefined) =>
   at === undefined ||
   earlier.opened.includes(agencyId) ||
@@ -61,7 +65,10 @@ const wasThere = ({ team, earlier }: Pick<Case, 'team' | 'earlier'>, agencyId: s
     ({ agency, fromAt, untilAt }) => agency.id === agencyId && fromAt <= at && (untilAt === null || untilAt >= at),
   )
 
-/** The sentence on later readers: an entry for the leading agency will also be read by a new case lead. */
+/**
+ * Returns the key of the sentence on later readers; an audience that includes the leading agency also includes every
+ * later leading agency.
+ */
 const laterOf = (audience: Audience, { lead }: Pick<Case, 'lead'>, agencyId: string | null): string => {
   if (audience === 'own-agency') return agencyId === lead.id ? 'own-agency-leading' : 'own-agency'
   if (audience === 'own-agency-and-lead' && agencyId !== lead.id && !protecting.includes(lead.sector))

@@ -8,7 +8,10 @@ export type CasePart = (typeof caseParts)[number]
 export const runningReferrals = ({ referrals }: Pick<Case, 'referrals'>): Case['referrals'] =>
   referrals.filter(({ status }) => !referralWorkflow.final.some((final) => final === status))
 
-/** The number beside the name of a part; a part loaded on opening has none. */
+/**
+ * The number of records in a part, shown beside the name of the part; undefined for parts whose records are loaded only
+ * when the part is opened.
+ */
 export const countOf = (row: Case, part: CasePart): number | undefined => {
   switch (part) {
     case 'plan':

@@ -34,7 +34,10 @@ export const caseQuery = (id: string) =>
 
 const ClientPage = pageOf(Client)
 
-/** Removed from the cache when the page is left, so that access to the names is checked again at the next visit. */
+/**
+ * The list is removed from the cache when the page is left, so that the server checks the right to see names at every
+ * visit.
+ */
 export const clientsQuery = infiniteQueryOptions({
   queryKey: ['cases', 'clients'],
   queryFn: ({ pageParam, signal }) =>
@@ -78,10 +81,7 @@ export const openOwnCase = async (
   key: string,
 ): Promise<Case> => keep(queryClient, await api(Case, '/cases', { method: 'POST', body: input, key, whole: true }))
 
-/**
- * Shows the case from the reply at once, as its reader may see it now, and reloads the lists and counts that contain
- * the case.
- */
+/** Shows the case of the reply at once, and reloads the lists and counts that contain the case. */
 const keep = (queryClient: QueryClient, now: Case): Case => {
   queryClient.setQueryData(caseQuery(now.id).queryKey, now)
   for (const key of [

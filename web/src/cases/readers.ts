@@ -4,9 +4,9 @@ import { type Translate, useTranslate } from '../messages.ts'
 import { useMe } from '../session/useSession.ts'
 
 /**
- * "Who can read this" for the present team: the reader, colleagues, and every other agency by name. A reader who is not
- * the lead is always told that there may be other readers, whether or not there are any. Names are separated by points,
- * because names of agencies contain commas.
+ * Returns a function that says which team members can read a compartment: the reader, colleagues, and every other
+ * agency by name. A reader outside the leading agency is always told of possible further readers. Names are separated
+ * by points, because names of agencies contain commas.
  */
 export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((compartment: Compartment) => string) => {
   const t = useTranslate()
@@ -25,11 +25,11 @@ export const useReaders = ({ team, lead }: Pick<Case, 'team' | 'lead'>): ((compa
   }
 }
 
-/** The readers of a compartment of this case now. */
+/** Returns the present team members with access to the compartment. */
 export const inCompartment = (team: readonly TeamMember[], compartment: Compartment): TeamMember[] =>
   team.filter(({ compartments, untilAt }) => untilAt === null && compartments.includes(compartment))
 
-/** A member of the case in words: with a name only if the reader may know it, otherwise by role and agency. */
+/** Describes a team member: by name and role if the reader may know the name, otherwise by role and agency. */
 export const memberWords = ({ personName, function: staffRole, agency }: TeamMember, t: Translate): string => {
   const role = staffRole === null ? t('cases.somebody') : t(`functions.${staffRole}`)
   if (personName) return `${personName} (${role})`

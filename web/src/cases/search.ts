@@ -15,7 +15,7 @@ export const CasesSearch = z.object({
   mine: z.boolean().optional().catch(undefined),
   child: z.boolean().optional().catch(undefined),
   q: z.string().max(20).optional().catch(undefined),
-  /** The order; if left out, the usual order of the tab. */
+  /** The order of the list; if undefined, the usual order of the tab. */
   sort: z.enum(caseSorts).optional().catch(undefined),
 })
 export type CasesSearch = z.infer<typeof CasesSearch>
@@ -23,7 +23,10 @@ export type CasesSearch = z.infer<typeof CasesSearch>
 /** The usual order of a tab: open cases by due time, all other lists by last change. */
 export const usualSort = (tab: CaseTab): (typeof caseSorts)[number] => (tab === 'open' ? 'due' : 'changed')
 
-/** The shown part of a case and the open form, in the URL, so that the back button closes them. */
+/**
+ * The shown part of a case and the open form, stored in the URL, so that the back button closes the form and leaves the
+ * part.
+ */
 export const CaseSearch = z.object({
   tab: z.enum(caseParts).optional().catch(undefined),
   act: z.string().max(40).optional().catch(undefined),

@@ -6,8 +6,8 @@ import { toast } from '../ui/toast.ts'
 import { actOnCase, caseQuery } from './queries.ts'
 
 /**
- * Sends an action at the displayed version, confirms it in a toast, and can show the record after a change by another
- * person.
+ * Sends an action with the version of the displayed case and confirms the action in a toast; `reload` shows the current
+ * case after another person has changed the case.
  */
 export const useActOnCase = (row: Case, done: () => void) => {
   const t = useTranslate()
@@ -17,7 +17,7 @@ export const useActOnCase = (row: Case, done: () => void) => {
       actOnCase(queryClient, row.id, ActOnCase.parse({ ...input, version: row.version })),
     onSuccess: (now, { action }) => {
       const words = `cases.acts.${String(action)}`
-      // An action that is still possible after it succeeded was not carried out yet: it waits for approval.
+      // If the action is still possible after success, the action was not carried out yet but waits for approval.
       const waits = hasWords(`${words}.requested`) && now.actions.some((one) => one === action)
       toast(t(waits ? `${words}.requested` : `${words}.done`))
       done()

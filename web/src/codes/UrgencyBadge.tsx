@@ -4,7 +4,10 @@ import { Badge } from '../ui/Badge.tsx'
 import { useNow } from '../ui/moment.ts'
 import { useCodeLabel } from './labels.ts'
 
-/** How soon help is needed. Only urgent values are highlighted, and never in red, which is reserved for late items. */
+/**
+ * Shows how soon help is needed. Only urgent values are highlighted, but never in red, because red is reserved for late
+ * items.
+ */
 export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
   const label = useCodeLabel()('urgencies', urgency)
   if (urgency === 'tonight')
@@ -23,8 +26,8 @@ export const UrgencyBadge = ({ urgency }: { urgency: Urgency }) => {
 }
 
 /**
- * The present urgency of a need whose urgency was stated earlier: "tonight" ends with the night, and when the need is
- * met.
+ * Shows the present urgency of a need whose urgency was stated earlier: "tonight" ends with the night, or earlier when
+ * the need is met.
  */
 export const UrgencyNow = (said: { urgency: Urgency; since: string | null; status: string }) => (
   <UrgencyBadge urgency={urgencyNow(said, useNow())} />

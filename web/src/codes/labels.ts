@@ -2,7 +2,10 @@ import { type CodeListName, codeLabelKey, namedByIso } from '@palermo/shared/cod
 import { useIntl } from 'react-intl'
 import { hasWords, useTranslate } from '../messages.ts'
 
-/** The label of a code in the reader's language; languages and countries get the names that the browser knows. */
+/**
+ * Returns a function that gives the label of a code in the reader's language; for languages and countries, the name
+ * that the browser uses.
+ */
 export const useCodeLabel = (): ((list: CodeListName, code: string) => string) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()

@@ -12,8 +12,8 @@ const TonightDialog = lazy(() =>
 )
 
 /**
- * The button in the header that opens the command palette, as Ctrl-K (or ⌘K) does everywhere. The code of the palette
- * is loaded in advance.
+ * The button in the header that opens the command palette; on every page Ctrl-K (or ⌘K) opens the palette too. The code
+ * of the palette is loaded in advance.
  */
 export const Commands = () => {
   const t = useTranslate()

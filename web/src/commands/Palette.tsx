@@ -19,7 +19,7 @@ import { foundEntries } from './entries.tsx'
 import { type Recent, recentCommands, rememberCommand } from './recent.ts'
 import { type Command, useCommandList } from './useCommandList.ts'
 
-/** A line in the list of the command palette. */
+/** One line of the command palette. */
 interface Entry {
   id: string
   group: string
@@ -158,7 +158,7 @@ interface Group {
   entries: Entry[]
 }
 
-/** Entries grouped by heading, in the order in which the headings first occur. */
+/** Groups the entries by heading, in the order in which the headings first occur. */
 const groupsOf = (entries: readonly Entry[]): Group[] =>
   [...new Set(entries.map(({ group }) => group))].map((id) => ({
     id,
@@ -167,7 +167,7 @@ const groupsOf = (entries: readonly Entry[]): Group[] =>
 
 const pause = 250
 
-/** The typed text, updated only when typing pauses, since every search is a request to the server. */
+/** Returns the typed text, updated only when typing pauses, because every search is a request to the server. */
 const useSettled = (typed: string): string => {
   const [settled, setSettled] = useState(typed)
   useEffect(() => {

@@ -8,7 +8,7 @@ import type { Subject } from '../navigation/subjects.ts'
 import { StatusBadge } from '../referrals/StatusBadge.tsx'
 import { Onward } from '../ui/Onward.tsx'
 
-/** A search result: its title, its page, and the rendering of its line. */
+/** A search result: its title, the record that it opens, and the rendering of its line. */
 export interface FoundEntry {
   id: string
   group: string
@@ -17,7 +17,7 @@ export interface FoundEntry {
   line: ReactNode
 }
 
-/** Search results as lines: by reference and kind, never by the person concerned. */
+/** Converts search results into lines that show reference and kind, but never data of a person. */
 export const foundEntries = (
   { cases, referrals, agencies }: Found,
   t: Translate,

@@ -1,10 +1,10 @@
 import type { Subject } from '../navigation/subjects.ts'
 
-/** A command that was run, or a record that was found and opened. */
+/** A command that was run, or a record that the reader opened from the palette. */
 export interface Recent {
   id: string
   label: string
-  /** The record that was opened; undefined for a command, which is run again by its id. */
+  /** The opened record; undefined for a command, which is found by its id when it is run again. */
   subject?: Subject
 }
 
@@ -14,8 +14,8 @@ const most = 5
 let recent: readonly Recent[] = []
 
 /**
- * Commands that were run and records that were opened since the page was loaded, the last first. They are held in
- * memory only, so that the next person at a shared computer does not see them.
+ * Returns the last few commands that were run and records that were opened since the page was loaded, the latest first.
+ * The list is held in memory only, so that the next person at a shared computer does not see it.
  */
 export const recentCommands = (): readonly Recent[] => recent
 

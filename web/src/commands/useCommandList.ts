@@ -15,19 +15,22 @@ export interface Command {
   /** The heading under which the command is listed. */
   group: string
   label: string
-  /** Synonyms by which the search finds the command. */
+  /** Synonyms that the search for a command also compares. */
   also?: string
-  /** The keyboard shortcut. */
+  /** The keys of the keyboard shortcut that runs the command. */
   keys?: readonly string[]
   run: () => void
 }
 
-/** All commands that the reader has on this page: for the shown records, for the application, and for navigation. */
+/**
+ * Returns all commands of the reader on this page: actions on the shown records, general commands, and links to pages.
+ */
 export const useCommandList = (): readonly Command[] => {
   const t = useTranslate()
   const me = useMe()
   const navigate = useNavigate()
-  // The records are read once, when the palette opens, since the page below does not change while it is open.
+  // The records are read once, when the palette opens, because the page below does not change while the palette is
+  // open.
   const [inView] = useState(thingsInView)
   const go = (to: PagePath) => () => void navigate({ to })
   const refers = me.actions.includes('refer')

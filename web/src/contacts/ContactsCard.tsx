@@ -22,7 +22,10 @@ import { SafeRules } from './SafeRules.tsx'
 
 const few = 5
 
-/** Contact attempts and a count of them. The page never decides that contact is lost: a person does. */
+/**
+ * Lists and counts the attempts to contact the person. The page never decides that contact is lost, because a member of
+ * staff must decide that.
+ */
 export const ContactsCard = ({ row, onLost }: { row: Case; onLost: () => void }) => {
   const t = useTranslate()
   const [logging, setLogging] = useState(false)

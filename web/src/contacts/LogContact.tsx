@@ -24,7 +24,8 @@ interface Props {
 }
 
 /**
- * Logs an attempt in three steps: outcome, way of contact, save. What is known about safe contact is shown at the top.
+ * Logs a contact attempt in three steps: outcome, way of contact, save. Safety information about contact is shown at
+ * the top.
  */
 export const LogContact = ({ caseId, reference, onClose }: Props) => {
   const t = useTranslate()
@@ -41,11 +42,11 @@ export const LogContact = ({ caseId, reference, onClose }: Props) => {
       id,
       kind: 'contact',
       reference,
-      // The time of the contact is set here, because the entry may be sent much later.
+      // The time of the contact is set when the entry is created, because the entry may be sent much later.
       body: { ...body, at: new Date(serverNow()).toISOString() },
     }),
   )
-  // By default, the way of contact of the last attempt.
+  // The way of contact that is selected at first is that of the last attempt, or a call if there was no attempt.
   const way = chosen ?? known?.items.find(({ struck }) => !struck)?.way ?? 'call'
   const save = useMutation({
     mutationFn: (input: NewContact) => handIn(queryClient, entryOf(input)),

@@ -3,8 +3,8 @@ import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
 /**
- * Safety information before the next attempt: what the person said about safe contact, and which ways of contact were
- * unsafe.
+ * Shows safety information before the next contact attempt: what the person said about safe contact, and which ways of
+ * contact were unsafe.
  */
 export const SafeRules = ({ log: { safeContact, unsafeWays } }: { log: ContactLog }) => {
   const t = useTranslate()

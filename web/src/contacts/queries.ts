@@ -23,8 +23,8 @@ export const strikeContact = async (queryClient: QueryClient, id: string): Promi
   keep(queryClient, await api(Contact, `/contacts/${id}/strike`, { method: 'POST', body: {} }))
 
 /**
- * A logged attempt may move the deadline after which contact counts as lost, so the case and the work queue are
- * reloaded.
+ * Reloads the case and the work queue after every change of the contact log, because an attempt may move the deadline
+ * after which contact counts as lost.
  */
 const keep = (queryClient: QueryClient, contact: Contact): Contact => {
   for (const key of [['contacts', contact.caseId], ['cases'], ['work-items']])

@@ -16,8 +16,8 @@ type Receiver = WorkNumbers['acceptance']['byReceiver'][number]
 type Reason = WorkNumbers['acceptance']['reasons'][number]
 
 /**
- * The acceptance rate and the reasons of declines. Reasons that show a gap in the available help (`systemGap`) are
- * listed separately.
+ * Shows the acceptance rate and the reasons of declines. Reasons that point to a lack of available help (`systemGap`)
+ * are listed separately.
  */
 export const AcceptancePanel = ({ numbers, asTable }: Props) => {
   const t = useTranslate()

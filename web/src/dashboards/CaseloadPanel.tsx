@@ -10,7 +10,10 @@ type OfAgency = WorkNumbers['caseload']['agencies'][number]
 type OfPerson = NonNullable<WorkNumbers['caseload']['people']>[number]
 const few = 7
 
-/** The caseload of each agency; for supervisors and heads also that of each colleague in their own agency. */
+/**
+ * Shows the caseload of each agency; supervisors and heads see the caseload of each colleague in their own agency
+ * instead.
+ */
 export const CaseloadPanel = ({ numbers }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const nameOf = namesOf(numbers.agencies)

@@ -9,7 +9,7 @@ interface Props {
   change: (next: Partial<DashboardSearch>) => void
 }
 
-/** How the numbers changed since the last meeting. */
+/** Shows how the figures changed since the last meeting. */
 export const ChangePanel = ({ numbers, change }: Props) => {
   const t = useTranslate()
   return (

@@ -67,7 +67,10 @@ export const DashboardFilters = ({ search, numbers, change }: Props) => {
   )
 }
 
-/** The agencies that occur in the numbers, and the selected agency, for which there may be no numbers. */
+/**
+ * Returns the agencies that occur in the figures as options, and the selected agency even if no figure refers to that
+ * agency.
+ */
 const useAgencies = ({ agencies }: WorkNumbers, chosen: string | undefined) => {
   const missing = chosen !== undefined && !agencies.some(({ id }) => id === chosen)
   const { data } = useQuery({ ...agenciesQuery({ limit: 100 }), enabled: missing })

@@ -30,8 +30,8 @@ import './sheet.css'
 const column = 'flex min-w-0 flex-col gap-3'
 
 /**
- * The work of the task force on one screen and one printed sheet. Every number opens the list of the records that it
- * counts.
+ * Shows the work of the task force on one screen and one printed sheet. Every figure is a link to the list of the
+ * records that it counts.
  */
 export const DashboardPage = ({ search }: { search: DashboardSearch }) => {
   const t = useTranslate()

@@ -5,14 +5,17 @@ import { Day } from '../ui/Day.tsx'
 
 interface Props {
   label: string
-  /** `YYYY-MM-DD` */
+  /** A date in the form `YYYY-MM-DD`. */
   value: string
   min?: string
   max?: string
   onChange: (day: string | undefined) => void
 }
 
-/** A date field among filters. Reports complete dates only, so that not every typed digit reloads the numbers. */
+/**
+ * A date field among filters. Calls `onChange` only with a complete date, so that the figures are not loaded again for
+ * every typed digit.
+ */
 export const DateBox = ({ label, value, min, max, onChange }: Props) => {
   const id = useId()
   const [typed, setTyped] = useState<CalendarDate | null>(() => parseDate(value))

@@ -7,7 +7,7 @@ import { Panel } from './Panel.tsx'
 const steps = ['begun', 'sent', 'accepted', 'started', 'completed'] as const
 const aside = ['draft', 'discarded', 'declined', 'withdrawn', 'returned'] as const
 
-/** Of the referrals that began in the period, the number that reached each step. */
+/** Shows how many of the referrals that began in the period reached each step. */
 export const FunnelPanel = ({ numbers: { funnel } }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

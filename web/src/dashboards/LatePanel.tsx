@@ -16,7 +16,7 @@ interface Props {
 type Cell = WorkNumbers['late']['cells'][number]
 const few = 5
 
-/** Overdue work by step and agency. Agencies are named; single records are not. */
+/** Shows overdue work by step and agency; agencies are named, but single records are not. */
 export const LatePanel = ({ numbers, asTable }: Props) => {
   const t = useTranslate()
   const { total, cells } = numbers.late

@@ -15,12 +15,15 @@ import { NarrowedBy } from './NarrowedBy.tsx'
 import { filePath, workListQuery } from './queries.ts'
 import { Filters, type WorkListSearch } from './search.ts'
 
-/** The records behind one number: codes, steps, agencies and times. The list names no person and links to no case. */
+/**
+ * Lists the records that a figure counts: codes, steps, agencies and times. The list names no person and links to no
+ * case.
+ */
 export const ListPage = ({ search }: { search: WorkListSearch }) => {
   const t = useTranslate()
   const list = useInfiniteQuery({ ...workListQuery(search), throwOnError: orTrouble })
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
-  // Rows have no id and open nothing, so their index is the key.
+  // Rows have no id and cannot be opened, so the index of a row is its React key.
   const places = new Map(rows.map((row, at) => [row, at]))
   const columns = useWorkItemColumns(search.number)
   return (

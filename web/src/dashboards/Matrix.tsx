@@ -14,7 +14,9 @@ interface Props {
 
 type Pair = WorkNumbers['times']['pairs'][number]
 
-/** Maximum number of agencies in the chart, so that it stays readable; the table shows all agencies. */
+/**
+ * Maximum number of senders and receivers in the chart, so that the chart stays readable; the table shows all agencies.
+ */
 const most = { senders: 8, receivers: 9 }
 
 export const Matrix = ({ numbers, step, className }: Props) => {
@@ -97,7 +99,7 @@ const Cell = ({ pair, step }: { pair: Pair | undefined; step: WorkStep }) => {
   )
 }
 
-/** Agencies by number of referrals, the busiest first. */
+/** Returns the ids of the `count` agencies with the most referrals, the busiest first. */
 const busiest = (pairs: readonly Pair[], side: (pair: Pair) => string, count: number): string[] => {
   const sums = new Map<string, number>()
   for (const pair of pairs) sums.set(side(pair), (sums.get(side(pair)) ?? 0) + pair.sent)

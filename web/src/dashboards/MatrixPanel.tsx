@@ -16,7 +16,7 @@ interface Props {
   change: (next: Partial<DashboardSearch>) => void
 }
 
-/** For each sender and receiver: how long one step takes between the two agencies, and how often it was late. */
+/** Shows for each pair of sender and receiver how long one step takes and how often the step was late. */
 export const MatrixPanel = ({ numbers, step, asTable, change }: Props) => {
   const t = useTranslate()
   const { pairs, pairsLeftOut } = numbers.times

@@ -11,13 +11,13 @@ import { Filters, type WorkListSearch } from './search.ts'
 interface Props {
   search: Omit<WorkListSearch, 'number'>
   /**
-   * What the number counts over: a period, the present, or the time since a day. Only the first is narrowed by the
-   * period.
+   * The time that the figure covers: a period, the present, or the time since a day. The selected period is shown only
+   * for a figure that covers a period.
    */
   counted?: Definition['counted']
 }
 
-/** The filters that apply to a list, and the part of the number that the list shows. */
+/** Shows the filters of the list, and to which sender, reason or other part of the figure the list is limited. */
 export const NarrowedBy = ({ search, counted = 'period' }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

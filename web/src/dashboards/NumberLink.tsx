@@ -6,7 +6,9 @@ import type { Drills } from '../filters/drills.ts'
 import { useTranslate } from '../messages.ts'
 import type { Filters } from './search.ts'
 
-/** The filters of all numbers on the page, and a function that describes the part that a number stands for. */
+/**
+ * The filters of all figures on the page, and a function that describes the part of the records that one figure counts.
+ */
 export const CountedContext = createContext<{ filters: Filters; words: (by: Drills) => (readonly [string, string])[] }>(
   {
     filters: {},
@@ -14,7 +16,7 @@ export const CountedContext = createContext<{ filters: Filters; words: (by: Dril
   },
 )
 
-/** Large enough to tap (WCAG 2.2, 2.5.8) without making table rows higher. */
+/** Makes a link large enough to tap (WCAG 2.2, 2.5.8) without making table rows higher. */
 const target = 'relative inline-block min-w-6 py-0.75 -my-0.75 text-end'
 
 interface Props {
@@ -22,13 +24,13 @@ interface Props {
   n: number
   drills?: Drills
   className?: string
-  /** Shown instead of the count: a median, a share. */
+  /** Text shown instead of the count, such as a median or a share. */
   children?: ReactNode
 }
 
 /**
- * A number that links to the list of what it counts; zero has no link. The accessible name of the link says what the
- * number counts, since screen reader users may jump from link to link.
+ * Shows a figure as a link to the list of the records that it counts; zero has no link. The link's accessible name says
+ * what is counted, because screen reader users may jump from link to link.
  */
 export const NumberLink = ({ number, n, drills, className = '', children }: Props) => {
   const t = useTranslate()

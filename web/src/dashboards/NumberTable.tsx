@@ -4,9 +4,9 @@ export interface NumberColumn<R> {
   id: string
   header: ReactNode
   cell: (row: R) => ReactNode
-  /** A column of names, aligned left; all other columns hold numbers, aligned right. */
+  /** Whether the column contains names, which are aligned left; the figures in all other columns are aligned right. */
   name?: boolean
-  /** The column is shown only on wide screens, not on phones. */
+  /** Whether the column is hidden on phones. */
   wide?: boolean
 }
 
@@ -15,13 +15,13 @@ interface Props<R> {
   columns: readonly NumberColumn<R>[]
   rows: readonly R[]
   rowKey: (row: R) => string
-  /** Classes of a panel that shows other columns at other widths. */
+  /** CSS classes for a panel that hides other columns at other widths. */
   className?: string
 }
 
 const wideOnly = 'max-sm:hidden'
 
-/** A small table of numbers that scrolls sideways if it is wider than its panel. */
+/** A small table of figures, which scrolls sideways if it is wider than its panel. */
 export const NumberTable = <R,>({ label, columns, rows, rowKey, className = '' }: Props<R>) => (
   <div className={`-mx-1 overflow-x-auto px-1 ${className}`}>
     <table aria-label={label} className="w-full border-collapse text-small">

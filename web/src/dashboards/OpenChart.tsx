@@ -14,14 +14,20 @@ interface Row {
   waiting: number
   taken: number
   all: number
-  /** The total, shown above the upper segment of a bar; empty for a segment that is not the upper one. */
+  /**
+   * The total, which is written above the upper segment of each bar; empty if the accepted segment is not the upper
+   * one.
+   */
   aboveTaken: number | ''
   aboveWaiting: number | ''
 }
 
 const takenOn: readonly string[] = ['accepted', 'in-service']
 
-/** Open work by the time since it was sent: hatched while unanswered, solid once accepted. */
+/**
+ * Shows open work by the time since the referral was sent: hatched bars for unanswered referrals, solid bars for
+ * accepted ones.
+ */
 export const OpenChart = ({ cells }: { cells: WorkNumbers['open']['cells'] }) => {
   const t = useTranslate()
   const [place, width] = useDrawnWidth<HTMLElement>()

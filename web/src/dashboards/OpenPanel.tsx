@@ -14,7 +14,7 @@ interface Props {
   asTable: boolean
 }
 
-/** Open work by the time since it was sent. */
+/** Shows open work by the time since the referral was sent. */
 export const OpenPanel = ({ numbers: { open }, asTable }: Props) => {
   const t = useTranslate()
   const n = (status: string | undefined, age: WorkAge) =>

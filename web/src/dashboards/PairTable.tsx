@@ -19,7 +19,7 @@ interface Props {
 type Pair = WorkNumbers['times']['pairs'][number]
 const few = 12
 
-/** Every pair of agencies in a row, the busiest first. */
+/** Shows every pair of agencies in a row of its own, the pair with the most referrals first. */
 export const PairTable = ({ numbers, step, className = '' }: Props) => {
   const t = useTranslate()
   const hours = useHours()

@@ -13,13 +13,13 @@ import { Dialog } from '../ui/Dialog.tsx'
 
 interface Props {
   panel: PanelName
-  /** A title of its own, where two panels share the definitions of one. */
+  /** Replaces the usual title of `panel`, for a panel that shows the same definitions as another panel. */
   title?: string
   beside?: ReactNode
   children: ReactNode
 }
 
-/** A part of the page with a button that explains its numbers. */
+/** A part of the dashboard with a button that explains how the figures are counted. */
 export const Panel = ({ panel, title: given, beside, children }: Props) => {
   const t = useTranslate()
   const id = useId()

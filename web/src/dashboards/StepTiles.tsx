@@ -11,7 +11,10 @@ interface Props {
   onStep: (step: WorkStep) => void
 }
 
-/** The four measured steps over all agencies; pressing a tile selects its step for the matrix below. */
+/**
+ * Shows the duration of the four measured steps over all agencies; pressing a tile selects its step for the matrix
+ * below.
+ */
 export const StepTiles = ({ numbers: { times }, step, onStep }: Props) => {
   const t = useTranslate()
   const hours = useHours()

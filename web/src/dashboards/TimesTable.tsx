@@ -6,7 +6,7 @@ import { NumberLink } from './NumberLink.tsx'
 import { type NumberColumn, NumberTable } from './NumberTable.tsx'
 import { useHours } from './words.ts'
 
-/** How long each step takes, for all agencies. */
+/** Shows how long each step takes over all agencies. */
 export const TimesTable = ({ numbers: { times } }: { numbers: WorkNumbers }) => {
   const t = useTranslate()
   const hours = useHours()

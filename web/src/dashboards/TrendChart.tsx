@@ -3,14 +3,17 @@ import { Tooltip } from 'recharts'
 import { useTranslate } from '../messages.ts'
 import { useDay, WeekLines } from './WeekLines.tsx'
 
-/** Green is used for completed work only. */
+/** The colours of the lines; green is used for completed work only. */
 const lines = [
   { key: 'sent', stroke: 'var(--color-quiet)', dash: '2 4' },
   { key: 'accepted', stroke: 'var(--color-accent)', dash: '7 3' },
   { key: 'completed', stroke: 'var(--color-done)', dash: '' },
 ] as const
 
-/** Referrals sent, accepted and completed in each week. The table of the same panel links each number to its list. */
+/**
+ * Shows the referrals sent, accepted and completed in each week. The points have no links; in the table of the same
+ * panel each figure links to its list.
+ */
 export const TrendChart = ({ trend }: { trend: WorkNumbers['trend'] }) => {
   const t = useTranslate()
   const day = useDay()

@@ -17,7 +17,7 @@ interface Props {
 type Week = WorkNumbers['trend'][number]
 export const trendLines = ['sent', 'accepted', 'completed'] as const
 
-/** The numbers of twelve weeks, of which the last is the current one. */
+/** Shows the figures of twelve weeks, of which the last is the current week. */
 export const TrendPanel = ({ numbers: { trend }, asTable }: Props) => {
   const t = useTranslate()
   const columns: NumberColumn<Week>[] = [

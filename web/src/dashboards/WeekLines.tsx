@@ -4,7 +4,7 @@ import { CartesianGrid, Legend, Line, LineChart, XAxis, YAxis } from 'recharts'
 import { axis, chartHeight } from './chart.tsx'
 import { useDrawnWidth } from './useDrawnWidth.ts'
 
-/** A line of a chart, distinguished by its dash pattern as well as its colour. */
+/** A line of a chart; lines differ in dash pattern as well as in colour. */
 export interface WeekLine {
   key: string
   name: string
@@ -15,16 +15,19 @@ export interface WeekLine {
 
 interface Props {
   label: string
-  /** One row for each week: its first day under `week`, and a number, or null for a gap, under the key of each line. */
+  /**
+   * One row for each week. The property `week` names the row's first day; the property named by a line's `key` is the
+   * value of that line, or null for a gap.
+   */
   rows: readonly object[]
   week: string
   lines: readonly WeekLine[]
-  /** Whether each number is marked by a dot, which is enlarged under the pointer. */
+  /** Whether each value is marked by a dot, which is enlarged under the pointer. */
   dotted?: boolean
   children?: ReactNode
 }
 
-/** A line chart of weekly numbers. */
+/** A line chart of weekly values. */
 export const WeekLines = ({ label, rows, week, lines, dotted = false, children }: Props) => {
   const [place, width] = useDrawnWidth<HTMLElement>()
   const day = useDay()
@@ -60,7 +63,7 @@ export const WeekLines = ({ label, rows, week, lines, dotted = false, children }
   )
 }
 
-/** A local date in short form, for an axis. */
+/** Returns a function that writes a date in short form, for an axis. */
 export const useDay = () => {
   const { formatDate } = useIntl()
   return (on: string) => formatDate(new Date(`${on}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' })

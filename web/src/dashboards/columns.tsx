@@ -9,7 +9,7 @@ import { At, Due } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import type { Column } from '../ui/Table.tsx'
 
-/** Numbers about deadlines that may have ended long ago: their due times are not marked as late. */
+/** Figures about deadlines that may have ended long ago, so that a due time in the past is not marked as late. */
 const measured: readonly WorkNumber[] = ['taken', 'missed']
 const late: readonly WorkNumber[] = ['late', 'since-late']
 const withReason: readonly WorkNumber[] = [
@@ -26,7 +26,7 @@ export const useWorkItemColumns = (number: WorkNumber): Column<WorkItem>[] => {
   const t = useTranslate()
   const label = useCodeLabel()
   const me = useMe()
-  // Task-force leads see no cases, so only supervisors and heads can open a case by its reference.
+  // Task-force leads may see no case, so for them the case reference is not a link.
   const running = !measured.includes(number)
   const opens = !me.actions.includes('lead-task-force')
   const statusOf = ({ status }: WorkItem) => {

@@ -6,7 +6,7 @@ import type { Filters, WorkListSearch } from './search.ts'
 export const numbersQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ['dashboards', 'work', filters],
-    // After a change of filters the old numbers stay visible until the new ones have loaded.
+    // After a change of filters the earlier figures stay visible until the new figures have loaded.
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api(WorkNumbers, '/dashboards/work', { query: filters, signal }),
   })
@@ -20,7 +20,7 @@ export const workListQuery = (search: WorkListSearch) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** The URL from which the same numbers are downloaded as a file. */
+/** Returns the path from which the figures or the list under `path` are downloaded as CSV. */
 export const filePath = (path: string, query: Filters | WorkListSearch): string =>
   `${path}?${new URLSearchParams({ ...wordsOf(query), format: 'csv' })}`
 

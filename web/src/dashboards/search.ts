@@ -13,9 +13,9 @@ const filters = {
 /** Filters and display of a dashboard in the URL, so that a shared link shows the same dashboard. */
 export const DashboardSearch = z.object({
   ...filters,
-  /** The step shown in the matrix. */
+  /** The step whose figures the matrix shows. */
   step: z.enum(workSteps).optional().catch(undefined),
-  /** Shows tables instead of charts. */
+  /** Whether tables are shown instead of charts. */
   table: z.boolean().optional().catch(undefined),
 })
 export type DashboardSearch = z.infer<typeof DashboardSearch>
@@ -26,7 +26,8 @@ export type Filters = z.infer<typeof Filters>
 const word = z.string().max(60).optional().catch(undefined)
 
 /**
- * The list behind a number: the filters of the dashboard, and the part of the number that one cell of a table counts.
+ * Parameters of the list behind a figure: the filters of the dashboard, and the restrictions of the table cell that the
+ * reader opened.
  */
 export const WorkListSearch = z.object({
   ...filters,

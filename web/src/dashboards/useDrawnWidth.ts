@@ -1,10 +1,16 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** A quarter of the printed sheet (`sheet.css`) without padding, because a chart is not measured again for printing. */
+/**
+ * Width of a printed chart in pixels: a quarter of the printed sheet (`sheet.css`) without padding, because the page
+ * cannot be measured again for printing.
+ */
 const onPaper = 350
 
-/** The available width for a drawing; 0 until it is measured. */
+/**
+ * Returns a reference for the element that holds a drawing, and the width available in that element; the width is 0
+ * until it is measured.
+ */
 export const useDrawnWidth = <E extends HTMLElement>(): [RefObject<E | null>, number] => {
   const place = useRef<E>(null)
   const [width, setWidth] = useState(0)

@@ -3,7 +3,10 @@ import { useTranslate } from '../messages.ts'
 
 const longAsDays = 72
 
-/** "11 h", "4.5 d": hours up to two days, then whole days of 24 hours. "–" without a measurement. */
+/**
+ * Returns a function that writes a duration: up to two days in hours ("11 h"), then in days of 24 hours ("4.5 d"); "–"
+ * for null.
+ */
 export const useHours = (): ((hours: number | null) => string) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

@@ -6,8 +6,8 @@ import { useMe } from '../session/useSession.ts'
 const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ default: found.BreachDialog })))
 
 /**
- * Asks for the reason as soon as the reader's action has closed an overdue deadline of the reader's agency, since a
- * reason is rarely given later. One tap, and optional.
+ * Asks for the reason as soon as an action of the reader has closed an overdue deadline of the reader's agency, because
+ * a reason is rarely given later. The answer takes one tap and is optional.
  */
 export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) => {
   const { agencyId } = useMe()
@@ -16,7 +16,8 @@ export const AskWhyLate = ({ deadlines }: { deadlines: readonly Deadline[] }) =>
   const seen = useRef({ running: new Set<string>(), at: Date.now() })
   useEffect(() => {
     const { running, at } = seen.current
-    // Actions of colleagues close deadlines on this page too, but only the person who acted is asked for a reason.
+    // Actions of colleagues close deadlines on this page too, but only a reader who acted on this page is asked for a
+    // reason.
     const acted = queryClient
       .getMutationCache()
       .getAll()

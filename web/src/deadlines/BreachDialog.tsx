@@ -8,7 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 import { answerBreach } from './queries.ts'
 
-/** Asks why a deadline was missed; each reason is a button, so that one press is enough. */
+/** Asks why a deadline was missed; each reason is a button that sends the answer. */
 export const BreachDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -22,7 +22,10 @@ interface Props {
   onDone: () => void
 }
 
-/** The form of one change of a deadline (extension, pause), within the limits that its rule allows. */
+/**
+ * The form of one action on a deadline, such as an extension or a pause, within the limits that the deadline's rule
+ * allows.
+ */
 export const ClockActForm = ({ clock, action, onDone }: Props) => {
   const t = useTranslate()
   const spanWords = useSpan()
@@ -58,7 +61,7 @@ export const ClockActForm = ({ clock, action, onDone }: Props) => {
   )
 }
 
-/** The input as text, because form fields hold text. */
+/** Converts `value` to a number, because form fields contain text. */
 const typed = (input: Record<string, unknown>) => ('value' in input ? { ...input, value: Number(input.value) } : input)
 
 const schemaOf = (action: ClockAct): z.ZodObject => {

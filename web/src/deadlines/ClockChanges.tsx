@@ -4,7 +4,7 @@ import { At } from '../ui/Due.tsx'
 import { Onward } from '../ui/Onward.tsx'
 import { useSpan } from './span.ts'
 
-/** Changes of a deadline, the latest first, each with the earlier value. */
+/** Lists the changes of a deadline, the latest first, each with the earlier value. */
 export const ClockChanges = ({ clock }: { clock: Clock }) => {
   const t = useTranslate()
   if (clock.changes.length === 0) return null

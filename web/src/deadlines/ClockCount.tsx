@@ -5,7 +5,7 @@ import { At } from '../ui/Due.tsx'
 import { useDayWords } from './day.ts'
 import { useSpan } from './span.ts'
 
-/** The computation of a due time step by step: start, length, skipped days, end. */
+/** Shows how the due time was computed, step by step: start, length, skipped days, end. */
 export const ClockCount = ({ clock }: { clock: Clock }) => {
   const t = useTranslate()
   const spanWords = useSpan()

@@ -17,7 +17,7 @@ import { ClockRule } from './ClockRule.tsx'
 import { clockQuery } from './queries.ts'
 import { stepWords } from './steps.ts'
 
-/** The explanation of a due time, the changes of the deadline, and its possible changes. */
+/** Shows the explanation of a due time, the past changes of the deadline, and the changes that the reader can make. */
 export const ClockDialog = ({ deadline, onClose }: { deadline: Deadline; onClose: () => void }) => {
   const t = useTranslate()
   const asked = useQuery(clockQuery(deadline.id))

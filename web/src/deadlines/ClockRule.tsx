@@ -6,7 +6,7 @@ import { useDayWords } from './day.ts'
 import { useSpan } from './span.ts'
 import { Verified } from './Verified.tsx'
 
-/** The rule in force when the deadline started, with its source and its pauses and extensions. */
+/** Shows the rule that was in force when the deadline started, with its source and its pauses and extensions. */
 export const ClockRule = ({ clock }: { clock: Clock }) => {
   const t = useTranslate()
   const spanWords = useSpan()

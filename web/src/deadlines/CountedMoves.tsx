@@ -9,7 +9,7 @@ import type { useCounting } from './useCounting.ts'
 
 type Props = Pick<ReturnType<typeof useCounting<{ moves: MovesPage }>>, 'counting' | 'isStopped' | 'stop'>
 
-/** The progress of the preview, then the list of the deadlines that would move. */
+/** Shows the progress of the preview, then the list of the deadlines that would move. */
 export const CountedMoves = ({ counting, isStopped, stop }: Props) => {
   const t = useTranslate()
   const label = useId()

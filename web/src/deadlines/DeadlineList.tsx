@@ -15,15 +15,15 @@ const BreachDialog = lazy(() => import('./BreachDialog.tsx').then((found) => ({ 
 
 interface Props {
   deadlines: readonly Deadline[]
-  /** Names by agency id, as far as the page knows them. */
+  /** The names of the agencies that the page shows, by id. */
   agencies: Readonly<Record<string, string>>
-  /** The text shown if no deadline runs. */
+  /** The text shown if no deadline is running. */
   none?: string
 }
 
 /**
- * All deadlines of a record: who owes what by when, by which rule, and whether the rule is verified. Deadlines that
- * ended are collapsed, unless a reason is still missing.
+ * Lists all deadlines of a record: which party owes what by when, by which rule, and whether the rule is verified.
+ * Ended deadlines are collapsed, unless a reason for missing one is not yet given.
  */
 export const DeadlineList = ({ deadlines, agencies, none }: Props) => {
   const t = useTranslate()
@@ -81,7 +81,10 @@ interface RowProps {
   onAsk: () => void
 }
 
-/** The name of a party whose place is not filled yet; a profile may define such a party itself. */
+/**
+ * Describes the party that owes a step while no agency or person has that role; parties that a profile defines itself
+ * have a general description.
+ */
 const unfilled = (party: string, t: Translate) => {
   const key = `deadlines.in-place-of.${party}`
   return t(hasWords(key) ? key : 'deadlines.in-place-of.other')

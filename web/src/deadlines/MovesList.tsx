@@ -5,8 +5,8 @@ import { Onward } from '../ui/Onward.tsx'
 import { stepWords } from './steps.ts'
 
 /**
- * Preview of a change of rules or holidays: the number of running deadlines, how many would move, and which, the
- * soonest first.
+ * Shows the preview of a change of rules or holidays: the number of running deadlines, the number that would move, and
+ * the deadlines that would move, the soonest first.
  */
 export const MovesList = ({ moves }: { moves: Moves }) => {
   const t = useTranslate()

@@ -6,7 +6,8 @@ import { Badge } from '../ui/Badge.tsx'
 import { useDayWords } from './day.ts'
 
 /**
- * Whether a legal limit was verified in its source. Limits that no law sets but this product chose are marked as such.
+ * Says whether a legal limit was verified in its source. Limits that come from this product and not from a law are
+ * marked as such.
  */
 export const Verified = ({ mark, on }: { mark: z.infer<typeof Mark>; on: string | null }) => {
   const t = useTranslate()

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl'
 
-/** A date in words, "30 Nov 2026", without a time zone. */
+/** Returns a function that writes a date as "30 Nov 2026"; a date has no time zone. */
 export const useDayWords = (): ((on: string) => string) => {
   const { formatDate } = useIntl()
   return (on) =>

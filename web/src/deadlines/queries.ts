@@ -9,7 +9,7 @@ import { api } from '../api.ts'
 export const answerBreach = (id: string, input: z.input<typeof AnswerBreach>) =>
   api(Deadline, `/deadlines/${id}/answer`, { method: 'POST', body: AnswerBreach.parse(input) })
 
-/** One deadline with the explanation of its due time. */
+/** Loads one deadline with the explanation of its due time. */
 export const clockQuery = (id: string) =>
   queryOptions({
     queryKey: ['deadlines', 'one', id],

@@ -1,8 +1,8 @@
 import { hasWords, type Translate } from '../messages.ts'
 
 /**
- * The step of a running deadline as a verb phrase: "Answer referral"; with the kind of its record: "Check safety". A
- * step that the catalogue lacks is shown by its key.
+ * Names the step of a running deadline as a verb phrase, such as "Answer referral". `detail`, the kind of the record,
+ * may select a more specific phrase, such as "Check safety"; a step without a phrase is named by its key.
  */
 export const stepWords = (key: string, t: Translate, detail?: string | null): string => {
   const names = [...(detail ? [`deadlines.steps.${key}.${detail}`] : []), `deadlines.steps.${key}`]

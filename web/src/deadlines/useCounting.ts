@@ -1,10 +1,10 @@
 import { type Moves, type MovesPage, movesShown } from '@palermo/shared/deadlines/moves.ts'
 import { useEffect, useRef, useState } from 'react'
 
-/** Requests the page of the preview that follows this deadline; for null, the first page. */
+/** Requests the page of the preview that follows the deadline with the id `after`; for null, the first page. */
 export type AskMoves<Page> = (after: string | null, signal: AbortSignal) => Promise<Page>
 
-/** The pages of the preview so far, and the last page with its totals. */
+/** The state of a preview: the last page, and the deadlines and counts of all pages loaded so far. */
 export interface Counting<Page> {
   page: Page
   moves: Moves
@@ -12,7 +12,7 @@ export interface Counting<Page> {
   isDone: boolean
 }
 
-/** Yields each page when it arrives; after an abort no further page is requested. */
+/** Yields the state of the preview after each page; requests no further page after an abort. */
 async function* countMoves<Page extends { moves: MovesPage }>(ask: AskMoves<Page>, signal: AbortSignal) {
   let so: Counting<Page> | undefined
   let after: string | null = null
@@ -48,8 +48,8 @@ interface So<Page> {
 }
 
 /**
- * Loads a preview page by page, and again for each new question, until it is stopped. Results for one question are
- * never shown for the next question.
+ * Loads the preview that `ask` requests, page by page until `stop` is called, and starts again whenever `ask` changes.
+ * Results of an earlier `ask` are not returned.
  */
 export const useCounting = <Page extends { moves: MovesPage }>(ask: AskMoves<Page> | undefined) => {
   const [so, setSo] = useState<So<Page>>()

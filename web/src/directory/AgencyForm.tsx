@@ -22,7 +22,7 @@ import { LanguagesField } from './LanguagesField.tsx'
 
 interface Props {
   initial: AgencyEntry
-  /** The fields that this reader may change; others are hidden. */
+  /** The fields that this reader may change; all other fields are hidden. */
   fields: readonly AgencyField[]
   submitLabel: string
   error: unknown
@@ -76,7 +76,7 @@ interface PartProps {
   errors: Record<string, string>
 }
 
-/** The fields of the form that only administrators may change. */
+/** The part of the form with the fields that only administrators may change. */
 const Settled = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (
@@ -127,7 +127,7 @@ const Settled = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** The fields for services, eligible persons and languages. */
+/** The part of the form with services, eligible persons and languages. */
 const Offered = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -176,7 +176,7 @@ const Offered = ({ entry, change, errors }: PartProps) => {
   )
 }
 
-/** The fields for opening hours and telephone numbers. */
+/** The part of the form with opening hours and telephone numbers. */
 const Reached = ({ entry, change, errors }: PartProps) => {
   const t = useTranslate()
   return (

@@ -90,6 +90,9 @@ export const AgencyList = ({ label, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** The number to call now: that of the person on call, otherwise the duty telephone during opening hours. */
+/**
+ * The number to call now: the number of the person on call, otherwise the duty telephone during opening hours,
+ * otherwise null.
+ */
 export const numberNow = ({ onCallNow, dutyPhone, openNow }: Agency): string | null =>
   onCallNow?.phone ?? (openNow ? dutyPhone : null)

@@ -17,7 +17,10 @@ import { numberNow } from './AgencyList.tsx'
 import { HoursTable } from './HoursTable.tsx'
 import { RotaCard } from './RotaCard.tsx'
 
-/** The directory entry of one agency. Supervisors and heads of that agency edit the entry and its on-call rota. */
+/**
+ * Shows the directory entry of one agency. Supervisors and heads of that agency can edit the entry and its on-call
+ * rota.
+ */
 export const AgencyPage = ({ id }: { id: string }) => {
   const t = useTranslate()
   const me = useMe()

@@ -14,7 +14,7 @@ import type { DirectorySearch } from './search.ts'
 
 interface Props {
   search: DirectorySearch
-  /** The loaded agencies, from which areas and languages for the filters are taken. */
+  /** The loaded agencies, whose areas and languages are offered as filters. */
   agencies: readonly Agency[]
   change: (next: Partial<DirectorySearch>) => void
 }

@@ -17,7 +17,7 @@ import { AgencyList } from './AgencyList.tsx'
 import { DirectoryFilters, nothingSought } from './DirectoryFilters.tsx'
 import type { DirectorySearch } from './search.ts'
 
-/** Search for agencies by service, region, language and opening hours. Protected services are never found by place. */
+/** Finds agencies by service, region, language and opening hours; a search by place never finds protected services. */
 export const DirectoryPage = ({ search }: { search: DirectorySearch }) => {
   const t = useTranslate()
   useOpening('directory', search)

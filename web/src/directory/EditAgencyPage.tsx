@@ -10,13 +10,14 @@ import { toast } from '../ui/toast.ts'
 import { AgencyForm } from './AgencyForm.tsx'
 import { type AgencyEntry, changesOf, entryOf } from './entry.ts'
 
-/** Edits the fields of a directory entry that the reader may change. */
+/** Lets the reader edit those fields of a directory entry that the reader may change. */
 export const EditAgencyPage = ({ id }: { id: string }) => {
   const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { data } = useSuspenseQuery(agencyQuery(id))
-  // The form keeps the values with which it was opened; a change by another person is reported when the form is sent.
+  // The form keeps the values that it had when it was opened; a change by another person is reported when the form is
+  // sent.
   const [agency, setAgency] = useState(data)
   const back = () => void navigate({ to: '/directory/$id', params: { id } })
   const change = useMutation({

@@ -11,7 +11,10 @@ interface Props {
   onFill: (shifts: DraftShift[]) => void
 }
 
-/** Fills the next fourteen days of the rota with the same telephone and hours, because most rotas repeat each day. */
+/**
+ * Fills the next fourteen days of the rota with shifts of the same telephone number and hours, because most rotas
+ * repeat each day.
+ */
 export const EveryDay = ({ zone, onFill }: Props) => {
   const t = useTranslate()
   const [phone, setPhone] = useState('')

@@ -14,7 +14,7 @@ interface Props {
 
 const usual = { opens: '08:00', closes: '17:00' }
 
-/** Opening hours by day; a day may have two periods, and may close after midnight. */
+/** Edits opening hours by day; a day may have two periods, and a period may end after midnight. */
 export const HoursField = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
   const nameOf = useWeekday()

@@ -4,14 +4,14 @@ import { useTranslate } from '../messages.ts'
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
-/** The name of a weekday in the reader's language, 1 Monday … 7 Sunday. */
+/** Returns a function that names a weekday in the reader's language, from 1 for Monday to 7 for Sunday. */
 export const useWeekday = (): ((weekday: number) => string) => {
   const { formatDate } = useIntl()
   // Weekday names are taken from the week of 1 January 2024, which was a Monday.
   return (weekday) => formatDate(new Date(Date.UTC(2024, 0, weekday, 12)), { weekday: 'long', timeZone: 'UTC' })
 }
 
-/** Opening hours by day, in the agency's own time zone. */
+/** Shows opening hours by day, in the time zone of the agency. */
 export const HoursTable = ({ agency }: { agency: Agency }) => {
   const t = useTranslate()
   const nameOf = useWeekday()

@@ -11,7 +11,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** Languages spoken in the agency. Languages are added one by one, and each has a remove button. */
+/** Edits the languages spoken in the agency: languages are added one by one, and each has a remove button. */
 export const LanguagesField = ({ value, onChange, error }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

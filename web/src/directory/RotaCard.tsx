@@ -10,7 +10,7 @@ import { usePhone } from '../ui/usePhone.ts'
 
 const shown = 6
 
-/** The rota of the next fourteen days, for staff who edit it. */
+/** Shows the rota of the next fourteen days to staff who may edit it. */
 export const RotaCard = ({ id }: { id: string }) => {
   const t = useTranslate()
   const written = usePhone()

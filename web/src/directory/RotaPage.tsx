@@ -17,7 +17,7 @@ import { EveryDay } from './EveryDay.tsx'
 import { type DraftShift, draftOf, shiftOf } from './rota.ts'
 import { ShiftRow } from './ShiftRow.tsx'
 
-/** The rota of the next fourteen days. The rota is saved as a whole; past shifts stay unchanged. */
+/** Edits the rota of the next fourteen days. The rota is saved as a whole; past shifts stay unchanged. */
 export const RotaPage = ({ id }: { id: string }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -96,6 +96,9 @@ export const RotaPage = ({ id }: { id: string }) => {
 
 const byTime = (shifts: DraftShift[]) => shifts.toSorted((one, other) => one.from.localeCompare(other.from))
 
-/** A shift with an incomplete time is sent as typed, so that the server's error appears at that shift. */
+/**
+ * Converts the shifts for the server. A shift with an incomplete time is sent as typed, so that the server's error is
+ * shown at that shift.
+ */
 const whole = (shifts: readonly DraftShift[], zone: string) =>
   shifts.map((draft) => shiftOf(draft, zone) ?? { phone: draft.phone, fromAt: draft.from, untilAt: draft.until })

@@ -7,7 +7,7 @@ import type { DraftShift } from './rota.ts'
 
 interface Props {
   shift: DraftShift
-  /** The agency's time zone. */
+  /** The time zone of the agency, by its IANA name. */
   zone: string
   errors: { phone?: string | undefined; from?: string | undefined; until?: string | undefined }
   onChange: (shift: DraftShift) => void

@@ -2,16 +2,19 @@ import type { Agency, AgencyField } from '@palermo/shared/agencies/contract.ts'
 import { agencyFields } from '@palermo/shared/agencies/fields.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 
-/** A directory entry as the values of its form. */
+/** The values of the form of a directory entry. */
 export type AgencyEntry = Pick<Agency, AgencyField>
 
 export const entryOf = (agency: Agency): AgencyEntry => {
-  // Cast: `Object.fromEntries` loses the names of the keys, which are the fields.
+  // Cast: `Object.fromEntries` loses the names of the keys, which are the names of the fields.
   const entry = Object.fromEntries(agencyFields.map((field) => [field, agency[field]])) as unknown as AgencyEntry
   return { ...entry, dutyPhone: entry.dutyPhone && groupedPhone(entry.dutyPhone) }
 }
 
-/** Only the fields that were changed, so that saving does not undo changes of other fields by another person. */
+/**
+ * Returns only the changed fields, so that saving does not overwrite other fields that another person changed
+ * meanwhile.
+ */
 export const changesOf = (before: AgencyEntry, now: AgencyEntry): Partial<AgencyEntry> =>
   Object.fromEntries(
     agencyFields
@@ -19,6 +22,9 @@ export const changesOf = (before: AgencyEntry, now: AgencyEntry): Partial<Agency
       .map((field) => [field, now[field]]),
   )
 
-/** The error text of a field or of one of its parts, such as `hours/2/closes`. */
+/**
+ * Returns the first error text of a field or of a part of the field, such as `hours/2/closes`; undefined if there is
+ * none.
+ */
 export const errorIn = (errors: Record<string, string>, field: string): string | undefined =>
   Object.entries(errors).find(([name]) => name === field || name.startsWith(`${field}/`))?.[1]

@@ -2,7 +2,7 @@ import type { Shift } from '@palermo/shared/agencies/contract.ts'
 import { groupedPhone } from '../ui/grouped-phone.ts'
 import { fromLocalTime, todayIn, toLocalTime } from '../ui/when.ts'
 
-/** A shift in the form: times as typed, in the agency's time zone. */
+/** A shift in the form: times as typed, in the time zone of the agency. */
 export interface DraftShift {
   key: string
   phone: string
@@ -20,15 +20,15 @@ export const draftOf = ({ phone, fromAt, untilAt }: Shift, zone: string): DraftS
   until: toLocalTime(untilAt, zone),
 })
 
-/** The shift for the server; undefined if one of its times is incomplete. */
+/** Converts a shift for the server; undefined if one of the times is incomplete. */
 export const shiftOf = ({ phone, from, until }: DraftShift, zone: string): Shift | undefined => {
   const [fromAt, untilAt] = [fromLocalTime(from, zone), fromLocalTime(until, zone)]
   return fromAt && untilAt ? { phone: phone.trim(), fromAt, untilAt } : undefined
 }
 
 /**
- * Shifts with the same hours on each of the next fourteen days; a shift whose end is not after its start ends on the
- * following day.
+ * Returns shifts with the same hours for each of the next fourteen days, without shifts that have ended already. A
+ * shift whose end is not after its start ends on the following day.
  */
 export const everyDay = (
   { phone, from, until }: { phone: string; from: string; until: string },

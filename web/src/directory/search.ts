@@ -4,7 +4,9 @@ import { Need } from '@palermo/shared/codes/needs.ts'
 import { Service } from '@palermo/shared/codes/services.ts'
 import { z } from 'zod'
 
-/** The directory search in the URL. It holds no data of a person, only the services needed. */
+/**
+ * Parameters of the directory search in the URL: only needed services and properties of agencies, no data of a person.
+ */
 export const DirectorySearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   need: Need.optional().catch(undefined),

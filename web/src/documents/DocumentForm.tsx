@@ -22,13 +22,13 @@ import { faultOf, useUpload } from './useUpload.ts'
 interface Props {
   row: Case
   compartments: readonly OpenCompartment[]
-  /** The document of which the file is a newer version. */
+  /** The document to which the file is added as a newer version; undefined for a new document. */
   revises: Document | undefined
   onClose: () => void
   onReload: () => void
 }
 
-/** Adds a document: file, kind and audience, with a line that says who can read the document, now and later. */
+/** Adds a document with its file, kind and audience; a sentence says who can read the document now and later. */
 export const DocumentForm = ({ row, compartments, revises, onClose, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -41,7 +41,8 @@ export const DocumentForm = ({ row, compartments, revises, onClose, onReload }: 
   const sort = kind === '' ? undefined : kind
   const options = audiencesForDocument(sort, me, compartments)
   const lies = (one: ChosenAudience) => compartmentOfDocument(sort, one, me, compartments) ?? 'C1'
-  // The kind of document proposes an audience until the author selects one; some kinds exclude certain audiences.
+  // The kind of document determines which audiences are allowed, and which audience is selected until the author
+  // selects one.
   const wanted = [chosen, sort && audienceOfDocument(sort), defaultAudience(me, compartments), options[0]]
   const audience = wanted.find((one) => one !== undefined && options.includes(one)) ?? 'own-agency'
   const queryClient = useQueryClient()

@@ -24,7 +24,7 @@ interface Props {
   onWithdraw: () => void
 }
 
-/** One document: kind, compartment, author and time, its newest file and, on request, older ones. */
+/** Shows one document: kind, compartment, author and time, the newest file and, on request, older files. */
 export const DocumentItem = ({ document, onPreview, ...acts }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -130,7 +130,7 @@ const File = ({ document, version, onPreview, isOld = false }: FileProps) => {
 
 type ActsProps = Omit<Props, 'onPreview'>
 
-/** The reader's actions on the document; nothing if the reader has none. */
+/** The buttons for the reader's actions on the document; renders nothing if the reader has no action. */
 const Acts = ({ document, onRevise, mayRestrict, onRestrict, onWithdraw }: ActsProps) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

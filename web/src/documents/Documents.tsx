@@ -20,7 +20,7 @@ type Open =
   | { what: 'add' }
   | { what: 'revise' | 'restrict' | 'withdraw' | 'preview'; document: Document; number?: number }
 
-/** Documents of the case in those compartments to which the reader has access, newest first. */
+/** Lists the documents of the case in those compartments to which the reader has access, newest first. */
 export const Documents = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const me = useMe()

@@ -29,8 +29,8 @@ const filesQuery = (id: string) =>
   })
 
 /**
- * Files that will be sent with a draft, such as a photographed identity paper or a statement. They are deleted with the
- * draft.
+ * Adds files to a draft, such as a photographed identity paper or a statement; the files are sent and deleted together
+ * with the draft.
  */
 export const DraftFiles = ({ draftId }: { draftId: string }) => {
   const t = useTranslate()
@@ -104,7 +104,7 @@ const AddFile = ({ draftId, compartments, onDone, onClose }: AddProps) => {
   const [file, setFile] = useState<File>()
   const [kind, setKind] = useState<DraftFile['kind'] | ''>('')
   const [picked, setCompartment] = useState<OpenCompartment>(compartments[0] ?? 'C1')
-  // For some kinds of document the compartment is fixed, so the author cannot select one.
+  // Some kinds of document have a fixed compartment, so that the author cannot select one.
   const decided = kind === '' ? undefined : compartmentOfKind(kind, compartments)
   const compartment = decided ?? picked
   const [tried, setTried] = useState(false)

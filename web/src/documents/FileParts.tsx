@@ -14,12 +14,12 @@ type Going = Pick<
 interface PickedProps {
   going: Going
   file: File | undefined
-  /** Whether the person has tried to send the form: missing fields are marked from then on. */
+  /** Whether the person has tried to send the form; from then on a missing or unusable file is marked. */
   tried: boolean
   onPick: (file: File) => void
 }
 
-/** The selected file, with the reason if it cannot be sent or was refused. */
+/** The button that selects a file, with the reason if the file cannot be sent or was refused. */
 export const PickedFile = ({ going, file, tried, onPick }: PickedProps) => {
   const t = useTranslate()
   const fault = tried ? faultOf(file) : undefined
@@ -66,7 +66,10 @@ interface SendProps {
   onClose: () => void
 }
 
-/** Submit and cancel buttons, and the progress of sending. After a lost connection the same file can be sent again. */
+/**
+ * The buttons that send or cancel, and the progress of sending. After a lost connection the same file can be sent
+ * again.
+ */
 export const SendRow = ({ going, verb, rank, onClose }: SendProps) => {
   const t = useTranslate()
   if (going.isSending) return <Sending part={going.part} waits={going.waits} onCancel={going.cancel} />

@@ -17,7 +17,7 @@ const accepted = Object.values(fileFacts)
   .flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
   .join(',')
 
-/** A button that selects a file of this device, or takes a new photograph. */
+/** A button that selects a file on this device or takes a new photograph. */
 export const FilePicker = ({ file, error, isDisabled, onPick }: Props) => {
   const t = useTranslate()
   const size = useSize()
@@ -27,7 +27,7 @@ export const FilePicker = ({ file, error, isDisabled, onPick }: Props) => {
   const picked = (input: HTMLInputElement) => {
     const [one] = input.files ?? []
     if (one) onPick(one)
-    // Cleared, because otherwise the browser would not report the same file if it is selected again after a change.
+    // The input is emptied, because the browser reports no change if the person selects the same file again.
     input.value = ''
   }
   return (

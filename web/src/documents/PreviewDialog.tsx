@@ -11,7 +11,10 @@ interface Props {
   onClose: () => void
 }
 
-/** Shows a preview, which the server re-encoded and which is smaller than the file; the browser does not cache it. */
+/**
+ * Shows a preview, which the server encoded anew and made smaller than the file; the browser does not cache the
+ * preview.
+ */
 export const PreviewDialog = ({ document, number, onClose }: Props) => {
   const t = useTranslate()
   const picture = useQuery(previewQuery(document.id, number))

@@ -17,7 +17,7 @@ interface Props {
 
 const Restricted = z.strictObject({ audience: ChosenAudience })
 
-/** Restricts a document to fewer readers. This cannot be undone, so the dialog says so first. */
+/** Restricts a document to fewer readers; the dialog first says that the restriction cannot be undone. */
 export const RestrictDialog = ({ document, places, onClose, onReload }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -3,7 +3,10 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
 
-/** The progress of an upload: share of bytes sent, waiting for the connection, or inspection on the server. */
+/**
+ * Shows the state of an upload: the share of bytes sent, that it waits for the connection, or that the server inspects
+ * the file.
+ */
 export const Sending = ({ part, waits, onCancel }: { part: number; waits: boolean; onCancel: () => void }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

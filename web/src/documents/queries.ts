@@ -10,7 +10,7 @@ export const documentsQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(DocumentList, '/documents', { query: { caseId }, signal }),
   })
 
-/** A preview picture as a data URL; not cached, so that it is gone when no component shows it any more. */
+/** Loads a preview picture as a data URL, which is discarded as soon as no component shows the picture. */
 export const previewQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ['documents', 'preview', id, number],
@@ -23,7 +23,9 @@ export const previewQuery = (id: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** A data URL, because the content security policy allows only pictures that the page itself holds. */
+/**
+ * Converts a picture to a data URL, because the content security policy allows no other address of a loaded picture.
+ */
 const addressOf = (picture: Blob) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader()
@@ -38,7 +40,7 @@ export const actOnDocument = async (queryClient: QueryClient, id: string, input:
   return document
 }
 
-/** Shows the changed document in its list at once, and reloads the history. */
+/** Shows a changed document in the list of its case at once, and reloads the history of the case. */
 export const showDocument = (queryClient: QueryClient, document: Document): void => {
   queryClient.setQueryData(
     documentsQuery(document.caseId).queryKey,

@@ -1,6 +1,9 @@
 import { useIntl } from 'react-intl'
 
-/** "340 kB", "2.4 MB": in decimal units, as devices show them. */
+/**
+ * Returns a function that writes a file size in decimal units, such as "340 kB" or "2.4 MB", as devices show file
+ * sizes.
+ */
 export const useSize = (): ((bytes: number) => string) => {
   const { formatNumber } = useIntl()
   return (bytes) => {

@@ -6,37 +6,41 @@ import { isProblem, Unreachable } from '../problem.ts'
 
 export interface Stretches {
   /**
-   * Identifies the file and the attempt: if the request is repeated with the same id, the upload continues where it
-   * stopped.
+   * The id of the upload: if the upload begins again with the same id, the upload continues after the last received
+   * byte.
    */
   id: string
   file: File
-  /** The request that begins the upload, also when it is resumed. */
+  /** The body of the request that begins or resumes the upload. */
   begun: BeginUpload
   signal: AbortSignal
   /**
-   * Called with the id of the upload on the server: an earlier attempt's id if the page was closed during that attempt.
+   * Called with the id that the server uses for the upload: an earlier id if the page was closed while the same file
+   * was sent.
    */
   onBegun: (id: string) => void
-  /** From 0 to 1, of the bytes that have arrived. */
+  /** Called with the share of bytes that the server has received, from 0 to 1. */
   onProgress: (part: number) => void
-  /** Called when the upload begins or stops waiting for the connection. */
+  /** Called with true when the upload begins to wait for the connection, and with false when the upload continues. */
   onWaiting: (waits: boolean) => void
 }
 
-/** Bytes: smaller files are sent in one request, because a restart costs less than asking for the progress. */
+/**
+ * Size in bytes up to which a file is sent in one request, because sending a small file again costs less than asking
+ * which bytes arrived.
+ */
 export const sentAtOnce = 256 * 1024
 const shortest = 64 * 1024
 const first = 128 * 1024
-/** Milliseconds that sending one chunk should take, because a lost connection loses a whole chunk. */
+/** Milliseconds that sending one chunk should take; a lost connection loses the whole chunk. */
 const brisk = 3000
 const longestWait = 15_000
 const longestTry = 60_000
 
 /**
- * Sends a file in chunks, so that a lost connection loses only the current chunk. Resumes when the connection is back;
- * chunks are larger on a good connection and smaller on a bad one. Throws Refused for errors that waiting does not
- * solve, and the reason of `signal` when it aborts.
+ * Sends a file in chunks, larger ones on a good connection, so that a lost connection loses only the current chunk, and
+ * resumes when the connection is back. Throws Refused for errors that waiting does not solve, and the reason of
+ * `signal` if it aborts.
  */
 export const sendInStretches = async (sent: Stretches): Promise<void> => {
   const { file, begun, signal, onProgress, onWaiting, onBegun } = sent
@@ -68,10 +72,12 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
     } catch (error) {
       if (!isOfTheLine(error) && !isProblem(error, 'changed-meanwhile', 'not-found')) throw error
       length = shortest
-      // A connection that lets the progress request through but no chunk counts as lost.
+      // Waits before the next attempt, because a bad connection may let the short request through that begins the
+      // upload but no chunk.
       if (isOfTheLine(error))
         await waitForLine({ signal, onWaiting }, misses++)
-        // The server is asked which bytes arrived, because its answer to the last chunk was lost.
+        // Asks the server which bytes it has received, because the answer to the last chunk was lost or refused the
+        // chunk.
       ;({ id, received } = await begin(id))
     }
   }
@@ -80,7 +86,7 @@ export const sendInStretches = async (sent: Stretches): Promise<void> => {
 
 const pathOf = (id: string) => `/documents/uploads/${id}`
 
-/** Repeats the work as long as only the connection fails. */
+/** Returns a function that repeats `work` until it succeeds or fails for another reason than the connection. */
 export const patience = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaiting'>) =>
   async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
@@ -103,8 +109,8 @@ const waitForLine = ({ signal, onWaiting }: Pick<Stretches, 'signal' | 'onWaitin
 }
 
 /**
- * Resolves when the browser reports a connection, or after this many milliseconds, since the browser does not notice
- * when an unreachable server comes back.
+ * Resolves when the browser reports a connection, at the latest after `wait` milliseconds, because the browser does not
+ * notice that an unreachable server can be reached again. Rejects if `signal` aborts.
  */
 const lineIsBack = (wait: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
@@ -122,7 +128,10 @@ const lineIsBack = (wait: number, signal: AbortSignal) =>
     if (signal.aborted) stop()
   })
 
-/** Cancels an upload: the server deletes the received bytes, at the latest when the upload expires. */
+/**
+ * Cancels an upload, so that the server deletes the received bytes; if the request fails, the server deletes them when
+ * the upload expires.
+ */
 export const giveUp = (id: string): void => {
   api(z.void(), pathOf(id), { method: 'DELETE' }).catch(() => undefined)
 }

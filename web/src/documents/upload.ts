@@ -8,21 +8,24 @@ import { giveUp, isLong, patience, sendInStretches } from './stretches.ts'
 
 export interface Sent {
   path: string
-  /** The destination of the file and its description, which is sent before the file. */
+  /** Where the file belongs and the description of the file; the request sends both before the file itself. */
   to: Destination
   file: File
-  /** The Idempotency-Key of the request, which is the same for every attempt to send one file. */
+  /** The Idempotency-Key of the request, which stays the same for every attempt to send the same file. */
   key: string
   signal: AbortSignal
-  /** From 0 to 1, of the bytes that have left this device. */
+  /** Called with the share of bytes that have been sent, from 0 to 1. */
   onProgress: (part: number) => void
-  /** Whether a resumable upload waits for the connection and then continues by itself. */
+  /**
+   * Called with true when a resumable upload begins to wait for the connection, and with false when the upload
+   * continues.
+   */
   onWaiting: (waits: boolean) => void
 }
 
 /**
- * Sends a file with its progress: a large one in chunks that resume after a lost connection. Throws Refused,
- * Unreachable or Unreadable, or the reason of `signal` when it aborts.
+ * Sends a file and reports the progress; a large file is sent in chunks that resume after a lost connection. Throws
+ * Refused, Unreachable or Unreadable, or the reason of `signal` if it aborts.
  */
 export const upload = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> =>
   isLong(sent.file) ? inStretches(schema, sent) : atOnce(schema, sent)
@@ -35,13 +38,13 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
     const begun = { size: file.size, to, file: await fingerprintOf(file) }
     await sendInStretches({ ...sent, id, begun, onBegun: (known) => (id = known) })
     const body = { document: to.document, fileName: file.name, upload: id }
-    // The key depends on the content, so that a request repeated after the page was closed returns the document that
-    // was added before.
+    // The key is computed from the content. If the page was closed after the document had been added, sending the same
+    // file again therefore returns that document.
     const key = (await sumOf(new TextEncoder().encode(JSON.stringify(body)))) ?? sent.key
     return await patience(sent)(() => api(schema, path, { method: 'POST', body, key, signal, timeout: longestLook }))
   } catch (error) {
-    // An upload ends with an error that waiting cannot solve; after other errors it is continued from the last received
-    // byte.
+    // The upload is deleted after an error that waiting cannot solve; after any other error the upload can continue
+    // from the last received byte.
     isOver = signal.aborted || (error instanceof Refused && !isProblem(error, 'not-signed-in', 'unexpected'))
     throw asOfTheForm(error)
   } finally {
@@ -49,7 +52,9 @@ const inStretches = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<
   }
 }
 
-/** Error pointers of a resumable upload are one level deeper than those of the form; this removes that level. */
+/**
+ * Shortens the error pointers of a resumable upload, which contain one level more than the names of the form's fields.
+ */
 const asOfTheForm = (error: unknown): unknown => {
   if (!(error instanceof Refused)) return error
   const errors = error.document.errors?.map((fault) => ({
@@ -59,10 +64,10 @@ const asOfTheForm = (error: unknown): unknown => {
   return new Refused({ ...error.document, ...(errors ? { errors } : {}) })
 }
 
-/** Milliseconds that the inspection of a file may take, including the time in the queue. */
+/** Milliseconds for which the page waits while the server inspects a file, including the time in the queue. */
 const longestLook = 120_000
 
-/** XMLHttpRequest, because `fetch` does not report the progress of a request. */
+/** Sends the file with XMLHttpRequest, because `fetch` does not report the progress of sending. */
 const atOnce = async <T extends z.ZodType>(schema: T, sent: Sent): Promise<z.infer<T>> => {
   const bearer = await readToken()
   const first = await send(sent, bearer)

@@ -9,8 +9,8 @@ import { fieldErrors, Refused } from '../problem.ts'
 import { upload } from './upload.ts'
 
 /**
- * One upload: its progress, a cancel function, and the reason of a failure. Sending the same file again continues the
- * same attempt.
+ * Returns the functions and the state of one upload: send, cancel, progress, and the reason of a failure. Sending the
+ * same file again continues the earlier attempt.
  */
 export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: (kept: z.infer<T>) => void) => {
   const t = useTranslate()
@@ -37,19 +37,19 @@ export const useUpload = <T extends z.ZodType>(schema: T, path: string, onKept: 
   return {
     send: sending.mutate,
     cancel: () => stop.current?.abort(),
-    /** Another file was selected, so the last error no longer applies. */
+    /** Forgets the last error, after another file was selected. */
     forget: sending.reset,
     isSending: sending.isPending,
     part,
     /** Whether the upload waits for the connection. */
     waits,
     error,
-    /** Why the file was refused, in the reader's language. */
+    /** Why the server refused the file, in the reader's language; undefined if the file was not refused. */
     refusal: code === undefined ? undefined : hasWords(key) ? t(key) : fieldErrors(error, t).file,
   }
 }
 
-/** Errors that can be detected before sending. */
+/** Returns the error that can be detected before sending; undefined if the file can be sent. */
 export const faultOf = (file: File | undefined): 'missing' | 'too-large' | 'bad-name' | 'empty' | undefined => {
   if (!file) return 'missing'
   if (file.size > largestFile) return 'too-large'

@@ -6,7 +6,10 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { download } from './download.ts'
 
-/** Downloads a list or a page of numbers: as CSV, unless `label` says otherwise. */
+/**
+ * A button that downloads a list or a page of figures. `label` replaces the usual label, which says that the file is
+ * CSV.
+ */
 export const ExportButton = ({ path, label }: { path: string; label?: string }) => {
   const t = useTranslate()
   const take = useMutation({

@@ -12,11 +12,11 @@ import { isAnyWaiting, isOfCase, isSend, sendWaiting, type WaitingSend } from '.
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
-/** Milliseconds between two attempts while the browser reports a connection. */
+/** Milliseconds between two attempts to send while the browser reports a connection. */
 const retryAfter = 10_000
 
 /**
- * Sends the entries that wait on this device, on whichever page is open, and shows by case reference those that still
+ * Sends the entries that wait on this device, on every page, and shows the case references of the entries that still
  * wait.
  */
 export const EntriesBar = () => {
@@ -37,7 +37,7 @@ export const EntriesBar = () => {
     send()
     addEventListener('online', send)
     const again = setInterval(send, retryAfter)
-    // Quick exit deletes everything on this device, so waiting entries are first sent if there is a connection.
+    // Quick exit deletes everything on this device, so the page first tries to send the waiting entries.
     const gone = onQuickExit(() => (isAnyWaiting() ? sendWaiting(queryClient, { keepalive: true }) : undefined))
     return () => {
       gone()
@@ -71,7 +71,7 @@ export const EntriesBar = () => {
           )}
         </p>
       ))}
-      {/* The author sees their own text even after losing access to the case. */}
+      {/* Shows authors the text of their own entry even after they have lost access to the case. */}
       {read && (
         <Dialog title={read.reference} isOpen onClose={() => setReading(undefined)}>
           <WaitingEntry entry={read} />
@@ -81,7 +81,9 @@ export const EntriesBar = () => {
   )
 }
 
-/** A referral that waits to be sent or was refused: the name of its receiver, with a link to the referral. */
+/**
+ * A line for a referral that waits to be sent or was refused: the name of the receiver, with a link to the referral.
+ */
 const SendLine = ({ entry: { body, refused } }: { entry: WaitingSend }) => {
   const t = useTranslate()
   const { agency, referralId, keptId } = body

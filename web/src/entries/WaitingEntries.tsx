@@ -3,7 +3,7 @@ import { isOfCase } from './outbox.ts'
 import { useWaiting } from './useWaiting.ts'
 import { WaitingEntry } from './WaitingEntry.tsx'
 
-/** Entries that have not reached the server, shown to their author where they will appear later. */
+/** Shows the entries that have not reached the server to their author, in the list in which they will appear later. */
 export const WaitingEntries = ({ caseId, kind }: { caseId: string; kind: CaseEntry['kind'] }) => {
   const waiting = useWaiting()
     .filter(isOfCase)

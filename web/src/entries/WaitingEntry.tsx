@@ -6,7 +6,9 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { dropEntry, sendAgain, takeBack, type WaitingOfCase } from './outbox.ts'
 
-/** The text of a waiting entry, the reason of a refusal, and the possible actions. */
+/**
+ * Shows the text of a waiting entry, the reason if the server refused the entry, and buttons for the possible actions.
+ */
 export const WaitingEntry = ({ entry }: { entry: WaitingOfCase }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -7,12 +7,12 @@ import { hearSession, readSession } from '../session/session.ts'
 import { type CaseEntry, type Entry, keptEntries } from './entry.ts'
 
 /**
- * Milliseconds after which an entry is stored on this device, because on a failing connection the answer may never
- * come.
+ * Milliseconds without an answer after which an entry is stored on this device, because on a failing connection the
+ * answer may never come.
  */
 export const slowLine = 1_500
 
-/** An entry that waits to be sent, with the server's refusal if it was refused. */
+/** An entry that waits to be sent; `refused` is the error if the server refused the entry. */
 export type Waiting = Entry & { refused?: unknown }
 
 export type WaitingSend = Extract<Waiting, { kind: 'send' }>
@@ -20,7 +20,10 @@ export type WaitingOfCase = Exclude<Waiting, { kind: 'send' }>
 export const isOfCase = (entry: Waiting): entry is WaitingOfCase => entry.kind !== 'send'
 export const isSend = (entry: Waiting): entry is WaitingSend => entry.kind === 'send'
 
-/** Entries known to this page. They stay when the session expires, but are removed when the person signs out. */
+/**
+ * The waiting entries that this page has read or written. They stay in memory when the session expires, but are removed
+ * when the person signs out.
+ */
 const held = new Map<string, Waiting>()
 
 let last = readSession().state
@@ -30,17 +33,17 @@ hearSession(() => {
   const before = last
   last = readSession().state
   if (last === 'out') held.clear()
-  // After the same person has signed in again, the entries are encrypted with the key of the new session, and sending
-  // starts.
+  // When the same person signs in again after the session has expired, the entries are encrypted with the key of the
+  // new session.
   if (last === 'in' && before === 'expired') laidAgain = Promise.all([...held.values()].map(keptEntries.keep))
 })
 
-/** `keepalive` is true while the page is closing; the page may then not receive the answer. */
+/** `keepalive` is true while the page is closing, when the page may not receive the answer. */
 type How = Pick<ApiRequest, 'keepalive'>
 
 /**
- * The function that sends one kind of entry, which a capability exports from its `sender.ts`. `keep` stores a changed
- * entry before the rest is sent.
+ * Sends entries of one `kind`; every capability exports its sender from `sender.ts`. `keep` stores a changed entry on
+ * this device, such as one whose draft the server has just created.
  */
 export interface Sender<K extends Entry['kind'] = Entry['kind']> {
   kind: K
@@ -59,12 +62,15 @@ const send = (queryClient: QueryClient, entry: Entry, how: How = {}): Promise<{ 
   return sender.send(queryClient, entry, { ...how, keep: keepEntry })
 }
 
-/** No answer came, so it is unknown whether the entry arrived, and the entry is sent again. */
+/** Whether no answer came or the server was overloaded, so that the entry must be sent again. */
 export const isLost = (error: unknown) => error instanceof Unreachable || isProblem(error, 'unavailable', 'too-many')
 
-/** Stores an entry encrypted; any open page sends it once there is a connection. */
+/**
+ * Encrypts and stores an entry, so that any open page sends the entry once there is a connection. Returns whether the
+ * entry could be stored.
+ */
 export const keepEntry = async (entry: Waiting): Promise<boolean> => {
-  // The entry is registered before it is encrypted, so that deleting the entry meanwhile takes effect.
+  // The entry is added before it is encrypted, so that the entry can be deleted in the meantime.
   held.set(entry.id, entry)
   const isKept = await keptEntries.keep(entry)
   if (!isKept) held.delete(entry.id)
@@ -72,27 +78,27 @@ export const keepEntry = async (entry: Waiting): Promise<boolean> => {
 }
 
 /**
- * Holds an entry in memory after the session has ended, because there is no key to encrypt it; it is stored when the
- * same person signs in again.
+ * Holds an entry in memory after the session has ended, because there is no key to encrypt the entry; the entry is
+ * stored when the same person signs in again.
  */
 export const holdEntry = (entry: Entry): void => {
   held.set(entry.id, entry)
   announceStored()
 }
 
-/** Deletes an entry everywhere on this device. */
+/** Deletes an entry from memory and from this device's storage. */
 export const dropEntry = (id: string): void => {
   held.delete(id)
   keptEntries.drop(id)
   announceStored()
 }
 
-/** Stores an entry again after its author took back its deletion. */
+/** Stores an entry again after its author has undone the deletion. */
 export const takeBack = (entry: Waiting): void => void keepEntry(entry)
 
 /**
- * Sends an entry, or stores the entry here if no answer comes and then returns "kept". Throws the server's refusal, and
- * Unreachable if the entry could not be stored either; the form then still holds the text.
+ * Sends a new entry. If no answer comes, stores the entry on this device and returns 'kept'. Throws the server's
+ * refusal, and Unreachable if the entry could not be stored; the form then still contains the text.
  */
 export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promise<{ id: string } | 'kept'> => {
   const letGo = holdKept(entry.id)
@@ -111,12 +117,12 @@ export const handIn = async (queryClient: QueryClient, entry: CaseEntry): Promis
   }
 }
 
-/** Whether entries are waiting that this page may send. */
+/** Whether this page knows of entries that wait to be sent and were not refused. */
 export const isAnyWaiting = (): boolean => [...held.values()].some(({ refused }) => !refused)
 
 /**
- * All waiting entries on this device, including those of other pages. After the session has ended, only the entries
- * that this page holds in memory.
+ * Returns all waiting entries on this device, including entries that other pages stored. After the session has ended,
+ * returns only the entries that this page holds in memory.
  */
 export const readWaiting = async (): Promise<Waiting[]> => {
   await laidAgain
@@ -128,8 +134,8 @@ export const readWaiting = async (): Promise<Waiting[]> => {
 }
 
 /**
- * Tries to send all waiting entries once and returns those that arrived. Entries that were refused wait for their
- * author's decision.
+ * Tries to send each waiting entry once and returns the entries that arrived. Skips refused entries, because their
+ * author must decide what to do with them.
  */
 export const sendWaiting = async (queryClient: QueryClient, how: How = {}): Promise<Entry[]> => {
   const arrived: Entry[] = []
@@ -151,7 +157,8 @@ export const sendAgain = async (
     dropEntry(entry.id)
     return true
   } catch (error) {
-    // The entry stays for the next sign-in, with the draft's id if the draft was created meanwhile.
+    // After a lost answer or without a session the entry stays as it is and is sent again later; any other error is
+    // stored as the refusal.
     if (!isLost(error) && !isProblem(error, 'not-signed-in'))
       held.set(entry.id, { ...(held.get(entry.id) ?? entry), refused: error })
     announceStored()

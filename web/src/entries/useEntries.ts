@@ -3,8 +3,8 @@ import { fetchOfflineParts } from '../offline-parts.ts'
 import type { CaseEntry } from './entry.ts'
 
 /**
- * The entries of one form. The code that shows and sends waiting entries is loaded in advance, because it is needed
- * without a connection.
+ * Returns a function that creates the entries of one form. The code that shows and sends waiting entries is loaded in
+ * advance, because it is needed without a connection.
  */
 export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
   const [entryOf] = useState(() => entriesOf(make))
@@ -13,7 +13,8 @@ export const useEntries = <B>(make: (body: B, id: string) => CaseEntry) => {
 }
 
 /**
- * Creates the entries of a form. Pressing the button again with the same text gives the same entry, with the same time.
+ * Returns a function that creates entries. If the button is pressed again with the same text, the function returns the
+ * same entry with the same id and time.
  */
 const entriesOf = <B>(make: (body: B, id: string) => CaseEntry) => {
   let last: { content: string; entry: CaseEntry } | undefined

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { hearKept } from '../session/device-key.ts'
 import { readWaiting, type Waiting } from './outbox.ts'
 
-/** Waiting entries on this device, updated by this page and others. */
+/** Returns the waiting entries on this device, also when another page changes them. */
 export const useWaiting = (): readonly Waiting[] => {
   const [waiting, setWaiting] = useState<readonly Waiting[]>([])
   useEffect(() => {

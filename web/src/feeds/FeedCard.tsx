@@ -15,8 +15,8 @@ import { toast } from '../ui/toast.ts'
 import { endFeed, feedQuery, makeFeed } from './queries.ts'
 
 /**
- * The calendar feed of the reader's due times. Its address is shown once, when it is created; the programs that read it
- * are always listed.
+ * Creates, renews or ends the calendar feed of the reader's due times, and lists the programs that read it. The address
+ * of the feed is shown only once, after it is created or renewed.
  */
 export const FeedCard = () => {
   const t = useTranslate()

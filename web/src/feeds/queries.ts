@@ -8,6 +8,6 @@ export const feedQuery = queryOptions({
   queryFn: ({ signal }) => api(MyFeed, '/feeds/mine', { signal }),
 })
 
-/** Creates the feed, or renews its address. */
+/** Creates the feed, or gives an existing feed a new address. */
 export const makeFeed = () => api(NewFeed, '/feeds/mine', { method: 'POST' })
 export const endFeed = () => api(z.void(), '/feeds/mine', { method: 'DELETE' })

@@ -13,7 +13,7 @@ import { toast } from '../ui/toast.ts'
 import { changeFilter, dropFilter, filtersQuery, keepFilter } from './queries.ts'
 import { useFilterWords } from './words.ts'
 
-/** Renames saved filters, selects the default of the list, deletes them. */
+/** Renames and deletes saved filters, and selects the filter with which the list opens. */
 export const FiltersDialog = ({ page, onClose }: { page: FilterPage; onClose: () => void }) => {
   const t = useTranslate()
   const list = useQuery(filtersQuery)

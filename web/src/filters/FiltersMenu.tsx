@@ -25,7 +25,7 @@ interface Props {
 const item =
   'flex min-h-9 touch:min-h-12 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 outline-none data-focused:bg-hover'
 
-/** The saved filters of one list, with a button to save the current one. */
+/** A menu of the saved filters of one list, with an entry that saves the current filter. */
 export const FiltersMenu = ({ page, search, anchor, onEdit, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -13,7 +13,10 @@ interface Props {
   search: Search
 }
 
-/** The button for saved filters at the end of a list's filters. Its menu is loaded in advance. */
+/**
+ * The button at the end of a list's filters that opens the menu of saved filters. The code of the menu is loaded in
+ * advance.
+ */
 export const SavedFilters = ({ page, search }: Props) => {
   const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)

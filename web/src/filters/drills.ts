@@ -8,7 +8,10 @@ import { hasWords, useTranslate } from '../messages.ts'
 
 export type Drills = { [K in Drill]?: string | undefined }
 
-/** Describes which part of a number a list shows: each restriction with its value. */
+/**
+ * Returns a function that describes to which part of a figure a list is limited: the name and the value of each
+ * restriction.
+ */
 export const useDrillWords = (
   agencies: readonly AgencyLabel[],
 ): ((by: Drills) => (readonly [name: string, value: string])[]) => {

@@ -13,11 +13,11 @@ const paths: Record<FilterPage, PagePath> = {
   numbers: '/dashboard/list',
 }
 
-/** Opens a list with the given saved filter and no other filter. */
+/** Returns a function that opens a list with the given saved filter and no other filter. */
 export const useShowFiltered = (): ((page: FilterPage, filter: Search, replace?: boolean) => void) => {
   const navigate = useNavigate()
   return (page, search, replace = false) =>
-    // Cast: each page has a search type of its own, and a saved filter was parsed by the type of its page.
+    // Cast: the search type differs from page to page; the page's own schema parsed the saved filter.
     void navigate({ to: paths[page], search: search as never, replace, resetScroll: false })
 }
 
@@ -27,8 +27,8 @@ export type Search = Record<string, unknown>
 const isBare = (search: Search) => Object.values(search).every((value) => value === undefined)
 
 /**
- * Applies the default filter when a list is opened without parameters. Filters that the reader clears later stay
- * cleared. The list is shown without waiting for the saved filters.
+ * Applies the default filter when a list is opened without parameters, but not again after the reader has cleared the
+ * filters. The list is shown without waiting for the saved filters.
  */
 export const useOpening = (page: FilterPage, search: Search): void => {
   const queryClient = useQueryClient()
@@ -46,7 +46,7 @@ export const useOpening = (page: FilterPage, search: Search): void => {
         const found = items.find((one) => one.page === page && one.opens)
         if (found && !isGone && isBare(latest.current.search)) latest.current.show(page, found.filter, true)
       })
-      // On failure the list is shown unfiltered.
+      // If loading fails, the list stays unfiltered.
       .catch(() => undefined)
     return () => {
       isGone = true

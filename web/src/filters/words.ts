@@ -11,7 +11,7 @@ type Filtered = NewFilter
 
 const agencyParts = ['agency', 'sender', 'receiver', 'owes', 'lead']
 
-/** Describes a saved filter that has no name of its own by the labels of its controls. */
+/** Returns a function that describes a saved filter without a name by the labels of the controls that it sets. */
 export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -53,7 +53,7 @@ export const useFilterWords = (filters: readonly Filtered[]): ((filter: Filtered
   }
 }
 
-/** The agencies in the filters, as far as the directory shows them to the reader. */
+/** Returns the agencies to which the filters refer, without agencies that the reader cannot load. */
 const useAgencies = (filters: readonly Filtered[]) => {
   const ids = filters.flatMap(({ filter }) =>
     Object.entries(filter).flatMap(([name, value]) => (agencyParts.includes(name) ? [String(value)] : [])),

@@ -16,13 +16,13 @@ interface Props {
   condition: Condition | undefined
   /** The earlier questions, which are the only ones to which the condition may refer. */
   earlier: readonly Field[]
-  /** Called with the new condition; undefined means "always". */
+  /** Called with the new condition; undefined stands for a condition that always holds. */
   onChange: (condition: Condition | undefined) => void
 }
 
 const ops = ['equals', 'one-of', 'contains', 'answered', 'not', 'all', 'any'] as const
 
-/** Edits a condition, which consists only of the comparisons offered here. */
+/** Edits a condition, which is made of the comparisons that this editor offers. */
 export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) => {
   const t = useTranslate()
   const first = earlier[0]
@@ -49,7 +49,7 @@ export const ConditionEditor = ({ label, condition, earlier, onChange }: Props) 
 
 /**
  * The comparison with which a new condition begins: "contains" for a question with several answers, "equals" for one
- * answer.
+ * coded answer, "answered" for all other questions.
  */
 const beginning = (field: Field): Condition => {
   const [code] = codesOf(field) ?? []
@@ -210,5 +210,5 @@ const Comparison = ({
   )
 }
 
-/** Up to this number of codes, each has a check box; above it the codes are typed. */
+/** Up to this number of codes each code has a check box; longer lists of codes are typed. */
 const few = 30

@@ -21,7 +21,7 @@ import { Tried } from './Preview.tsx'
 import type { ReadForm } from './queries.ts'
 import { StepEditor } from './StepEditor.tsx'
 
-/** Edits the next version of a published form, or this version while it is unpublished, with a preview beside it. */
+/** Edits an unpublished version, or the next version of a published form, beside a preview. */
 export const Editor = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -121,7 +121,10 @@ export const Editor = ({ version }: { version: ReadForm }) => {
   )
 }
 
-/** A preview, shown while the form is valid. Typing has priority over rendering the preview. */
+/**
+ * Shows a preview of the form; while the form has errors, a preview of its last valid state. Typing has priority over
+ * drawing the preview.
+ */
 const Beside = ({ form, at }: { form: Form | undefined; at: number }) => {
   const t = useTranslate()
   const [last, setLast] = useState(form)
@@ -207,7 +210,7 @@ interface FaultsProps {
   onPlace: (place: Place) => void
 }
 
-/** The errors of the form, each with a link to the place where it occurs. */
+/** Lists the errors of the form, each with a link to the place of the error. */
 const Faults = ({ edited, issues, blank, onPlace }: FaultsProps) => {
   const t = useTranslate()
   if (issues.length + blank.length === 0) return null

@@ -126,7 +126,10 @@ export const FieldEditor = ({ edited, field, earlier, onChange }: Props) => {
   )
 }
 
-/** C0 is offered only for questions that are answered by codes, because C0 must not contain free text. */
+/**
+ * Returns C0 for a question that is answered by codes; no other question may have C0, because C0 must not contain free
+ * text.
+ */
 const shellIf = ({ kind, story }: Field) => (codedKinds.includes(kind) && !story ? (['C0'] as const) : [])
 
 const LimitsOf = ({ field, onChange }: { field: Field; onChange: (limits: Field['limits']) => void }) => {

@@ -13,13 +13,13 @@ import { StandIns } from './StandIns.tsx'
 import { useFormWords } from './words.ts'
 
 /**
- * Loads the fields for languages and countries before a form is shown, so that its questions can be answered without a
+ * Loads the fields for languages and countries in advance, so that their questions can be answered without a
  * connection.
  */
 export const loadNamed = () => import('./NamedInput.tsx').then((found) => ({ default: found.NamedInput }))
 const NamedInput = lazy(loadNamed)
 
-/** Renders one question by its kind. Questions for an agency are rendered elsewhere, with telephone numbers. */
+/** Renders one question by its kind. Questions answered by selecting an agency are rendered elsewhere. */
 export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true, likely }: QuestionProps) => {
   const t = useTranslate()
   const offered = standIns.filter((one) => field.alsoTakes.includes(one) || (field.story && one === 'not-asked-now'))
@@ -41,7 +41,10 @@ export const FieldInput = ({ field, answer, onAnswer, error, saysReaders = true,
   )
 }
 
-/** Whether the answers are names of languages or countries, which the reader finds by typing. */
+/**
+ * The list of names from which the question is answered, languages or countries; undefined for all other questions. The
+ * reader finds a name by typing.
+ */
 const namesIn = ({ options }: Field) => (options && 'names' in options ? options.names : undefined)
 
 const OneOf = ({ field, words, offered, answer, onAnswer }: Part & { offered: readonly StandIn[] }) => {
@@ -123,11 +126,14 @@ const Control = ({ field, words, answer, onAnswer, likely }: Part) => {
   }
 }
 
-/** Digits become a number; other text stays as typed, so that the validation can report it. */
+/** Passes digits on as a number and any other text as typed, so that the validation can report it. */
 const writeNumber = (text: string, onAnswer: Part['onAnswer']) =>
   onAnswer(text === '' ? undefined : /^\d+$/.test(text) ? Number(text) : text)
 
-/** An exclusive code replaces all other codes, and any other code replaces it: the code that was selected last wins. */
+/**
+ * Applies exclusive codes: a newly selected exclusive code removes all other codes, and any other newly selected code
+ * removes the exclusive codes.
+ */
 const alone = (field: Field, before: Answer | undefined, after: string[]): string[] => {
   const added = after.find((code) => !(Array.isArray(before) && before.includes(code)))
   if (added === undefined) return after

@@ -23,8 +23,8 @@ import { Versioning } from './Versioning.tsx'
 const Editor = lazy(() => import('./Editor.tsx').then((found) => ({ default: found.Editor })))
 
 /**
- * One version of a form, for administrators: here it is tried out, translated, published, withdrawn, and copied into
- * the next version.
+ * One version of a form, for administrators, who can try out, translate, publish, withdraw or copy the version into the
+ * next one.
  */
 export const FormPage = ({ id, version }: { id: string; version: number | undefined }) => {
   const t = useTranslate()

@@ -13,8 +13,8 @@ import { BlankButton } from './SheetButton.tsx'
 import { StandingBadge } from './StandingBadge.tsx'
 
 /**
- * All versions of all forms: which versions can be started, which are used only by existing drafts, and how far each is
- * translated.
+ * Lists all versions of all forms: which versions can be started, which are used only by existing drafts, and how much
+ * of each is translated.
  */
 export const FormsPage = () => {
   const t = useTranslate()

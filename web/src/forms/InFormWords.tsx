@@ -3,7 +3,10 @@ import type { FormWords } from '@palermo/shared/forms/versions.ts'
 import { type ReactNode, useMemo } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
 
-/** Provides the form's own texts to its children, in the requested language where translated. */
+/**
+ * Makes the texts of a form available to `children`: in `language` where they are translated, otherwise in the form's
+ * own language.
+ */
 export const InFormWords = ({
   words,
   language,
@@ -26,5 +29,7 @@ export const InFormWords = ({
   )
 }
 
-/** Escapes a text of the form's author, so that it is never interpreted as a message pattern. */
+/**
+ * Escapes a text that the author of the form wrote, so that its characters are not interpreted as a message pattern.
+ */
 const plainly = (text: string): string => text.replaceAll("'", "''").replaceAll(/[{}<>]/g, "'$&'")

@@ -9,7 +9,7 @@ interface Props {
   onRetire: () => void
 }
 
-/** Buttons that move an item up or down by one place, for keyboard and touch, or retire it. */
+/** Buttons that move an item up or down by one place or retire the item; they work by keyboard and touch. */
 export const Mover = ({ name, onUp, onDown, onRetire }: Props) => {
   const t = useTranslate()
   return (

@@ -6,7 +6,7 @@ import { ComboBox } from '../ui/ComboBox.tsx'
 import { isStandIn, type Part } from './part.ts'
 import { useFormWords } from './words.ts'
 
-/** A language or a country, found by typing; the most frequent languages come first. */
+/** Selects a language or a country, found by typing; the most frequent languages come first. */
 export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
   const { codeWords } = useFormWords()
   const { locale } = useIntl()
@@ -18,7 +18,7 @@ export const NamedInput = ({ field, words, answer, onAnswer }: Part) => {
     if (field.kind !== 'language') return sorted
     const often = (code: string) => commonLanguages.includes(code)
     return [...sorted.filter(({ value }) => often(value)), ...sorted.filter(({ value }) => !often(value))]
-    // The labels depend only on the locale, so they are sorted once for each language.
+    // The labels depend only on the locale, so the codes are sorted by label once for each language.
   }, [codes, locale, field, codeWords])
   return (
     <ComboBox

@@ -18,11 +18,11 @@ interface Props {
   edited: Edited
   field: Field
   onWord: (locale: string, key: string, text: string) => void
-  /** Called with the new options, and with the text of an option that was added. */
+  /** Called with the new options; if an option was added, also with its translation key and text. */
   onOptions: (options: Field['options'], added?: { key: string; text: string }) => void
 }
 
-/** The answers offered for a question: a code list of the product, or the form's own options. */
+/** Edits the answers offered for a question: a code list of the product, or options that this form defines. */
 export const OptionsEditor = ({ edited, field, onWord, onOptions }: Props) => {
   const t = useTranslate()
   const { options } = field

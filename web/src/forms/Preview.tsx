@@ -13,7 +13,7 @@ import { FieldInput } from './FieldInput.tsx'
 import { InFormWords } from './InFormWords.tsx'
 import type { ReadForm } from './queries.ts'
 
-/** Lets the author try out the form; input does not leave the page. */
+/** Lets the author of a form try it out; the answers do not leave the page. */
 export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()
@@ -42,7 +42,7 @@ export const Preview = ({ form: { form, words } }: { form: ReadForm }) => {
   )
 }
 
-/** @param from the step at which the preview begins, if the form shows that step */
+/** Shows the form for trying it out, beginning at the step with the id `from` if the form shows that step. */
 export const Tried = ({ form, from }: Pick<ReadForm, 'form'> & { from?: string | undefined }) => {
   const t = useTranslate()
   const today = todayIn(useMe().zone)

@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { useFormWords } from './words.ts'
 
 /**
- * Answers step by step, as far as the reader may read them. The steps are not found by walking the form, because
- * without a hidden answer the walk would take another branch and so reveal that answer.
+ * Shows the answers that the reader may read, step by step. All steps of the form are searched for answers, because
+ * following the branches of the form would reveal a hidden answer on which a branch depends.
  */
 export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
   const t = useTranslate()
@@ -26,8 +26,8 @@ export const Report = ({ form, answers }: { form: Form; answers: Answers }) => {
               const answer = answers[field.id]
               return (
                 <div key={field.id} className="grid gap-x-4 sm:grid-cols-[minmax(0,14rem)_1fr]">
-                  {/* The title of a step with a single question is shown once; the list stays, so that screen
-                      readers find the same structure. */}
+                  {/* If the question has the same text as its step, the question is hidden from view but not from
+                      screen readers, which so find the same structure in every step. */}
                   <dt
                     className={
                       t(field.labelKey) === t(step.titleKey) ? 'sr-only' : 'text-small text-quiet sm:text-body'

@@ -9,12 +9,15 @@ import { Button, type Rank } from '../ui/Button.tsx'
 interface Props {
   path: string
   label: string
-  /** The language of the shown questions; by default the reader's. */
+  /** The language of the questions on the sheet; by default the reader's language. */
   lang?: string | undefined
   rank?: Rank
 }
 
-/** Downloads a sheet for printing. The download is logged; access to the paper itself cannot be controlled. */
+/**
+ * Downloads a sheet for printing. The server logs the download, because access to the printed paper cannot be
+ * controlled.
+ */
 export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) => {
   const { locale } = useMe()
   const inLanguage = `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(lang ?? locale)}`
@@ -29,7 +32,7 @@ export const SheetButton = ({ path, label, lang, rank = 'secondary' }: Props) =>
   )
 }
 
-/** Downloads a blank form with duty numbers, for completion by hand where there is no electricity. */
+/** Downloads a blank form with duty telephone numbers, to be filled in on paper where there is no electricity. */
 export const BlankButton = ({
   form: { id, version },
   ...look

@@ -2,13 +2,13 @@ import type { Answer, StandIn } from '@palermo/shared/forms/answers.ts'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** The replacements for an answer ("not asked now", "not sure") that this question accepts. */
+  /** Those of the two choices "not asked now" and "not sure" that this question accepts instead of an answer. */
   offered: readonly StandIn[]
   answer: Answer | undefined
   onAnswer: (answer: StandIn | undefined) => void
 }
 
-/** "Not asked now" and "not sure" as visible choices beside every kind of question. */
+/** Shows "not asked now" and "not sure" as choices beside the control of a question. */
 export const StandIns = ({ offered, answer, onAnswer }: Props) => {
   const t = useTranslate()
   if (offered.length === 0) return null

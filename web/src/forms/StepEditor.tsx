@@ -19,7 +19,7 @@ interface Props {
   onRetire: (place: Place) => void
 }
 
-/** One step with its questions in order; the selected one is expanded. */
+/** Edits one step with its questions in order; the selected question is expanded. */
 export const StepEditor = ({ edited, place, onChange, onPlace, onMove, onRetire }: Props) => {
   const t = useTranslate()
   const [fresh, setFresh] = useState('')
@@ -126,7 +126,7 @@ const Row = ({ field, isOpen, onOpen, mover }: RowProps) => {
   )
 }
 
-/** The questions before this place, each once, because a condition may refer only to earlier questions. */
+/** Returns the questions before this place, each once, because a condition may refer only to earlier questions. */
 const earlierThan = ({ steps }: Form, { step, field }: Place): Field[] => {
   const before = steps.flatMap(({ fields }, s) => (s < step ? fields : s === step ? fields.slice(0, field ?? 0) : []))
   return [...new Map(before.map((one) => [one.id, one])).values()]

@@ -14,7 +14,10 @@ import { toast } from '../ui/toast.ts'
 import { saveWords } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
-/** Translates a form's texts, beside the original. Untranslated texts are shown in the original language. */
+/**
+ * Edits the translation of a form's texts beside the original texts. Texts without a translation are shown to readers
+ * in the original language.
+ */
 export const Translate = ({ version }: { version: ReadForm }) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()

@@ -14,13 +14,13 @@ import { saveForm, useNumber } from './kept.ts'
 import type { ReadForm } from './queries.ts'
 
 /**
- * The document in the text box: the questions and texts of a form together, in the format in which other installations
- * import it.
+ * The document in the text box, which contains the questions and texts of a form; other installations import forms in
+ * this format.
  */
 const Document = z.object({ form: z.looseObject({}), words: z.record(z.string(), z.string()) })
 
 /**
- * Edits the next version of a form, or this version while it is unpublished, as a document. Errors are shown with their
+ * Edits an unpublished version, or the next version of a published form, as a document. Errors are shown with their
  * position before the document is saved.
  */
 export const Versioning = ({ version }: { version: ReadForm }) => {

@@ -9,14 +9,14 @@ interface Props {
   label: string
   hint?: string
   optional?: boolean
-  /** A field of several lines, for texts longer than a title or a question. */
+  /** Whether the field has several lines, for texts longer than a title or a question. */
   long?: boolean
   wordKey: string
   edited: Edited
   onWord: (locale: string, key: string, text: string) => void
 }
 
-/** A field for one text of the form in the form's own language; the translations of the text are collapsed below. */
+/** Edits one text of the form in the form's own language; the translations of the text are collapsed below. */
 export const Worded = ({ label, hint, optional = false, long = false, wordKey, edited: { words }, onWord }: Props) => {
   const t = useTranslate()
   const { formatDisplayName } = useIntl()
@@ -61,13 +61,13 @@ export const Worded = ({ label, hint, optional = false, long = false, wordKey, e
 interface HintProps {
   wordKey: string
   edited: Edited
-  /** Called with the form and the key of its hint; without a key the hint was removed. */
+  /** Called with the changed form and the translation key of the hint; the key is undefined if the hint was removed. */
   onHint: (said: Edited, key: string | undefined) => void
 }
 
 /**
- * The hint below a title or question. If the hint is emptied in the form's own language, it is removed in all
- * languages.
+ * Edits the hint below a title or question. If the author empties the hint in the form's own language, the hint is
+ * removed in all languages.
  */
 export const WordedHint = ({ wordKey, edited, onHint }: HintProps) => {
   const t = useTranslate()

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { api } from '../api.ts'
 import type { ReadForm } from './queries.ts'
 
-/** All versions of all forms, for administrators. */
+/** Loads the list of all versions of all forms, for administrators. */
 export const formLinesQuery = queryOptions({
   queryKey: ['forms', 'versions'],
   queryFn: ({ signal }) => api(FormLines, '/forms/all/versions', { signal }),
@@ -32,8 +32,8 @@ const nextNumber = (lines: readonly FormLine[], id: string): number =>
   Math.max(firstOwn, ...lines.filter((line) => line.id === id).map(({ version }) => version + 1))
 
 /**
- * Version under which a form will be saved: its own version while it is unpublished, otherwise the next version.
- * `isKnown` is true once all versions are loaded.
+ * Returns the version number under which a form will be saved: its own number while the version is unpublished,
+ * otherwise the next number. `isKnown` is true once the list of all versions is loaded.
  */
 export const useNumber = ({ form, standing }: ReadForm): { number: number; isKnown: boolean } => {
   const { data } = useQuery(formLinesQuery)

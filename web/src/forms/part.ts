@@ -6,7 +6,7 @@ export interface QuestionProps {
   field: Field
   answer: Answer | undefined
   onAnswer: (answer: Answer | undefined) => void
-  /** The text of the answer's error. */
+  /** The text of the error in the answer; undefined if the answer has no error. */
   error: string | undefined
   /** Whether the control itself shows who can read the answer. */
   saysReaders?: boolean
@@ -14,7 +14,7 @@ export interface QuestionProps {
   likely?: readonly string[] | undefined
 }
 
-/** The control of a question without its label and messages. */
+/** The properties of a control that renders the answer of a question without its label and messages. */
 export type Part = Omit<QuestionProps, 'error' | 'saysReaders'> & { words: FieldWords }
 
 export const isStandIn = (answer: Answer | undefined): answer is StandIn => standIns.some((one) => one === answer)

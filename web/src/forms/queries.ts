@@ -8,14 +8,14 @@ import { api } from '../api.ts'
 
 const fresh = 5 * 60_000
 
-/** The forms that can be started. */
+/** Loads the forms that can be started. */
 export const formsQuery = queryOptions({
   queryKey: ['forms'],
   queryFn: ({ signal }) => api(OfferedForms, '/forms', { signal }),
   staleTime: fresh,
 })
 
-/** A version as pages use it: the form is validated again, since rendering relies on a valid form. */
+/** A version whose form has been validated again in the browser, because rendering relies on a valid form. */
 export type ReadForm = Omit<FormVersion, 'form'> & { form: Form }
 const checked = (found: FormVersion): ReadForm => ({ ...found, form: SoundForm.parse(found.form) })
 
@@ -32,8 +32,8 @@ const builtIn: FormVersion = {
 }
 
 /**
- * One version of a form, or the newest that can be started. The intake form named "short" is part of the page's code, so
- * that it opens without a connection; only its translations and whether it can still be started come from the server.
+ * Loads one version of a form, or the newest version that can be started. The short intake form is part of the page's
+ * code, so that it opens without a connection; the server adds translations and whether the form can still be started.
  */
 export const formQuery = (id: string, version: number | 'newest') =>
   queryOptions({

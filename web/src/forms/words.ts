@@ -12,7 +12,7 @@ const listOfKind: Partial<Record<Field['kind'], CodeListName>> = {
   nationality: 'nationalities',
 }
 
-/** A form's codes and answers in the reader's language. */
+/** Returns functions that write the codes and answers of a form in the reader's language. */
 export const useFormWords = () => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -37,5 +37,5 @@ export const useFormWords = () => {
   return { codeWords, answerWords }
 }
 
-/** Joins texts into one line: sentences by spaces, shorter texts by commas. */
+/** Joins texts into one line: with spaces if every text is a sentence, otherwise with commas. */
 const inOneLine = (words: string[]) => words.join(words.every((one) => one.endsWith('.')) ? ' ' : ', ')

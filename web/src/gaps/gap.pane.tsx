@@ -1,7 +1,7 @@
 import { useTranslate } from '../messages.ts'
 import { Card } from '../ui/Card.tsx'
 
-/** Advice for a supervisor whose agency is responsible for a record that no member of the agency can open. */
+/** Advises a supervisor whose agency is responsible for a record that no member of the agency can open. */
 export const Pane = () => {
   const t = useTranslate()
   return (

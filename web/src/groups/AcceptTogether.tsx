@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * Accepts as many members of the group as there is room for. Each acceptance is an action of its own, and refused ones
- * are listed one by one.
+ * Accepts the selected members of a group, for whom there may not be enough room for all. Each member is accepted by an
+ * action of its own, and refused actions are listed one by one.
  */
 export const AcceptTogether = ({ referral, others }: Props) => {
   const t = useTranslate()
@@ -40,7 +40,7 @@ export const AcceptTogether = ({ referral, others }: Props) => {
           problems.push(t('groups.not-accepted', { reference: name, reason: wordsFor(error, t).title }))
         }
       }
-      // The accepted referrals are counted here, because the page no longer offers them after acceptance.
+      // The accepted referrals are counted now, because the page stops offering a referral after its acceptance.
       return { problems, count: chosen.length - problems.length }
     },
     onSuccess: ({ problems, count }) => {

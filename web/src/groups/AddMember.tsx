@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-/** Adds a member by case reference. */
+/** Adds a member to a group by case reference. */
 export const AddMember = ({ onAdd, isPending }: { onAdd: (reference: string) => void; isPending: boolean }) => {
   const t = useTranslate()
   const [reference, setReference] = useState('')

@@ -10,8 +10,9 @@ import { AcceptTogether } from './AcceptTogether.tsx'
 import { companionsQuery } from './queries.ts'
 
 /**
- * On a referral of a group member: size and wish of the group, and other referrals of members to the same receiver. All
- * or some can be accepted at once, and sender and receiver are told if the answers would separate the group.
+ * Shows on the referral of a group member the size and wish of the group, and the referrals of other members to the
+ * same receiver. The receiver can accept several at once; sender and receiver are warned if the answers would separate
+ * the group.
  */
 export const CompanionsNote = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()

@@ -14,7 +14,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { makeGroup } from './queries.ts'
 
-/** Edits the members of a group, and the members' own wish to stay together or not. */
+/** Edits the members of a group and whether the members wish to stay together. */
 export const GroupDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -23,8 +23,8 @@ const ReferTogetherDialog = lazy(() =>
 )
 
 /**
- * The group to which the person belongs, and the group's wish, shown to every agency that receives a referral of a
- * member.
+ * Shows the groups to which the person belongs and creates groups. Every agency that receives a referral of a member is
+ * shown the wish of the group.
  */
 export const GroupsCard = ({ row }: { row: Case }) => {
   const t = useTranslate()

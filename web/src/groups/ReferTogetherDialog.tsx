@@ -15,7 +15,7 @@ import { referTogether } from './queries.ts'
 import { type AskOfAll, SharedAsk } from './SharedAsk.tsx'
 import { WhoGoes } from './WhoGoes.tsx'
 
-/** Refers several members of a group to one agency by one action; data that all members share are entered once. */
+/** Refers several members of a group to one agency by one action; data that apply to all members are entered once. */
 export const ReferTogetherDialog = ({ group, onClose }: { group: Group; onClose: () => void }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

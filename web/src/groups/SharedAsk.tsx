@@ -7,7 +7,7 @@ import { Select } from '../ui/Select.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 
-/** Input that is the same for all members. */
+/** Input that applies to all referred members. */
 export interface AskOfAll {
   urgency: Urgency
   needs: readonly Need[]

@@ -8,14 +8,14 @@ interface Props {
   people: Group['members']
   left: readonly string[]
   wants: Readonly<Record<string, FiveValued>>
-  /** The server's errors, by field. */
+  /** The error texts from the server, by field. */
   errors: Readonly<Record<string, string>>
   onLeft: (left: readonly string[]) => void
   onWants: (wants: Record<string, FiveValued>) => void
   error: string | undefined
 }
 
-/** Selects the members who are referred, with the consent of each adult. */
+/** Selects the members who are referred, and for each adult whether the adult consents. */
 export const WhoGoes = ({ people, left, wants, errors, onLeft, onWants, error }: Props) => {
   const t = useTranslate()
   const going = people.filter(({ caseId }) => !left.includes(caseId))

@@ -16,7 +16,8 @@ import { Successor, type SuccessorChoice } from './Successor.tsx'
 import { partBehind, SummaryParts } from './SummaryParts.tsx'
 
 /**
- * Offers a hand-over: receiver, the person's answer, and the summary, each part of which is stored in a compartment.
+ * Offers the case to another lead: the receiver, the person's answer, and a summary in parts, each stored in one
+ * compartment.
  */
 export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
@@ -26,7 +27,7 @@ export const HandOverDialog = ({ row, onClose }: { row: Case; onClose: () => voi
     onClose()
   })
   const own = openCompartments.filter((compartment) => row.noteCompartments.includes(compartment))
-  // A supervisor without access may write in C1 although they cannot read it.
+  // A supervisor without access to any compartment may still write in C1, without being able to read C1.
   const compartments = own.length > 0 ? own : (['C1'] as const)
   const [to, setTo] = useState<SuccessorChoice>({ is: 'colleague', toPersonId: '', toAgencyId: '' })
   const [asked, setAsked] = useState<z.infer<typeof Asked>>()

@@ -5,7 +5,9 @@ import { Due } from '../ui/Due.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { useOffered } from './queries.ts'
 
-/** A note on the case during a hand-over: the receiver, the deadline and a link. */
+/**
+ * Shows on the case that a hand-over is offered: the receiver, the deadline for the answer and a link to the hand-over.
+ */
 export const HandoverNote = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const offered = useOffered(row.id)

@@ -20,12 +20,12 @@ import { actOnHandover, handoverQuery } from './queries.ts'
 type Act = ActOnHandover['action']
 interface Props {
   row: Handover
-  /** The action whose form is open. */
+  /** The name of the action whose form is open; undefined if no form is open. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
 
-/** The page on which the receiver of a hand-over answers: facts of the case, the person's answer, and the summary. */
+/** Shows a hand-over to its receiver, who answers it here: facts of the case, the person's answer, and the summary. */
 export const HandoverView = ({ row, act, onAct }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -7,7 +7,10 @@ import { useMe } from '../session/useSession.ts'
 import { Choice } from '../ui/Choice.tsx'
 import { Select } from '../ui/Select.tsx'
 
-/** Both are blank until selected; each selection stays while the other kind is shown. */
+/**
+ * The proposed next lead. `toPersonId` and `toAgencyId` are blank until selected; each is kept while the form shows the
+ * other one.
+ */
 export interface SuccessorChoice {
   is: 'colleague' | 'agency'
   toPersonId: string

@@ -11,7 +11,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 
 type SealedPlace = z.infer<typeof OpenCompartment>
 export interface SummaryPart {
-  /** The id of the part, which stays when the author selects another compartment. */
+  /** The id of the part, which stays the same when the author selects another compartment for the part. */
   id: string
   compartment: SealedPlace
   text: string
@@ -25,14 +25,14 @@ export const partBehind = (compartment: SealedPlace): SummaryPart => ({
 
 interface Props {
   row: Case
-  /** Compartments in which the author may write. */
+  /** The compartments in which the author may write. */
   compartments: readonly SealedPlace[]
   parts: readonly SummaryPart[]
   onChange: (parts: SummaryPart[]) => void
   missing: (wrong: boolean) => string | undefined
 }
 
-/** The summary of a hand-over in parts, each with a compartment. */
+/** Edits the summary of a hand-over in parts; for each part the author selects a compartment. */
 export const SummaryParts = ({ row, compartments, parts, onChange, missing }: Props) => {
   const t = useTranslate()
   const readers = useAudienceReaders(row)

@@ -3,7 +3,7 @@ import type { PaneProps } from '../panes/ReadingPane.tsx'
 import { HandoverView } from './HandoverView.tsx'
 import { handoverQuery } from './queries.ts'
 
-/** A hand-over in the pane beside the work queue, for its receiver. */
+/** Shows a hand-over to its receiver beside the work queue. */
 export const Pane = ({ subjectId, act, onAct }: PaneProps) => {
   const { data: row } = useSuspenseQuery(handoverQuery(subjectId))
   return <HandoverView row={row} act={act} onAct={onAct} />

@@ -14,7 +14,7 @@ export const handoversQuery = (caseId: string) =>
     queryFn: ({ signal }) => api(HandoverList, '/handovers', { query: { caseId }, signal }),
   })
 
-/** The hand-over of this case that was offered and not answered yet. */
+/** Returns the unanswered hand-over of this case, or undefined if there is none. */
 export const useOffered = (caseId: string): Handover | undefined => {
   const { data } = useQuery(handoversQuery(caseId))
   return data?.items.find(({ status }) => status === 'offered')

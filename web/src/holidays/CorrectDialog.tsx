@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * Corrects the holidays in two steps: the correction with its source; then a preview of the deadlines that would move,
- * and the confirmation.
+ * Corrects the holidays in two steps: the person enters the correction with its source, then confirms it after a
+ * preview of the deadlines that would move.
  */
 export const CorrectDialog = ({ holiday, onClose }: Props) => {
   const t = useTranslate()

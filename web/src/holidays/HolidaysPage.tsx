@@ -19,7 +19,7 @@ import { type Column, Table } from '../ui/Table.tsx'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { holidaysQuery } from './queries.ts'
 
-/** Public holidays, which deadlines in working days skip. */
+/** Lists the public holidays, which are not counted in deadlines of working days. */
 export const HolidaysPage = ({ year }: { year: number | undefined }) => {
   const t = useTranslate()
   const holidays = useQuery({ ...holidaysQuery(year), throwOnError: orTrouble })

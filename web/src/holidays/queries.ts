@@ -9,12 +9,12 @@ export const holidaysQuery = (year: number | undefined) =>
   queryOptions({
     queryKey: ['holidays', year ?? null],
     queryFn: ({ signal }) => api(HolidayYear, '/holidays', { query: { year }, signal }),
-    // Reloaded at intervals until the worker has computed all deadlines again.
+    // Reloads every five seconds until the worker has computed all deadlines again.
     refetchInterval: ({ state }) =>
       state.data?.changes.some(({ recountedAt }) => recountedAt === null) ? 5_000 : false,
   })
 
-/** The preview of a correction, requested page by page. */
+/** Returns the function that requests one page of a correction's preview. */
 export const holidayMoves =
   (correction: Pick<PreviewHoliday, 'change' | 'onDate'>): AskMoves<{ moves: MovesPage }> =>
   async (after, signal) => ({

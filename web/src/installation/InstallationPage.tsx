@@ -16,7 +16,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { toast } from '../ui/toast.ts'
 import { changeInstallation, installationQuery } from './queries.ts'
 
-/** Settings of this installation, for administrators. */
+/** Shows the settings of this installation to administrators. */
 export const InstallationPage = () => {
   const t = useTranslate()
   const { data } = useSuspenseQuery(installationQuery)
@@ -47,8 +47,8 @@ export const InstallationPage = () => {
 }
 
 /**
- * A change that waits for approval: the new value, the agency that answers, and the value that stays in force until
- * then.
+ * Shows a change that waits for approval: the new value, the agency that decides, and the present value, which stays in
+ * force until the approval.
  */
 const Waiting = ({ approval, page }: { approval: Approval; page: string }) => {
   const t = useTranslate()

@@ -31,7 +31,8 @@ interface Props {
 }
 
 /**
- * The time limits of one jurisdiction as a table. Changes are edited as a new version and previewed before publication.
+ * Shows the time limits of one jurisdiction as a table. The reader edits changes as a new version and sees a preview
+ * before publication.
  */
 export const JurisdictionPage = ({ code, version }: Props) => {
   const t = useTranslate()

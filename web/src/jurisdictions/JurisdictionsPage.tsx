@@ -11,7 +11,7 @@ import { type Column, Table } from '../ui/Table.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { jurisdictionsQuery } from './queries.ts'
 
-/** Legal limits by jurisdiction: which profiles are in force, and how many limits are unverified. */
+/** Lists the jurisdictions: which profiles of legal limits are in force, and how many limits are unverified. */
 export const JurisdictionsPage = () => {
   const t = useTranslate()
   const list = useQuery({ ...jurisdictionsQuery, throwOnError: orTrouble })

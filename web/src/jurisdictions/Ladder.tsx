@@ -14,7 +14,7 @@ interface Props {
   onChange: (ladder: readonly Rung[]) => void
 }
 
-/** The reminders of a step that waits: their times, in order, and the recipients of each. */
+/** Edits the reminders of one step: the time of each reminder, in order, and its recipient. */
 export const Ladder = ({ ladder, error, onChange }: Props) => {
   const t = useTranslate()
   const words = { label: t('jurisdictions.ladder'), hint: t('jurisdictions.ladder.hint'), error }
@@ -41,7 +41,7 @@ export const Ladder = ({ ladder, error, onChange }: Props) => {
               value={rung.at}
               onChange={(typed) => put({ ...rung, at: typed })}
             />
-            {/* On a phone the recipient is on a line of its own, so that it is not cut off. */}
+            {/* On a phone the recipient has a line of its own, so that the recipient's name is not cut off. */}
             <div className="order-last min-w-0 grow basis-full sm:order-none sm:basis-0">
               <Select
                 label={t('jurisdictions.ladder.to', { rung: at + 1 })}

@@ -24,14 +24,14 @@ interface Props {
 }
 
 /**
- * Previews the deadlines that would move, then asks whether the version applies only to new deadlines or also to
- * running ones.
+ * Shows the deadlines that would move, then asks whether the version applies only to new deadlines or also to running
+ * ones.
  */
 export const PublishDialog = ({ document, onPublished, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()
   const [scope, setScope] = useState<'new' | 'running'>('new')
-  // The preview keeps the profile with which the dialog was opened.
+  // The preview always shows the version with which the dialog was opened.
   const [ask] = useState(() => profileMoves(document))
   const { counting, error: uncounted, isCounting, isStopped, stop } = useCounting(ask)
   const publish = useMutation({

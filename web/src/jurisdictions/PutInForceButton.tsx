@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { toast } from '../ui/toast.ts'
 import { putInForce } from './queries.ts'
 
-/** Puts a stored profile in force, after a confirmation and the approval of another agency. */
+/** Puts a stored profile in force, after the person has confirmed and another agency has approved. */
 export const PutInForceButton = ({ code, name }: { code: string; name: string }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

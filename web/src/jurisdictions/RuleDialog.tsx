@@ -16,12 +16,12 @@ interface Props {
   profile: Profile
   line: Line
   onSave: (profile: Profile) => void
-  /** Opens another line of the same rule. */
+  /** Shows another line of the same rule in this dialog. */
   onLine: (line: Line) => void
   onClose: () => void
 }
 
-/** Edits one line of a rule: condition, limit, reminders, source. */
+/** Edits one line of a rule: condition, limit, reminders and source. */
 export const RuleDialog = ({ profile, line, onSave, onLine, onClose }: Props) => {
   const t = useTranslate()
   const whenWords = useWhenWords()
@@ -117,7 +117,7 @@ const parts: readonly Part[] = [
   'pause',
 ]
 
-/** Puts each error at its field, and errors without a field into a general message. */
+/** Divides the errors into the fields to which they belong and the messages of errors without a field. */
 const faultsIn = (issues: readonly { path: PropertyKey[]; message: string }[]): Faults => {
   const issuesByPart = issues.map(({ path, message }) => ({ part: parts.find((part) => path.includes(part)), message }))
   return {

@@ -48,7 +48,7 @@ export const LimitFields = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Times of the reminders, and the recipients if the step is late. */
+/** Edits the times of the reminders, and the recipients of the reminders when the step is late. */
 export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (
@@ -89,7 +89,7 @@ export const Lateness = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Expiry, urgency of notifications, and legal effect of a missed deadline. */
+/** Edits the expiry, the urgency of notifications, and the legal effect of a missed deadline. */
 export const AlsoMeans = ({ draft, faultOf, onChange }: Fields) => {
   const t = useTranslate()
   return (
@@ -170,7 +170,7 @@ export const Cited = ({ draft, faultOf, onChange }: Fields) => {
   )
 }
 
-/** Limits of extensions and pauses. */
+/** Edits the limits of extensions and pauses. */
 export const Allowances = ({ draft, faultOf, onChange, rule }: Fields & { rule: Rule }) => {
   const t = useTranslate()
   return (

@@ -10,17 +10,17 @@ import { type Line, linesOf, useWhenWords } from './applied-rule.ts'
 
 interface Props {
   profile: Profile
-  /** Keys of deadlines that no action starts yet. */
+  /** Keys of rules for deadlines that no action starts yet. */
   unused: readonly string[]
-  /** Keys of rules that come from the defaults of their record types. */
+  /** Keys of rules that are taken unchanged from the default rules of their record type. */
   defaults: readonly string[]
-  /** Keys of rules with changes that are not published yet. */
+  /** Ids of lines (`Line.id`) with changes that are not published yet. */
   changed: readonly string[]
-  /** Opens a line for editing; without this function, the lines are read-only. */
+  /** Opens a line for editing; if undefined, the lines are read-only. */
   onEdit: ((line: Line) => void) | undefined
 }
 
-/** All time limits line by line: step, condition, limit, source. */
+/** Lists all time limits, one variant of a rule per line: step, condition, limit, source. */
 export const RuleTable = ({ profile, unused, defaults, changed, onEdit }: Props) => {
   const t = useTranslate()
   const columns = useColumns({ profile, unused, defaults, changed, onEdit })

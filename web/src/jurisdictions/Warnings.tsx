@@ -5,7 +5,7 @@ import { stepWords } from '../deadlines/steps.ts'
 import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
-/** A limit below the minimum of a treaty: valid, but shown with the source of the minimum. */
+/** Lists the limits below the minimum of a treaty, each with the source of the minimum; such limits are valid. */
 export const Warnings = ({ warnings }: { warnings: readonly z.infer<typeof Warning>[] }) => {
   const t = useTranslate()
   const spanWords = useSpan()

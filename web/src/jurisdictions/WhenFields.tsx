@@ -14,11 +14,11 @@ interface Props {
   onChange: (when: Conditions) => void
 }
 
-/** The condition of a rule variant, made of facts that are known when a deadline starts: all stated facts must hold. */
+/** Edits the condition of a rule variant: facts that are known when a deadline starts and that must all hold. */
 export const WhenFields = ({ when, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
-  /** A condition that states no fact is left out of the rule. */
+  /** Calls `onChange` with the changed condition, leaving out facts that are no longer stated. */
   const put = (changed: { [part in keyof Conditions]: Conditions[part] | undefined }) =>
     onChange(
       Object.fromEntries(

@@ -9,13 +9,13 @@ import { useIntl } from 'react-intl'
 import { useCodeLabel } from '../codes/labels.ts'
 import { useTranslate } from '../messages.ts'
 
-/** A line of the table: a rule variant with its condition. */
+/** A line of the table: a rule or one of its variants, with the condition of the variant. */
 export interface Line {
   id: string
   rule: Rule
   appliedRule: AppliedRule
   when: Conditions | undefined
-  /** True for a variant that is not saved yet. */
+  /** Whether the line is a new variant that is not saved yet. */
   isNew?: boolean
 }
 
@@ -29,14 +29,14 @@ export const linesOf = ({ rules }: Pick<Profile, 'rules'>): Line[] =>
     })),
   )
 
-/** A new variant of a rule, initially equal to the rule and without a condition. */
+/** Returns the line of a new variant, which equals the rule and has no condition yet. */
 export const newCaseOf = (rule: Rule): Line => {
   const variant = rule.variants.length + 1
   const { variants: _, ...base } = rule
   return { id: `${rule.key} ${variant}`, rule, appliedRule: { ...base, variant }, when: undefined, isNew: true }
 }
 
-/** The condition of a line in words; undefined for a line without a condition. */
+/** Returns a function that writes a condition in words; the function returns undefined if there is no condition. */
 export const useWhenWords = (): ((when: Conditions | undefined) => string | undefined) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -72,7 +72,7 @@ export const useWhenWords = (): ((when: Conditions | undefined) => string | unde
 type Said = Partial<Omit<Rule, 'variants' | 'key'>>
 type Variant = Rule['variants'][number]
 
-/** The profile with one edited line, otherwise unchanged. */
+/** Returns the profile with one edited line, otherwise unchanged. */
 export const withLine = (profile: Profile, { rule, appliedRule }: Line, said: Said, when: Conditions): Profile => {
   const at = appliedRule.variant - 1
   const edited: Rule =
@@ -82,7 +82,10 @@ export const withLine = (profile: Profile, { rule, appliedRule }: Line, said: Sa
   return withRule(profile, edited)
 }
 
-/** A variant stores only its differences from the rule, so that later changes of the rule apply to it. */
+/**
+ * Returns a variant that contains only its limit, its condition and its differences from the rule, so that later
+ * changes of the rule apply to the variant too.
+ */
 const caseFrom = (rule: Rule, appliedRule: AppliedRule, said: Said, when: Conditions): Variant => {
   const { warnAt, overdueAt, escalate, expires, nature, effect, limit = appliedRule.limit } = said
   const others = Object.entries({ warnAt, overdueAt, escalate, expires, nature, effect }).filter(
@@ -98,7 +101,10 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 export const withoutLine = (profile: Profile, { rule, appliedRule }: Line): Profile =>
   withRule(profile, { ...rule, variants: rule.variants.toSpliced(appliedRule.variant - 1, 1) })
 
-/** Moves a variant before the previous one, because of several matching variants the first applies. */
+/**
+ * Returns the profile with the variant moved before the previous variant. The order matters, because the first variant
+ * whose condition holds is applied.
+ */
 export const placedEarlier = (profile: Profile, { rule, appliedRule }: Line): Profile => {
   const variant = rule.variants[appliedRule.variant - 1]
   if (!variant || appliedRule.variant < 2) return profile
@@ -109,7 +115,8 @@ export const placedEarlier = (profile: Profile, { rule, appliedRule }: Line): Pr
 }
 
 /**
- * Replaces a rule in the profile, and updates the lifetime of drafts, which the profile also states at its top level.
+ * Replaces a rule in the profile. A profile also states the lifetime of drafts at its top level, so the rule for drafts
+ * changes that value too.
  */
 const withRule = (profile: Profile, edited: Rule): Profile => ({
   ...profile,

@@ -21,14 +21,15 @@ export const jurisdictionQuery = (code: string, version: string | undefined) =>
     queryFn: ({ signal }) => api(ProfileDocument, `/jurisdictions/${code}`, { query: { version }, signal }),
   })
 
-/** The preview of a version, requested page by page. */
+/** Returns the function that requests one page of the preview of a version. */
 export const profileMoves =
   (document: Profile): AskMoves<ProfilePreview> =>
   (after, signal) =>
     api(ProfilePreview, '/jurisdictions/preview', { method: 'POST', body: { document, after }, signal })
 
 /**
- * Puts a profile in force: at once while the task force is being founded, later after the approval of another agency.
+ * Puts a profile in force: at once while the task force is being founded, afterwards only with the approval of another
+ * agency.
  */
 export const putInForce = (code: string): Promise<PutInForce> =>
   api(PutInForce, `/jurisdictions/${code}/in-force`, { method: 'POST' })

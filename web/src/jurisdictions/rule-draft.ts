@@ -6,12 +6,15 @@ export const warnings: readonly WarnBy[] = ['parts', 'afterHours', 'daysBefore']
 
 export interface Rung {
   id: number
-  /** Percent of the limit: 100 is the due time. */
+  /** Time of the reminder in percent of the limit; 100 is the due time. */
   at: string
   to: (typeof escalationRoles)[number]
 }
 
-/** A rule variant as typed. Lists are numbers separated by commas; fractions of a limit are percentages. */
+/**
+ * The values of a rule or variant as typed. Lists are numbers separated by commas; fractions of a limit are
+ * percentages.
+ */
 export interface RuleDraft {
   value: string
   unit: Limit['unit']
@@ -73,11 +76,13 @@ const warned = ({ warnBy, warnAt }: RuleDraft): AppliedRule['warnAt'] => {
   return listed(warnAt).map(part)
 }
 
-/** Whether the limit can be missed and so needs reminders: a limit that nobody must meet sends none. */
+/**
+ * Whether the limit can be missed and therefore has reminders; limits of the kinds 'notBefore' and 'period' have none.
+ */
 export const canBeLate = (kind: Limit['kind']) => kind === 'notAfter' || kind === 'recurring'
 export const canVerify = (mark: Rule['mark']) => mark === 'V' || mark === 'V2'
 
-/** The typed values in the form in which a profile states them; the contract validates the result. */
+/** Converts the typed values to the properties of a rule in a profile; the contract validates the result. */
 export const saidIn = (draft: RuleDraft, appliedRule: AppliedRule): Partial<Omit<Rule, 'variants' | 'key'>> => ({
   limit: { value: Number(draft.value), unit: draft.unit, kind: draft.kind },
   warnAt: warned(draft),
@@ -95,7 +100,7 @@ export const saidIn = (draft: RuleDraft, appliedRule: AppliedRule): Partial<Omit
   ...(appliedRule.variant === 0 ? allowances(draft, appliedRule) : {}),
 })
 
-/** Extensions and pauses belong to the rule: a variant cannot change them. */
+/** Extensions and pauses are set for the rule as a whole, so that a variant cannot change them. */
 const allowances = (draft: RuleDraft, { extension, pause }: AppliedRule) => ({
   ...(extension
     ? {

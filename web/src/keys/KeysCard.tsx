@@ -4,7 +4,7 @@ import { Card } from '../ui/Card.tsx'
 import { KeysTick } from './KeysTick.tsx'
 import { showOverlay } from './overlay.ts'
 
-/** A setting on the account page: whether single-key shortcuts are enabled on this device. */
+/** The setting on the account page that turns single-key shortcuts on or off on this device. */
 export const KeysCard = () => {
   const t = useTranslate()
   return (

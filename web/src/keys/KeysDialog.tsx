@@ -11,7 +11,7 @@ interface Line {
   label: string
 }
 
-/** Overview of all keyboard shortcuts of the signed-in person. */
+/** Lists all keyboard shortcuts of the signed-in person. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslate()
   const me = useMe()
@@ -33,7 +33,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   )
 }
 
-/** A declared shortcut, with the translation key of its label. */
+/** A shortcut of `keyGroups` as a line of the dialog. */
 const inWords = ({ keys, does }: { keys: readonly string[]; does: string }): Line => ({
   keys,
   label: `keys.do.${does}`,

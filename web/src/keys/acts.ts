@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import type { KeyAct } from './keys.ts'
 
 /**
- * What a page does for each key. `moved` is called with the row (its `data-row`) to which the keys `j` and `k` moved.
+ * The functions that a page registers for keys, by the effect of the key. `moved` is called with the `data-row` of the
+ * row to which the key `j` or `k` moved the focus.
  */
 export type KeyActs = Partial<Record<Exclude<KeyAct, 'next' | 'previous' | 'help'>, () => void>> & {
   moved?: (row: string) => void
@@ -10,7 +11,7 @@ export type KeyActs = Partial<Record<Exclude<KeyAct, 'next' | 'previous' | 'help
 
 const pages: KeyActs[] = []
 
-/** Registers key handlers while the component is mounted. */
+/** Registers the functions of a page for keys while its component is mounted. */
 export const useKeyActs = (acts: KeyActs): void => {
   useEffect(() => {
     pages.push(acts)
@@ -20,11 +21,14 @@ export const useKeyActs = (acts: KeyActs): void => {
   })
 }
 
-/** The handler for this key, of the page that registered one last. */
+/** Returns the function for this effect that a page registered last; undefined if no page registered one. */
 export const pageAct = <N extends keyof KeyActs>(name: N): KeyActs[N] | undefined =>
   pages.findLast((acts) => acts[name])?.[name]
 
-/** The row to which keyboard actions apply: the focused row, otherwise the row shown in the reading pane. */
+/**
+ * The row to which keyboard actions apply: the focused row, otherwise the row shown in the reading pane; null if there
+ * is neither.
+ */
 export const rowInHand = (): HTMLElement | null =>
   document.activeElement?.closest<HTMLElement>('main [data-row]') ??
   document.querySelector<HTMLElement>('main [data-row][aria-current="true"]')

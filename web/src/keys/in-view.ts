@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * An action on a record of the page: shown as a button, and also available by name in the command palette and by a key.
+ * An action on a record that the page shows: a button, which can also be run by name in the command palette and by a
+ * key.
  */
 export interface OfferedAct {
   /** The name of the action in the workflow of its record type. */
@@ -20,8 +21,8 @@ export interface InView {
 const stack: InView[] = []
 
 /**
- * Registers the buttons of a record for commands and keyboard shortcuts. The component that renders the buttons calls
- * this hook with the same actions, so that both use the rights from one reply of the server.
+ * Registers the actions on a record for the command palette and keyboard shortcuts. The component that renders the
+ * buttons passes the same actions, so that buttons and shortcuts follow the same reply of the server.
  */
 export const useInView = (view: InView): void => {
   useEffect(() => {
@@ -32,7 +33,7 @@ export const useInView = (view: InView): void => {
   })
 }
 
-/** Records on the page, the last opened first. */
+/** Returns the registered records that have actions, the last registered first. */
 export const thingsInView = (): readonly InView[] => [...stack].reverse().filter(({ acts }) => acts.length > 0)
 
 export const actInView = (id: string): OfferedAct | undefined =>

@@ -1,4 +1,7 @@
-/** What single keys do outside text fields. A page declares which of these effects it handles (`useKeyActs`). */
+/**
+ * The effects of single keys outside text fields. A page registers functions for the effects that it supports
+ * (`useKeyActs`).
+ */
 export type KeyAct =
   | 'next'
   | 'previous'
@@ -13,20 +16,20 @@ export type KeyAct =
   | 'help'
 
 interface KeyEntry {
-  /** Key presses in order; `+` joins keys held together. */
+  /** The keys to press, in order; `+` joins keys that are pressed together. */
   keys: readonly string[]
   /**
-   * The effect of the shortcut; its label is `keys.do.<does>`. The last three are handled elsewhere and only listed in
-   * the help dialog.
+   * The effect of the shortcut; its label is `keys.do.<does>`. This list names 'find', 'leave' and 'open' only for the
+   * help dialog, because other code handles their keys.
    */
   does: KeyAct | 'find' | 'leave' | 'open'
-  /** The effect is repeated while the key is held. */
+  /** Whether the effect is repeated while the key is held. */
   repeats?: true
 }
 
 /**
- * All keyboard shortcuts: the handler and the help dialog both read this list. Letters after `g` are declared with
- * their pages (`Place.letter`).
+ * All keyboard shortcuts, for both the key handler and the help dialog. The letters after `g` are declared with the
+ * pages that they open (`Place.letter`).
  */
 export const keyGroups = {
   anywhere: [
@@ -53,21 +56,21 @@ export const keyGroups = {
 
 /** The key that is pressed before the letter of a page. */
 export const chordKey = 'g'
-/** Milliseconds within which the letter must follow. */
+/** Milliseconds within which the letter of a page must follow. */
 export const chordWithin = 1500
 
 const entries: readonly KeyEntry[] = Object.values(keyGroups).flat()
 const isHeard = (does: KeyEntry['does']): does is KeyAct => does !== 'find' && does !== 'leave' && does !== 'open'
 
-/** The effects of this key. If a key has two effects, no page handles both. */
+/** Returns the effects of this key. A key may have two effects, but no page supports both. */
 export const actsOf = (key: string): { act: KeyAct; repeats: boolean }[] =>
   entries.flatMap(({ keys, does, repeats = false }) =>
     keys[0] === key && isHeard(does) ? [{ act: does, repeats }] : [],
   )
 
 /**
- * The key as labelled on a keyboard: independent of Caps Lock, and by position on keyboards with other letters (Thai,
- * Khmer, Cyrillic).
+ * Returns the key as labelled on the keyboard: independent of Caps Lock, and on keyboards with other letters (Thai,
+ * Khmer, Cyrillic) the Latin letter at the same position.
  */
 export const keyOf = ({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string => {
   const known = /^[\x20-\x7e]$/.test(key) || !code.startsWith('Key') ? key : code.slice(3)

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Dialogs that can be opened over any page. Only one of them is open at a time. */
+/** Dialogs that can be opened over any page; only one of these dialogs is open at a time. */
 export type Overlay = 'palette' | 'keys' | 'tonight'
 
 let shown: Overlay | undefined

@@ -5,8 +5,8 @@ const kept = 'palermo-single-keys'
 const listeners = new Set<() => void>()
 
 /**
- * WCAG 2.2, 2.1.4: single-key shortcuts can be turned off, since speech input may trigger them by accident. The setting
- * belongs to the device, because speech input runs there.
+ * Whether single-key shortcuts are on. WCAG 2.2, 2.1.4 requires that they can be turned off, because speech input may
+ * trigger them by accident; the setting belongs to the device on which speech input runs.
  */
 export const keysAreOn = (): boolean => readCookie(kept) !== 'off'
 

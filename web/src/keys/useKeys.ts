@@ -48,7 +48,7 @@ const typing =
 
 const isTyped = (target: EventTarget | null) => target instanceof Element && target.closest(typing) !== null
 
-/** Performs the effect of a key; returns whether there was an effect. */
+/** Performs the effect of a key; returns false if the page has no such effect. */
 const perform = (act: KeyAct, go: Go): boolean => {
   switch (act) {
     case 'next':
@@ -70,7 +70,10 @@ const run = (what: (() => void) | undefined): boolean => {
   return what !== undefined
 }
 
-/** Moves the focus to the next or previous row of the list; without a current row, to the first. */
+/**
+ * Moves the focus to the next or previous row of the list, or to the first row if there is no current row. Returns
+ * false if there is no row.
+ */
 const move = (step: 1 | -1): boolean => {
   const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]:not(aside *)')]
   const at = rowInHand()
@@ -81,7 +84,7 @@ const move = (step: 1 | -1): boolean => {
   return true
 }
 
-/** Focuses the search field of the list; a page without such a field opens the search over all of the reader's work. */
+/** Focuses the search field of the list; on a page without a search field, opens the command palette. */
 const search = (): boolean => {
   const boxes = [...document.querySelectorAll<HTMLInputElement>('main input[type="search"]')]
   const box = boxes.find((one) => one.checkVisibility())
@@ -93,8 +96,8 @@ const search = (): boolean => {
 const answered = /^\/(referral|handover)s\/([0-9a-f-]{36})$/
 
 /**
- * Answers the open record by its own buttons; for a row, opens the form on the record's page, which checks whether the
- * action is possible.
+ * Opens the form for accepting or declining the open record; for a row of a list, opens the record's page with that
+ * form. Returns false if there is no such record.
  */
 const answer = (act: 'accept' | 'decline', go: Go): boolean => {
   const inView = actInView(act)

@@ -17,11 +17,15 @@ interface Props {
   onClose: () => void
 }
 
-/** The compartment is required here, because the form always has one selected. */
+/**
+ * The compartment is required here although the contract allows it to be missing, because the form always has a
+ * compartment selected.
+ */
 const asked = NewLink.omit({ caseId: true }).extend({ compartment: LinkCompartment })
 
 /**
- * Links the case to another: the other case's reference, the reason, and the compartment in which the link is stored.
+ * Links the case to another case: the reference of the other case, the reason, and the compartment in which the link is
+ * stored.
  */
 export const LinkDialog = ({ row, compartments, onClose }: Props) => {
   const t = useTranslate()

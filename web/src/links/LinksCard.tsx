@@ -16,7 +16,10 @@ import { toast } from '../ui/toast.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { endLink, linksQuery } from './queries.ts'
 
-/** Links of this case. A link is shown only to readers who have access to its compartment in both cases. */
+/**
+ * Lists the links of this case. A link is shown only to readers who have access to its compartment in both linked
+ * cases.
+ */
 export const LinksCard = ({ row }: { row: Case }) => {
   const t = useTranslate()
   const [linking, setLinking] = useState(false)
