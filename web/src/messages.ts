@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react'
 import { type IntlConfig, useIntl } from 'react-intl'
 import { type Layout, layoutChanged, readLayout } from './layout.ts'
 
-/** Parameters of a message. */
+/** The values for the placeholders of a message, by the placeholder's name. */
 export type Words = Record<string, string | number | boolean | Date | null | undefined>
 
 type Catalogues = Record<string, Record<string, string>>
 
-/** Messages of all folders in one flat catalogue. */
+/** The English text of every loaded message by its key, from all folders together. */
 export const english: Record<string, string> = {}
 
 /**
  * Adds messages to the catalogue. Messages that only few pages need are in a folder's `page-messages.en.json`; the
- * build adds an import of that file to every module that uses one of its keys (`web/page-messages.ts`).
+ * build adds an import of that file to every module that uses one of the file's keys (`web/page-messages.ts`).
  */
 export const learn = (catalogues: Catalogues): void => {
   Object.assign(english, ...Object.values(catalogues))
@@ -32,13 +32,15 @@ interface Catalogue {
 }
 
 const ours: Catalogue = { messages: english, language: 'en', runs: 'ltr' }
-/** The pseudo-language has no registered tag, so a private-use subtag marks it. */
+/**
+ * The language tag of the pseudo-language. No tag is registered for a pseudo-language, so a private-use subtag is used.
+ */
 const madeUp = 'en-x-pseudo'
 
 /**
- * The messages by the settings of this device: text direction, and in a demonstration the pseudo-language. An event on
- * the window (`palermo:pseudo-locale`) switches to the pseudo-language with the direction in its detail (`ltr` or
- * `rtl`), and back with any other detail: for the tests that search for cut-off text.
+ * Returns the messages for the text direction set on this device and, in a demonstration, for the pseudo-language if it
+ * is turned on. The tests for cut-off text use the window event `palermo:pseudo-locale`: the detail `ltr` or `rtl`
+ * selects the pseudo-language in that direction, any other detail selects English.
  */
 export const useCatalogue = (): Catalogue => {
   const [shown, show] = useState(ours)
@@ -75,14 +77,14 @@ const madeFor = async (runs: Catalogue['runs'], isMadeUp: boolean): Promise<Cata
 
 export type Translate = (key: string, words?: Words) => string
 
-/** Translates a key into the reader's language. */
+/** Returns a function that translates a key into the reader's language. */
 export const useTranslate = (): Translate => {
   const { formatMessage } = useIntl()
   return (key, words) => formatMessage<Words>({ id: key }, words as Words)
 }
 
 /**
- * Whether the catalogue has this key. Needed for codes in data, because a newer server may send codes that the page
- * does not know.
+ * Whether the catalogue has this key. Checked before a code from the server is translated, because a newer server may
+ * send codes that the page does not know.
  */
 export const hasWords = (key: string): boolean => Object.hasOwn(english, key)

@@ -1,7 +1,7 @@
 import { type FieldError, ProblemDocument, type ProblemName } from '@palermo/shared/problem.ts'
 import { hasWords, type Translate } from './messages.ts'
 
-/** The server refused the request; carries the server's problem document. */
+/** Thrown if the server refused the request; carries the server's problem document. */
 export class Refused extends Error {
   readonly document: ProblemDocument
   readonly problem: ProblemName
@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-/** No response came, so it is unknown whether the request had an effect. */
+/** Thrown if no response came, so that it is unknown whether the request had an effect. */
 export class Unreachable extends Error {
   readonly why: 'offline' | 'slow'
 
@@ -25,7 +25,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The response could not be parsed, usually because the page is older than the server. */
+/** Thrown if the response could not be parsed, usually because the page is older than the server. */
 export class Unreadable extends Error {
   constructor(path: string, reason: string) {
     super(`${path}: ${reason}`)
@@ -33,13 +33,13 @@ export class Unreadable extends Error {
   }
 }
 
-/** The server did not answer or is not ready: a retry may succeed soon. */
+/** Whether the server did not answer or is not ready, so that a retry may succeed soon. */
 export const isCutOff = (error: unknown): boolean => error instanceof Unreachable || isProblem(error, 'unavailable')
 
 export const isProblem = (error: unknown, ...names: ProblemName[]): error is Refused =>
   error instanceof Refused && names.includes(error.problem)
 
-/** An error in the reader's language: what happened, and what to do. */
+/** Returns the text for an error in the reader's language: what happened, and what to do. */
 export const wordsFor = (error: unknown, t: Translate): { title: string; detail: string | undefined } => {
   if (error instanceof Unreachable)
     return { title: t(`problems.${error.why}.title`), detail: t(`problems.${error.why}.detail`) }
@@ -54,7 +54,10 @@ export const wordsFor = (error: unknown, t: Translate): { title: string; detail:
   return { title: t('problems.unexpected.title'), detail: t('problems.unexpected.detail') }
 }
 
-/** Field errors by field name, for forms whose fields are named as in the request. */
+/**
+ * Returns the texts of the field errors by field name, for forms whose fields are named as in the request; empty for
+ * any error but a refusal.
+ */
 export const fieldErrors = (error: unknown, t: Translate): Record<string, string> =>
   error instanceof Refused
     ? Object.fromEntries((error.document.errors ?? []).map((fault) => [nameOf(fault), wordsOfFault(fault, t)]))
@@ -66,11 +69,15 @@ const nameOf = ({ pointer }: FieldError): string =>
     .replaceAll('~1', '/')
     .replaceAll('~0', '~')
 
-/** The translated text; for an error code that the page does not know, the server's own text. */
+/**
+ * Returns the translated text of a field error; for an error code that the page does not know, the server's own text.
+ */
 const wordsOfFault = ({ code, detail }: FieldError, t: Translate): string =>
   code !== undefined && hasWords(`faults.${code}`) ? t(`faults.${code}`) : t('faults.other', { detail })
 
-/** The problem document of a refusal; generated here if a proxy answered in another format. */
+/**
+ * Returns a refusal with its problem document; the document is generated here if a proxy answered in another format.
+ */
 export const readProblem = async (response: Response): Promise<Refused> => {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = ProblemDocument.safeParse(body)

@@ -3,14 +3,14 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 const plain = 'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ'
 const foreign = [...'áƀçðéƒĝĥíĵķļɱñóþŕšţúṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÓÞŔŠŢÚṼŴẊÝŽ']
 
-/** Additional length, as a share, that German or Tagalog text needs compared with English. */
+/** The length added to each message, as a share of its English length, because German or Tagalog text is longer. */
 const longer = 0.4
 const padding = 'óñé ţŵó ţĥŕéé ƒóúŕ ƒíṽé '
 
 /**
- * A pseudo-language made from the English messages: every letter has an accent, every message is two fifths longer and
- * in brackets. Text outside brackets is missing in the catalogue; text without its closing bracket is cut off.
- * Placeholders stay unchanged.
+ * Returns the messages of a pseudo-language made from English: every letter has an accent, every message is two fifths
+ * longer and in brackets. On a page, text outside brackets is missing in the catalogue, and text without its closing
+ * bracket is cut off. Placeholders stay unchanged.
  */
 export const pseudoLocale = (messages: Record<string, string>): Record<string, MessageFormatElement[]> =>
   Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, inBrackets(message)]))

@@ -5,7 +5,7 @@ const mayPass = (error: unknown) =>
   (error instanceof Unreachable && error.why === 'slow') ||
   (error instanceof Refused && (error.problem === 'unavailable' || error.problem === 'unexpected'))
 
-/** Reads are retried if a retry can help; actions are never retried automatically. */
+/** Creates the query client: reads are retried if a retry can help, actions are never retried automatically. */
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -20,5 +20,8 @@ export const makeQueryClient = (): QueryClient =>
     },
   })
 
-/** For a page that consists of one list: if the list has no data, the page shows the error instead of an empty list. */
+/**
+ * Whether the page shows the query's error instead of its content: only if the query has no data. For a page that
+ * consists of one list, which would otherwise look empty.
+ */
 export const orTrouble = (_: Error, query: { state: { data: unknown } }): boolean => query.state.data === undefined

@@ -10,10 +10,10 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   scrollRestoration: true,
-  // Unknown URL parameters are dropped, because the API would refuse them and the page would fail.
+  // Unknown URL parameters are dropped, because the API would refuse these parameters and the page would fail.
   search: { strict: true },
   defaultPreload: 'intent',
-  // The router caches nothing, because the queries do.
+  // The router caches no data, because the queries cache their data themselves.
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 300,
   defaultPendingMinMs: 0,

@@ -1,7 +1,7 @@
 import { linkOptions, type RegisteredRouter } from '@tanstack/react-router'
 import { recordPages } from './record-pages.gen.ts'
 
-/** The subject of a work item or notification. */
+/** The record that a work item or notification is about, and the case of that record. */
 export interface Subject {
   subjectKind: string
   subjectId: string
@@ -11,8 +11,8 @@ export interface Subject {
 type PathOfOne = Exclude<Extract<keyof RegisteredRouter['routesByPath'], `${string}/$id`>, '/$records/$id'>
 
 /**
- * The page of one record of a type, if it is not derived. A capability exports `subject: SubjectPage` from its own
- * `subject.ts`.
+ * Declares the page that shows a record of one type, for a type whose pages are not derived from its declaration. A
+ * capability exports `subject: SubjectPage` from its own `subject.ts`.
  */
 export interface SubjectPage {
   kind: string
@@ -24,12 +24,13 @@ const pages = new Map(Object.values(found).map(({ kind, to }) => [kind, to]))
 
 const derived = new Map<string, string>(Object.entries(recordPages).map(([kind, { plural }]) => [kind, plural]))
 
-/** The derived page of a record, by the folder of its type. */
+/** Returns the link to the derived page of a record; `records` is the folder of the record's type. */
 export const recordLink = (records: string, id: string, search: { act?: string } = {}) =>
   linkOptions({ to: '/$records/$id', params: { records, id }, search })
 
 /**
- * The page of a record, with the form of `act` open. A record without a page of its own is shown on its case's page.
+ * Returns the link to the page on which a record is shown, with the form of the action `act` open. A record without a
+ * page of its own is shown on the page of its case or, without a case, in the work list.
  */
 export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act?: string) => {
   const search = act === undefined ? {} : { act }
@@ -45,9 +46,9 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
     : linkOptions({ to: '/work', search: { at: id } })
 }
 
-/** Whether the record has no page, neither its own nor that of its case, so that the work list itself shows it. */
+/** Whether the work list itself shows the record, because neither the record nor its case has a page. */
 export const isShownInWork = (subject: Subject): boolean => subjectLink(subject).to === '/work'
 
-/** Whether a receiver accepts or declines such a record. */
+/** Whether the receiver accepts or declines a record of this kind: a referral or a handover. */
 export const isAnswered = ({ subjectKind }: Subject): boolean =>
   subjectKind === 'referral' || subjectKind === 'handover'

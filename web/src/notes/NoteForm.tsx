@@ -27,12 +27,12 @@ type NoteKind = (typeof noteKinds)[number]
 
 interface Props {
   row: Case
-  /** The note that the new note corrects; the new note gets the same readers. */
+  /** The earlier note that the new note corrects, undefined if it corrects none; both notes have the same readers. */
   corrects: Note | undefined
   onClose: () => void
 }
 
-/** Writes a note: audience, kind and text, with a line that says who can read the note, now and later. */
+/** The form for a new note: audience, kind and text, with a line that says who can read the note, now and later. */
 export const NoteForm = ({ row, corrects, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -5,7 +5,8 @@ import { type ApiRequest, api } from '../api.ts'
 import { caseQuery } from '../cases/queries.ts'
 
 /**
- * Writes a note, which the server stores once even if it is sent several times, and shows the note on its case at once.
+ * Sends a new note, which the server stores once even if the request is repeated, and shows the note on its case at
+ * once.
  */
 export const writeNote = async (
   queryClient: QueryClient,

@@ -11,7 +11,10 @@ interface Props {
   onChange: (choices: Matrix) => void
 }
 
-/** A row for each kind of notification, a column for each channel. */
+/**
+ * Lets the reader select the channels for each kind of notification, in a table with a row for each kind and a column
+ * for each channel.
+ */
 export const ChoiceMatrix = ({ channels, choices, onChange }: Props) => {
   const t = useTranslate()
   return (

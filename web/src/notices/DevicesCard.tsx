@@ -10,7 +10,9 @@ import { At } from '../ui/Due.tsx'
 import { toast } from '../ui/toast.ts'
 import { canPush, NotPermitted, pushQuery, readThisDevice, subscribe, unsubscribe } from './push.ts'
 
-/** The reader's subscribed browsers, and whether this one is subscribed. */
+/**
+ * Lists the reader's browsers that are subscribed to push messages, and shows whether the browser in use is subscribed.
+ */
 export const DevicesCard = ({ state }: { state: PushState }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -10,7 +10,7 @@ interface Props {
   onChange: (settings: NoticeSettings) => void
 }
 
-/** Default when quiet hours are turned on. */
+/** The quiet hours that are filled in when the reader turns quiet hours on. */
 const usual = { from: '21:00', until: '07:00' }
 
 export const HoursFields = ({ settings, errors, onChange }: Props) => {

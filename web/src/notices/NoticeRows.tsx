@@ -7,7 +7,10 @@ import { At, Due } from '../ui/Due.tsx'
 import { markRead } from './queries.ts'
 import { noticeWords } from './words.ts'
 
-/** A notification of unassigned work leads to the work queue; any other leads to the page of its record. */
+/**
+ * A notification of work returned to the agency's queue leads to that queue; any other notification leads to the page
+ * of its record.
+ */
 const linkOf = (notice: Notice) =>
   notice.topic === 'agency.work-returned' ? linkOptions({ to: '/work' }) : subjectLink(notice)
 
@@ -17,8 +20,8 @@ interface Props {
 }
 
 /**
- * A block for each case, with one line for each record: the last notification of that record. Opening a line marks the
- * whole block as read.
+ * Shows the notifications in one block for each case; a block has one line for each record, with the last notification
+ * of that record. Opening a line marks the whole block as read.
  */
 export const NoticeRows = ({ groups, onFollow }: Props) => {
   const queryClient = useQueryClient()

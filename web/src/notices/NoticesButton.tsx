@@ -8,7 +8,10 @@ const LatestNotices = lazy(loadLatest)
 
 const most = 99
 
-/** The number of unread notifications, kept up to date by the live stream; a press shows the latest notifications. */
+/**
+ * A button that shows the number of unread notifications, which the live stream keeps up to date; pressing the button
+ * shows the latest notifications.
+ */
 export const NoticesButton = () => {
   const t = useTranslate()
   const button = useRef<HTMLButtonElement>(null)

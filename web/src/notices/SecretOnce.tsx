@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { toast } from '../ui/toast.ts'
 
-/** Shows a new secret. It is shown only once, because it can be renewed but not read again. */
+/** Shows a new secret, once only: afterwards the secret can be replaced by a new one but not read again. */
 export const SecretOnce = ({ secret, onDone }: { secret: string; onDone: () => void }) => {
   const t = useTranslate()
   const copy = async () => {

@@ -5,7 +5,7 @@ import { Card } from '../ui/Card.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { chooseSound, isSoundOn, playAlert } from './sound.ts'
 
-/** Setting whether this device plays a sound for a referral for tonight, with a button to try the sound. */
+/** Lets the reader choose whether this device plays a sound for a referral for tonight, and try the sound. */
 export const SoundCard = () => {
   const t = useTranslate()
   const [on, setOn] = useState(isSoundOn)

@@ -11,8 +11,8 @@ import { tonightAlertsQuery } from './queries.ts'
 import { isSoundOn, playAlert } from './sound.ts'
 
 /**
- * Shown on every page while a referral for tonight waits for this agency's answer; it disappears once a member of the
- * agency has answered.
+ * Shown on every page while a referral for tonight waits for this agency's answer; the banner disappears once a member
+ * of the agency has answered.
  */
 export const TonightBanner = () => {
   const t = useTranslate()
@@ -52,7 +52,8 @@ const link = 'inline-flex min-h-9 touch:min-h-12 items-center font-strong underl
 const again = 60_000
 
 /**
- * Announces the referrals in the window title and, if turned on, by a sound once a minute while one is unacknowledged.
+ * Shows the number of waiting referrals in the window title. If the sound is turned on, plays it at once and then every
+ * minute while a referral is not acknowledged.
  */
 const useAlarm = (alerts: readonly TonightAlert[]) => {
   const t = useTranslate()

@@ -110,7 +110,7 @@ export const WebhookCard = ({ webhook, onEdit, onSecret, onChanged }: Props) => 
   )
 }
 
-/** The last messages of a webhook, each with its result. */
+/** The last messages to a webhook, each with the result of its delivery. */
 const Messages = ({ id }: { id: string }) => {
   const t = useTranslate()
   const list = useQuery(webhookMessagesQuery(id))

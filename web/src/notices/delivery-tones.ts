@@ -1,7 +1,7 @@
 import type { DeliveryState } from '@palermo/shared/notices/contract.ts'
 import type { Tone } from '../ui/Badge.tsx'
 
-/** Colours of the states of an outbound message. */
+/** The colour for each delivery state of an outbound message. */
 export const deliveryTones: Record<DeliveryState, Tone> = {
   waiting: 'plain',
   sending: 'accent',

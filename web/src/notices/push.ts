@@ -9,7 +9,7 @@ export const pushQuery = queryOptions({
 })
 
 /**
- * Name under which the id of this browser's push subscription is stored. Signing out deletes the id and ends the
+ * The `localStorage` key of the id of this browser's push subscription. Signing out deletes the id and ends the
  * subscription.
  */
 const kept = 'push'
@@ -18,7 +18,10 @@ const kept = 'push'
 export const canPush = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 
-/** The id of this browser's subscription; undefined if the browser has none or the subscription has ended. */
+/**
+ * Returns the id of this browser's push subscription; undefined if push is not supported or not permitted, or if this
+ * browser has no subscription.
+ */
 export const readThisDevice = async (): Promise<string | undefined> => {
   if (!canPush() || Notification.permission !== 'granted') return undefined
   const registration = await navigator.serviceWorker.getRegistration()
@@ -26,10 +29,16 @@ export const readThisDevice = async (): Promise<string | undefined> => {
   return subscription ? (localStorage.getItem(kept) ?? undefined) : undefined
 }
 
-/** The reader refused permission, now or earlier. Only the browser's own settings can change that. */
+/**
+ * Thrown if the reader did not give the permission for push; a refusal can only be changed in the browser's own
+ * settings.
+ */
 export class NotPermitted extends Error {}
 
-/** Asks for permission, subscribes with the browser's push service, and sends the subscription to the server. */
+/**
+ * Asks for permission, subscribes with the browser's push service, and sends the subscription to the server. Throws
+ * NotPermitted without permission.
+ */
 export const subscribe = async (publicKey: string): Promise<void> => {
   if ((await Notification.requestPermission()) !== 'granted') throw new NotPermitted()
   await navigator.serviceWorker.register('/service-worker.js')
@@ -42,7 +51,7 @@ export const subscribe = async (publicKey: string): Promise<void> => {
   localStorage.setItem(kept, id)
 }
 
-/** Ends a subscription; if it is that of this browser, also in the browser itself. */
+/** Ends a push subscription on the server; if the subscription is that of this browser, ends it in the browser too. */
 export const unsubscribe = async (id: string): Promise<void> => {
   await api(z.void(), `/push/${id}`, { method: 'DELETE' })
   if (id !== localStorage.getItem(kept)) return

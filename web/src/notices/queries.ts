@@ -11,14 +11,20 @@ export const noticesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Loaded again after every message of the live stream, and once a minute without a stream. */
+/**
+ * The referrals for tonight that wait for the agency's answer, loaded again after events of the live stream and once a
+ * minute.
+ */
 export const tonightAlertsQuery = queryOptions({
   queryKey: ['notices', 'tonight'],
   queryFn: ({ signal }) => api(TonightAlerts, '/notices/tonight', { signal }),
   refetchInterval: 60_000,
 })
 
-/** Query key of the number of unread groups, as the live stream sent it last. */
+/**
+ * The key of the query that holds the number of unread groups of notifications, as the live stream sent that number
+ * last.
+ */
 export const unreadKey = ['notices', 'unread'] as const
 
 export const markRead = async (queryClient: QueryClient, input: z.input<typeof MarkRead>): Promise<void> => {

@@ -2,14 +2,17 @@ import { keepCookie, readCookie } from '../cookies.ts'
 
 const key = 'palermo-alert-sound'
 
-/** The sound is off until it is turned on for this device, because other people in the room hear it. */
+/**
+ * Whether the sound is turned on for this device. The sound is off by default, because other people in the room hear
+ * it.
+ */
 export const isSoundOn = (): boolean => readCookie(key) === 'on'
 export const chooseSound = (on: boolean): void => keepCookie(key, on ? 'on' : undefined)
 
 const tones = [880, 660, 880]
 const length = 0.22
 
-/** Plays three short tones. Browsers refuse before the first interaction with the page; that error is ignored. */
+/** Plays three short tones; browsers play no sound before the first interaction with the page. */
 export const playAlert = async (): Promise<void> => {
   const audio = new AudioContext()
   try {

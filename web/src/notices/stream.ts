@@ -4,8 +4,9 @@ import { signedIn } from '../api.ts'
 const slowest = 30_000
 
 /**
- * Reads `/api/stream` until stopped, and reconnects after every break: at once after a clean end, then with growing, slightly
- * random pauses, so that clients do not all reconnect to a restarted server in the same second.
+ * Reads `/api/stream` until `signal` is aborted, and reconnects after every interruption. The pause before reconnecting
+ * grows with each connection without events, and is slightly random, so that clients do not all reconnect to a
+ * restarted server in the same second.
  */
 export const readStream = async (hear: (event: StreamEvent) => void, signal: AbortSignal): Promise<void> => {
   for (let failures = 0; !signal.aborted; failures += 1) {
@@ -18,15 +19,15 @@ export const readStream = async (hear: (event: StreamEvent) => void, signal: Abo
         })
       }
     } catch {
-      // All errors are handled alike: by a pause and a new connection.
+      // Every error leads to a pause and a new connection.
     }
     await pause(Math.min(slowest, 500 * 2 ** Math.min(failures, 8)) * (0.5 + Math.random()), signal)
   }
 }
 
 /**
- * Reads the part of server-sent events (HTML Living Standard, 9.2.6) that the server uses: `data:` lines, one for each
- * event.
+ * Reads server-sent events (HTML Living Standard, 9.2.6). Only `data:` lines are read, because the server sends each
+ * event as one such line.
  */
 const readEvents = async (body: ReadableStream<Uint8Array<ArrayBuffer>>, hear: (event: StreamEvent) => void) => {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
@@ -45,7 +46,7 @@ const hearLine = (data: string, hear: (event: StreamEvent) => void) => {
     const parsed = StreamEvent.safeParse(JSON.parse(data))
     if (parsed.success) hear(parsed.data)
   } catch {
-    // If the connection ends within a line, the line is ignored, since the next event repeats its content.
+    // A line that cannot be parsed is ignored, since the next event repeats its content.
   }
 }
 

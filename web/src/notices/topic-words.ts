@@ -1,14 +1,16 @@
 import { hasWords, type Translate } from '../messages.ts'
 
 /**
- * The topic of a message in words, with general terms for agency and step, because the delivery log does not store
- * them.
+ * Returns the topic of a message as text, or its code if there is no text for the topic. The text has general terms for
+ * the agency and the step, because the delivery log stores neither.
  */
 export const topicWords = (topic: string, t: Translate): string =>
   hasWords(`notices.topics.${topic}`)
     ? t(`notices.topics.${topic}`, { agency: t('notices.some-agency'), step: t('notices.some-step') })
     : topic
 
-/** An error code in words, if there is a text for it. The code itself is shown beside the text, for support. */
+/**
+ * Returns an error code as text, followed by the code itself for support; without a text for the code, only the code.
+ */
 export const errorWords = (error: string, t: Translate): string =>
   hasWords(`notices.errors.${error}`) ? `${t(`notices.errors.${error}`)} (${error})` : error

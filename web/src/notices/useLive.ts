@@ -8,7 +8,7 @@ import { readStream } from './stream.ts'
 
 /**
  * Keeps this page up to date. Browsers allow few connections to one host, so only the tab that holds a lock opens the
- * live stream; it forwards the events to the other tabs, and when it closes, another tab takes over.
+ * live stream and forwards the events to the other tabs; when that tab closes, another tab takes over.
  */
 export const useLive = (personId: string): void => {
   const queryClient = useQueryClient()
@@ -34,8 +34,8 @@ export const useLive = (personId: string): void => {
       if (message.kind === 'asks-unread' && leads && unread !== undefined)
         postToTabs({ kind: 'unread', personId, unread })
     })
-    // The tab with the stream got the number of unread notifications before this tab was opened, so this tab asks for
-    // it.
+    // Asks the tab with the live stream for the number of unread notifications, because the server sent that number
+    // before this tab was opened.
     postToTabs({ kind: 'asks-unread', personId })
     if ('locks' in navigator)
       navigator.locks.request(`live-${personId}`, { signal: stop.signal }, lead).catch(() => undefined)
@@ -51,8 +51,8 @@ const live = ['work-items', 'referrals', 'cases', 'tasks']
 const gather = 150
 
 /**
- * Reloads the displayed data after an event, once for several events, because an event only says that something
- * changed.
+ * Returns a function that handles an event of the live stream. The displayed data are reloaded once for several events,
+ * because an event only says that something changed.
  */
 const reader = (queryClient: QueryClient) => {
   let pending: ReturnType<typeof setTimeout> | undefined
@@ -63,8 +63,8 @@ const reader = (queryClient: QueryClient) => {
     queryClient.setQueryData(unreadKey, unread)
     const first = kind === 'hello' && !greeted
     greeted ||= kind === 'hello'
-    // At the very first event the data of the page have just been loaded. A later event of the kind `hello` follows an
-    // interruption, in which changes may have been missed.
+    // After the first `hello` nothing is reloaded, because the page has just loaded its data. A later `hello` follows
+    // an interruption, in which events may have been missed.
     if (first || pending) return
     pending = setTimeout(() => {
       pending = undefined

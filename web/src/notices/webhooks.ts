@@ -15,7 +15,9 @@ export const webhooksQuery = queryOptions({
   queryFn: async ({ signal }) => (await api(WebhookList, '/webhooks', { signal })).items,
 })
 
-/** State of the last messages, refreshed while the page is open. */
+/**
+ * The last messages to a webhook with the state of their delivery, loaded again at intervals while the page is open.
+ */
 export const webhookMessagesQuery = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', id, 'messages'],

@@ -3,7 +3,8 @@ import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Translate } from '../messages.ts'
 
 /**
- * A notification in words: the event and the agency. The case reference is shown beside the words, and a name never.
+ * Returns the text of a notification, which names the event and the agency but never a client; the case reference is
+ * shown beside the text.
  */
 export const noticeWords = (notice: Notice, t: Translate): string => {
   const key = `notices.topics.${notice.topic}`

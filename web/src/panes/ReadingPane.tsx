@@ -13,13 +13,13 @@ import { Due } from '../ui/Due.tsx'
 import { SkeletonPage } from '../ui/Skeleton.tsx'
 
 /**
- * Props of the component that `<subject kind>.pane.tsx` exports: it shows a record beside the queue, with the reader's
- * actions.
+ * Props of the component that `<subject kind>.pane.tsx` exports: this component shows a record beside the
+ * queue, with the reader's actions.
  */
 export interface PaneProps {
   subjectId: string
   item: WorkItem
-  /** The action whose form is open, in the URL. */
+  /** The action whose form is open, as named in the URL; undefined if no form is open. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
@@ -39,8 +39,9 @@ interface Props {
 }
 
 /**
- * Shows a record beside the queue if the page is wide enough; on a narrow page, above the queue, and only a record that
- * has no page. A record is opened only by the reader, because each read is logged.
+ * Shows the selected record beside the work queue if the page is wide enough. On a narrow page the pane is above the
+ * queue and shows only a record that has no page. No record is opened before the reader selects it, because each read
+ * is logged.
  */
 export const ReadingPane = ({ item, act, onAct }: Props) => {
   const t = useTranslate()

@@ -17,7 +17,7 @@ import { changePerson, linkQuery, personQuery, sendLink } from './queries.ts'
 
 type Asking = 'disable' | 'link'
 
-/** Disables or enables an account, or sends a password link, each after a confirmation. */
+/** Lets an administrator disable or enable an account, or send a password link, each after a confirmation. */
 export const AccessCard = ({ person }: { person: Person }) => {
   const t = useTranslate()
   const me = useMe()

@@ -10,7 +10,7 @@ interface Props extends FieldWords {
   onChange: (id: string | null) => void
 }
 
-/** Selects any agency of the directory, whether or not it accepts referrals. */
+/** Selects any agency of the directory, whether or not the agency accepts referrals. */
 export const AnyAgencyBox = ({ value, onChange, ...words }: Props) => {
   const t = useTranslate()
   const [typed, setTyped] = useState('')

@@ -20,8 +20,8 @@ interface Act {
 }
 
 /**
- * Outbound messages that failed for the last time, listed without address, text and case. An administrator can retry or
- * discard them.
+ * Lists the outbound messages that failed for the last time, without address, text and case. An administrator can retry
+ * or discard these messages.
  */
 export const DeadLettersPage = () => {
   const t = useTranslate()

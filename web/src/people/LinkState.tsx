@@ -2,7 +2,7 @@ import type { LinkState as State } from '@palermo/shared/accounts/links.ts'
 import { useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** State of the last password link that was sent to a person. */
+/** Shows the state of the last password link that was sent to a person. */
 export const LinkState = ({ state }: { state: State }) => {
   const t = useTranslate()
   const { hasPassword, purpose, askedAt, expiresAt, usedAt, endedAt } = state

@@ -28,7 +28,7 @@ const blank: AgencyEntry = {
   takesReferrals: true,
 }
 
-/** Adds an agency to the directory. Its own head and supervisors maintain the entry afterwards. */
+/** Adds an agency to the directory; the head and the supervisors of the new agency maintain its entry afterwards. */
 export const NewAgencyPage = () => {
   const t = useTranslate()
   const me = useMe()

@@ -4,7 +4,7 @@ import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { AnyAgencyBox } from './AnyAgencyBox.tsx'
 
-/** Fields of a new account as typed so far. */
+/** The fields of a new account as typed so far. */
 export interface TypedPerson {
   agencyId: string | null
   name: string

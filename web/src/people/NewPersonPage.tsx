@@ -18,7 +18,8 @@ import { NewPersonFields, nothingTyped } from './NewPersonFields.tsx'
 import { createPerson } from './queries.ts'
 
 /**
- * Opens an account and invites its owner by e-mail. An account with power over other accounts needs an approval first.
+ * Creates an account and invites the person by e-mail. An account with power over other accounts needs an approval
+ * first.
  */
 export const NewPersonPage = () => {
   const t = useTranslate()

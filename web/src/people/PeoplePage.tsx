@@ -21,7 +21,7 @@ import type { PeopleSearch } from './search.ts'
 
 const unset = { agency: undefined, function: undefined, disabled: undefined }
 
-/** All accounts. The search by name runs in the browser, since names must not appear in URLs. */
+/** Lists all accounts. The search by name runs in the browser, since names must not appear in URLs. */
 export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -35,7 +35,7 @@ export const PeoplePage = ({ search }: { search: PeopleSearch }) => {
   )
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    // Further pages are loaded during a search, because the person may be on a page that is not loaded yet.
+    // Further pages of the list are loaded during a search, because the person may be on a page that is not loaded yet.
     if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage])
   const agencies = new Map([

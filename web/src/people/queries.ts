@@ -25,7 +25,10 @@ export const personQuery = (id: string) =>
     queryFn: ({ signal }) => api(Person, `/people/${id}`, { signal }),
   })
 
-/** Never cached, because the work must be current when an administrator ends an account. */
+/**
+ * The open work of a person. The reply is never cached, because an administrator must see the present work before
+ * ending the account.
+ */
 export const openWorkQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'open-work', id],
@@ -80,7 +83,7 @@ export const deadLettersQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Retries dead letters or discards them; returns the number of letters. */
+/** Retries dead letters (`replay`) or discards them (`rest`); returns how many letters were retried or discarded. */
 export const settleDead = async (
   queryClient: QueryClient,
   how: 'replay' | 'rest',

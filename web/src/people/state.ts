@@ -1,6 +1,6 @@
 import type { Person } from '@palermo/shared/accounts/contract.ts'
 
-/** Combines the properties of an account into one code for its state. */
+/** Returns one code for the state of an account, derived from several properties of the account. */
 export const stateOf = ({
   disabledAt,
   invited,

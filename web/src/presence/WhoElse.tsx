@@ -6,7 +6,9 @@ import { Button } from '../ui/Button.tsx'
 import { useMinute } from './useMinute.ts'
 import { type ChangeSeen, usePresence } from './usePresence.ts'
 
-/** A note above a record: which other persons have it open, and that the record was changed. */
+/**
+ * A note above a record that names the other persons who have the record open, and says that the record was changed.
+ */
 export const WhoElse = (on: OnScreen) => {
   const t = useTranslate()
   const { formatList } = useIntl()

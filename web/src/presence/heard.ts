@@ -5,7 +5,9 @@ export type Heard = Extract<StreamEvent, { on: OnScreen }>
 
 const listeners = new Set<(event: Heard) => void>()
 
-/** Passes presence and change events of the live stream to the pages that show them. */
+/**
+ * Registers a listener for presence and change events of the live stream; the returned function removes the listener.
+ */
 export const hearPresence = (listener: (event: Heard) => void): (() => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -17,7 +19,7 @@ export const publishPresence = (event: Heard): void => {
 
 const held = new Set<string>()
 
-/** Whether a record must not be reloaded, because its reader is typing. */
+/** Whether a record must not be reloaded now, because a page shows the record and the reader is typing. */
 export const isHeld = (id: unknown): boolean => typeof id === 'string' && held.has(id) && isTyping()
 
 /** Registers the record that this page shows; the returned function removes the registration. */
@@ -26,5 +28,5 @@ export const hold = (id: string): (() => void) => {
   return () => held.delete(id)
 }
 
-/** Whether a form (an action, a note, a task) is open: the page below must not change then. */
+/** Whether a form (an action, a note, a task) is open; while a form is open, the page below must not change. */
 export const isTyping = (): boolean => document.querySelector('[role="dialog"] form, main form') !== null

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const minute = 60_000
 
-/** Whole minutes since a time, updated each minute. */
+/** Returns the number of whole minutes since a time, kept up to date. */
 export const useMinute = (since: number): number => {
   const [now, setNow] = useState(since)
   useEffect(() => {

@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { api } from '../api.ts'
 import { hearPresence, hold, isTyping } from './heard.ts'
 
-/** Milliseconds between two reports that this page is still visible. */
+/** Milliseconds between two reports to the server that this page is still visible. */
 const every = 15_000
 
 /**
- * A change of the record by another person while the page shows the record. `shown` is true once the page has loaded
+ * A change of the record by another person while this page shows the record. `shown` is true once this page has loaded
  * the change.
  */
 export interface ChangeSeen {
@@ -21,8 +21,8 @@ export interface ChangeSeen {
 const listOf = { case: 'cases', referral: 'referrals' } as const
 
 /**
- * Other persons who have the record open, and the last change by another person. A person whose page is hidden counts
- * as having left.
+ * Returns the other persons who have the record open, the last change by another person, and functions to load the
+ * change (`show`) or to hide the note about it (`dismiss`). A person whose page is hidden counts as having left.
  */
 export const usePresence = ({ kind, id }: OnScreen) => {
   const queryClient = useQueryClient()
@@ -41,7 +41,7 @@ export const usePresence = ({ kind, id }: OnScreen) => {
     const t = () =>
       api(z.union([Presence, z.void()]), path, { method: 'PUT', body: { kind, id } }).then(
         (now) => now && setOthers(now.others),
-        // Not shown as an error, since a record that cannot be read already shows an error on the page.
+        // A failure is not shown, because a record that cannot be read already shows an error on the page.
         () => setOthers([]),
       )
     const come = () => {

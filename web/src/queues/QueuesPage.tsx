@@ -14,7 +14,7 @@ import { Table } from '../ui/Table.tsx'
 import { useLineColumns, useRoundColumns } from './columns.tsx'
 import { queuesQuery } from './queries.ts'
 
-/** The queues with the number and age of their entries, and the scheduled jobs with their last run. */
+/** Shows the queues with the number and age of their entries, and the scheduled jobs with the last run of each. */
 export const QueuesPage = () => {
   const t = useTranslate()
   const queues = useQuery({ ...queuesQuery, throwOnError: orTrouble })
@@ -51,7 +51,7 @@ const Trouble = ({ name, count, lastAt }: Alarm) => {
   )
 }
 
-/** The state of all queues and jobs, summarised in one sentence. */
+/** Shows in one sentence whether the queues and jobs work; shows nothing if they work but an alarm is listed. */
 const Health = ({ lines, scheduledJobs, alarms }: Props & Pick<Queues, 'alarms'>) => {
   const t = useTranslate()
   const still =

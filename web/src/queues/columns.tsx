@@ -7,7 +7,7 @@ import { At } from '../ui/Due.tsx'
 import type { Column } from '../ui/Table.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** Queues whose entries are listed in the delivery log. */
+/** The queues whose entries the delivery log lists, each with the delivery state of its entries. */
 const logged: Partial<Record<Line['name'], DeliveryState>> = {
   'outbound-messages': 'waiting',
   'outbound-messages-failed': 'failed',
@@ -82,7 +82,7 @@ export const useRoundColumns = (): Column<ScheduledJob>[] => {
       id: 'job',
       header: t('queues.columns.job'),
       width: 'minmax(14rem, 2fr)',
-      // The server may have jobs that the page does not know.
+      // The server may have jobs whose names the page does not know.
       cell: ({ name }) => (hasWords(`queues.job.${name}`) ? t(`queues.job.${name}`) : name),
     },
     {

@@ -16,16 +16,19 @@ interface Props {
   type: AnyRecordType
   record: Pick<RecordReply, 'id' | 'version'>
   action: string
-  /** The sentence that explains the action, if it says more than the type's own. */
+  /** A text that explains the action, shown in place of the record type's own text. */
   lead?: ReactNode
-  /** Called when the record has changed, by this action or by another person: reads again what shows it. */
+  /**
+   * Called when the record has changed, by this action or by another person, so that the caller can reload what shows
+   * the record.
+   */
   onChanged?: () => void
   onClose: () => void
 }
 
 /**
- * The form of one action, with the fields that the declaration names. What cannot be undone says so, by the type's own
- * sentence or by a general one.
+ * The form of one action, with the fields that the declaration names. An action that cannot be undone gets a general
+ * warning if neither the caller nor the record type has a text for the action.
  */
 export const ActionDialog = ({ type, record: { id, version }, action, lead, onChanged, onClose }: Props) => {
   const t = useTranslate()

@@ -6,7 +6,7 @@ import { ComboBox } from '../ui/ComboBox.tsx'
 
 const longestReference = 20
 
-/** Selects one of the reader's open cases, by typing a part of its reference. */
+/** Selects one of the reader's open cases; the reader types a part of the case's reference. */
 export const CaseBox = ({ words, value, onChange }: OtherInputProps) => {
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim().slice(0, longestReference))

@@ -18,7 +18,7 @@ interface Props {
   value: unknown
 }
 
-/** The value of a field of a record, in the way of its kind. */
+/** Shows the value of a field of a record, formatted by the kind of the field. */
 export const FieldValue = ({ type, name, field, value }: Props) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()
@@ -64,11 +64,11 @@ export const FieldValue = ({ type, name, field, value }: Props) => {
 const isNamed = (value: unknown): value is { name: string } =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
 
-/** The name of an agency; an agency that the reader may not open has none. */
+/** Shows the name of an agency; a dash if the reader may not open the agency. */
 const AgencyName = ({ id }: { id: string }) => {
   const agency = useQuery(agencyQuery(id))
   return agency.data?.name ?? '–'
 }
 
-/** The name of a colleague. Staff of other agencies are not named. */
+/** Shows the name of a colleague. Staff of other agencies are not named. */
 const StaffName = ({ id }: { id: string }) => useWho()(id)

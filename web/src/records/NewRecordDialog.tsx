@@ -20,7 +20,10 @@ interface Props {
   onClose: () => void
 }
 
-/** Creates a record: its case, if it belongs to one, and the fields that the declaration names. */
+/**
+ * The form for a new record. It asks for the case, if the record belongs to a case, and for the fields that the
+ * declaration names.
+ */
 export const NewRecordDialog = ({ type, onCreated, onClose }: Props) => {
   const t = useTranslate()
   const cache = useQueryClient()

@@ -8,8 +8,8 @@ import { createdField, type RecordReply, valueIn } from './reply.ts'
 import { fieldLabel, hasLabel } from './words.ts'
 
 /**
- * The facts of a record: each field that has a label and a value, in the order of the declaration. A text that the
- * reader may not open is null in the reply, and so is a field without a value: neither is shown.
+ * Shows each field of a record that has a label and a value, in the order of the declaration. The reply has null for a
+ * field without a value and for a text that the reader may not open: neither is shown.
  */
 export const RecordFacts = ({ type, record }: { type: AnyRecordType; record: RecordReply }) => {
   const t = useTranslate()

@@ -24,7 +24,7 @@ const NewRecordDialog = lazy(() =>
   import('./NewRecordDialog.tsx').then((found) => ({ default: found.NewRecordDialog })),
 )
 
-/** The records of a type that the reader may see, with the filters, columns and order that it declares. */
+/** The records of a type that the reader may see, with the filters, columns and order that the type declares. */
 export const RecordList = ({ of: { type }, search }: { of: RecordPageType; search: RecordFilter }) => {
   const t = useTranslate()
   const me = useMe()
@@ -116,7 +116,7 @@ export const RecordList = ({ of: { type }, search }: { of: RecordPageType; searc
   )
 }
 
-/** The declared filters, each with its values. */
+/** Returns the declared filters of a list, each with the values that can be selected. */
 const filtersOf = ({ list, statuses, allFields }: AnyRecordType): { name: string; values: readonly string[] }[] =>
   (list?.filters ?? []).map((name) => ({
     name,

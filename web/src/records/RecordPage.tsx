@@ -20,11 +20,11 @@ import { maybe } from './words.ts'
 interface Props {
   of: RecordPageType
   id: string
-  /** The action whose form is open at first. */
+  /** The action whose form is open at first; undefined if no form is open. */
   act: string | undefined
 }
 
-/** One record with its facts and the reader's actions, as its type declares them. */
+/** A page with the facts of one record and the reader's actions, both derived from the declaration of the type. */
 export const RecordPage = ({ of, id, act }: Props) => {
   const { data } = useQuery({ ...recordQuery(of.type, id), throwOnError: orTrouble })
   const t = useTranslate()

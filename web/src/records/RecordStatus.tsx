@@ -3,7 +3,7 @@ import { useTranslate } from '../messages.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { toneOf } from './tones.ts'
 
-/** The status of a record as a word with a tone. */
+/** Shows the status of a record as a word in a badge, whose tone depends on the status. */
 export const RecordStatus = ({
   type,
   status,

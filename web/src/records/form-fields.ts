@@ -8,12 +8,12 @@ import type { ActField } from '../acts/fields.ts'
 import type { Translate } from '../messages.ts'
 import { codeLabel, fieldLabel, maybe } from './words.ts'
 
-/** Text that may be longer than this is typed in an area of several lines. */
+/** The greatest length of a text that is typed in a single line; a field for a longer text has several lines. */
 const longestLine = 200
 
 /**
- * The fields of a form, from the fields that a creation or an action declares. `own`: the translation key of the form,
- * under which a field may have another label than the record's.
+ * Returns the fields of a form, made from the fields that a creation or an action declares. `own` is the translation
+ * key of the form: a field may have a label below that key, which replaces the label of the record's field.
  */
 export const formFields = (type: AnyRecordType, list: FieldList, own: string, t: Translate): ActField[] =>
   sentFields(list).flatMap(({ as, field: name }): ActField[] => {
@@ -28,8 +28,8 @@ export const formFields = (type: AnyRecordType, list: FieldList, own: string, t:
   })
 
 /**
- * The input for a kind of field.
- * @throws Error for a kind that needs a form of the type's own
+ * Returns the kind of input for a field, with its options.
+ * @throws Error if no derived form has an input for fields of this kind
  */
 const kindOf = (type: AnyRecordType, name: string, field: Field, t: Translate) => {
   const coded = (values: readonly string[], label: (value: string) => string) =>

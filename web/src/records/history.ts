@@ -5,10 +5,13 @@ import { loadRecordType } from './load.ts'
 
 const plurals = new Map<string, string>(Object.entries(recordPages).map(([kind, { plural }]) => [kind, plural]))
 
-/** The folder of a record type with derived pages, by the type's name. */
+/** Returns the folder of a record type, given the type's name; undefined if the type has no derived pages. */
 export const pluralOf = (kind: string): string | undefined => plurals.get(kind)
 
-/** Loads the words of those types with derived pages that are among these kinds, and draws again when they are there. */
+/**
+ * Loads the texts of those record types among `kinds` that have derived pages, and renders the component again
+ * afterwards.
+ */
 export const useWordsOf = (kinds: readonly string[]): void => {
   const [, learned] = useState('')
   const wanted = [...new Set(kinds.flatMap((kind) => pluralOf(kind) ?? []))].toSorted().join(' ')
@@ -18,7 +21,7 @@ export const useWordsOf = (kinds: readonly string[]): void => {
       await Promise.all(wanted.split(' ').filter(Boolean).map(loadRecordType))
       if (isShown) learned(wanted)
     }
-    // Without its words an event is shown by a general sentence.
+    // An event of a record type whose texts are not loaded is shown by a general sentence.
     load().catch(() => undefined)
     return () => {
       isShown = false
@@ -27,8 +30,8 @@ export const useWordsOf = (kinds: readonly string[]): void => {
 }
 
 /**
- * The sentence for an event of a record in the history of its case: the type's own if it has one, otherwise by the
- * words of its derived pages. Undefined for a kind without either.
+ * Returns the sentence for an event of a record in the history of its case: the text written for this event, otherwise
+ * a sentence made from the texts of the type's derived pages; undefined if there is neither.
  */
 export const eventSentence = (kind: string, action: string, t: Translate): string | undefined => {
   if (hasWords(`timeline.${kind}.${action}`)) return t(`timeline.${kind}.${action}`)
@@ -40,6 +43,6 @@ export const eventSentence = (kind: string, action: string, t: Translate): strin
   return hasWords(done) ? t('records.history.act', { type, what: t(done).replace(/\.$/, '') }) : undefined
 }
 
-/** What the events of one kind are called in the filter of the history; undefined if there are no words. */
+/** Returns the label of a record type in the filter of the history; undefined if there is none. */
 export const kindLabel = (kind: string, t: Translate): string | undefined =>
   [`cases.history.${kind}`, `${pluralOf(kind)}.title`].filter(hasWords).map((key) => t(key))[0]

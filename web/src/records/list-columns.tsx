@@ -11,8 +11,8 @@ import { createdField, type RecordReply, referenceOf, valueIn } from './reply.ts
 import { fieldLabel, hasLabel } from './words.ts'
 
 /**
- * The columns of a list: the reference, which links to the record, the declared columns, and the due time in lists that
- * have one. The order of the list is visible: a list by creation time shows that time, if the type has a label for it.
+ * Returns the columns of a list: the reference with a link to the record, the declared columns, the due time if a row
+ * has one, and the status. A list ordered by creation time also shows that time, if the type has a label for it.
  */
 export const useListColumns = (type: AnyRecordType, rows: readonly RecordReply[]): Column<RecordReply>[] => {
   const t = useTranslate()
@@ -61,7 +61,9 @@ export const useListColumns = (type: AnyRecordType, rows: readonly RecordReply[]
   ]
 }
 
-/** Values that mean nothing on a phone without the name of their column. */
+/**
+ * Kinds of field whose column name is shown beside the value on a phone, because the value alone would mean nothing.
+ */
 const needsName: ReadonlySet<Field['kind']> = new Set(['instant', 'day', 'flag', 'fiveValued'])
 
 const due = (header: string): Column<RecordReply> => ({

@@ -4,13 +4,13 @@ import { learn } from '../messages.ts'
 import { declarations, pageMessages } from '../navigation/record-pages.gen.ts'
 import type { RecordReply } from './reply.ts'
 
-/** Parts of the derived pages that a type replaces or adds: `parts` in its own `parts.tsx`. */
+/** Parts that a record type adds to its derived pages; the type exports them as `parts` from its own `parts.tsx`. */
 export interface RecordParts {
-  /** Shown below the facts of the record. */
+  /** A component shown below the facts of the record. */
   Detail?: ComponentType<{ record: RecordReply }>
 }
 
-/** A record type as its pages need it. */
+/** What the derived pages of a record type need: the type's declaration and its own parts. */
 export interface RecordPageType {
   type: AnyRecordType
   parts: RecordParts
@@ -21,8 +21,8 @@ const parts = import.meta.glob<RecordParts>('../*/parts.tsx', { import: 'parts' 
 const isDerived = (plural: string): plural is keyof typeof declarations => Object.hasOwn(declarations, plural)
 
 /**
- * The declaration of a record type with derived pages, with its own parts; its messages are in the catalogue
- * afterwards. Undefined if there is no such type.
+ * Loads the declaration and the own parts of a record type with derived pages, and adds its messages to the catalogue.
+ * Returns undefined if no such type has this folder.
  */
 export const loadRecordType = async (plural: string): Promise<RecordPageType | undefined> => {
   if (!isDerived(plural)) return undefined

@@ -18,7 +18,7 @@ export const recordQuery = ({ plural }: Typed, id: string) =>
     queryFn: ({ signal }) => api(RecordReply, `/${plural}/${id}`, { signal }),
   })
 
-/** The values by which a list is filtered: the status, declared fields, and the box. */
+/** The values by which a list is filtered: the status, declared fields, and the box, which is the selected tab. */
 export type RecordFilter = Readonly<Record<string, string | undefined>>
 
 /** The records of a type that the reader may see, page by page. */
@@ -37,7 +37,10 @@ export const createRecord = async (cache: QueryClient, type: Typed, body: object
 export const actOnRecord = async (cache: QueryClient, type: Typed, id: string, body: object): Promise<RecordReply> =>
   shown(cache, type, await api(RecordReply, `/${type.plural}/${id}/actions`, { method: 'POST', body, whole: true }))
 
-/** Shows the record as it is now, and reads again the lists in which it stands. */
+/**
+ * Stores the changed record in the cache, so that it is shown at once, reloads the lists that may contain the record,
+ * and returns the record.
+ */
 const shown = (cache: QueryClient, type: Typed, now: RecordReply): RecordReply => {
   cache.setQueryData(recordQuery(type, now.id).queryKey, now)
   for (const queryKey of [[type.plural, 'list'], ['work-items']]) void cache.invalidateQueries({ queryKey })

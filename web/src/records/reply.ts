@@ -3,7 +3,7 @@ import type { AnyRecordType } from '@palermo/shared/records/collection.ts'
 import type { Field } from '@palermo/shared/records/fields.ts'
 import { z } from 'zod'
 
-/** What every reply about a record has; the fields of its type stand beside it. */
+/** The fields that every reply about a record has; the fields of the record's type are sent beside these. */
 export const RecordReply = z.looseObject({
   id: z.uuid(),
   version: z.int(),
@@ -12,7 +12,7 @@ export const RecordReply = z.looseObject({
   caseId: z.uuid().optional(),
   caseReference: z.string().optional(),
   reference: z.string().optional(),
-  /** The due time of the deadline that runs, in replies that state it. */
+  /** The due time of the record's running deadline, in replies that contain this time. */
   dueAt: z.iso.datetime().nullish(),
   late: z.boolean().optional(),
 })
@@ -22,16 +22,19 @@ export const RecordPage = pageOf(RecordReply)
 const Label = z.object({ name: z.string() })
 
 /**
- * The value of a field; undefined if the reply does not have it or it is null. A reply may send an agency by name:
- * `from` in place of `fromAgencyId`.
+ * Returns the value of a field; undefined if the reply lacks the field or has null for it. For an agency, the reply may
+ * contain an object with the agency's name: `from` in place of `fromAgencyId`.
  */
 export const valueIn = (record: RecordReply, name: string, { kind }: Pick<Field, 'kind'>): unknown => {
   const label = kind === 'agency' ? Label.safeParse(record[name.replace(/AgencyId$/, '')]) : undefined
   return label?.data ?? record[name] ?? undefined
 }
 
-/** The field in which replies state when a record was created: `sentAt` if its first status is `sent`. */
+/**
+ * Returns the name of the field with the creation time of a record: that of the type's first status, for example
+ * `sentAt`.
+ */
 export const createdField = ({ statuses: [first] }: Pick<AnyRecordType, 'statuses'>): string => `${first}At`
 
-/** The reference by which people call the record: its own, or that of its case. */
+/** Returns the reference of a record: its own, otherwise that of its case, otherwise a dash. */
 export const referenceOf = ({ reference, caseReference }: RecordReply): string => reference ?? caseReference ?? '–'

@@ -3,7 +3,10 @@ import type { RecordFilter } from './queries.ts'
 
 const longest = 80
 
-/** The filters of a list in the URL: names and values of codes. The list sends only those that its type declares. */
+/**
+ * Reads the filters of a list from the URL: every parameter with a short text. The list sends only the filters that the
+ * record type declares.
+ */
 export const ListSearch = z
   .record(z.string(), z.unknown())
   .transform(

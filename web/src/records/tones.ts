@@ -2,8 +2,8 @@ import type { AnyRecordType } from '@palermo/shared/records/collection.ts'
 import type { Tone } from '../ui/Badge.tsx'
 
 /**
- * The tone of a status. The first final status is the result that the record is for: `done`; the other final ones are
- * `ended`. The first of several open statuses is `plain`, because work has not begun; the others are `accent`.
+ * Returns the tone of a status. The first final status is the intended result and gets `done`; the other final statuses
+ * get `ended`. The first of several open statuses gets `plain`, because work has not begun; the others get `accent`.
  */
 export const toneOf = ({ workflow: { statuses, final } }: Pick<AnyRecordType, 'workflow'>, status: string): Tone => {
   if (final.includes(status)) return status === final[0] ? 'done' : 'ended'
@@ -11,7 +11,7 @@ export const toneOf = ({ workflow: { statuses, final } }: Pick<AnyRecordType, 'w
   return open.length > 1 && status === open[0] ? 'plain' : 'accent'
 }
 
-/** Whether an action ends the record for good without the result that it is for. */
+/** Whether an action ends the record for good without the intended result. */
 export const isDanger = (
   { workflow, actions }: Pick<AnyRecordType, 'workflow' | 'actions'>,
   action: string,
@@ -20,6 +20,6 @@ export const isDanger = (
   return to !== undefined && toneOf({ workflow }, to) === 'ended' && !isLeft({ actions }, to)
 }
 
-/** Whether an action leads out of the status. */
+/** Whether the declaration has an action that changes this status to another status. */
 export const isLeft = ({ actions }: Pick<AnyRecordType, 'actions'>, status: string): boolean =>
   Object.values(actions).some(({ from, to }) => from.includes(status) && to !== undefined && to !== status)

@@ -18,7 +18,8 @@ export const ReferralPage = ({ id, act }: { id: string; act: string | undefined 
   const { data: referral } = useSuspenseQuery(referralQuery(id))
   usePrintLog(`/referrals/${id}`)
   const me = useMe()
-  // Whether the reader's agency waits for an answer: until acceptance, the person is still with the sender.
+  // True if the reader's agency sent the referral and waits for an answer: until acceptance, the person is still with
+  // the sender.
   const waits = referral.from.id === me.agencyId && ['sent', 'received', 'queried'].includes(referral.status)
   return (
     <Page

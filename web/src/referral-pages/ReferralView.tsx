@@ -23,13 +23,14 @@ const ActDialog = lazy(() => import('../referrals/ActDialog.tsx').then((found) =
 
 interface Props {
   referral: Referral
-  /** The action whose form is open, in the URL, so that the back button closes it. */
+  /** The action whose form is open; the URL contains the action, so that the back button closes the form. */
   act: string | undefined
   onAct: (act: string | undefined) => void
 }
 
 /**
- * A referral from its status to its history. Used on the referral's own page and, in one column, beside the work queue.
+ * Shows a referral from its status to its history, on the referral's own page and, in one column, beside the work
+ * queue.
  */
 export const ReferralView = ({ referral, act, onAct }: Props) => {
   const t = useTranslate()
@@ -40,7 +41,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
   return (
     <div className="@container flex flex-col gap-4">
       <AskWhyLate deadlines={referral.deadlines} />
-      {/* Before accepting, the receiver sees no case, but must know which persons belong together. */}
+      {/* Before acceptance the receiver sees no case, but must know which persons belong together. */}
       {(referral.caseId || referral.status !== 'draft') && <CompanionsNote referral={referral} />}
       {referral.status !== 'draft' && (
         <div className="card px-4 py-3.5">
@@ -48,7 +49,7 @@ export const ReferralView = ({ referral, act, onAct }: Props) => {
         </div>
       )}
       <div className="flex flex-col items-stretch gap-4 @wide:grid @wide:grid-cols-[minmax(0,1.7fr)_minmax(18rem,1fr)] @wide:items-start">
-        {/* First in reading order; on a wide page this column stays visible beside the rest. */}
+        {/* This column is first in reading order; on a wide page it stays visible while the rest scrolls. */}
         <div className="flex min-w-0 flex-col gap-4 @wide:sticky @wide:top-17 @wide:order-2 @wide:max-h-[calc(100dvh-5rem)] @wide:overflow-y-auto">
           <ReferralNext referral={referral} onAct={onAct} />
           <EndsCard referral={referral} />

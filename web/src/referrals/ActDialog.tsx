@@ -23,7 +23,7 @@ interface Props {
   onClose: () => void
 }
 
-/** The dialog of one action on a referral, with the fields of its contract. */
+/** The dialog of one action on a referral, with the fields that the action's contract names. */
 export const ActDialog = ({ referral, action, onClose }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -37,7 +37,7 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   const side = sideOf(me, referral)
   const named = { from: referral.from.name, to: referral.to?.name ?? '' }
   const agency = (me.agencyId === referral.from.id ? referral.to?.name : referral.from.name) ?? ''
-  // A case lead may be neither sender nor receiver, and then needs a text that names both.
+  // A case lead may belong to neither sender nor receiver, and then needs a text that names both agencies.
   const leadKey = [`${words}.lead.${side}`, `${words}.lead`].find(hasWords)
   const scored = { outcomes: Object.entries(scores).map(([outcome, score]) => ({ outcome, score })) }
   return (
@@ -74,13 +74,16 @@ export const ActDialog = ({ referral, action, onClose }: Props) => {
   )
 }
 
-/** The initial input of a form: the present time, and the agency that the receiver suggested. */
+/**
+ * Returns the input with which an action's form opens: the present time for a telephone acceptance or a start, the
+ * agency that the receiver suggested for an onward referral, and nothing for other actions.
+ */
 const initialOf = ({ onwardAgency }: Referral, action: ReferralAction): ActValues => {
   if (action === 'record-phone-acceptance' || action === 'start') return { at: new Date().toISOString() }
   return action === 'refer-onward' && onwardAgency ? { toAgencyId: onwardAgency.id } : {}
 }
 
-/** Input of the dialog about a first contact. The selected outcome decides which action is sent. */
+/** The input of the dialog about a first contact with the person. The selected outcome decides which action is sent. */
 const Contact = GiveBack.partial({ reason: true }).extend({ outcome: z.enum(contactOutcomes) })
 
 const contactInput = (input: Record<string, unknown>) => {

@@ -12,7 +12,7 @@ interface ListProps {
   onChange: (step: string) => void
 }
 
-/** All answers by step; each answer has a link to its question. */
+/** Lists all answers by step; each answer has a link to its question. */
 export const AnswerList = ({ form, answers, errors, onChange }: ListProps) => {
   const t = useTranslate()
   return (

@@ -23,14 +23,15 @@ const shownElsewhere = [
   'wished-outcomes',
 ]
 
-/** The answers in those compartments to which the reader has access. */
+/** Shows the answers in those compartments to which the reader has access. */
 export const AnswersGiven = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const form = useQuery(formQuery(referral.formId, referral.formVersion))
   const { data } = form
   if (!data) return <EmptyState of={form} small rows={0} />
   const { answers } = referral
-  // The fields are not found by walking the form, since a walk without a hidden answer would take another branch.
+  // All fields of the form are examined instead of walking the form: an answer hidden from the reader may decide a
+  // branch.
   const fields = fieldsOf(data.form).filter(({ id }) => !shownElsewhere.includes(id) && !isBlank(answers[id]))
   if (fields.length === 0) return null
   return (

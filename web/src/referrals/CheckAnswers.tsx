@@ -28,7 +28,8 @@ interface Props {
 }
 
 /**
- * The last step before sending: all answers, cases that may concern the same person, and an acceptance by telephone.
+ * The last step before sending: all answers, the cases that may concern the same person, and the fields for an
+ * acceptance by telephone.
  */
 export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChange, sending }: Props) => {
   const t = useTranslate()
@@ -39,7 +40,7 @@ export const CheckAnswers = ({ form, keeper, draft, errors, ready, child, onChan
   const missing = Object.keys(errors).length
   const { waiting, cancel, send } = sending
   const change = (step: string) => {
-    // A changed draft must not be sent as it was, so a waiting request to send is cancelled.
+    // A changed draft must not be sent in its earlier state, so a waiting request to send is cancelled.
     if (waiting) cancel()
     onChange(step)
   }

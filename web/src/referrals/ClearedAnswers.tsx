@@ -5,7 +5,7 @@ import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
 import type { Cleared } from './useSteps.ts'
 
-/** Answers that were cleared because of another answer, with a button to restore them. */
+/** Lists the answers that were cleared because of another answer, with a button to restore them. */
 export const ClearedAnswers = ({ form, cleared }: { form: Form; cleared: Cleared }) => {
   const t = useTranslate()
   const fields = fieldsOf(form).filter(({ id }) => cleared.fields.includes(id))

@@ -10,7 +10,7 @@ import { WriteMessage } from './WriteMessage.tsx'
 
 const amending = (text: SealedText) => text.field.startsWith('amendment-')
 
-/** All texts between sender and receiver of this referral, oldest first. */
+/** Shows all texts between the sender and the receiver of this referral, oldest first. */
 export const Correspondence = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const { agencyId } = useMe()
@@ -54,8 +54,8 @@ export const Correspondence = ({ referral }: { referral: Referral }) => {
 }
 
 /**
- * Notes on decisions and messages, by time. The meeting point and amendments are left out, because they are shown on
- * cards of their own.
+ * Returns the notes on decisions and the messages, in order of time. The meeting point and amendments are left out,
+ * because other cards show them.
  */
 const linesOf = ({ texts, messages }: Referral) =>
   [
@@ -76,7 +76,8 @@ const linesOf = ({ texts, messages }: Referral) =>
   ].toSorted((one, other) => one.at.localeCompare(other.at))
 
 /**
- * Changes that the sender made after sending: earlier value, present value, reason. The earlier value stays readable.
+ * Lists what the sender changed after sending: the earlier value, the present value and the reason of each change. The
+ * earlier value stays readable.
  */
 export const Amendments = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()

@@ -14,7 +14,7 @@ interface Props {
   onGo: (step: string) => void
 }
 
-/** Shown beside the question on a wide page: the answers so far, each with a link to its question. */
+/** Shown beside the question on a wide page: the answers so far, each with a link to the answered question. */
 export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
   const t = useTranslate()
   const here = useRef<HTMLButtonElement>(null)
@@ -54,7 +54,7 @@ export const DraftSummary = ({ screens, answers, current, onGo }: Props) => {
   )
 }
 
-/** One answer in words; an agency by its name. */
+/** Shows one answer as text; an agency is shown by its name. */
 export const Said = ({ field, answers }: { field: Field; answers: Answers }) => {
   const { answerWords } = useFormWords()
   const answer = answers[field.id]

@@ -4,7 +4,7 @@ import { useMe } from '../session/useSession.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { ButtonAnchor } from '../ui/Button.tsx'
 
-/** Shown after sending: a button that calls the emergency number, or a note that no number is known. */
+/** Shown after sending: a button that calls the emergency telephone number, or a note that no such number is known. */
 export const EmergencyCall = () => {
   const t = useTranslate()
   const { emergency } = useMe()

@@ -13,14 +13,17 @@ interface Props {
   onBack: (() => void) | undefined
 }
 
-/** Shown when the adult does not agree to a referral: deletes the input and adds one to the number of persons not referred. */
+/**
+ * Shown when the adult does not agree to a referral: deletes the draft and adds one to the number of persons not
+ * referred.
+ */
 export const CountOnly = ({ keeper, onBack }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const count = useMutation({
     mutationFn: async () => {
-      // A running save must end first, so that the draft to delete is the newest one.
+      // A running save must end first, because the request to delete must name the newest version of the draft.
       const kept = await keeper.rest()
       if (kept) await actOnReferralElsewhere(queryClient, kept.id, { action: 'discard', version: kept.version })
       await countNotReferred()
@@ -51,9 +54,7 @@ export const CountOnly = ({ keeper, onBack }: Props) => {
   )
 }
 
-/**
- * Shown if the person was not asked and nothing is so urgent that a referral may be sent without the person's answer.
- */
+/** Shown if the person was not asked for agreement and no urgent reason allows sending a referral without it. */
 export const AskFirst = ({ keeper, onBack, why }: Props & { why: string | undefined }) => {
   const t = useTranslate()
   const navigate = useNavigate()

@@ -8,7 +8,10 @@ import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
 import { messageForm } from './WriteMessage.tsx'
 
-/** Shown while a referral runs: contact persons and numbers of both agencies, time of arrival and meeting point. */
+/**
+ * Shown while a referral is in progress: contact persons and telephone numbers of both agencies, time of arrival, and
+ * meeting point.
+ */
 export const EndsCard = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const { agencyId } = useMe()
@@ -71,14 +74,17 @@ const End = ({ end, isOwn }: { end: ReferralEnd; isOwn: boolean }) => {
   )
 }
 
-/** The present meeting point: that of the last amendment, otherwise the one sent with the referral. */
+/**
+ * Returns the present meeting point: that of the last amendment, otherwise the one sent with the referral; null if
+ * there is none.
+ */
 const meetingPointOf = ({ messages, amendments, texts }: Referral): string | null => {
   const amended = amendments.findLast(({ topic }) => topic === 'meeting-point')
   const now = amended && texts.find(({ field, at }) => field === 'amendment-new' && at === amended.at)
   return now?.text ?? messages.find(({ kind }) => kind === 'meeting-point')?.text ?? null
 }
 
-/** The last arrival times that the sender and the receiver stated. */
+/** Returns the arrival time that the sender and the receiver each stated last. */
 const latestArrivals = ({ messages, ends }: Referral) =>
   ends.flatMap(({ agencyId }) => {
     const last = messages.findLast((message) => message.kind === 'on-my-way' && message.agencyId === agencyId)

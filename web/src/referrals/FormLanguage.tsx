@@ -5,7 +5,7 @@ import { useTranslate } from '../messages.ts'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import type { WriteSearch } from './write-search.ts'
 
-/** Lets the writer show the questions in the person's language, if the form is translated into it. */
+/** Lets the writer show the questions in the person's language, if the form is translated into that language. */
 export const FormLanguage = ({ words, search }: { words: FormWords; search: WriteSearch }) => {
   const t = useTranslate()
   const navigate = useNavigate()

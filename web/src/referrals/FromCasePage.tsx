@@ -34,8 +34,8 @@ import { knownFactsQuery, referralQuery } from './queries.ts'
 import { SharedFacts } from './SharedFacts.tsx'
 
 /**
- * A referral from a case, written on one page. The page is filled in with data of the case, and shows what will be
- * sent.
+ * The page on which a referral from a case is written. The form is filled in with data of the case, and the page shows
+ * which data will be sent.
  */
 export const FromCasePage = ({ caseId, words }: { caseId: string; words: FormWords }) => {
   const t = useTranslate()
@@ -91,8 +91,8 @@ const OnePage = ({ caseId, known }: { caseId: string; known: KnownFacts }) => {
   const [tried, setTried] = useState(false)
   const send = useSend(caseId)
   const presets = consentPresets.filter((preset) => asked.some((need) => presetOf[need] === preset))
-  // A "yes" of the person covers the consents for all requested services. The consents are read out, and each can be
-  // unticked.
+  // A "yes" of the person covers the consents for all requested services; the consents are read out, and the writer can
+  // untick each.
   const agreesTo = presets.filter((preset) => !notTo.includes(preset))
   const missing = {
     needs: asked.length === 0,

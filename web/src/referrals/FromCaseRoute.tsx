@@ -5,13 +5,12 @@ import { FromCasePage } from './FromCasePage.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /**
- * Whether the short page is used: for a new referral from a case, but not for a draft that was started in the long
- * form.
+ * Whether FromCasePage is shown: for a new referral from a case, but not for a draft that was started in the long form.
  */
 export const isFromCase = (search: WriteSearch): search is WriteSearch & { case: string } =>
   search.case !== undefined && [search.draft, search.kept, search.form, search.step].every((one) => one === undefined)
 
-/** Provides the texts of the short form, which are part of the page's code. */
+/** Shows FromCasePage with the texts of the short form; shows nothing until these texts are loaded. */
 export const FromCaseRoute = ({ caseId }: { caseId: string }) => {
   const { data } = useQuery(formQuery(intakeShort.id, intakeShort.version))
   return data ? <FromCasePage key={caseId} caseId={caseId} words={data.words} /> : null

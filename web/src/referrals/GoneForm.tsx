@@ -19,8 +19,8 @@ import { todayIn } from '../ui/when.ts'
 import { actOnReferralElsewhere } from './queries.ts'
 
 /**
- * Shown if the form version of a draft was withdrawn: the answers stay readable and can be continued in the newest
- * version.
+ * Shown if the form version of a draft was withdrawn: the answers stay readable, and the draft can be continued in the
+ * newest form version.
  */
 export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }) => {
   const t = useTranslate()
@@ -76,7 +76,9 @@ export const GoneForm = ({ version, draft }: { version: ReadForm; draft: Draft }
   )
 }
 
-/** The answers that are valid in another version as well. */
+/**
+ * Returns those answers of a draft that are valid and can be reached in `form`, another version of the draft's form.
+ */
 const stillRight = (form: Form, answers: Answers, today: string): Answers => {
   const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
   return clearUnreachable(form, Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id))))

@@ -12,8 +12,8 @@ import { type KeptDraft, keptDrafts } from './kept.ts'
 import { sendKept } from './send-kept.ts'
 
 /**
- * Changes that an earlier page stored on this device: they are sent now if nothing prevents it; otherwise a link to
- * them is shown.
+ * Sends the changes of drafts that an earlier page stored on this device, and shows a link to each draft whose changes
+ * cannot be sent.
  */
 export const KeptBar = () => {
   const t = useTranslate()
@@ -25,7 +25,7 @@ export const KeptBar = () => {
     const send = async () => {
       const waiting: KeptDraft[] = []
       for (const draft of await keptDrafts.read()) {
-        // A draft that is open on a page is saved by that page, so it is skipped here.
+        // A draft that is open on a page is saved by that page, so this loop skips the draft.
         if (location.search.includes(draft.id)) continue
         const sent = await withKept(draft.id, async () => {
           const { form } = await queryClient.ensureQueryData(formQuery(draft.formId, draft.formVersion))

@@ -19,8 +19,8 @@ import { Writer } from './Writer.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /**
- * The page on which a draft is written. The first answer creates the draft and puts its id into the URL, which must not
- * restart the page; any other change of the URL (a new referral, another draft) must restart it.
+ * The page on which a draft is written. The first answer creates the draft and adds its id to the URL; this change of
+ * the URL must not restart the page, but any other (a new referral, another draft) must.
  */
 export const NewReferralPage = ({ search }: { search: WriteSearch }) => {
   const navigate = useNavigate()
@@ -78,8 +78,8 @@ interface StartProps {
 }
 
 /**
- * Loads the draft whose id is in the URL, with changes that an earlier page could not send; a new draft needs no
- * loading.
+ * Loads the draft whose id is in the URL, and the changes of this draft that an earlier page could not send; a new
+ * draft needs no loading.
  */
 const Start = ({ opened, ...props }: StartProps) => {
   const [{ id, keptId }] = useState({ id: opened, keptId: props.search.kept })
@@ -96,7 +96,7 @@ const Start = ({ opened, ...props }: StartProps) => {
 }
 
 /**
- * Changes that were never sent, of a draft that has expired or was deleted: the person decides whether they become a
+ * Shown for unsent changes of a draft that has expired or was deleted: the person decides whether the changes become a
  * new draft.
  */
 const GoneDraft = (props: Opened & { kept: KeptDraft }) => {
@@ -162,7 +162,9 @@ const Fresh = ({ search, kept, onCreated, onKept }: Opened) => {
   )
 }
 
-/** A draft keeps the form version with which it began, while that version may be used. */
+/**
+ * Continues an existing draft in the form version with which it began, or shows GoneForm if that version was withdrawn.
+ */
 const Begun = ({ search, draft, kept, onCreated, onKept }: Opened & { draft: Draft }) => {
   const { referral, answers } = draft
   const navigate = useNavigate()

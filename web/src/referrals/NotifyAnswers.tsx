@@ -24,7 +24,8 @@ interface Props {
 }
 
 /**
- * Shown if an adult does not want to be referred but the law requires a notification: it reports events and no person.
+ * Shown if an adult does not want to be referred but the law requires a notification, which reports events and names no
+ * person.
  */
 export const NotifyAnswers = ({ form, keeper, draft, errors, onChange }: Props) => {
   const t = useTranslate()

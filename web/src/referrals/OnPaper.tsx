@@ -2,7 +2,8 @@ import { BlankButton } from '../forms/SheetButton.tsx'
 import { useTranslate } from '../messages.ts'
 
 /**
- * On the first page of a form: a button for the same questions as a printable sheet, for places without electricity.
+ * A button on the first page of a form, which opens the same questions as a printable sheet for places without
+ * electricity.
  */
 export const OnPaper = ({ form, lang }: { form: { id: string; version: number }; lang: string | undefined }) => {
   const t = useTranslate()

@@ -9,8 +9,8 @@ import { FormLanguage } from './FormLanguage.tsx'
 import type { WriteSearch } from './write-search.ts'
 
 /**
- * The first page of a long form says what the form is for, what is needed, and that it can be interrupted; it also
- * lists existing drafts.
+ * The first page of a long form. It says what the form is for, what the writer needs, and that writing can be
+ * interrupted, and lists existing drafts.
  */
 export const OpeningPage = ({ version, search }: { version: ReadForm; search: WriteSearch }) => {
   const t = useTranslate()

@@ -5,7 +5,7 @@ import { useTranslate } from '../messages.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 
-/** On the first page of a form: links to other forms, if the jurisdiction has longer ones. */
+/** Shown on the first page of a form: links to the other forms, if the jurisdiction has longer ones. */
 export const OtherForms = ({ current, caseId }: { current: string; caseId: string | undefined }) => {
   const list = useQuery(formsQuery)
   const others = list.data?.items.filter(({ id }) => id !== current) ?? []

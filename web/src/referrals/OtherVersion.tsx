@@ -20,7 +20,7 @@ interface Props {
   other: Draft
 }
 
-/** Shown if the draft was also edited on another device: compares both versions, and the person chooses one. */
+/** Shown if the draft was also edited on another device: the writer compares both versions and chooses one. */
 export const OtherVersion = ({ form, keeper, answers, other }: Props) => {
   const t = useTranslate()
   const navigate = useNavigate()

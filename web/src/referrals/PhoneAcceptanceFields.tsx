@@ -5,7 +5,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { fromLocalTime, toLocalTime } from '../ui/when.ts'
 
-// Loaded only when a telephone call is recorded, to keep the page small.
+// The code of the field is loaded only when a telephone call is recorded, to keep the page small.
 const MomentField = lazy(() => import('../ui/DateField.tsx').then((found) => ({ default: found.MomentField })))
 
 export interface PhoneWord {
@@ -22,8 +22,8 @@ interface Props {
 }
 
 /**
- * Fields for "Accepted by phone by X at 02:15": filled in before sending, recorded with the referral, and confirmed by
- * the receiver later.
+ * Fields for an acceptance by telephone ("Accepted by phone by X at 02:15"). The sender fills them in before sending;
+ * the acceptance is recorded with the referral, and the receiver confirms it later.
  */
 export const PhoneAcceptanceFields = ({ agency, value, error, onChange }: Props) => {
   const t = useTranslate()

@@ -16,7 +16,7 @@ interface Props {
   form: Form
   keeper: DraftKeeper
   answers: Answers
-  /** The case to which this draft belongs already. */
+  /** The case to which this draft already belongs; null if the draft has no case. */
   caseId: string | null
 }
 
@@ -29,9 +29,7 @@ const identifying = [
   'person.birth-date',
 ] as const
 
-/**
- * Cases visible to the reader that may concern the same person, shown as a suggestion before a second case is opened.
- */
+/** Suggests cases visible to the reader that may concern the same person, before the reader opens a second case. */
 export const PossibleMatches = ({ form, keeper, answers, caseId }: Props) => {
   const t = useTranslate()
   const [isNew, setNew] = useState(false)

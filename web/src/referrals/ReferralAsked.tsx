@@ -10,7 +10,7 @@ import { Facts } from '../ui/Facts.tsx'
 import { SealedCard } from '../ui/SealedCard.tsx'
 import { sideOf } from './side.ts'
 
-/** The requested services and the person, as far as this reader may see. */
+/** Shows the requested services and the person, as far as this reader may see them. */
 export const ReferralAsked = ({ referral, children }: { referral: Referral; children?: ReactNode }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -53,7 +53,10 @@ export const ReferralAsked = ({ referral, children }: { referral: Referral; chil
   )
 }
 
-/** Facts that are shown only for accommodation, because the receiver must know before accepting who needs a place. */
+/**
+ * Returns the facts that are shown only for accommodation, because the receiver must know before accepting who needs a
+ * place.
+ */
 const bedFacts = (
   { needs, sex, accompanied }: Referral,
   t: Translate,

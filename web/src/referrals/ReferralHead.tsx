@@ -4,7 +4,7 @@ import { UrgencyNow } from '../codes/UrgencyBadge.tsx'
 import { type Translate, useTranslate } from '../messages.ts'
 import { StatusBadge } from './StatusBadge.tsx'
 
-/** The title of a referral: the reference of its case, or a text that it has no case yet. */
+/** Returns the title of a referral: the reference of its case, or a text that says that there is no case yet. */
 export const nameOf = ({ caseReference }: Pick<Referral, 'caseReference'>, t: Translate): string =>
   caseReference ?? t('referrals.no-code')
 
@@ -16,7 +16,7 @@ export const ReferralBadges = ({ referral }: { referral: Referral }) => (
   </>
 )
 
-/** "Harbour House asks City Clinic to lead the case" */
+/** Says who asks whom for what, such as "Harbour House asks City Clinic to lead the case". */
 export const ReferralSentence = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   return t(`referrals.sentence.${referral.kind}`, {

@@ -15,7 +15,7 @@ import type { Box } from './search.ts'
 
 interface Props {
   label: string
-  /** The list decides which of the two agencies is shown as the other one. */
+  /** The selected list, which decides whether the sender or the receiver is shown as the other agency. */
   box: Box
   rows: readonly ReferralSummary[]
   more?: TableProps<ReferralSummary>['more']
@@ -23,7 +23,8 @@ interface Props {
 }
 
 /**
- * A list of referrals with what is visible before acceptance: urgency, age band and needs, but never who the person is.
+ * A list of referrals that shows what is visible before acceptance (urgency, age band and needs), but never who the
+ * person is.
  */
 export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   const t = useTranslate()
@@ -106,7 +107,10 @@ export const ReferralList = ({ label, box, rows, more, empty }: Props) => {
   return <Table label={label} columns={columns} rows={rows} rowKey={({ id }) => id} more={more} empty={empty} />
 }
 
-/** For each referral, how many were sent by the same action: by one agency at the same instant. */
+/**
+ * Returns for each referral, by its id, how many of the listed referrals went from the same sender to the same receiver
+ * at the same instant.
+ */
 const sentTogether = (rows: readonly ReferralSummary[]): Map<string, number> => {
   const actOf = ({ from, to, sentAt }: ReferralSummary) => `${from.id} ${to?.id} ${sentAt}`
   const counts = new Map<string, number>()

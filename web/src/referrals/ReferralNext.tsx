@@ -18,7 +18,7 @@ interface Props {
   onAct: (action: ReferralAction) => void
 }
 
-/** The next step of the referral, who owes it and until when, and the reader's actions. */
+/** Shows the next step of the referral, which agency must take the step and until when, and the reader's actions. */
 export const ReferralNext = ({ referral, onAct }: Props) => {
   const t = useTranslate()
   const me = useMe()
@@ -82,8 +82,8 @@ export const ReferralNext = ({ referral, onAct }: Props) => {
 }
 
 /**
- * The status for which the sentence is chosen: a referral that the receiver gave back after accepting reads differently
- * from one that was declined, and likewise for one closed before it began.
+ * Returns the status by which the sentence is chosen. A referral given back after acceptance gets another sentence than
+ * a declined one, and one closed before the service began another than a withdrawn one.
  */
 const stageOf = ({ status, acceptedAt, timeline }: Referral) => {
   if (status === 'declined' && acceptedAt !== null) return 'given-back'

@@ -7,13 +7,15 @@ import { Stepper, type StepperStep } from '../ui/Stepper.tsx'
 const way = ['sent', 'received', 'accepted', 'in-service', 'completed'] as const
 const ends = ['declined', 'withdrawn', 'returned']
 
-/** The deadline shown under the current step: the open deadline that is due first. */
+/**
+ * Returns the deadline shown under the current step: the open deadline that is due first; undefined if none is open.
+ */
 export const runningClock = ({ deadlines }: Pick<Referral, 'deadlines'>) =>
   deadlines
     .filter(({ closedAt }) => closedAt === null)
     .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))[0]
 
-/** The progress of the referral: the usual steps, or those it went through before it ended in another way. */
+/** Shows the progress of a referral: the usual steps or, if it ended in another way, the steps that it went through. */
 export const ReferralSteps = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const clock = runningClock(referral)

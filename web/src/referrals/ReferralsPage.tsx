@@ -23,7 +23,9 @@ import { ReferralList } from './ReferralList.tsx'
 import { type Box, boxes, type ReferralsSearch } from './search.ts'
 import { WaitingSends } from './WaitingSends.tsx'
 
-/** The referrals that the agency received, that the reader sent, or that the team sent; newest or oldest first. */
+/**
+ * Lists the referrals that the agency received, that the reader sent, or that the team sent; newest or oldest first.
+ */
 export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
   const t = useTranslate()
   const label = useCodeLabel()
@@ -124,7 +126,8 @@ export const ReferralsPage = ({ search }: { search: ReferralsSearch }) => {
 const filterOf = ({ box, status, urgency, agency, ended, sort }: ReferralsSearch): ReferralFilter => ({
   box: box ?? 'inbox',
   sort: sort ?? 'newest',
-  // Only open referrals are requested, except with a filter by status, which may ask for an ended one.
+  // Only open referrals are requested, unless the reader includes ended ones or selects a status, which may be that of
+  // ended referrals.
   ...(ended || status ? {} : { open: true }),
   ...(status ? { status } : {}),
   ...(urgency ? { urgency } : {}),

@@ -5,8 +5,8 @@ import { At } from '../ui/Due.tsx'
 import type { DraftState } from './draft-state.ts'
 
 /**
- * Shows "Saved 14:02" if all input is saved; otherwise which answers are only on this device, because the server cannot
- * be reached.
+ * Shows "Saved 14:02" if all input is saved; otherwise how many answers the server does not have, because it cannot be
+ * reached.
  */
 export const SaveState = ({ draft }: { draft: DraftState }) => {
   const t = useTranslate()

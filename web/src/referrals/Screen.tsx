@@ -27,7 +27,10 @@ interface Props {
   onBack: (() => void) | undefined
 }
 
-/** A repeated question is offered once the previous one is answered. */
+/**
+ * Whether a question is shown: the repetition of a question only once the previous one is answered or if it has an
+ * answer itself, every other question always.
+ */
 const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
   oneMoreAfter === undefined || !isBlank(answers[oneMoreAfter]) || !isBlank(answers[id])
 
@@ -35,13 +38,13 @@ const isOffered = ({ id, oneMoreAfter }: Field, answers: Answers) =>
 const takesNotNowOrFollows = (field: Field) => !field.required && (takesNotNow(field) || field.when !== undefined)
 
 /**
- * Whether the question is shown to this person: only supervisors and heads are asked whether the receiver should lead
- * the case; for others a rule decides that.
+ * Whether the question is shown to this person. Only supervisors and heads are asked whether the receiver should lead
+ * the case; for a referral by another person a rule decides whether the receiver leads.
  */
 export const isAskedOf = ({ actions }: Pick<Me, 'actions'>, { mapsTo }: Pick<Field, 'mapsTo'>): boolean =>
   mapsTo !== 'referral.kind' || actions.includes('see-team')
 
-/** One screen of the form. */
+/** Shows one screen of the form: the questions of one step. */
 export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSkip, onBack }: Props) => {
   const t = useTranslate()
   const { step } = screen
@@ -49,7 +52,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
   const fields = screen.fields.filter((field) => isOffered(field, answers) && isAskedOf(me, field))
   // One line says who can read the answers, if all fields are in the same compartment.
   const compartment = fields.length > 2 && fields.every(({ compartment }) => compartment === fields[0]?.compartment)
-  // One button leaves the whole screen for later, if each of its questions may be left for later.
+  // One button leaves the whole screen for later, if each question of the screen may be left for later.
   const isSkipped = fields.length > 3 && fields.every(takesNotNowOrFollows)
   const wanted = answers.needs
   const asked = needs.filter((need) => Array.isArray(wanted) && wanted.includes(need))
@@ -106,7 +109,7 @@ export const Screen = ({ screen, answers, errors, child, onAnswer, onNext, onSki
           {t(`compartments.${fields[0]?.compartment}.readers`)}
         </p>
       )}
-      {/* On a phone fixed above the navigation, within reach of the thumb. */}
+      {/* On a phone the buttons are fixed above the navigation, within reach of the thumb. */}
       <div className="z-10 -mx-4 flex flex-wrap gap-2 border-t border-line bg-canvas px-4 py-2 max-md:sticky max-md:bottom-16 md:mx-0 md:border-0 md:px-0">
         {isSkipped && (
           <span className="flex max-sm:w-full max-sm:*:grow">

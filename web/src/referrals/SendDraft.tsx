@@ -19,8 +19,8 @@ interface Props {
 }
 
 /**
- * The fields for an acceptance by telephone and the send button; if no answer came, a note that the referral waits to
- * be sent.
+ * The fields for an acceptance by telephone and the send button; while an unanswered request to send is stored on this
+ * device, a note that the referral waits to be sent.
  */
 export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   const t = useTranslate()
@@ -79,5 +79,8 @@ export const SendDraft = ({ receiver, ready, sending, page }: Props) => {
   )
 }
 
-/** The agency's name from the list stored on this device, if the directory cannot be reached. */
+/**
+ * Returns the agency's name from the on-call list on this device, used if the directory cannot be reached; undefined if
+ * the list lacks the agency.
+ */
 const nameOf = (id: string | undefined) => readKeptNumbers()?.agencies.find((agency) => agency.id === id)?.name

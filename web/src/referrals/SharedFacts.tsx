@@ -14,7 +14,7 @@ interface Props {
 
 const fields = fieldsOf(intakeShort)
 
-/** Shows the shared facts as the receiver will see them: a few before acceptance, the others afterwards. */
+/** Shows the shared facts as the receiver will see them: a few before acceptance, the others after acceptance. */
 export const SharedFacts = ({ known, share, onChange }: Props) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -3,7 +3,7 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, type Translate, useTranslate } from '../messages.ts'
 import { At } from '../ui/Due.tsx'
 
-/** Events of a referral or a case, newest first, by coded facts only. */
+/** Lists the events of a referral or a case, newest first, with coded facts only. */
 export const Timeline = ({ events }: { events: readonly TimelineEvent[] }) => {
   const t = useTranslate()
   const label = useCodeLabel()

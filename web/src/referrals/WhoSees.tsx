@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 
 const WhoSeesDialog = lazy(() => import('./WhoSeesDialog.tsx').then((found) => ({ default: found.WhoSeesDialog })))
 
-/** A button on every referral that shows who can see it. */
+/** A button on every referral that shows who can see the referral. */
 export const WhoSees = ({ referral }: { referral: Referral }) => {
   const t = useTranslate()
   const [isOpen, setOpen] = useState(false)

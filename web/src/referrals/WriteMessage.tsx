@@ -18,7 +18,9 @@ import { referralQuery } from './queries.ts'
 
 export const messageForm = 'write-message'
 
-/** Writes a message to the other agency, or states the time of arrival. The input stays until it has been sent. */
+/**
+ * Writes a message to the other agency, or states the time of arrival. The input stays until the message has been sent.
+ */
 export const WriteMessage = ({ referral, to }: { referral: Referral; to: string }) => {
   const t = useTranslate()
   const [text, setText] = useState('')
@@ -31,7 +33,8 @@ export const WriteMessage = ({ referral, to }: { referral: Referral; to: string 
     if (text.trim() !== '') message.mutate({ kind: 'message', text })
   }
   return (
-    // Not a form element: pages are not reloaded while a form is open, but new messages must appear while this one is.
+    // Not a form element: pages are not reloaded while a form is open, but new messages must appear while the reader
+    // writes.
     <div id={messageForm} className="flex flex-col gap-3 print:hidden">
       <ActTrouble error={message.error} onReload={message.reload} />
       <TextArea

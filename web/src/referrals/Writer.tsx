@@ -40,7 +40,7 @@ interface Props {
   version: ReadForm
   answers: Answers
   referral?: Referral | undefined
-  /** The receiver of a new draft. */
+  /** The receiver of a new draft, if the URL names one. */
   receiver?: string | undefined
   /** Changes of the draft that an earlier page could not send. */
   kept?: KeptDraft | undefined
@@ -161,14 +161,17 @@ interface AboveProps {
   saved: React.ReactNode
 }
 
-/** The head of the form: progress, saving state, language of the questions, and a button with duty numbers. */
+/**
+ * The head of the form: progress, saving state, language of the questions, and a button that shows telephone numbers of
+ * agencies on duty.
+ */
 const Above = ({ form, search, progress, saved }: AboveProps) => {
   const t = useTranslate()
   const [isCalling, setCalling] = useState(false)
   const done = progress ? (progress.at / progress.of) * 100 : 100
   return (
     <div className="flex flex-col gap-2 pb-2">
-      {/* The line has the same height before and after the first save, so that no button moves while it is pressed. */}
+      {/* The line keeps its height after the first save, so that no button moves while the writer presses it. */}
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1">
         <p className="flex grow basis-28 flex-wrap gap-x-3 text-small text-quiet">
           {progress && (
@@ -197,7 +200,7 @@ const Above = ({ form, search, progress, saved }: AboveProps) => {
   )
 }
 
-/** Leaves the form at any step: the draft is saved, and can be continued here or on another device. */
+/** The button to leave the form at any step: the draft is saved, and can be continued here or on another device. */
 const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'keeper'>) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -205,7 +208,7 @@ const Leave = ({ draft, keeper }: Pick<ReturnType<typeof useDraft>, 'draft' | 'k
   const leave = () =>
     keeper.flush().then(
       () => navigate({ to: '/referrals', search: { box: 'outbox' } }),
-      // If saving failed, the page stays, because the reason is shown above.
+      // If saving failed, the reader stays on this page, because the reason is shown above.
       () => undefined,
     )
   return (

@@ -8,7 +8,7 @@ import type { ActField, ActValues } from '../acts/fields.ts'
 import type { useCodeLabel } from '../codes/labels.ts'
 import type { Translate } from '../messages.ts'
 
-/** The order of the buttons. */
+/** The order of the buttons for the actions on a referral. */
 export const actOrder: readonly ReferralAction[] = [
   'accept',
   'reply',
@@ -30,26 +30,29 @@ export const actOrder: readonly ReferralAction[] = [
   'discard',
 ]
 
-/** Actions that may be the primary one of a referral; a party that only waits has no primary action. */
+/** Actions that may have the primary button of a referral; a party that only waits has no primary button. */
 const onward: readonly ReferralAction[] = ['accept', 'reply', 'start', 'complete', 'refer-onward']
 
 export const isPrimary = (action: ReferralAction, status: string): boolean =>
   onward.includes(action) || (action === 'reroute' && status === 'returned')
 
-/** Once the person was reached, the action `start` is labelled as the start of the service. */
+/**
+ * Returns the translation key of an action's button. Once the person was reached, `start` is labelled as the start of
+ * the service.
+ */
 export const verbOf = (action: ReferralAction, { actions }: { actions: readonly ReferralAction[] }): string =>
   action === 'start' && !actions.includes('reach') ? 'referrals.acts.start.verb-later' : `referrals.acts.${action}.verb`
 
 interface Asking {
   answersForTeam: boolean
   urgency: Urgency
-  /** Outcomes of a first contact that the receiver can record now. */
+  /** The outcomes of a first contact that the receiver can record now. */
   outcomes: readonly ContactOutcome[]
   /** Whether the receiver is asked to take over the case. */
   leads: boolean
 }
 
-/** The fields of each action's form, in order. Each has the name that it has in the action's contract. */
+/** Returns the fields of an action's form in order; each field has the same name as in the action's contract. */
 export const fieldsOf = (
   action: ReferralAction,
   t: Translate,

@@ -10,7 +10,9 @@ export class Attempts {
     this.#marks = marks
   }
 
-  /** Adds a save. The hash is computed in parallel with the request, because a closing page cannot wait for it. */
+  /**
+   * Adds a save. The hash is computed in parallel with the request, because a closing page cannot wait for the hash.
+   */
   add(signature: string): void {
     const before = this.#made
     this.#made = fingerprintOf(signature).then(async (mark) => {
@@ -26,8 +28,8 @@ export class Attempts {
   }
 
   /**
-   * Called when an answer came: the server then refuses the earlier requests, because they were based on an older
-   * state.
+   * Forgets all saves, because the server has answered: from now on it refuses the earlier requests, which were based
+   * on an older state.
    */
   clear(): void {
     this.#marks = []
@@ -39,7 +41,7 @@ export class Attempts {
   read = (): string[] => [...this.#marks]
 }
 
-/** A hash of the text; without https the browser offers no hash function, so the text itself is used. */
+/** Returns a hash of the text; without https the browser offers no hash function, so the text itself is returned. */
 export const fingerprintOf = async (signature: string): Promise<string> => {
   if (!globalThis.crypto?.subtle) return signature
   const sum = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(signature))

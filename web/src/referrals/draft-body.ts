@@ -6,7 +6,7 @@ import { validateAnswers } from '@palermo/shared/forms/validate.ts'
 import type { NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import type { z } from 'zod'
 
-/** The typed answers, and the receiver if no question of the form asks for one. */
+/** The typed answers, and the receiver, which is selected separately if no question of the form asks for one. */
 export interface Typed {
   answers: Answers
   receiver: string | undefined
@@ -18,7 +18,7 @@ interface Place {
   caseId?: string | undefined
 }
 
-/** The body of the next request that saves the draft. */
+/** Returns the body of the next request that saves the draft. */
 export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<typeof NewReferral> => {
   const answers = sendable(form, today, typed.answers)
   const { 'referral.kind': kind = form.kind } = mapped(form, answers)
@@ -33,13 +33,19 @@ export const bodyOf = ({ form, today, caseId }: Place, typed: Typed): z.input<ty
   }
 }
 
-/** Leaves out invalid answers, such as an incomplete year, which would make the server refuse the whole save. */
+/**
+ * Returns the answers without invalid ones, such as an incomplete year, which would make the server refuse the whole
+ * save.
+ */
 const sendable = (form: Form, today: string, answers: Answers): Answers => {
   const wrong = validateAnswers(form, answers, { today, draft: true }).map(({ pointer }) => pointer.split('/')[1])
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !wrong.includes(id)))
 }
 
-/** The question of a form for the receiver; in a form without one the receiver is selected on the check page. */
+/**
+ * Returns the question of a form that asks for the receiver; undefined for a form in which the receiver is selected on
+ * the check page.
+ */
 export const receiverField = (form: Form) => fieldsOf(form).find(({ mapsTo }) => mapsTo === 'referral.receiver')
 
 export const receiverOf = (form: Form, { answers, receiver }: Typed) => {

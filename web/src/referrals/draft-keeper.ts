@@ -12,15 +12,15 @@ import { type KeptDraft, keptDrafts } from './kept.ts'
 import { SavePace } from './save-pace.ts'
 
 /**
- * Milliseconds after which unsaved input is stored on this device, because on a failing connection the answer may never
- * come.
+ * Milliseconds after which unsaved input is stored on this device, because the server's answer may never come on a
+ * failing connection.
  */
 const slowLine = 1_500
 
 /**
  * Saves the input to the server, one request at a time, and on this device while the server cannot be reached. The
- * creation of a draft is repeated with the same body and key until an answer comes; input typed meanwhile is saved
- * afterwards. Each save names the state on which it is based, so that a save never overwrites a newer state.
+ * creation of a draft is repeated with the same body and key until the server answers; input typed meanwhile is saved
+ * afterwards. Each save names the server's state on which the save is based, so that it never overwrites a newer state.
  */
 export class DraftKeeper {
   readonly id: string
@@ -47,7 +47,7 @@ export class DraftKeeper {
     if (kept) this.#attempts.add(this.signature())
   }
 
-  /** Starts saving automatically, first the changes that an earlier page could not send. */
+  /** Starts saving automatically; the changes that an earlier page could not send are saved first. */
   start(): void {
     this.#pace.start()
     if (this.#dirty) this.#pace.soon()
@@ -75,13 +75,13 @@ export class DraftKeeper {
 
   /** Takes over changes that the same person made on another device, if nothing was typed on this device. */
   adopt(draft: Draft): void {
-    // A reply that was requested before the last save and came after it is outdated.
+    // A reply that was requested before the last save, but arrived after that save, is outdated.
     const known = this.#over ? Date.parse(this.#over.at) : 0
     if (this.isDirty() || Date.parse(draft.referral.updatedAt) <= known) return
     this.#take(draft)
   }
 
-  /** Keeps the version of this device, after the person has compared both versions. */
+  /** Saves the version of this device over that of the other device, after the person has compared both versions. */
   keepThis(): void {
     const { other } = this.#state
     if (!other) return
@@ -92,7 +92,7 @@ export class DraftKeeper {
     this.#pace.now()
   }
 
-  /** Takes the version of the other device and discards that of this one. */
+  /** Takes the version of the other device and discards the version of this device. */
   takeOther(): void {
     const { other } = this.#state
     if (!other) return
@@ -101,7 +101,7 @@ export class DraftKeeper {
     this.#drop()
   }
 
-  /** Saves now; resolves when all input is saved. Throws the error that prevented the save. */
+  /** Saves now and returns the referral once all input is saved. Throws the error that prevented the save. */
   async flush(): Promise<Referral> {
     this.#pace.skip()
     do await (this.#running ?? this.#save())
@@ -115,8 +115,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Stops saving automatically, without sending unsent input; resolves after the running request with the draft on the
-   * server, if there is one. Throws if it is unknown whether the server has the draft.
+   * Stops saving automatically, without sending unsent input. Waits for the running request and returns the draft on
+   * the server, undefined if the server has none; throws if it is unknown whether the server has the draft.
    */
   async rest(): Promise<Referral | undefined> {
     this.stop()
@@ -125,8 +125,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Creates a new draft with the same answers for an existing case, because the case of a draft is fixed at its
-   * creation.
+   * Creates a new draft with the same answers for an existing case and discards the old draft, because the case of a
+   * draft is fixed when the draft is created.
    */
   async moveTo(caseId: string): Promise<void> {
     const before = await this.flush()
@@ -136,7 +136,7 @@ export class DraftKeeper {
     if (this.#state.error) throw this.#state.error
     const discard = { action: 'discard', version: before.version }
     await api(ReferralReply, `/referrals/${before.id}/actions`, { method: 'POST', body: discard }).catch(
-      // Ignored, because the old draft expires by itself and work continues in the new one.
+      // A failure is ignored, because the old draft expires by itself and work continues in the new draft.
       () => undefined,
     )
   }
@@ -144,7 +144,7 @@ export class DraftKeeper {
   /** Whether closing the page now would lose input. */
   readonly isDirty = (): boolean => this.#dirty || this.#running !== undefined
 
-  /** Stores unsent input for the next page. */
+  /** Stores unsent input on this device for the next page. */
   async keepHere(): Promise<void> {
     if (!this.isDirty()) return
     const keptHere = await keptDrafts.keep(this.#sealed())
@@ -157,7 +157,7 @@ export class DraftKeeper {
     this.#pace.stop()
   }
 
-  /** Deletes the draft from this device and sends nothing more. */
+  /** Deletes the draft's copy on this device and sends nothing more. */
   forget(): void {
     this.#dirty = false
     this.stop()
@@ -198,7 +198,7 @@ export class DraftKeeper {
 
   async #exchange() {
     this.#dirty = false
-    // The message about a lost connection stays until an answer comes.
+    // The message about a lost connection stays until the server answers.
     this.#become({ error: undefined, ...(this.#state.saving === 'unsaved' ? {} : { saving: 'saving' }) })
     const slow = setTimeout(() => void this.keepHere(), slowLine)
     try {
@@ -229,8 +229,8 @@ export class DraftKeeper {
         this.#become({ other })
         throw error
       }
-      // Either our own save had arrived and only its answer was lost, or the state on the server is one that this page
-      // has seen.
+      // The state on the server is either this page's own save, of which only the answer was lost, or a state that this
+      // page has seen, so no change of another device is overwritten.
       if (theirs !== this.signature()) this.#dirty = true
       this.#arrived(other)
     }
@@ -273,7 +273,7 @@ export class DraftKeeper {
 
   #body = () => bodyOf(this.#start, this.#state)
 
-  /** A text that is the same for equal answers and receiver. */
+  /** Returns a text that is the same for equal answers and receiver. */
   signature(): string {
     const { answers, toAgencyId } = this.#body()
     return signatureOf(answers ?? {}, toAgencyId)
@@ -282,7 +282,8 @@ export class DraftKeeper {
   #sealed(): KeptDraft {
     const { form, caseId } = this.#start
     const { answers, referral, unsent } = this.#state
-    // The key is created once and stored, so that this page and later pages together create only one draft.
+    // The idempotency key of the creation is chosen once and stored, so that this page and later pages together create
+    // only one draft.
     if (!referral) this.#beginning ??= { body: this.#body(), key: crypto.randomUUID() }
     const receiver = receiverOf(form, this.#state)
     return {

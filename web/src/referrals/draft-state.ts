@@ -6,9 +6,9 @@ import type { KeptDraft } from './kept.ts'
 
 export interface DraftState {
   answers: Answers
-  /** The receiver, if no question of the form asks for one. */
+  /** The receiver, which is selected separately if no question of the form asks for one. */
   receiver: string | undefined
-  /** The draft on the server; undefined until the first answer has reached it. */
+  /** The draft on the server; undefined until the first save has reached the server. */
   referral: Referral | undefined
   /**
    * `unsaved`: the server cannot be reached; saving is retried automatically. `conflict`: another device saved a
@@ -18,9 +18,9 @@ export interface DraftState {
   savedAt: number | undefined
   /** The number of answers that the server does not have. */
   unsent: number
-  /** Whether the unsent answers are also stored encrypted on this device, so that they outlive the page. */
+  /** Whether the unsent answers are also stored encrypted on this device, so that these answers outlive the page. */
   keptHere: boolean
-  /** The draft as another device saved it. */
+  /** The version of the draft that another device saved; undefined without a conflict. */
   other: Draft | undefined
   error: unknown
 }
@@ -35,11 +35,11 @@ export interface DraftStart {
   /** Stored changes that an earlier page could not send. */
   kept?: KeptDraft | undefined
   onCreated: (draft: Draft) => void
-  /** Called once the draft is stored on this device, with the id under which a later page finds it. */
+  /** Called once the draft is stored on this device, with the id under which a later page finds the draft. */
   onKept: (id: string) => void
 }
 
-/** The initial state: stored changes of an earlier page, or the draft from the server. */
+/** Returns the initial state: the stored changes of an earlier page, otherwise the draft from the server. */
 export const stateAt = ({ kept, answers, referral, receiver }: DraftStart): DraftState => ({
   answers: kept?.answers ?? answers,
   receiver: kept ? kept.receiver : (referral?.to?.id ?? receiver),

@@ -2,7 +2,10 @@ import type { DraftKeeper } from './draft-keeper.ts'
 
 const leaving = new Map<DraftKeeper, Promise<unknown>>()
 
-/** Registers a draft whose page was left during a save: other pages read the draft only after the save has ended. */
+/**
+ * Registers a draft whose page was left during a save, so that other pages read the draft only after the save has
+ * ended.
+ */
 export const leaves = (keeper: DraftKeeper, saved: Promise<unknown>): void => {
   leaving.set(keeper, saved)
   void saved.finally(() => leaving.delete(keeper))

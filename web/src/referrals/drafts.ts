@@ -8,7 +8,10 @@ import { withKept } from '../session/kept-locks.ts'
 import { whenLeft } from './drafts-left.ts'
 import { type KeptDraft, keptDrafts } from './kept.ts'
 
-/** A saved draft. It is read only once, because afterwards the page has a newer state than the server. */
+/**
+ * A saved draft. The server is asked for the draft only when it is opened, because afterwards the page has a newer
+ * state than the server.
+ */
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ['drafts', id],
@@ -28,8 +31,8 @@ interface Wanted {
 }
 
 /**
- * Unsent changes of one draft on this device that this session can decrypt: those whose id is in the URL; without such
- * an id, those of the draft, unless another page holds it. Null if there are none.
+ * Reads the unsent changes of one draft on this device. `named` selects the changes by their id in the URL; without
+ * `named`, those of the draft `id` are read, unless another page holds them. Null if this session can decrypt none.
  */
 export const keptQuery = ({ named, id }: Wanted) =>
   queryOptions({
@@ -46,7 +49,7 @@ export const keptQuery = ({ named, id }: Wanted) =>
     },
   })
 
-/** Visible cases that may concern the same person: a hint, without the contents of a compartment. */
+/** Searches visible cases that may concern the same person; the result contains nothing from a compartment. */
 export const findMatches = ({ id, version }: Form, answers: Answers, signal?: AbortSignal) =>
   api(Matches, '/referrals/matches', {
     method: 'POST',

@@ -3,8 +3,8 @@ import { fieldsOf } from '@palermo/shared/forms/check.ts'
 import type { Form } from '@palermo/shared/forms/contract.ts'
 
 /**
- * If the person needs an interpreter, the need for one is added without being asked again, and removed with that
- * answer.
+ * Returns the answers with one changed answer. If the person needs an interpreter, the need for an interpreter is added
+ * without being asked again; any other answer to that question removes the need.
  */
 export const withImplied = (form: Form, answers: Answers, id: string, answer: Answer | undefined): Answers => {
   const { [id]: _, ...others } = answers
@@ -19,7 +19,7 @@ export const withImplied = (form: Form, answers: Answers, id: string, answer: An
   return implied.length > 0 ? { ...without, [needs]: implied } : without
 }
 
-/** Sets every blank field that accepts "not asked now" to this answer. */
+/** Returns the answers with "not asked now" for every blank field that accepts this answer. */
 export const notAskedNow = (fields: Form['steps'][number]['fields'], answers: Answers): Answers => {
   const blank = fields.filter((field) => takesNotNow(field) && isBlank(answers[field.id]))
   return { ...answers, ...Object.fromEntries(blank.map(({ id }) => [id, 'not-asked-now' as const])) }

@@ -3,7 +3,7 @@ import { NewReferral } from '@palermo/shared/referrals/drafts.ts'
 import { z } from 'zod'
 import { openDrawer } from '../session/sealed.ts'
 
-/** Typed answers that have not reached the server, with the data needed to send them exactly once. */
+/** Typed answers that have not reached the server, with the data needed to send these answers exactly once. */
 export const KeptDraft = z.object({
   id: z.uuid(),
   formId: z.string(),
@@ -12,13 +12,14 @@ export const KeptDraft = z.object({
   receiver: z.uuid().optional(),
   answers: Answers,
   unsent: z.int(),
-  /** The state of the draft on the server from which the answers were changed, if known. */
+  /** The state of the draft on the server on which the typed answers are based, if known. */
   over: z.object({ referralId: z.uuid(), at: z.iso.datetime(), answers: Answers }).optional(),
   /**
-   * The request that creates the draft, sent without an answer: repeated with the same key, it creates the same draft.
+   * The request that creates the draft and was sent but not answered: repeated with the same key, it creates the same
+   * draft.
    */
   beginning: z.object({ body: NewReferral, key: z.uuid() }).optional(),
-  /** Hashes of saves sent without an answer: if the server's state matches one of them, this page had saved it. */
+  /** Hashes of saves that were sent but not answered: if the server's state matches a hash, that save has arrived. */
   attempts: z.array(z.string()),
 })
 export type KeptDraft = z.infer<typeof KeptDraft>

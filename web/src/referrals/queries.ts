@@ -18,7 +18,9 @@ export const referralQuery = (id: string) =>
     queryFn: ({ signal }) => api(Referral, `/referrals/${id}`, { signal }),
   })
 
-/** Data of a case for a referral from it. Never cached, since it contains the identity of the person. */
+/**
+ * The data of a case for a referral from that case. Never cached, since the data contain the identity of the person.
+ */
 export const knownFactsQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['referrals', 'known', caseId],
@@ -38,8 +40,8 @@ export const referralsQuery = (filter: ReferralFilter) =>
   })
 
 /**
- * For the page of a referral: shows the referral from the whole reply at once, and reloads lists and counts that
- * contain it.
+ * Acts on a referral for the referral's own page: requests the whole referral as reply, shows it at once, and reloads
+ * lists and counts that contain it.
  */
 export const actOnReferral = async (queryClient: QueryClient, id: string, input: ActOnReferral): Promise<Referral> => {
   const referral = await api(Referral, `/referrals/${id}/actions`, { method: 'POST', body: input, whole: true })
@@ -49,8 +51,8 @@ export const actOnReferral = async (queryClient: QueryClient, id: string, input:
 }
 
 /**
- * For pages that do not show the referral: requests a short reply, and reloads the referral where another page shows
- * it.
+ * Acts on a referral for a page that does not show the referral: requests a short reply, and reloads the referral in
+ * case another page shows it.
  */
 export const actOnReferralElsewhere = async (
   queryClient: QueryClient,
@@ -67,7 +69,7 @@ const countAgain = (queryClient: QueryClient) => {
   void queryClient.invalidateQueries({ queryKey: ['referrals', 'list'] })
   void queryClient.invalidateQueries({ queryKey: ['work-items'] })
   void queryClient.invalidateQueries({ queryKey: ['cases'] })
-  // The banner of an answered referral is reloaded here, because the live stream does not report the actor's own
+  // The banner of referrals for tonight is reloaded here, because the live stream does not report the reader's own
   // action.
   void queryClient.invalidateQueries({ queryKey: ['notices', 'tonight'] })
 }

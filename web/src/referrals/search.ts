@@ -11,7 +11,7 @@ export const ReferralsSearch = z.object({
   status: ReferralStatus.optional().catch(undefined),
   urgency: Urgency.optional().catch(undefined),
   agency: z.uuid().optional().catch(undefined),
-  /** Includes referrals that have ended; by default only open ones are shown. */
+  /** Whether the list includes referrals that have ended; by default only open ones are shown. */
   ended: z.boolean().optional().catch(undefined),
   sort: z.enum(referralSorts).optional().catch(undefined),
 })

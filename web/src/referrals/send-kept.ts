@@ -6,7 +6,8 @@ import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptDraft } from './kept.ts'
 
 /**
- * Saves changes stored on this device, without a page that shows the draft. Throws the error that prevented the save.
+ * Saves the changes of a draft that are stored on this device, while no page shows the draft, and returns the referral.
+ * Throws the error that prevented the save.
  */
 export const saveKept = async (kept: KeptDraft, form: Form, today: string): Promise<Referral> => {
   const begun = kept.over && (await api(Draft, `/referrals/${kept.over.referralId}/draft`))
@@ -28,7 +29,10 @@ export const saveKept = async (kept: KeptDraft, form: Form, today: string): Prom
   }
 }
 
-/** Saves stored changes; false if that must wait, because there is no connection or a person must decide. */
+/**
+ * Saves stored changes and returns true; returns false if that failed, because there is no connection or a person must
+ * decide.
+ */
 export const sendKept = (kept: KeptDraft, form: Form, today: string): Promise<boolean> =>
   saveKept(kept, form, today).then(
     () => true,

@@ -16,7 +16,7 @@ import { saveKept } from './send-kept.ts'
 
 type PhoneWord = Sending['phone']
 
-/** Sends a saved draft, with an acceptance by telephone if there was one. */
+/** Sends a saved draft and records an acceptance by telephone, if there was one; returns the referral. */
 export const sendDraft = async (
   queryClient: QueryClient,
   { id, version }: Pick<Referral, 'id' | 'version'>,
@@ -24,7 +24,10 @@ export const sendDraft = async (
 ): Promise<Referral> =>
   recordWord(queryClient, await actOnReferral(queryClient, id, { action: 'send', version }), phone)
 
-/** If recording the telephone acceptance fails, the referral stays sent, and its page offers the form again. */
+/**
+ * Records the acceptance by telephone of a sent referral. If the server refuses the acceptance, the referral stays
+ * sent, and its page offers the form for the acceptance again.
+ */
 const recordWord = async (queryClient: QueryClient, sent: Referral, phone: PhoneWord): Promise<Referral> => {
   if (!phone || !sent.actions.includes('record-phone-acceptance')) return sent
   const word = { ...phone, action: 'record-phone-acceptance' as const, version: sent.version }
@@ -35,9 +38,9 @@ const recordWord = async (queryClient: QueryClient, sent: Referral, phone: Phone
 }
 
 /**
- * Sends a draft for which "Send" was pressed and no answer came, without a page that shows the draft. Its stored
- * changes are saved first. A draft can be sent only once; one that is no longer a draft has arrived before. Throws
- * Unreachable if it must wait, and the server's refusal.
+ * Sends a draft while no page shows it, because "Send" was pressed and no answer came. The changes stored on this
+ * device are saved first; a referral that is no longer a draft was sent by an earlier request. Throws Unreachable if
+ * sending must wait, and Refused if the server refuses or the draft has changed.
  * @param begun called with the draft's id as soon as it is known
  */
 export const sendReferral = async (
@@ -57,7 +60,10 @@ export const sendReferral = async (
   return sendDraft(queryClient, now, sending.phone)
 }
 
-/** The stored changes that the server does not have; undefined if the server has all of them. */
+/**
+ * Saves the draft's changes that are stored on this device and returns the referral; undefined if there are none or no
+ * person is signed in.
+ */
 const saveRest = async (queryClient: QueryClient, { keptId, referralId }: Sending): Promise<Referral | undefined> => {
   const kept = (await keptDrafts.read()).find(
     ({ id, over }) => id === keptId || (referralId !== undefined && over?.referralId === referralId),

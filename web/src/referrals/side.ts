@@ -3,6 +3,9 @@ import type { ReferralSummary } from '@palermo/shared/referrals/contract.ts'
 
 export type Side = 'sender' | 'receiver' | 'other'
 
-/** Whether the reader belongs to the sender or the receiver. Used only to choose texts; rights come with the data. */
+/**
+ * Returns whether the reader's agency is the sender, the receiver or neither. Only texts depend on this; the server
+ * decides the reader's rights.
+ */
 export const sideOf = (me: Me, { from, to }: Pick<ReferralSummary, 'from' | 'to'>): Side =>
   me.agencyId === from.id ? 'sender' : me.agencyId === to?.id ? 'receiver' : 'other'

@@ -6,8 +6,8 @@ import { toast } from '../ui/toast.ts'
 import { actOnReferral, referralQuery } from './queries.ts'
 
 /**
- * Sends an action at the displayed version, confirms it in a toast, and can show the record after a change by another
- * person.
+ * Returns the functions and the state of an action on a referral: the action is sent with the displayed version and
+ * confirmed in a toast; after a change by another person, `reload` shows the changed referral.
  */
 export const useActOnReferral = (referral: Referral, done: () => void) => {
   const t = useTranslate()

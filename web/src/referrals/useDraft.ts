@@ -10,7 +10,7 @@ import { DraftKeeper } from './draft-keeper.ts'
 import type { DraftStart, DraftState } from './draft-state.ts'
 import { leaves } from './drafts-left.ts'
 
-/** The draft on this page: its answers, and whether they are saved. */
+/** Returns the draft on this page with its answers and saving state, and the keeper that saves the draft. */
 export const useDraft = (
   start: Omit<DraftStart, 'today'>,
 ): { keeper: DraftKeeper; draft: DraftState; today: string } => {
@@ -26,7 +26,7 @@ export const useDraft = (
     }
     const hide = () => {
       if (document.visibilityState !== 'hidden') return void catchUp(keeper)
-      // Stored on this device, because a phone may end a hidden page before the server has answered.
+      // The input is stored on this device, because a phone may end a hidden page before the server has answered.
       void keeper.keepHere()
       keep()
     }
@@ -45,7 +45,7 @@ export const useDraft = (
       // Input that was not saved yet is saved when the person navigates to another page.
       const saved = keeper.isDirty() ? keeper.flush().catch(() => keeper.keepHere()) : Promise.resolve()
       keeper.stop()
-      // Until this save has ended, no other page may send the draft or continue from its earlier state.
+      // Until this save has ended, no other page may send the draft or continue from the earlier state of the draft.
       leaves(keeper, saved.then(letGo))
     }
   }, [keeper])
@@ -58,7 +58,7 @@ const catchUp = async (keeper: DraftKeeper) => {
   if (!referral || keeper.isDirty()) return
   await api(Draft, `/referrals/${referral.id}/draft`).then(
     (draft) => keeper.adopt(draft),
-    // Without a connection, work continues with the state on this device.
+    // If the server cannot be reached, work continues with the state on this device.
     () => undefined,
   )
 }

@@ -29,8 +29,8 @@ export interface SendInput {
 }
 
 /**
- * Sends the draft. If no answer comes, stores that the draft must be sent, and returns "kept". Throws the server's
- * refusal.
+ * Sends the draft and returns the referral. If no answer comes or the session has ended, the request to send waits in
+ * this browser, and `kept` is returned. Throws the server's refusal.
  */
 const handInSend = async (
   queryClient: QueryClient,
@@ -68,8 +68,8 @@ const handInSend = async (
 }
 
 /**
- * The sending of the draft on this page: requested, waiting for a connection, refused, or done. When it is done, the
- * referral's page opens.
+ * Returns the state of sending this page's draft (requested, waiting for a connection or refused) and the functions to
+ * send and to cancel. When the draft has been sent, the referral's page opens.
  */
 export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   const t = useTranslate()
@@ -102,7 +102,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   useEffect(() => {
     const before = wasWaiting.current
     wasWaiting.current = waiting
-    // Another page sent the waiting entry, so the referral's page opens.
+    // Another page has sent the waiting entry, so this page goes to the referral.
     if (before && !entry && !send.isPending && referralId)
       void navigate({ to: '/referrals/$id', params: { id: referralId }, replace: true })
   }, [waiting, entry, send.isPending, referralId, navigate])
@@ -116,7 +116,7 @@ export const useSending = (keeper: DraftKeeper, draft: DraftState) => {
   }, [waiting, referralId, isSaved, queryClient])
   const { other } = draft
   useEffect(() => {
-    // Another device changed the draft, so the person must check it before it is sent.
+    // Another device changed the draft, so the person must check the draft before it is sent.
     if (other && waiting) {
       wasWaiting.current = undefined
       dropEntry(waiting.id)

@@ -16,7 +16,7 @@ export type Shown = 'question' | 'check' | 'count' | 'ask-first' | 'notify'
 
 const endingPage = { 'count-only': 'count', incomplete: 'ask-first', notify: 'notify' } as const
 
-/** The page named in the URL, if the answers allow it; otherwise a question. */
+/** Returns the page named in the URL, if the answers allow it; otherwise a question. */
 const shownAt = (step: string | undefined, ended: Walk['ended']): Shown => {
   if (!step || !beyond.includes(step)) return 'question'
   return ended === null ? 'check' : endingPage[ended]
@@ -28,17 +28,19 @@ interface Given {
   answers: Answers
   search: WriteSearch
   today: string
-  /** Whether an opened draft continues at the first missing answer. */
+  /** Whether the form opens at the first missing answer, because the form continues an existing draft. */
   resumes: boolean
 }
 
-/** Answers that were dropped because an earlier answer changed; they can be restored until the next step is opened. */
+/** Answers that were dropped because an earlier answer changed; `undo` restores them until the next step is opened. */
 export interface Cleared {
   fields: string[]
   undo: () => void
 }
 
-/** The position in a form, and the functions to go on and back. */
+/**
+ * Returns the position in a form, the errors of the current screen, and the functions to answer and to go on and back.
+ */
 export const useSteps = ({ form, keeper, answers, search, today, resumes }: Given) => {
   const t = useTranslate()
   const navigate = useNavigate()
@@ -69,7 +71,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     keeper.change(withImplied(form, answers, id, value))
     if (errors[id]) setErrors(({ [id]: _, ...rest }) => rest)
   }
-  /** Goes on to the next step with these answers, if those of this screen are valid. */
+  /** Goes on to the next step with these answers, if the answers of this screen are valid. */
   const continueWith = (answers: Answers) => {
     if (!screen) return
     const wrong = errorsOf(form, answers, today, t)
@@ -91,7 +93,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
     }
   }
   const next = () => continueWith(answers)
-  /** Marks the blank answers of this screen as not asked now. */
+  /** Gives the blank questions of this screen the answer "not asked now", and goes on. */
   const skip = () => {
     if (!screen) return
     const skipped = notAskedNow(screen.fields, answers)
@@ -104,7 +106,7 @@ export const useSteps = ({ form, keeper, answers, search, today, resumes }: Give
   return { screens, screen, at, shown, ended, ending, errors, cleared, go, answer, next, skip, back }
 }
 
-/** All answers, with the answers of one step as they were when that step was opened. */
+/** Returns all answers, those of one step as they were when that step was opened. */
 const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Answers): Answers => {
   const here = fields.map(({ id }) => id)
   const of = (answers: Answers, wanted: boolean) =>
@@ -112,7 +114,7 @@ const asBefore = ({ fields }: Walk['screens'][number], opened: Answers, now: Ans
   return Object.fromEntries([...of(now, false), ...of(opened, true)])
 }
 
-/** The error texts by field. */
+/** Returns the error texts by field id. */
 export const errorsOf = (
   form: Form,
   answers: Answers,

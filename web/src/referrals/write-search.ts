@@ -7,7 +7,7 @@ export interface WriteSearch {
   step?: string | undefined
   /** The receiver of a new draft. */
   to?: string | undefined
-  /** The form of a new draft; by default the short one. */
+  /** The form of a new draft; by default the short form. */
   form?: string | undefined
   /** The language of the questions. */
   lang?: string | undefined

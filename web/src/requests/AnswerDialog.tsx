@@ -12,7 +12,10 @@ interface Props {
   onClose: () => void
 }
 
-/** Grants access, refuses it with a coded reason, or withdraws the request; each form first explains its effect. */
+/**
+ * The form that grants access, refuses access with a coded reason, or withdraws the request; the form first explains
+ * the effect.
+ */
 export const AnswerDialog = ({ request, action, onClose }: Props) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * Asks for access: purpose and legal basis as codes, which are shown to the person who answers, without facts about the
- * client.
+ * The form for a request for access. Purpose and legal basis are codes, shown without facts about the client to the
+ * person who answers.
  */
 export const AskDialog = ({ row, compartment, byApproval, onClose }: Props) => {
   const t = useTranslate()

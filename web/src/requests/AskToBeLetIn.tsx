@@ -18,7 +18,7 @@ interface Props {
 
 /**
  * On a sealed card: a button to request access, or the time of the request; nothing for readers whose role may never
- * read this compartment. It is the same whether or not the compartment has content.
+ * read this compartment. The button does not reveal whether the compartment has content.
  */
 export const AskToBeLetIn = ({ row, compartment }: Props) => {
   const t = useTranslate()

@@ -7,12 +7,14 @@ import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { requestsQuery } from './queries.ts'
 import { RequestItem } from './RequestItem.tsx'
 
-/** Requests for access to compartments of this case, unanswered ones first; nothing if there are none. */
+/**
+ * Lists the requests for access to compartments of this case, unanswered ones first; shows nothing if there are none.
+ */
 export const Requests = ({ row }: { row: Pick<Case, 'id'> }) => {
   const t = useTranslate()
   const list = useQuery(requestsQuery(row.id))
   const items = list.data?.items ?? []
-  // Access to C2 is asked for here, because readers without access to C2 have no card of whereabouts.
+  // The button to ask for access to C2 is here, because readers without access to C2 have no card of whereabouts.
   const asksForWhereabouts = list.data?.askableByApproval.includes('C2') === true
   if (items.length === 0 && !asksForWhereabouts) return <EmptyState of={list} rows={0} />
   const waiting = items.filter(({ status }) => status === 'asked')

@@ -3,7 +3,9 @@ import { NewRequest, Request, RequestPage } from '@palermo/shared/requests/contr
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 
-/** Requests in one case, as far as the reader may know, and compartments for which the reader may ask. */
+/**
+ * The requests in one case, as far as the reader may know of them, and the compartments for which the reader may ask.
+ */
 export const requestsQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['requests', caseId],
@@ -17,7 +19,7 @@ export const askToBeLetIn = async (queryClient: QueryClient, input: NewRequest, 
 }
 
 /**
- * Asks another agency for its approval of the access: if no agency on the case could answer, or if two persons must
+ * Asks another agency to approve the access. Used if no agency on the case could answer, or if two persons must
  * approve.
  */
 export const askOtherAgency = async (queryClient: QueryClient, input: NewApproval, key: string): Promise<void> => {
@@ -26,7 +28,7 @@ export const askOtherAgency = async (queryClient: QueryClient, input: NewApprova
   void queryClient.invalidateQueries({ queryKey: ['approvals'] })
 }
 
-/** Reloads the case, because granting or ending access changes what it shows. */
+/** Reloads the case, because granting or ending access changes what the case shows. */
 export const readAgain = (queryClient: QueryClient, { caseId }: Pick<Request, 'caseId'>) => {
   for (const key of [['requests', caseId], ['cases'], ['work-items']])
     void queryClient.invalidateQueries({ queryKey: key })

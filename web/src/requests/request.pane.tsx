@@ -6,7 +6,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { requestsQuery } from './queries.ts'
 import { RequestItem } from './RequestItem.tsx'
 
-/** A request beside the work queue, with a link to its case. */
+/** Shows a request for access beside the work queue, with a link to the request's case. */
 export const Pane = ({ subjectId, item }: PaneProps) => {
   const t = useTranslate()
   const { data } = useSuspenseQuery(requestsQuery(item.caseId ?? ''))

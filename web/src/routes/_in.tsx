@@ -19,7 +19,7 @@ export const Route = createFileRoute('/_in')({
 })
 
 function InRoute() {
-  // After signing out nothing of this page is rendered, not even until the sign-in page appears.
+  // After a sign-out nothing of this page is rendered, not even until the sign-in page appears.
   const session = useSession()
   if (!('actor' in session)) return null
   return (
@@ -29,7 +29,7 @@ function InRoute() {
   )
 }
 
-/** Shown without the frame of the app, because it is not even known who is signed in. */
+/** The error page shown while it is unknown who is signed in, and therefore without the frame of the app. */
 function OutsideTrouble(props: ErrorComponentProps) {
   return (
     <main>

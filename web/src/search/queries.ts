@@ -4,7 +4,7 @@ import { api } from '../api.ts'
 
 const minute = 60_000
 
-/** Search results for this text; no request for a text that is too short. */
+/** The search results for a text; for a text that is too short, the server is not asked. */
 export const foundQuery = (search: Search) =>
   queryOptions({
     queryKey: ['search', search],

@@ -6,8 +6,8 @@ import { useCodeLabel } from '../codes/labels.ts'
 import { foundQuery } from './queries.ts'
 
 /**
- * Searches the reader's own work: codes are matched by their labels here, and sent as codes. For the command palette
- * and other search fields.
+ * Searches the reader's own work for the typed text. Needs and services are found by their labels here, and their codes
+ * are sent to the server. For the command palette and other search fields.
  */
 export const useFinding = (typed: string): UseQueryResult<Found> => {
   const label = useCodeLabel()

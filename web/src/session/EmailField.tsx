@@ -4,7 +4,10 @@ import { TextField } from '../ui/TextField.tsx'
 interface Props {
   hint?: string
   error?: string | undefined
-  /** Read-only if the address is known: the field is still shown, because password managers look for it. */
+  /**
+   * Makes the field read-only, if the address is known: the field is still shown, because password managers look for
+   * it.
+   */
   readOnly?: boolean
   value: string
   onChange: (email: string) => void

@@ -9,7 +9,7 @@ import { EmailField } from './EmailField.tsx'
 import { signIn } from './session.ts'
 
 interface Props {
-  /** The address of the person whose session ended. */
+  /** The e-mail address of the person whose session ended. */
   email?: string
   /** The demo account that was selected, with which the form is filled in. */
   offered?: { email: string; password: string } | undefined

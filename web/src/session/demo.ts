@@ -1,4 +1,7 @@
-/** The demo's accounts, as listed in the documentation; shown only if the server reports that it is a demo. */
+/**
+ * The e-mail addresses of the demo's accounts, as listed in the documentation; shown only if the server reports that it
+ * is a demo.
+ */
 export const demoPeople = [
   'officer@police.demo',
   'caseworker@ngo.demo',

@@ -1,7 +1,7 @@
-/** Prefix of encrypted entries in this browser's storage. */
+/** The prefix of the storage keys of encrypted entries in this browser. */
 export const keptPrefix = 'kept.'
 
-/** Storage key of the last on-call list, which contains no personal data of clients. */
+/** The storage key of the last on-call list, which contains no personal data of clients. */
 export const keptNumbersName = 'numbers'
 
 let key: Promise<CryptoKey> | undefined
@@ -16,12 +16,17 @@ export const holdDeviceKey = (raw: string): void => {
 
 export const readDeviceKey = (): Promise<CryptoKey> | undefined => key
 
-/** Number of wipes so far: data that were being encrypted when the number changed must not be stored. */
+/**
+ * Returns how often this page has wiped the device: data that were being encrypted during a wipe must not be stored.
+ */
 export const countWipes = (): number => wipes
 
 const listeners = new Set<() => void>()
 
-/** Calls back whenever an entry is stored or deleted, in this tab or another. */
+/**
+ * Registers a listener that is called whenever an entry is stored or deleted, in this tab or another; the returned
+ * function removes the listener.
+ */
 export const hearKept = (listener: () => void): (() => void) => {
   listeners.add(listener)
   addEventListener('storage', listener)
@@ -37,7 +42,10 @@ export const announceStored = (): void => {
 
 export const keptNames = (): string[] => Object.keys(localStorage).filter((name) => name.startsWith(keptPrefix))
 
-/** Deletes all stored input on this device. Synchronous, because the page may close in the next moment. */
+/**
+ * Deletes all stored input and the on-call list on this device. Synchronous, because the page may close in the next
+ * moment.
+ */
 export const wipeDevice = (): void => {
   key = undefined
   wipes += 1

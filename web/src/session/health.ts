@@ -4,7 +4,7 @@ import { http } from '../http.ts'
 
 const Health = z.object({ demo: z.boolean().default(false) })
 
-/** Whether this is a demonstration. The query runs before sign-in, so its reply must reveal nothing else. */
+/** Whether this is a demonstration. The query runs before the sign-in, so its reply must reveal nothing else. */
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   staleTime: Number.POSITIVE_INFINITY,

@@ -2,7 +2,7 @@ const lockOf = (id: string) => `kept-${id}`
 
 /**
  * Locks a draft for the page that edits it, so that no other page of this browser sends the draft. The returned
- * function releases the lock, and resolves when it is released.
+ * function releases the lock and resolves when the lock is released.
  */
 export const holdKept = (id: string): (() => Promise<void>) => {
   if (!('locks' in navigator)) return async () => undefined
@@ -18,8 +18,8 @@ export const holdKept = (id: string): (() => Promise<void>) => {
 }
 
 /**
- * Runs work on a draft unless another page holds its lock; returns undefined if one does, or if the browser has no
- * locks.
+ * Runs `work` on a draft and returns its result; returns undefined without running `work` if another page holds the
+ * draft's lock or if the browser has no locks.
  */
 export const withKept = async <T>(id: string, work: () => Promise<T>): Promise<T | undefined> =>
   'locks' in navigator

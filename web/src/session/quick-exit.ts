@@ -1,7 +1,10 @@
 import { usualNeutralPage } from '@palermo/shared/installation/neutral-page.ts'
 import { readSession, signOut } from './session.ts'
 
-/** The page to which quick exit leads, known since the sign-in, because leaving must not wait for a request. */
+/**
+ * Returns the address to which quick exit leads. The server sent the address at sign-in, because leaving must not wait
+ * for a request.
+ */
 const neutralPage = (): string => {
   const session = readSession()
   return 'actor' in session ? session.actor.neutralPage : usualNeutralPage
@@ -9,10 +12,13 @@ const neutralPage = (): string => {
 
 const presses = 3
 const within = 1500
-/** Milliseconds in which input may reach the server before the session ends. */
+/** Milliseconds that unsaved input has to reach the server before the session ends. */
 const saving = 1000
 
-/** What a part of the app does during quick exit: it sends input, or deletes what was read. */
+/**
+ * A function that a part of the app registers for quick exit: it sends input, or deletes data that were read. Undefined
+ * means that nothing is sent.
+ */
 type Leaving = () => Promise<unknown> | undefined
 const leavings = new Set<Leaving>()
 let isLeft = false
@@ -46,7 +52,7 @@ export const quickExit = (): void => {
   addEventListener('pagehide', end)
   // Cleared again when the page closes, because the router stores scroll positions in the session storage until then.
   addEventListener('pagehide', () => sessionStorage.clear())
-  // Suppresses the confirmation of forms with unsaved input; this handler must run before those of the forms.
+  // Suppresses the confirmation of forms with unsaved input; this handler must run before the handlers of the forms.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
   // A page restored from the browser's back-forward cache is reloaded, and signed out.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
@@ -68,7 +74,7 @@ export const quickExit = (): void => {
 export const hearEscape = (exit: () => void = quickExit): (() => void) => {
   let times: number[] = []
   const hear = (event: KeyboardEvent) => {
-    // Ignores key events that components create, such as those for the focused row of a list.
+    // Ignores key events that components create, such as the events for the focused row of a list.
     if (!event.isTrusted) return
     if (event.key !== 'Escape') times = []
     else if (!event.repeat) {

@@ -6,15 +6,17 @@ const longest = 12 * 3600_000
 
 const Sealed = z.object({ until: z.number(), iv: z.base64(), bytes: z.base64() })
 
-/** Unsent input of one kind, each entry under its id. */
+/** The stored unsent input of one kind, each entry under its id. */
 export interface Drawer<T> {
   /**
-   * Encrypts an entry with the session's key and stores it in this browser. False if that is impossible, because the
-   * page has no https, the storage is full, or the session has ended.
+   * Encrypts an entry with the session's key and stores it in this browser. Returns false if that is impossible,
+   * because the page has no https, the storage is full, or the session has ended.
    */
   keep(thing: T): Promise<boolean>
   drop(id: string): void
-  /** All entries that this session can decrypt. Entries that have expired, or belong to ended sessions, are deleted. */
+  /**
+   * Returns all entries that this session can decrypt, and deletes those that have expired or belong to ended sessions.
+   */
   read(): Promise<T[]>
 }
 
@@ -44,7 +46,7 @@ export const openDrawer = <T extends { id: string }>(kind: string, parse: (thing
         const iv = crypto.getRandomValues(new Uint8Array(12))
         const plain = encoded(JSON.stringify(thing))
         const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encoded(name) }, key, plain)
-        // The entry is void if the person signed out, or wrote a newer one, while it was being encrypted.
+        // The entry is not stored if, while it was being encrypted, the person signed out or wrote a newer version.
         if (countWipes() !== wipes) return false
         if (written.get(thing.id) !== turn) return true
         const sealed = { until: Date.now() + longest, iv: text(iv), bytes: text(new Uint8Array(bytes)) }
@@ -81,7 +83,7 @@ const encoded = (words: string) => new TextEncoder().encode(words)
 const raw = (base64: string) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))
 const text = (bytes: Uint8Array) => {
   let all = ''
-  // Converted in slices, because one call would have more arguments than browsers allow.
+  // The bytes are converted in slices, because one call for all would have more arguments than browsers allow.
   for (let at = 0; at < bytes.length; at += 8192) all += String.fromCharCode(...bytes.subarray(at, at + 8192))
   return btoa(all)
 }

@@ -5,14 +5,14 @@ import { holdDeviceKey, wipeDevice } from './device-key.ts'
 import { hearTabs, postToTabs } from './tabs.ts'
 
 /**
- * The signed-in person. The bearer token is only in the memory of this module: other pages, the disk and later users of
- * the machine cannot read it. Scripts cannot read the refresh cookie.
+ * The state of the sign-in, with the signed-in person. The bearer token is only in the memory of this module: other
+ * pages, the disk and later users of the machine cannot read it. Scripts cannot read the refresh cookie.
  */
 export type Session =
   | { state: 'unknown' }
   | { state: 'out' }
   | { state: 'in'; actor: Me }
-  /** The session expired during work: typed input stays until the person signs in again. */
+  /** The session expired during work: typed input stays on the page until the person signs in again. */
   | { state: 'expired'; actor: Me }
 
 let session: Session = { state: 'unknown' }
@@ -76,7 +76,7 @@ export const signIn = async (input: SignIn): Promise<Session> => {
 /**
  * Ends the session on the server and in every tab of this browser. This page shows the sign-out at once, without
  * waiting for the network; if the server could not be reached, the next page that reaches the server ends the session.
- * @param isSaving input is on its way to the server, which gives it time to arrive
+ * @param isSaving whether unsaved input is being sent, for which the server waits before it ends the session
  */
 export const signOut = async (isSaving = false): Promise<void> => {
   const bearer = token?.value
@@ -99,12 +99,12 @@ const sendSignOut = async (bearer: string | undefined, isSaving = false) => {
 }
 
 /**
- * The signed-in person, requested from the server if this page does not know yet who is signed in. Throws Unreachable
- * if the server cannot be asked, because a lost connection must not sign the person out.
+ * Returns the session, requested from the server if this page does not know yet who is signed in. Throws Unreachable if
+ * the server cannot be asked, because a lost connection must not sign the person out.
  */
 export const knowSession = async (): Promise<Session> => (session.state === 'unknown' ? refresh() : session)
 
-/** A token that will still be valid when the request arrives, or undefined without a session. */
+/** Returns a bearer token that will still be valid when the request arrives; undefined without a session. */
 export const readToken = async (): Promise<string | undefined> => {
   if (session.state === 'out' || session.state === 'expired') return undefined
   if (token && token.expiresAt - Date.now() > 20_000) return token.value
@@ -112,16 +112,16 @@ export const readToken = async (): Promise<string | undefined> => {
   return token?.value
 }
 
-/** Discards a token that the server refused, and requests another. */
+/** Discards a token that the server refused, and returns a new token; undefined without a session. */
 export const renewToken = async (refused: string | undefined): Promise<string | undefined> => {
   if (token?.value === refused) token = undefined
   return readToken()
 }
 
 /**
- * Exchanges the refresh cookie for a token. The cookie changes at each exchange. If two tabs sent the same cookie, the
- * server would take it for stolen and end the session everywhere, so only one tab of the browser exchanges the cookie
- * at a time.
+ * Exchanges the refresh cookie for a token and a new cookie, and returns the session. If two tabs sent the same cookie,
+ * the server would take the cookie for stolen and end the session everywhere, so only one tab of the browser exchanges
+ * the cookie at a time.
  */
 const refresh = (): Promise<Session> => {
   refreshing ??= alone(async () => {
@@ -147,17 +147,17 @@ const leave = (): Session => {
 }
 
 /**
- * Whether this browser has a refresh cookie. Scripts cannot see that cookie, so a second, readable cookie stands for
- * it.
+ * Whether this browser has a refresh cookie. Scripts cannot see that cookie, so a second cookie, which scripts can
+ * read, tells whether the browser has it.
  */
 const mayHaveSession = () => document.cookie.split('; ').some((one) => one.startsWith(`${signedInCookie}=`))
 
 const patience = [150, 300, 600, 1200]
 
 /**
- * A page closed during the exchange loses its lock before the answer, and the next page sends the previous cookie: the
- * server answers `changed-meanwhile`, and the new cookie arrives a moment later. With `keepalive` the request outlives
- * its page, so that the new cookie always arrives.
+ * Exchanges the refresh cookie, again after a pause if the server answers `changed-meanwhile`: a page closed during an
+ * exchange loses its lock before the answer, and the next page sends the previous cookie. With `keepalive` the request
+ * outlives its page, so that the new cookie always arrives.
  */
 const exchangeCookie = async (tries = 0): Promise<SignedIn> => {
   try {

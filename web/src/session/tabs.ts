@@ -1,5 +1,6 @@
 /**
- * Messages between the tabs of one browser. A message never contains a token or a text, only that something happened.
+ * Messages between the tabs of one browser. A message says that something happened, and never contains a token or a
+ * text.
  */
 export type TabMessage =
   | { kind: 'signed-in'; personId: string }

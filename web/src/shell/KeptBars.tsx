@@ -1,7 +1,7 @@
 import { EntriesBar } from '../entries/EntriesBar.tsx'
 import { KeptBar } from '../referrals/KeptBar.tsx'
 
-/** Shows the entries that wait on this device; the components also send them. */
+/** Shows the drafts and entries that wait on this device to be sent; the two components also send them. */
 export const KeptBars = () => (
   <>
     <KeptBar />

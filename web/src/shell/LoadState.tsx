@@ -9,8 +9,8 @@ import { isCutOffNow, useFreshness } from './freshness.ts'
 const askAgainAfter = 4_000
 
 /**
- * Shown above every page: the age of data that could not be refreshed, and which part is missing, with *Try again*.
- * When the server answers again, all failed queries are repeated.
+ * Shown above every page: the age of data that could not be refreshed, whether a part of the page is missing, and the
+ * button *Try again*. When the server answers again, all failed queries are repeated.
  */
 export const LoadState = ({ online }: { online: boolean }) => {
   const t = useTranslate()

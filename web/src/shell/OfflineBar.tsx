@@ -6,8 +6,8 @@ import { Button } from '../ui/Button.tsx'
 import { LoadState } from './LoadState.tsx'
 
 export const loadKeptBars = neededOffline(() => import('./KeptBars.tsx').then((found) => ({ default: found.KeptBars })))
-// If the code fails to load, a message with a button to reload the page is shown, because browsers do not request a
-// failed module again.
+// If the code fails to load, a message with a button to reload the page is shown, because browsers do not request the
+// same module again.
 const KeptBars = lazy<() => ReactNode>(() => loadKeptBars().catch(() => ({ default: Missing })))
 
 const Missing = () => {

@@ -11,7 +11,10 @@ const PersonMenuOpen = lazy(loadMenu)
 const loadSignOutAsk = () => import('./SignOutAsk.tsx').then((found) => ({ default: found.SignOutAsk }))
 const SignOutAsk = lazy(loadSignOutAsk)
 
-/** The menu with the person's name, for settings of the person. Its content is loaded in advance. */
+/**
+ * The button with the person's name, which opens the menu of the person's settings. The content of the menu is loaded
+ * in advance.
+ */
 export const PersonMenu = () => {
   const t = useTranslate()
   const me = useMe()

@@ -17,7 +17,7 @@ const item =
 interface Props {
   anchor: RefObject<HTMLElement | null>
   onClose: () => void
-  /** Called instead of signing out if that would delete this many waiting entries. */
+  /** Called with the number of waiting entries, instead of signing out, if signing out would delete such entries. */
   onLoses: (count: number) => void
 }
 

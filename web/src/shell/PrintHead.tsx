@@ -4,7 +4,10 @@ import { useMe } from '../session/useSession.ts'
 import { useNow, useWhen } from '../ui/moment.ts'
 import { pageTitle } from '../ui/window-title.ts'
 
-/** Printed only: the time, and the person who prints; at the foot of every sheet the reference or name of the page. */
+/**
+ * Shown only in print: the time and the person who prints; the foot of every sheet also has the reference or name of
+ * the page.
+ */
 export const PrintHead = () => {
   const t = useTranslate()
   const me = useMe()

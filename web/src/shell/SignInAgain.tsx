@@ -7,7 +7,7 @@ import { useSession } from '../session/useSession.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
-/** Covers the page when the session has ended: typed input is kept, and the text of the page is hidden. */
+/** Covers the page when the session has ended: typed input stays, and the text of the page is hidden. */
 export const SignInAgain = () => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -13,7 +13,10 @@ const KeptNumbersCard = lazy(() => loadKeptNumbers().catch(() => ({ default: () 
 
 const askAgainAfter = 4_000
 
-/** Whether no answer came, or the code of a page failed to load, which browsers report only as a failed import. */
+/**
+ * Whether the server did not answer, or the code of a page failed to load, which browsers report only as a failed
+ * import.
+ */
 const isCutOff = (error: unknown) =>
   error instanceof Unreachable || (error instanceof TypeError && /import|module script/i.test(error.message))
 
@@ -31,14 +34,15 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     void router.invalidate()
   }
   useEffect(() => {
-    // Reloads the data after a lost connection; if code is missing, reloads the whole page.
+    // After a lost connection, loads the data again; in any other case, for example missing code, reloads the whole
+    // page.
     const retry = () => {
       if (!(error instanceof Unreachable)) location.reload()
       reset()
       void router.invalidate()
     }
     addEventListener('online', retry)
-    // Asks the server at intervals, because the browser may not notice that the connection was lost and is back.
+    // The server is asked at intervals, because the browser may not notice that the connection was lost and is back.
     const ask = () =>
       http('/health').then(
         ({ ok }) => ok && retry(),

@@ -4,22 +4,28 @@ import { isCutOff } from '../problem.ts'
 
 /** Whether data of this page failed to load, and how old the displayed data are. */
 export interface Freshness {
-  /** At least one query has failed and has no data. */
+  /** Whether at least one query has failed and has no data. */
   missing: boolean
-  /** Load time in milliseconds of the oldest data that the last attempt could not refresh; 0 if all are up to date. */
+  /**
+   * The load time (milliseconds since 1970) of the oldest data that the last attempt could not refresh; 0 if there are
+   * none.
+   */
   staleSince: number
-  /** Load time of the oldest displayed data; 0 if there are none. */
+  /** The load time (milliseconds since 1970) of the oldest displayed data; 0 if there are none. */
   shownSince: number
 }
 
-/** Texts of forms and numbers from the live stream are never refreshed by polling, so their age says nothing. */
+/**
+ * Whether the age of a query's data counts: not for texts of forms and numbers from the live stream, because these are
+ * never loaded again at intervals.
+ */
 const isDated = (query: Query) =>
   query.queryKey[0] !== 'forms' &&
   query.observers.some(({ options }) => options.staleTime !== Number.POSITIVE_INFINITY && options.enabled !== false)
 
 /**
- * Whether a query failed because the server did not answer. A refusal is excluded: it is shown in its own place, and a
- * retry would not change it.
+ * Whether a query failed because the server did not answer. A refusal does not count: it is shown in its own place, and
+ * a retry would not change it.
  */
 export const isCutOffNow = ({ state }: Query): boolean => state.status === 'error' && isCutOff(state.error)
 
@@ -34,7 +40,7 @@ const freshnessOf = (queries: readonly Query[]): Freshness => {
   }
 }
 
-/** The freshness of the page's data, updated while the component is mounted. */
+/** Returns the freshness of the page's data, updated while the component is mounted. */
 export const useFreshness = (): Freshness => {
   const cache = useQueryClient().getQueryCache()
   const read = () => JSON.stringify(freshnessOf(cache.findAll({ type: 'active' }).filter(isDated)))

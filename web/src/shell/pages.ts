@@ -5,7 +5,7 @@ import { loadKeptBars } from './OfflineBar.tsx'
 const standsAfter = 2000
 const quietAfter = 10_000
 
-/** Calls `keepShell` only after the opened page has loaded. */
+/** Calls `keepShell` once the opened page has loaded; the returned function cancels the call. */
 export const keepShellOnceQuiet = (): (() => void) => {
   const timer = setTimeout(
     () => void import('../keep-shell.ts').then(({ keepShell }) => keepShell()).catch(() => undefined),
@@ -16,7 +16,7 @@ export const keepShellOnceQuiet = (): (() => void) => {
 
 /**
  * Loads the code of the other pages in advance once this one has been idle, so that opening a page later needs only its
- * data; does nothing if the browser is set to save data.
+ * data; does nothing if the browser is set to save data. The returned function cancels the loading.
  */
 export const fetchOtherPages = (router: AnyRouter): (() => void) => {
   const { connection } = navigator as { connection?: { saveData?: boolean } }

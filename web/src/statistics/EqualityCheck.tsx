@@ -4,8 +4,8 @@ import { useTranslate } from '../messages.ts'
 import { Alert } from '../ui/Alert.tsx'
 
 /**
- * Help must not depend on proceedings, so this compares the share of persons helped with and without proceedings. It is
- * shown only if all four numbers are published.
+ * Compares the share of persons helped with and without proceedings, because help must not depend on proceedings. Shown
+ * only if all four numbers are published.
  */
 export const EqualityCheck = ({ tables }: { tables: Statistics['tables'] }) => {
   const t = useTranslate()

@@ -8,12 +8,12 @@ import { Sideways } from '../ui/Sideways.tsx'
 import { Shown } from './Shown.tsx'
 import { useRowLabel } from './words.ts'
 
-/** Whether the row has a published number. */
+/** Whether the row has at least one published number. */
 const speaks = (row: StatisticsTable['rows'][number]) => columns.some((column) => row[column] !== null)
 
 /**
- * One table with bars. Rows whose numbers are all suppressed are listed together below, because a missing row would
- * look like zero.
+ * Shows one table with bars. Rows whose numbers are all suppressed are listed together below, because a missing row
+ * would look like zero.
  */
 export const PeopleTable = ({ table: { table, rows } }: { table: StatisticsTable }) => {
   const t = useTranslate()

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl'
 import { useTranslate } from '../messages.ts'
 
-/** A number of people, or a hatched cell with a text for screen readers where it is suppressed. */
+/** A number of people; for a suppressed number, a hatched cell with a text for screen readers. */
 export const Shown = ({ value }: { value: number | null }) => {
   const t = useTranslate()
   const { formatNumber } = useIntl()

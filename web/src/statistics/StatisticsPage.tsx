@@ -26,7 +26,7 @@ import './statistics.css'
 
 interface Props {
   search: StatisticsSearch
-  /** Renders the published figures of a week, by default of the newest. */
+  /** Renders the published figures of a week; without `week`, those of the newest week. */
   published: (week?: string) => ReactNode
 }
 

@@ -9,6 +9,6 @@ export const statisticsQuery = (week: string | undefined) =>
     queryFn: ({ signal }) => api(Statistics, '/statistics', { query: { week }, signal }),
   })
 
-/** The URL from which the same numbers are downloaded as a file. */
+/** Returns the URL from which the shown statistics are downloaded as a CSV file. */
 export const statisticsFile = (week: string | null): string =>
   `/statistics?${new URLSearchParams({ ...(week === null ? {} : { week }), format: 'csv' })}`

@@ -2,7 +2,7 @@ import type { StatisticsTableName } from '@palermo/shared/statistics/tables.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { hasWords, useTranslate } from '../messages.ts'
 
-/** The label of a table's row; a code has the same label on all pages. */
+/** Returns a function that returns the label of a table's row; a code has the same label on all pages. */
 export const useRowLabel = (): ((table: StatisticsTableName, row: string) => string) => {
   const t = useTranslate()
   const label = useCodeLabel()

@@ -26,7 +26,7 @@ interface Props {
   error?: string | undefined
 }
 
-/** The kind and the due time of a task, which are stored in C0. */
+/** Fields for the kind and the due time of a task, which are stored in compartment C0. */
 export const TaskBasics = ({ kind, onKind, when: { due, setDue, dueAt }, error }: Props) => {
   const t = useTranslate()
   return (

@@ -22,7 +22,10 @@ import { toast } from '../ui/toast.ts'
 import { createTask } from './queries.ts'
 import { TaskBasics, useDue } from './TaskBasics.tsx'
 
-/** A new task. Kind and due time are in C0, the text in a compartment. */
+/**
+ * The form for a new task. Kind and due time are in compartment C0, the text in the compartment of the selected
+ * audience.
+ */
 export const TaskForm = ({ row, onClose }: { row: Case; onClose: () => void }) => {
   const t = useTranslate()
   const me = useMe()

@@ -19,12 +19,12 @@ const buttons = ['finish', 'assign', 'cancel', 'reopen'] as const
 
 interface Props {
   task: Task
-  /** The title of a task that is shown alone; the buttons are then also offered as commands. */
+  /** The title of a task that is shown alone; for such a task, the buttons are also offered as commands. */
   title?: string
   onReload: () => void
 }
 
-/** One task with its actions. Its text is shown only to readers of its compartment. */
+/** One task with its actions. The task's text is shown only to readers of the text's compartment. */
 export const TaskItem = ({ task, title, onReload }: Props) => {
   const t = useTranslate()
   const me = useMe()

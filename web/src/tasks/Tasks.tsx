@@ -9,7 +9,7 @@ import { Card } from '../ui/Card.tsx'
 import { TaskForm } from './TaskForm.tsx'
 import { TaskItem } from './TaskItem.tsx'
 
-/** Tasks of this case, soonest first; finished ones below. */
+/** Lists the tasks of this case: the open ones, soonest first, and below these the finished and cancelled ones. */
 export const Tasks = ({ row, mayAdd }: { row: Case; mayAdd: boolean }) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

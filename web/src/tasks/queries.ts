@@ -13,7 +13,7 @@ export const createTask = async (
 export const actOnTask = async (queryClient: QueryClient, id: string, input: ActOnTask): Promise<Task> =>
   keep(queryClient, await api(Task, `/tasks/${id}/actions`, { method: 'POST', body: input }))
 
-/** Shows the changed task on its case at once, and reloads other data that depend on it. */
+/** Shows the changed task on its case at once, reloads other data that depend on the task, and returns it. */
 const keep = (queryClient: QueryClient, task: Task): Task => {
   showTask(queryClient, task)
   for (const key of [['cases'], ['work-items']]) void queryClient.invalidateQueries({ queryKey: key })

@@ -6,7 +6,7 @@ import { Card } from '../ui/Card.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { TaskItem } from './TaskItem.tsx'
 
-/** A task beside the work queue, with a link to its case. */
+/** Shows a task beside the work queue, with a link to the task's case. */
 export const Pane = ({ subjectId, item }: PaneProps) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

@@ -11,7 +11,9 @@ const ahead = { finish: 'done', cancel: 'cancelled' } as const
 
 const isUndoable = (action: string): action is keyof typeof ahead => Object.hasOwn(ahead, action)
 
-/** Acts on a task. Finishing and cancelling are shown at once, with an undo button. */
+/**
+ * Acts on a task. Finishing and cancelling are shown before the server has answered, and a toast has an undo button.
+ */
 export const useActOnTask = (done?: () => void) => {
   const t = useTranslate()
   const queryClient = useQueryClient()

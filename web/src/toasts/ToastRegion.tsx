@@ -28,7 +28,7 @@ const drain = () => {
   }
 }
 
-/** The bottom of the bar that is always visible, in pixels from the top of the window. */
+/** Returns the bottom of the bar that is always visible, in pixels from the top of the window. */
 const endOfBar = () => Math.round(document.getElementById('bar')?.getBoundingClientRect().bottom ?? 0)
 
 const hearBar = (listener: () => void) => {
@@ -45,8 +45,8 @@ const hearBar = (listener: () => void) => {
 const height = 54
 
 /**
- * Adds space at the head of a page that a toast would cover. The space stays until the next page, so that nothing moves
- * back while it is pressed.
+ * Adds space at the head of a page that a toast would cover. The space stays until the next page, so that no button
+ * moves while the reader presses it.
  */
 const makeRoom = (isFresh: boolean) => {
   const { documentElement: page } = document
@@ -64,7 +64,7 @@ export const ToastRegion = () => {
   const router = useRouter()
   const { state } = useSession()
   useEffect(() => {
-    // Cleared only when the session expires: in other states another toast may have replaced the last one.
+    // The toast is cleared only when the session expires: in other states another toast may have replaced the last one.
     if (state === 'expired') queue.clear()
   }, [state])
   useEffect(() => {

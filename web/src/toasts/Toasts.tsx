@@ -6,8 +6,8 @@ import { hearToasts, waitingToasts } from '../ui/toast.ts'
 const loadToasts = neededOffline(() => import('./ToastRegion.tsx').then((found) => found.ToastRegion))
 
 /**
- * Rendered once, in the frame of the app. The code is loaded with the first toast or, without a connection, when the
- * connection is back.
+ * Rendered once, in the frame of the app. The code of the toasts is loaded with the first toast or, without a
+ * connection, when the connection is back.
  */
 export const Toasts = () => {
   const said = useSyncExternalStore(hearToasts, everSaid)

@@ -42,8 +42,8 @@ export interface ButtonProps
 }
 
 /**
- * A button with a verb. While `isPending` it keeps its text, place and focus, ignores further presses, and is announced
- * as busy.
+ * A button with a verb. While `isPending` is set, the button keeps its text, place and focus, ignores further presses,
+ * and is announced as busy.
  */
 export const Button = ({
   rank,

@@ -7,7 +7,7 @@ export interface ChoiceOption<V extends string = string> {
   value: V
   label: string
   hint?: string
-  /** The option is shown apart, below the others: "not asked now", "not sure". */
+  /** Whether the option is shown apart, below the others, such as "not asked now" or "not sure". */
   aside?: boolean
 }
 
@@ -24,7 +24,7 @@ export interface ChoiceProps<V extends string> extends Shared<V> {
 }
 
 export interface ChoicesProps<V extends string> extends Shared<V> {
-  /** Options shown first; one press shows all others. By default all are shown. */
+  /** The options shown first; one press shows all others. By default all options are shown. */
   likely?: readonly V[]
   value: readonly V[]
   onChange: (value: V[]) => void
@@ -139,11 +139,14 @@ const Options = <V extends string>({
 const short = 12
 const many = 5
 
-/** A long list has two columns on a phone too, unless the text is enlarged. */
+/** Whether a list is so long that it has two columns on a phone too, unless the text is enlarged. */
 const isLong = (options: readonly ChoiceOption[], columns: boolean) =>
   columns && options.length > many && options.every(({ hint }) => !hint)
 
-/** Short answers have two columns even on a phone; long ones only on a wide page and with `columns`. */
+/**
+ * Returns the CSS class for the columns: short answers have two columns even on a phone, long ones only on a wide page
+ * and with `columns`.
+ */
 const gridOf = (options: readonly ChoiceOption[], columns: boolean) => {
   if (options.length > 1 && options.every(({ label, hint }) => label.length <= short && !hint)) return 'grid-cols-2'
   if (isLong(options, columns)) return 'grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))] sm:grid-cols-2'

@@ -31,7 +31,7 @@ export interface ComboBoxProps extends FieldWords {
   of?: ListState | readonly ListState[]
 }
 
-/** Selection of one option, found by typing any part of its name. */
+/** Selection of one option; the reader types any part of the option's name. */
 export const ComboBox = ({
   label,
   hint,
@@ -66,7 +66,7 @@ export const ComboBox = ({
         <Input
           className={`${controlLook} pe-10`}
           placeholder={placeholder ?? ''}
-          // The selected option's text is marked, so that the first typed letter replaces it.
+          // The text of the selected option is marked, so that the first typed letter replaces that text.
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button

@@ -24,7 +24,7 @@ import { todayIn } from './when.ts'
 type Value = CalendarDate | CalendarDateTime
 
 interface PickerProps {
-  /** Accessible name, if there is no visible label. */
+  /** The accessible name, if there is no visible label. */
   label?: string
   labelledBy?: string
   describedBy?: string | undefined
@@ -40,7 +40,7 @@ interface PickerProps {
 }
 
 /**
- * A date that is typed part by part or selected in a calendar; the clock has 24 hours, and the calendar marks today in
+ * A date that is typed part by part or selected in a calendar. The clock has 24 hours, and the calendar marks today in
  * the given time zone.
  */
 export const DayPicker = ({
@@ -58,7 +58,8 @@ export const DayPicker = ({
   const here = useIntl().timeZone
   const today = zone ?? here
   useEffect(() => {
-    // Sets the library's own time zone, by which the calendar marks today and which would otherwise be the machine's.
+    // Sets the library's time zone, by which the calendar marks today; by default the library uses the machine's time
+    // zone.
     if (today) setLocalTimeZone(today)
   }, [today])
   return (
@@ -104,7 +105,7 @@ interface FieldProps extends FieldWords {
   /** A date (`2026-11-26`) or a local time (`2026-11-26T17:00`); empty if none is given. */
   value: string
   onChange: (value: string) => void
-  /** The time zone, if it is not the reader's. */
+  /** The time zone in which the calendar marks today; by default the reader's. */
   zone?: string
 }
 

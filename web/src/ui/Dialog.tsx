@@ -15,12 +15,12 @@ export interface DialogProps {
   /** A note below the title. */
   lead?: ReactNode
   wide?: boolean
-  /** The dialog must be answered: it has no close button, and Esc does not close it. */
+  /** Whether the dialog must be answered: then it has no close button, and Esc does not close the dialog. */
   insist?: boolean
   children: ReactNode
 }
 
-/** A dialog above the page: from below on a phone, centred elsewhere; Esc closes it. */
+/** A dialog above the page, at the bottom on a phone and centred elsewhere; Esc closes the dialog. */
 export const Dialog = ({ title, isOpen, onClose, lead, wide = false, insist = false, children }: DialogProps) => {
   const t = useTranslate()
   return (

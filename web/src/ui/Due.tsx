@@ -6,15 +6,15 @@ const soonMinutes = 24 * 60
 
 interface Props {
   at: string
-  /** Whether the server counts the deadline as missed; by default it is missed once the due time has passed. */
+  /** Whether the server counts the deadline as missed; by default a deadline is missed once the due time has passed. */
   late?: boolean
   /** For a narrow place: two lines, with the relative time below. */
   stacked?: boolean
 }
 
 /**
- * "Thu 26 Nov, 17:00 · in 2 days", with the full date as title. A late time is marked by a word, one that is due soon
- * by an icon.
+ * Shows a due time, such as "Thu 26 Nov, 17:00 · in 2 days", with the full date as title. A missed due time is marked
+ * by a word, a due time that is near by an icon.
  */
 export const Due = ({ at, late, stacked = false }: Props) => {
   const t = useTranslate()
@@ -45,7 +45,7 @@ export const Due = ({ at, late, stacked = false }: Props) => {
   )
 }
 
-/** A time that is not a due time, or lies in the past: "Thu 26 Nov, 17:00". */
+/** Shows a time that is not a due time, or lies in the past, such as "Thu 26 Nov, 17:00". */
 export const At = ({ at }: { at: string }) => {
   const { short, full } = useWhen()(at)
   return (

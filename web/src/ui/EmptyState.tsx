@@ -4,12 +4,12 @@ import { NotLoaded } from './NotLoaded.tsx'
 import { SkeletonRows } from './Skeleton.tsx'
 
 interface Props {
-  /** The queries of the list. The sentence is shown only once all queries have loaded. */
+  /** The queries of the list. The `sentence` is shown only once all queries have loaded. */
   of: ListState | readonly ListState[]
   /** A sentence that helps the reader to go on; without a sentence, an empty list shows nothing. */
   sentence?: string | undefined
   action?: ReactNode
-  /** The text is shown as a line in a card instead of filling the page. */
+  /** Whether the text is shown as a line in a card instead of filling the page. */
   small?: boolean
   /** Number of placeholder rows shown while the list is loading; 0 for none. */
   rows?: number

@@ -6,7 +6,7 @@ import { faultsWithin, focusFirstFault, type ShownFault } from './fault.ts'
 /**
  * Shown above a refused form: a link to each field with an error, with the field's label and the reason. Must be placed
  * directly in the element that contains the fields. Corrected fields leave the list. `error` is the server's refusal,
- * if the form does not move the focus itself.
+ * passed only by a form that does not move the focus itself.
  */
 export const FaultSummary = ({ error }: { error?: unknown }) => {
   const t = useTranslate()
@@ -23,7 +23,7 @@ export const FaultSummary = ({ error }: { error?: unknown }) => {
       look()
       setAsked((times) => times + 1)
     }
-    // The errors are read after the next rendering, because input changes them only then.
+    // The errors are read after the next rendering, because only the rendering removes the error of a corrected field.
     const typed = () => requestAnimationFrame(look)
     here.addEventListener('show', show)
     form.addEventListener('input', typed)

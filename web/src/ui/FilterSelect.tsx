@@ -8,7 +8,7 @@ interface Props<V extends string> {
   onChange: (value: V | '') => void
 }
 
-/** A filter that shows its own name until a value is selected, and is highlighted then. */
+/** A select field for a filter. It shows the filter's name until a value is selected, and is highlighted afterwards. */
 export const FilterSelect = <V extends string>({ label, value, options, onChange }: Props<V>) => {
   const t = useTranslate()
   // In print, only filters with a selected value are shown.

@@ -4,7 +4,7 @@ import { Popover } from 'react-aria-components/Popover'
 interface Props {
   anchor: RefObject<HTMLElement | null>
   placement: 'bottom start' | 'bottom end'
-  /** Makes the popover narrow, for a few short lines; by default it is wide enough for sentences. */
+  /** Makes the popover narrow, for a few short lines; by default the popover is wide enough for sentences. */
   narrow?: boolean
   onClose: () => void
   children: ReactNode

@@ -4,7 +4,7 @@ import { setWindowTitle } from './window-title.ts'
 interface Props {
   /** The heading. */
   title: string
-  /** The window title: only references and names of pages. By default the heading. */
+  /** The window title, which must contain only references and names of pages; by default the heading. */
   windowTitle?: string
   /** Content above the heading, which shows the position in a longer process. */
   above?: ReactNode
@@ -14,7 +14,9 @@ interface Props {
   lead?: ReactNode
   /** The page's actions, at the end of the heading's line. */
   actions?: ReactNode
-  /** As wide as the window, for lists and queues; by default limited to a readable width. */
+  /**
+   * Whether the page is as wide as the window, for lists and queues; by default the width is limited to a readable one.
+   */
   wide?: boolean
   children: ReactNode
 }

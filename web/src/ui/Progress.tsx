@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react'
 
 /**
- * A progress bar; without `value` it only shows that work goes on. Styled here, because each browser draws it
- * differently.
+ * A progress bar; without `value` the bar only shows that work goes on. The bar is styled here, because each browser
+ * draws it differently.
  */
 export const Progress = (props: Omit<ComponentProps<'progress'>, 'className'>) => (
   <progress

@@ -3,17 +3,17 @@ import type { ReactNode } from 'react'
 import { useTranslate } from '../messages.ts'
 
 interface Props {
-  /** The kind of contents that the compartment has: "Who the person is". */
+  /** The kind of contents that the compartment has, such as "Who the person is". */
   title: string
-  /** The readers of the compartment; by default a text that only the readers can say more. */
+  /** A text that says who can read the compartment; by default a general text. */
   lead?: string
   /** The button or link by which access is requested. */
   ask?: ReactNode
 }
 
 /**
- * Stands for a compartment that the reader cannot read. It must look the same whether or not the compartment has
- * content.
+ * Shown in place of a compartment that the reader cannot read. The card must look the same whether or not the
+ * compartment has content.
  */
 export const SealedCard = ({ title, lead, ask }: Props) => {
   const t = useTranslate()

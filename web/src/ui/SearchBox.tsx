@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 interface Props {
   label: string
   value: string
-  /** Called when typing pauses, and at once on Enter. */
+  /** Called with the text when typing pauses, and at once on Enter. */
   onChange: (value: string) => void
   maxLength?: number
   /** The field takes the full width. */

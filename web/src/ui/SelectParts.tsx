@@ -12,7 +12,7 @@ export const Options = ({ options }: { options: readonly SelectOption[] }) =>
     </option>
   ))
 
-/** An arrow drawn here, because each browser draws a different one. */
+/** The arrow of a select field, drawn by the app, because each browser draws a different one. */
 export const Arrow = ({ size }: { size: number }) => (
   <ChevronDown
     aria-hidden

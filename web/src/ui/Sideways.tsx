@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * Makes the frame focusable, because otherwise it could not be scrolled by keyboard (WCAG 2.1.1). A fieldset would
- * group controls; this groups text.
+ * Returns the attributes that make the frame focusable, because otherwise it could not be scrolled by keyboard (WCAG
+ * 2.1.1). The frame is no fieldset, because a fieldset groups controls and the frame contains text.
  */
 const reachable = (label: string) => ({ role: 'group', tabIndex: 0, 'aria-label': label }) as const
 

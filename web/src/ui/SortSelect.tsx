@@ -8,7 +8,7 @@ interface Props<V extends string> {
   onChange: (value: V) => void
 }
 
-/** Selects the order of a list. It belongs into the `end` of a toolbar, because it is not a filter. */
+/** Selects the order of a list. The control belongs in the `end` of a toolbar, because the order is not a filter. */
 export const SortSelect = <V extends string>({ value, options, onChange }: Props<V>) => {
   const t = useTranslate()
   return (

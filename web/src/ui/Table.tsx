@@ -19,10 +19,11 @@ export interface Column<R> {
    * column is `lead`, and the others are `line`.
    */
   narrow?: 'lead' | 'end' | 'line' | 'drop'
-  /** The column holds numbers: aligned right, in digits of equal width. */
+  /** Whether the column holds numbers, which are aligned right, in digits of equal width. */
   number?: boolean
   /**
-   * In a narrow list the header is shown before the value; always set for numbers, which are meaningless without it.
+   * Whether a narrow list shows the header before the value; always set for numbers, which are meaningless without a
+   * header.
    */
   named?: boolean
   /** The column is shown only if the list is very wide. */
@@ -34,11 +35,11 @@ interface More {
   has: boolean
   loading: boolean
   load: () => void
-  /** The state of the list, if its next page failed to load. */
+  /** The state of the list, with a `refetch` that loads the failed page; undefined if no page failed to load. */
   failed?: ListState | undefined
 }
 
-/** Further rows of a query that loads its list page by page. */
+/** Returns the further rows of a query that loads its list page by page. */
 export const moreOf = (
   list: ListState & {
     hasNextPage: boolean

@@ -5,7 +5,7 @@ export interface TabItem<K extends string> {
   id: K
   label: string
   count?: number | undefined
-  /** The count is red, because it counts late items. */
+  /** Whether the count is red, because it counts late items. */
   late?: boolean
 }
 
@@ -18,8 +18,8 @@ export interface TabsProps<K extends string> {
 }
 
 /**
- * Views of one record, each with a count; `children` renders the selected view. By the ARIA Authoring Practices: one
- * Tab stop, arrow keys between the tabs, Home and End.
+ * Views of one record, each with a count; `children` renders the selected view. As the ARIA Authoring Practices demand,
+ * the tabs have one Tab stop, arrow keys move between the tabs, and Home and End go to the first and the last.
  */
 export const Tabs = <K extends string>({ label, items, selected, onSelect, children }: TabsProps<K>) => {
   const id = useId()

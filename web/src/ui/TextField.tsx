@@ -10,7 +10,7 @@ export interface TextFieldProps extends FieldWords, Native {
   short?: boolean
 }
 
-/** A field of one line. It is the browser's own control, since that works best on old phones. */
+/** A field of one line, for which the browser's own control is used, since that works best on old phones. */
 export const TextField = ({
   label,
   hint,
@@ -40,5 +40,5 @@ export const TextField = ({
   )
 }
 
-/** Addresses and numbers are written from left to right in every language. */
+/** Whether the text is an address or a code, which is written from left to right in every language. */
 const isCode = (type: string | undefined) => ['email', 'tel', 'url', 'password'].includes(type ?? 'text')

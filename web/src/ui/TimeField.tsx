@@ -8,7 +8,7 @@ interface BoxProps {
   labelledBy?: string
   describedBy?: string | undefined
   isInvalid?: boolean
-  /** `17:00`, or empty. */
+  /** The time, such as `17:00`; empty if none is given. */
   value: string
   onChange: (value: string) => void
 }

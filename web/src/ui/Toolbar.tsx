@@ -4,7 +4,7 @@ import { Button } from './Button.tsx'
 
 interface Props {
   label: string
-  /** The number of active filters, shown when they are collapsed. */
+  /** The number of active filters, shown while the filters are collapsed. */
   set?: number
   /** Controls at the end of the line that are not filters and are never collapsed: the order, the selection of rows. */
   end?: ReactNode
@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * The filters of a list; on a phone collapsed into one button. Its ARIA role is group, not toolbar, so that each
- * control keeps its own Tab stop.
+ * The filters of a list, which are collapsed into one button on a phone. The ARIA role is group, not toolbar, so that
+ * each control keeps its own Tab stop.
  */
 export const Toolbar = ({ label, set = 0, end, children }: Props) => {
   const id = useId()

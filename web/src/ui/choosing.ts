@@ -4,7 +4,7 @@ import { useState } from 'react'
 export interface Choosing {
   on: boolean
   chosen: ReadonlySet<string>
-  /** Starts the selection, or ends and clears it. */
+  /** Starts the selection (`true`), or ends and clears it (`false`). */
   set(on: boolean): void
   flip(key: string): void
   replace(keys: Iterable<string>): void

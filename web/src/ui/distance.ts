@@ -6,7 +6,7 @@ export interface Distance {
   unit: 'minute' | 'hour' | 'day' | 'month'
 }
 
-/** The day number of a date in a time zone, so that two dates can be subtracted. */
+/** Returns a number for the date of a time in a time zone, counted in days, so that two dates can be subtracted. */
 const dayNumber = (at: number, timeZone: string | undefined): number => {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' })
   const {
@@ -21,8 +21,8 @@ const dayNumber = (at: number, timeZone: string | undefined): number => {
 }
 
 /**
- * The distance of a time from now, ahead or behind. Within a day it is given in minutes and hours, beyond that in
- * calendar days of the reader's time zone, so that all times of one day have the same distance.
+ * Returns the distance of a time from now, ahead or behind. Within a day the distance is in minutes or hours, beyond
+ * that in calendar days of the reader's time zone, so that all times of one day have the same distance.
  */
 export const distanceTo = (at: number, now: number, timeZone: string | undefined): Distance => {
   const minutes = Math.round((at - now) / minute)

@@ -19,7 +19,7 @@ export const faultsWithin = (within: ParentNode): ShownFault[] =>
     focus: () => focusOn(field),
   }))
 
-/** Focuses the marked part of the field, or its first focusable element. */
+/** Focuses the part of the field that is marked as invalid, otherwise the field's first focusable element. */
 const focusOn = (field: HTMLElement): void => {
   const marked = field.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), [role="spinbutton"]')
   const box = marked ?? field.querySelector<HTMLElement>('input, select, textarea, button, [tabindex="0"]')
@@ -28,8 +28,8 @@ const focusOn = (field: HTMLElement): void => {
 }
 
 /**
- * After the errors are rendered: focuses the error summary of the form. Without one, focuses the first invalid field,
- * whose error is then read out.
+ * After the errors are rendered, focuses the error summary of the form. In a form without a summary, focuses the first
+ * invalid field, whose error screen readers then read out.
  */
 export const focusFirstFault = (within: HTMLElement | null): void => {
   requestAnimationFrame(() => {

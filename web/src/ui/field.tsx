@@ -9,7 +9,7 @@ export interface FieldWords {
   /** A line that says who will be able to read the input. */
   readers?: string | undefined
   error?: string | undefined
-  /** The label says that the field is optional; fields without this are required. */
+  /** Whether the label says that the field is optional; fields without `optional` are required. */
   optional?: boolean
 }
 
@@ -29,19 +29,19 @@ export const useWiring = ({ hint, readers, error }: FieldWords): Wiring => {
   return { id, labelId: `${id}-label`, hintId, errorId, readersId, describedBy: described || undefined }
 }
 
-/** Attributes that mark an invalid field for the error summary of its form. */
+/** Returns the attributes that mark an invalid field for the error summary of its form; none for a valid field. */
 export const marksOf = ({ label, error }: Pick<FieldWords, 'label' | 'error'>) =>
   error ? { 'data-fault': error, 'data-label': label } : {}
 
 interface FrameProps {
   words: FieldWords
   wiring: Wiring
-  /** The control has several parts, which are labelled together by `labelId`. */
+  /** Whether the control has several parts, which are labelled together by `labelId`. */
   isGroup?: boolean
   children: ReactNode
 }
 
-/** A control with its label and hint above, and the error and the readers below. */
+/** Shows a control with its label and hint above, and the error and the readers below. */
 export const FieldFrame = ({ words, wiring, isGroup = false, children }: FrameProps) => (
   <div {...marksOf(words)} className="flex flex-col gap-1">
     {isGroup ? (
@@ -75,7 +75,7 @@ export const FieldGroup = ({
   words: FieldWords
   wiring: Wiring
   children: ReactNode
-  /** Hides the legend, if a heading directly above has the same text. */
+  /** Whether the legend is hidden, because a heading directly above has the same text. */
   hideLegend?: boolean
 }) => (
   <fieldset
@@ -117,7 +117,10 @@ const Below = ({ words, wiring }: { words: FieldWords; wiring: Wiring }) => (
   </>
 )
 
-/** Text direction of a field: that of its first letter, or of the page while the field is empty. */
+/**
+ * Returns the text direction of a field: `auto`, by which the first letter decides; undefined while the field is empty,
+ * so that it has the direction of the page.
+ */
 export const runOf = (value: string): 'auto' | undefined => (value === '' ? undefined : 'auto')
 
 export const controlLook =

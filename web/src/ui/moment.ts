@@ -4,7 +4,7 @@ import { distanceTo } from './distance.ts'
 
 const minute = 60_000
 
-/** The current time, updated every half minute, so that "in 2 hours" stays correct. */
+/** Returns the current time, updated every half minute, so that texts such as "in 2 hours" stay correct. */
 export const useNow = (): number => {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -15,15 +15,18 @@ export const useNow = (): number => {
 }
 
 export interface When {
-  /** "Thu 26 Nov, 17:00" */
+  /** The date and the time, such as "Thu 26 Nov, 17:00". */
   short: string
-  /** "in 2 days", "3 hours ago" */
+  /** The distance from now, such as "in 2 days" or "3 hours ago". */
   distance: string
-  /** "Thursday 26 November 2026 at 17:00, Manila time" */
+  /** The full date, such as "Thursday 26 November 2026 at 17:00, Manila time". */
   full: string
 }
 
-/** Times in the reader's locale and time zone; the zone is that of the account, not of the device. */
+/**
+ * Returns a function that formats a time in the reader's locale and time zone; the zone is that of the account, not of
+ * the device.
+ */
 export const useWhen = (): ((at: string) => When) => {
   const intl = useIntl()
   const now = useNow()
@@ -42,7 +45,7 @@ const short = (intl: IntlShape, at: string, now: number) => {
   return `${day}, ${intl.formatTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
 }
 
-/** "Thu 26 Nov": day names without the comma that `en` would put between weekday and day. */
+/** Returns a date such as "Thu 26 Nov", without the comma that `en` would put between weekday and day. */
 const parts = (intl: IntlShape, date: Date, options: Intl.DateTimeFormatOptions) =>
   intl
     .formatDateToParts(date, options as Parameters<IntlShape['formatDateToParts']>[1])

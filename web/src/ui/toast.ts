@@ -8,15 +8,15 @@ let waiting: Message[] = []
 const listeners = new Set<() => void>()
 
 /**
- * Shows a short message about a completed action. A message with `undo` stays longer; while the message is hovered or
- * focused, it does not disappear.
+ * Shows a short message about a completed action. A message with `undo` is shown for longer than others, and a message
+ * that is hovered or focused does not disappear.
  */
 export const toast = (words: string, undo?: () => void): void => {
   waiting = [...waiting, { words, undo }]
   for (const listener of listeners) listener()
 }
 
-/** Messages that are not shown yet, for the component that shows them. */
+/** Returns the messages that are not shown yet, for the component that shows them. */
 export const waitingToasts = (): readonly Message[] => waiting
 
 export const hearToasts = (listener: () => void): (() => void) => {

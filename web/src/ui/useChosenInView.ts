@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 
 /**
- * Scrolls a row of tabs or links horizontally until the selected one is visible, because on a phone it may be out of
- * view.
+ * Scrolls a row of tabs or links horizontally until the selected tab or link is visible, which may be out of view on a
+ * phone.
  */
 export const useChosenInView = (row: RefObject<HTMLElement | null>, chosen: string): void => {
   useEffect(() => {

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
 /**
- * For a menu: when the menu itself gets the focus, the focus moves to its first item. If a key opened the menu, the
- * library takes that for a screen reader and leaves the focus on the menu, where Enter would do nothing.
+ * Returns a ref for a menu: when the menu itself gets the focus, the focus moves to the menu's first item. If a key
+ * opened the menu, the library takes that for a screen reader and leaves the focus on the menu, where Enter would do
+ * nothing.
  */
 export const useFirstItem = (): RefObject<HTMLDivElement | null> => {
   const menu = useRef<HTMLDivElement>(null)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Asks for confirmation before the page is closed while it has unsaved input. */
+/** While the page has unsaved input, the browser asks for confirmation before it closes the page. */
 export const useLeaveWarning = (unsaved: boolean) => {
   useEffect(() => {
     if (!unsaved) return

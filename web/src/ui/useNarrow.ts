@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The page is narrower than the breakpoint `sm`, as on a phone in portrait orientation. */
+/** Matches if the page is narrower than the breakpoint `sm`, as on a phone in portrait orientation. */
 const narrow = matchMedia('(max-width: 39.99rem)')
 
 const hear = (changed: () => void) => {

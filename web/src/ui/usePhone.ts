@@ -4,8 +4,8 @@ type Write = (phone: string) => string
 const asKept: Write = (phone) => phone
 
 /**
- * Formats telephone numbers by the rules of their country. The numbering plans load after the page: until then, or if
- * they fail to load, numbers are shown unformatted and can be called.
+ * Returns a function that formats telephone numbers by the rules of their country. Until the numbering plans have
+ * loaded, or if they fail to load, numbers are returned unformatted and can still be called.
  */
 export const usePhone = (): Write => {
   const [write, setWrite] = useState(() => asKept)

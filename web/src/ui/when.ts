@@ -7,8 +7,8 @@ import {
 } from '@internationalized/date'
 
 /**
- * Converts the value of a date-and-time field (`2026-11-26T17:00`) in `zone` to RFC 3339 UTC; undefined if it is
- * invalid.
+ * Converts the value of a date-and-time field (`2026-11-26T17:00`) in `zone` to RFC 3339 UTC; returns undefined for an
+ * invalid value.
  */
 export const fromLocalTime = (local: string, zone: string): string | undefined => {
   try {
@@ -24,6 +24,6 @@ export const toLocalTime = (at: string, zone: string): string => {
   return local.toString().slice(0, 16)
 }
 
-/** Today's date in the reader's time zone, `YYYY-MM-DD`. */
+/** Returns today's date in a time zone as `YYYY-MM-DD`. */
 export const todayIn = (zone: string, now = Date.now()): string =>
   toLocalTime(new Date(now).toISOString(), zone).slice(0, 10)

@@ -26,8 +26,8 @@ interface Props {
 }
 
 /**
- * Carries out one action on every selected row: the button shows the number of rows, and refusals are listed row by
- * row.
+ * Carries out one action on every selected row: the button shows how many rows are selected, and each row whose action
+ * was refused is listed.
  */
 export const BulkDialog = ({ act, items, choosing, onClose }: Props) => {
   const t = useTranslate()

@@ -19,7 +19,7 @@ export const ChooseRows = ({ choosing }: { choosing: Choosing }) => {
   )
 }
 
-/** The number of selected rows, and the actions on all of them. The bar stays visible over a long list. */
+/** Shows how many rows are selected, and the actions on these rows. The bar stays visible over a long list. */
 export const ChosenBar = ({ choosing, items }: { choosing: Choosing; items: readonly WorkItem[] }) => {
   const t = useTranslate()
   const me = useMe()

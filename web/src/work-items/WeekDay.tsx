@@ -5,7 +5,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 import { WeekItem } from './WeekItem.tsx'
 
 interface Props {
-  /** `YYYY-MM-DD` */
+  /** The date, `YYYY-MM-DD`. */
   day: string
   isToday: boolean
   isPast: boolean

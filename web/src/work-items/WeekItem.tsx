@@ -11,7 +11,7 @@ import { TextLink } from '../ui/TextLink.tsx'
 
 interface Props {
   item: WeekDue
-  /** Shows the assignee, for the week of a team. */
+  /** Whether the assignee is shown, as in the week of a team. */
   team: boolean
   withDay?: boolean
 }

@@ -20,7 +20,10 @@ export interface WeekSearch {
   team?: boolean | undefined
 }
 
-/** The reader's own week: due items and logged contacts by day, each day in a column if the page is wide enough. */
+/**
+ * The week of the reader or of the team: due items and logged contacts by day, each day in a column if the page is wide
+ * enough.
+ */
 export const WeekPage = ({ search }: { search: WeekSearch }) => {
   const t = useTranslate()
   const me = useMe()

@@ -43,7 +43,8 @@ export const WorkList = ({ label, items, at, onShow, choosing, more, empty }: Pr
           {...subjectLink(item)}
           className="stretch-link"
           onClick={(event) => {
-            // A click shows the row in the pane beside the list; Enter (a click without a pointer) opens its page.
+            // A click shows the row's record in the pane beside the list; Enter, which is a click without a pointer,
+            // opens the record's page.
             if (event.detail === 0 || event.metaKey || event.ctrlKey || !paneIsOpen()) return
             event.preventDefault()
             onShow(item)

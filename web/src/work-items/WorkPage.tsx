@@ -27,8 +27,8 @@ import { WorkFilters } from './WorkFilters.tsx'
 import { WorkList } from './WorkList.tsx'
 
 /**
- * The work queue: work that the agency owes, work that others owe to it, and late work. Items can be done in the pane
- * beside the queue.
+ * The work queue: work that the agency owes, work that other agencies owe to this agency, and late work. Items can be
+ * done in the pane beside the queue.
  */
 export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const t = useTranslate()
@@ -46,7 +46,7 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
   const open = (item: WorkItem, act?: string) =>
     act && paneIsOpen() ? change({ at: item.subjectId, act }) : navigate(subjectLink(item, act))
   const choosing = useChoosing()
-  // Work that other agencies owe cannot be assigned here, so its rows cannot be selected.
+  // Work that other agencies owe cannot be assigned here, so the rows of this tab cannot be selected.
   const chooses = tab === 'is-owed' ? undefined : choosing
   const answer = (act: string) => () => at && isAnswered(at) && void open(at, act)
   useKeyActs({
@@ -122,7 +122,8 @@ export const WorkPage = ({ search }: { search: WorkSearch }) => {
 const cleared = { mine: undefined, agency: undefined, step: undefined, urgency: undefined }
 
 /**
- * The row shown in the pane; if the row leaves the queue because its work was just done, its record stays in the pane.
+ * Returns the item whose record is shown in the pane; an item whose row leaves the queue, because its work was just
+ * done, stays there.
  */
 const useShown = (items: readonly WorkItem[], at: string | undefined): WorkItem | undefined => {
   const [last, setLast] = useState<WorkItem>()

@@ -1,16 +1,16 @@
 import { type CalendarDate, getDayOfWeek, parseDate } from '@internationalized/date'
 import { fromLocalTime, todayIn } from '../ui/when.ts'
 
-/** Seven days from a Monday, in the reader's time zone; `YYYY-MM-DD`. */
+/** The seven days of a week from its Monday as `YYYY-MM-DD`, in the reader's time zone. */
 export interface Days {
   monday: string
   days: readonly string[]
-  /** The time range that is requested from the server. */
+  /** The start and the end of the week, as sent to the server. */
   from: string
   until: string
 }
 
-/** The week that contains this day; weeks begin on Monday (ISO 8601). */
+/** Returns the week that contains this day; weeks begin on Monday (ISO 8601). */
 export const weekOf = (date: string, zone: string): Days => {
   const monday = mondayOf(parseDate(date))
   const days = Array.from({ length: 7 }, (_, at) => monday.add({ days: at }).toString())
@@ -20,7 +20,7 @@ export const weekOf = (date: string, zone: string): Days => {
 
 export const weeksLater = (monday: string, weeks: number): string => parseDate(monday).add({ weeks }).toString()
 
-/** The day of a time in the reader's time zone. */
+/** Returns the day of a time in the reader's time zone. */
 export const dayOf = (at: string, zone: string): string => todayIn(zone, Date.parse(at))
 
 const mondayOf = (date: CalendarDate) => date.subtract({ days: getDayOfWeek(date, 'en-GB') })

@@ -28,7 +28,10 @@ export const weekQuery = ({ monday, from, until }: Days, team: boolean) =>
     queryFn: ({ signal }) => api(Week, '/work-items/week', { query: { from, until, team: team || undefined }, signal }),
   })
 
-/** Carries out one action on several rows, and reloads the lists and records that it may have changed. */
+/**
+ * Carries out one action on several rows, reloads the lists and records that the action may have changed, and returns
+ * the server's reply.
+ */
 export const actOnRows = async (
   queryClient: QueryClient,
   input: z.input<typeof BulkAct>,
