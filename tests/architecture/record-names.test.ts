@@ -47,7 +47,6 @@ const remaining: Record<string, string> = {
   'web/src/entries/entry.ts': 'entries that wait on the device: notes and contacts',
   'web/src/commands/entries.tsx': 'finds cases and referrals, by hand; replaced by the pages of the declarations',
   'web/src/notes/NoteForm.tsx': 'a contact is a kind of note there',
-  'web/src/navigation/subjects.ts': 'part of the first page, which must not load every declaration',
 }
 
 /** Modules for file formats, whose element names may equal the names of record types. */

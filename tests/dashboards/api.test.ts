@@ -177,7 +177,8 @@ test('no list that names a case is narrowed by what a person is, and none tells 
   const said = async (person: TestPerson) =>
     JSON.stringify([await numbersOf(person), await listOf(person, 'number=late')]) +
     (await inject(person, '/dashboards/work/list?number=late', 'text/csv')).body
-  const timeless = (text: string) => text.replaceAll(/"asOf":"[^"]*"/g, '')
+  // The time of the reply, and how long the oldest step is late at that time, differ between two requests.
+  const timeless = (text: string) => text.replaceAll(/"asOf":"[^"]*"|"longest":[\d.]+/g, '')
   const asChild = await said(lead)
   expect(asChild).toMatch(/case\.step/)
   expect(asChild).not.toMatch(/child\./)

@@ -1,3 +1,3 @@
 import type { SubjectPage } from '../navigation/subjects.ts'
 
-export const subject: SubjectPage = { kind: 'handover', to: '/handovers/$id' }
+export const subject: SubjectPage = { kind: 'handover', to: '/handovers/$id', isAnswered: true }

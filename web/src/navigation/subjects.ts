@@ -1,4 +1,5 @@
 import { linkOptions, type RegisteredRouter } from '@tanstack/react-router'
+import type { PagePath, WithoutSlash } from './navigation.ts'
 import { recordPages } from './record-pages.gen.ts'
 
 /** The record that a work item or notification is about, and the case of that record. */
@@ -8,19 +9,27 @@ export interface Subject {
   caseId?: string | null
 }
 
-type PathOfOne = Exclude<Extract<keyof RegisteredRouter['routesByPath'], `${string}/$id`>, '/$records/$id'>
+type PathOfOne = Exclude<
+  Extract<WithoutSlash<keyof RegisteredRouter['routesByPath']>, `${string}/$id`>,
+  '/$records/$id'
+>
 
 /**
  * Declares the page that shows a record of one type, for a type whose pages are not derived from its declaration. A
  * capability exports `subject: SubjectPage` from its own `subject.ts`.
  */
-export interface SubjectPage {
-  kind: string
-  to: PathOfOne
-}
+export type SubjectPage = { kind: string } & (
+  | {
+      to: PathOfOne
+      /** A receiver accepts or declines the record. */
+      isAnswered?: true
+    }
+  /** A page without a parameter that shows all records of the kind. */
+  | { among: PagePath }
+)
 
 const found = import.meta.glob<SubjectPage>('../*/subject.ts', { eager: true, import: 'subject' })
-const pages = new Map(Object.values(found).map(({ kind, to }) => [kind, to]))
+const pages = new Map(Object.values(found).map((page) => [page.kind, page]))
 
 const derived = new Map<string, string>(Object.entries(recordPages).map(([kind, { plural }]) => [kind, plural]))
 
@@ -34,13 +43,11 @@ export const recordLink = (records: string, id: string, search: { act?: string }
  */
 export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act?: string) => {
   const search = act === undefined ? {} : { act }
-  const to = pages.get(subjectKind)
-  if (to !== undefined) return linkOptions({ to, params: { id }, search })
+  const page = pages.get(subjectKind)
+  if (page !== undefined)
+    return 'to' in page ? linkOptions({ to: page.to, params: { id }, search }) : linkOptions({ to: page.among })
   const records = derived.get(subjectKind)
   if (records !== undefined) return recordLink(records, id, search)
-  if (subjectKind === 'absence' || subjectKind === 'account') return linkOptions({ to: '/account' })
-  if (subjectKind === 'approval') return linkOptions({ to: '/approvals' })
-  if (subjectKind === 'agency') return linkOptions({ to: '/directory/$id', params: { id } })
   return caseId
     ? linkOptions({ to: '/cases/$id', params: { id: caseId }, search })
     : linkOptions({ to: '/work', search: { at: id } })
@@ -49,6 +56,8 @@ export const subjectLink = ({ subjectKind, subjectId: id, caseId }: Subject, act
 /** Whether the work list itself shows the record, because neither the record nor its case has a page. */
 export const isShownInWork = (subject: Subject): boolean => subjectLink(subject).to === '/work'
 
-/** Whether the receiver accepts or declines a record of this kind: a referral or a handover. */
-export const isAnswered = ({ subjectKind }: Subject): boolean =>
-  subjectKind === 'referral' || subjectKind === 'handover'
+/** Whether a receiver accepts or declines a record of this kind. */
+export const isAnswered = ({ subjectKind }: Subject): boolean => {
+  const page = pages.get(subjectKind)
+  return page !== undefined && 'isAnswered' in page
+}

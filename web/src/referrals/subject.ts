@@ -1,3 +1,3 @@
 import type { SubjectPage } from '../navigation/subjects.ts'
 
-export const subject: SubjectPage = { kind: 'referral', to: '/referrals/$id' }
+export const subject: SubjectPage = { kind: 'referral', to: '/referrals/$id', isAnswered: true }

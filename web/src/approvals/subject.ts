@@ -1,0 +1,3 @@
+import type { SubjectPage } from '../navigation/subjects.ts'
+
+export const subject: SubjectPage = { kind: 'approval', among: '/approvals' }
