@@ -35,7 +35,7 @@ export const revealNumber = (ring: Keyring, list: NumberedList, text: string): s
 }
 
 /**
- * Returns the running number at which a page of the list continues.
+ * Returns the number of the row after which a page of the list continues; undefined for the first page.
  * @throws Problem bad-request for a cursor of another list
  */
 export const numberAt = (ring: Keyring, list: NumberedList, cursor: string | undefined): string | undefined => {

@@ -142,7 +142,7 @@ const changedFiles = ({ objects, applied }: Work): string[] => [
   ...[...applied.objects.keys()].filter((name) => !objects.some((file) => file.name === name)),
 ]
 
-/** Returns the tables that the pending migrations change. */
+/** Finds the tables by a search for `table app.x` in the text of the migrations. */
 const changedTables = (pending: readonly SqlFile[]): string[] => [
   ...new Set(
     pending.flatMap(({ text }) =>

@@ -50,9 +50,9 @@ comment on function app.is_answered is
   'Whether a person other than the actor can answer access requests for this compartment.';
 grant execute on function app.is_answered to palermo_api;
 
--- Compartments for which the actor may ask another agency for access. The actor must be on the case in person, their
--- role must allow the compartment, and they must have neither access nor an open request. C2 always needs another
--- agency; any other compartment only if no other person can answer an access request for it.
+-- Compartments for which the actor may ask another agency to approve access: C2 always, any other only if no person
+-- except the actor can answer an access request for it. The actor must be a member of the case in person, their role
+-- must allow the compartment, and they must have neither access to it nor an open request for this approval.
 create or replace function app.may_ask_approval(wanted uuid) returns text[] language sql stable security definer set search_path = '' as $$
   select array(select w from authz.me
       join app.agencies g on g.id = me.working_agency

@@ -1,5 +1,5 @@
--- Immigration does not learn when a period without removal begins or ends. An officer asks while the person is present,
--- and the answer is yes or no with a duty number (docs/decisions/0048).
+-- Immigration agencies do not see when a period that bars removal begins or ends. While the person is present, an officer
+-- may ask whether removal is barred; the answer is yes or no, and a telephone number on duty (docs/decisions/0048).
 
 -- Sectors that may only ask whether removal is barred. `shared/src/cases/removal.ts` has the same list; a test compares
 -- the two.

@@ -4,7 +4,7 @@ import { app, instant, oneOf } from '../columns.ts'
 
 const panels = ['cohort', 'times', 'late', 'open', 'caseload', 'trend', 'change'] as const
 
-/** The table of work numbers of all agencies together, as a job counted them. */
+/** The figures of the dashboards for all agencies together, as the scheduled job last counted them. */
 export const cachedWorkNumbers = app.table(
   'cached_work_numbers',
   {

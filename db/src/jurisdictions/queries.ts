@@ -36,8 +36,8 @@ const force = (sql: SlotSql) =>
   forceRows(sql`select f.profile, f.zone, app.now() as now, app.started_clocks() as started from app.task_force f`)
 
 /**
- * Lists all jurisdictions with their versions, the one in force first. All users may read them, since the limits come
- * from law.
+ * Lists the profiles of all jurisdictions, each with its versions; the jurisdiction in force comes first. All users may
+ * read profiles, because their time limits come from law.
  */
 export const listProfiles = async (db: Db, who: RequestContext): Promise<ProfileSummary[]> => {
   const { rows: found } = await read(db, who, (sql) => [

@@ -29,7 +29,10 @@ export const compartmentOfRow = (
   return named
 }
 
-/** Returns the compartment of the event of a creation or an action, if it is not that of the type. */
+/**
+ * Returns the compartment for the event of a creation or an action if each row chooses its own compartment; otherwise an
+ * empty object, because the type has one fixed compartment.
+ */
 export const placeOf = (type: AnyRecordType, row: Readonly<Record<string, unknown>>): { compartment?: Compartment } =>
   typeof type.compartment === 'object' ? { compartment: compartmentOfRow(type, row) } : {}
 

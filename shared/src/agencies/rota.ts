@@ -24,8 +24,8 @@ export const faultsOfRota = (shifts: readonly Shift[], now: string): FieldError[
 }
 
 /**
- * Sorts shifts by time, and joins adjacent shifts of the same number, so that `until` tells how long the number is
- * answered.
+ * Sorts shifts by time, and joins adjacent shifts with the same telephone number, so that `untilAt` is the time until
+ * which the number is answered without a break.
  */
 export const joinShifts = (shifts: readonly Shift[]): Shift[] => {
   const joined: Shift[] = []
