@@ -9,6 +9,7 @@ export interface Block {
 export const blocksOf = (guide: string): Block[] =>
   [...guide.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map(([, file = '', text = '']) => ({ file, text }))
 
+const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a')
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** The text of the guide's example with another name for the record type. */
@@ -17,6 +18,8 @@ export const named = (text: string, plural: string, singular: string): string =>
     .replaceAll('Hearings', capital(plural))
     .replaceAll('hearings', plural)
     .replaceAll('Hearing', capital(singular))
+    .replaceAll('a hearing', `${article(singular)} ${singular}`)
+    .replaceAll('A hearing', `${capital(article(singular))} ${singular}`)
     .replaceAll('hearing', singular)
 
 /**

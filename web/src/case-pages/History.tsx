@@ -6,7 +6,7 @@ import { timelineQuery } from '../cases/queries.ts'
 import { useCodeLabel } from '../codes/labels.ts'
 import { stepWords } from '../deadlines/steps.ts'
 import { hasWords, type Translate, useTranslate } from '../messages.ts'
-import { eventSentence, kindLabel, useWordsOf } from '../records/history.ts'
+import { codesOfEvent, eventSentence, kindLabel, useWordsOf } from '../records/history.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { At } from '../ui/Due.tsx'
@@ -111,11 +111,17 @@ const eventWords = (
  * Returns the text of an event's coded facts, such as milestone, reason or amended topic; undefined if the event has no
  * such fact.
  */
-const factsOf = ({ facts, action }: TimelineEvent, t: Translate, label: ReturnType<typeof useCodeLabel>) => {
+const factsOf = (
+  { subjectKind, facts, action }: TimelineEvent,
+  t: Translate,
+  label: ReturnType<typeof useCodeLabel>,
+) => {
+  const codes = codesOfEvent(subjectKind, facts, t)
+  if (codes !== undefined) return codes
   if (facts.stage) return t(`cases.stages.${facts.stage}`)
   if (facts.form && facts.basis)
     return `${label('exploitation-forms', facts.form)} · ${label('exploitation-bases', facts.basis)}`
-  if (facts.outcome) return t(`cases.outcomes.${facts.outcome}`)
+  if (facts.outcome && hasWords(`cases.outcomes.${facts.outcome}`)) return t(`cases.outcomes.${facts.outcome}`)
   if (facts.topic && hasWords(`referrals.topics.${facts.topic}`)) return t(`referrals.topics.${facts.topic}`)
   if (facts.kind && hasWords(`documents.kinds.${facts.kind}`)) return t(`documents.kinds.${facts.kind}`)
   if (!facts.reason) return undefined

@@ -46,3 +46,18 @@ export const eventSentence = (kind: string, action: string, t: Translate): strin
 /** Returns the label of a record type in the filter of the history; undefined if there is none. */
 export const kindLabel = (kind: string, t: Translate): string | undefined =>
   [`cases.history.${kind}`, `${pluralOf(kind)}.title`].filter(hasWords).map((key) => t(key))[0]
+
+/** The words of the codes that an action on a record with derived pages has set; undefined for other kinds and codes. */
+export const codesOfEvent = (
+  kind: string,
+  facts: Readonly<Record<string, unknown>>,
+  t: Translate,
+): string | undefined => {
+  const codes = Object.entries(facts).map(([field, code]) => `${pluralOf(kind)}.codes.${field}.${code}`)
+  return (
+    codes
+      .filter(hasWords)
+      .map((key) => t(key))
+      .join(' · ') || undefined
+  )
+}
