@@ -85,8 +85,8 @@ export const openSlots = (url: string, options: { size?: number; wait?: number; 
       onnotice: () => {},
       // UTC, because the parsers expect it regardless of the server's time zone.
       connection: { application_name: name, TimeZone: 'UTC' },
-      // Cast: `SlotSql` has no type parameter for the driver's custom types. With the parameter, TypeScript would
-      // refuse a statement of one connection where another connection expects a statement.
+      // Cast: `SlotSql` has no type parameter for the driver's custom types. If it had one, a statement that was built
+      // for one connection could not be passed to another.
       types: types as never,
       // Marks the slot as dead. The driver would otherwise reconnect silently, and a transaction would continue on the
       // new connection without its beginning.

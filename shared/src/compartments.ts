@@ -32,8 +32,8 @@ export const SealedText = z.object({
 export type SealedText = z.infer<typeof SealedText>
 
 /**
- * The contract of typed text: no control characters except line breaks and tabs, because logs and the database cannot
- * store the others.
+ * The schema of text that a person enters. Refuses lone surrogates and control characters other than tabs and line
+ * breaks: the database cannot store some of them, and a log line must not contain the others.
  */
 export const freeText = (max: number) =>
   z

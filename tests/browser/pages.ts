@@ -97,7 +97,8 @@ const unknownHere = (codes: Record<'language' | 'region', readonly string[]>) =>
 }
 
 /**
- * Opens pages by navigating from the page before; loads the page anew if asked to, or if a dialog was opened before.
+ * Returns a function that opens a page by navigating from the previous one. The function reloads instead if `isAnew` is
+ * set, or if a dialog is open on the previous page.
  */
 const opener = (house: () => House) => {
   const opened = new Set<string>()

@@ -252,7 +252,7 @@ const perform = async (person: TestPerson, dice: Dice) => {
   return told
 }
 
-/** What must hold after every history. */
+/** Returns the inconsistencies in the data, by kind; after any sequence of actions there must be none. */
 const consistent = async () => {
   const orphans = await force.owner`select * from app.orphans()`
   const [uncounted] = await force.owner`

@@ -118,8 +118,8 @@ export const listOrphans = async (db: Db, who: RequestContext): Promise<Orphan[]
 const listedOrphans = 200
 
 /**
- * Searches for open records without a deadline or work item, stores them for the list of administrators, and returns
- * their number for the worker's alarm.
+ * Searches for open records that lack a deadline or a work item, stores those found for the list that administrators
+ * see, and returns how many there are, for the worker's alarm.
  */
 export const findOrphans = async (db: Db): Promise<number> => {
   const [row] = await onSlot(db, (sql) =>

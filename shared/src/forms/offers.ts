@@ -2,7 +2,7 @@ import type { Form } from './contract.ts'
 import { shippedForms } from './shipped.ts'
 import { type FormStanding, type FormWords, usedBy } from './versions.ts'
 
-/** A stored form version: the form, and whether it can be started. */
+/** A stored version of a form, with its texts, and its standing: draft, published or withdrawn. */
 export interface KeptVersion {
   id: string
   version: number

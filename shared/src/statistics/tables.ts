@@ -35,7 +35,10 @@ export const statisticsTables = {
   people: { rows: ['all'], addsUp: true },
   'age-band': { rows: ageBands, addsUp: true },
   nationality: { rows: ['own-country', ...regions, 'stateless', 'not-recorded'], addsUp: true },
-  /** The basis on which exploitation is known. `not-recorded` means that the question was not asked. */
+  /**
+   * Whether exploitation is known, and how: stated by the person, or suspected. `not-recorded` means that the question
+   * was not asked.
+   */
   exploitation: { rows: ['stated', 'suspected', 'no', 'declined', 'not-recorded'], addsUp: true },
   /** Counts only persons for whom exploitation is stated or suspected. */
   'exploitation-form': { rows: exploitationForms, addsUp: false },

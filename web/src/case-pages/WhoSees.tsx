@@ -9,8 +9,8 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
 /**
- * Lists for each compartment of this case who can read the compartment, as far as the reader may know, and which roles
- * may never read it.
+ * Lists for each compartment of this case who can read it, as far as the signed-in person may know, and which roles
+ * never may.
  */
 export const WhoSees = ({ row }: { row: Case }) => {
   const t = useTranslate()

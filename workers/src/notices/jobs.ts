@@ -61,7 +61,7 @@ export const waysOut = async (
 export const isOpen = (ways: WaysOut, channel: OutwardChannel): boolean =>
   ({ email: ways.mailServer, sms: ways.gateway, push: ways.keys })[channel] !== undefined
 
-/** Sends all due messages without the queue. */
+/** Sends all due messages directly, for the time in which the job queue cannot be reached. */
 export const sendOutboundMessages = async (
   db: Db,
   settings: OutboundSettings,
