@@ -138,7 +138,7 @@ export const actionsSql = (types: readonly AnyType[]): string => {
         ),
       ),
     ),
-    '-- In which statuses a row waits for somebody, and which deadline covers each: without it the row is an orphan.',
+    '-- The statuses in which a row must have an open deadline, and which deadline covers each: a row without it is an orphan.',
     table(
       'app.watched',
       'noun, waits_in, covered_by',

@@ -210,7 +210,7 @@ insert into app.act_permissions (noun, action, relation, functions) values
   ('task', 'hand-back', 'clock', '{}'),
   ('task', 'take-over', 'clock', '{}');
 
--- In which statuses a row waits for somebody, and which deadline covers each: without it the row is an orphan.
+-- The statuses in which a row must have an open deadline, and which deadline covers each: a row without it is an orphan.
 delete from app.watched;
 insert into app.watched (noun, waits_in, covered_by) values
   ('alert', '{sent,received}', '{alert.acknowledge,alert.review}'),

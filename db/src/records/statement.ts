@@ -6,6 +6,7 @@ import type { SlotSql } from '../slots.ts'
  * values.
  */
 export const statement = (sql: SlotSql, text: string, values: readonly unknown[]): PendingQuery<Row[]> => {
+  // Cast: the client passes a value of any type on with type 0, which its declaration allows for text alone.
   const parameters = values.map((value) => sql.typed(value as string, 0))
   return sql.unsafe<Row[]>(text, parameters, { prepare: true })
 }
